@@ -1,0 +1,28 @@
+# Language, warnings, sanitizers and ccache, for every target of the project.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(PARAAT_BIN "${PROJECT_BINARY_DIR}/bin" CACHE PATH "where paraat-hub and paraat are left")
+set(PARAAT_SANITIZE "" CACHE STRING "value of -fsanitize=, empty for none")
+
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
+set(CMAKE_CXX_FLAGS_SANITIZED "-O1 -g1 -fno-omit-frame-pointer")
+
+# -ffp-contract=off: the same distance on every machine (the journal's replay depends on it).
+add_compile_options(-ffp-contract=off)
+add_library(paraat_warnings INTERFACE)
+target_compile_options(paraat_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                       -Wold-style-cast -Woverloaded-virtual -Wswitch-enum -Wimplicit-fallthrough -Werror)
+
+if(PARAAT_SANITIZE)
+  add_compile_options(-fsanitize=${PARAAT_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${PARAAT_SANITIZE})
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)

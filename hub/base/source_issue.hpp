@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace paraat {
+
+// Something wrong in a text that has lines (a rule, a configuration). Line and column count from 1, in bytes; column 0
+// means the whole line, line 0 the whole file.
+struct SourceIssue {
+    std::string code;        // stable, e.g. "unknown_key"
+    std::string file;
+    int line = 0;
+    int column = 0;
+    std::string message;     // one sentence
+    std::string suggestion;  // `did you mean "when"?`, or empty
+
+    bool operator==(const SourceIssue&) const = default;
+};
+
+// `file:line:column: message [code]`, then the line of `source` with a caret below the column, then the suggestion.
+std::string render(const SourceIssue& issue, std::string_view source);
+
+// All issues, each as above, one after the other.
+std::string render(const std::vector<SourceIssue>& issues, std::string_view source);
+
+}  // namespace paraat

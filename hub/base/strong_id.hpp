@@ -1,0 +1,36 @@
+#pragma once
+
+#include <compare>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "hub/base/ulid.hpp"
+
+namespace paraat {
+
+// A name that is not just any string: two names of different kinds cannot be swapped. Its text was checked at the
+// door; empty means "none".
+template <class Tag>
+struct Name {
+    std::string text;
+
+    Name() = default;
+    explicit Name(std::string value) : text(std::move(value)) {}
+    bool empty() const { return text.empty(); }
+    auto operator<=>(const Name&) const = default;
+};
+
+// An id that the hub made. Nil means "none".
+template <class Tag>
+struct Id {
+    Ulid ulid;
+
+    Id() = default;
+    explicit Id(Ulid value) : ulid(value) {}
+    bool is_nil() const { return ulid.is_nil(); }
+    std::string text() const { return ulid.text(); }
+    auto operator<=>(const Id&) const = default;
+};
+
+}  // namespace paraat

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace paraat {
+
+// Well-formed UTF-8 as in Unicode 15, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
+// U+0000 is refused too: it ends strings in MQTT, SQLite and C alike.
+bool is_utf8(std::string_view text);
+
+}  // namespace paraat
