@@ -14,7 +14,9 @@ using Sha256 = std::array<std::uint8_t, 32>;
 
 // SHA-256 (FIPS 180-4) of the pieces one after the other.
 Sha256 sha256(std::initializer_list<std::string_view> pieces);
-inline Sha256 sha256(std::string_view bytes) { return sha256({bytes}); }
+inline Sha256 sha256(std::string_view bytes) {
+    return sha256({bytes});
+}
 
 // HMAC-SHA-256 (RFC 2104).
 Sha256 hmac_sha256(std::string_view key, std::string_view message);

@@ -9,7 +9,7 @@ namespace paraat {
 // Something wrong in a text that has lines (a rule, a configuration). Line and column count from 1, in bytes; column 0
 // means the whole line, line 0 the whole file.
 struct SourceIssue {
-    std::string code;        // stable, e.g. "unknown_key"
+    std::string code;  // stable, e.g. "unknown_key"
     std::string file;
     int line = 0;
     int column = 0;

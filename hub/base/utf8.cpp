@@ -7,7 +7,9 @@ namespace paraat {
 
 namespace {
 
-bool is_within(std::uint8_t byte, std::uint8_t low, std::uint8_t high) { return byte >= low && byte <= high; }
+bool is_within(std::uint8_t byte, std::uint8_t low, std::uint8_t high) {
+    return byte >= low && byte <= high;
+}
 
 // Length of the well-formed sequence that begins at `at`, 0 if there is none.
 std::size_t sequence_length(std::string_view text, std::size_t at) {

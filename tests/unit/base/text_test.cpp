@@ -19,7 +19,9 @@ TEST(NearestWord, IsSilentWhenNothingIsLikeIt) {
     EXPECT_EQ(did_you_mean("zzzzzzzz", {"name"}), "");
 }
 
-TEST(Utf8, TakesEveryWellFormedLength) { EXPECT_TRUE(is_utf8("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x9A\x91")); }
+TEST(Utf8, TakesEveryWellFormedLength) {
+    EXPECT_TRUE(is_utf8("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x9A\x91"));
+}
 
 TEST(Utf8, RefusesWhatIsIllFormed) {
     for (const char* text : {"\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xFF"}) {

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Who may include whom: reads every #include of hub/ and compares it with the graph of ARCHITECTURE.md.
+
+Prints each include that reaches where it may not, as file:line, and exits 1; silent otherwise.
+"""
+import pathlib
+import re
+import sys
+
+MAY_INCLUDE = {
+    "base": set(),
+    "core": {"base"},
+    "rules": {"base", "core"},
+    "codec": {"base", "core"},
+    "journal": {"base", "core"},
+    "projection": {"base", "core"},
+    "transport": {"base"},
+    "admin": {"base"},
+    "app": {"base", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
+}
+# What the core must not know of: the world.
+NOT_IN_CORE = re.compile(r"<(asio|sqlite3|spdlog|mqtt|flatbuffers|thread|random|fstream|iostream)")
+NOT_IN_CORE_CODE = re.compile(r"system_clock::now|steady_clock::now|std::thread|random_device|\bfloat\b")
+OURS = re.compile(r'#include "hub/([a-z]+)/')
+
+
+def faults(root):
+    for path in sorted(root.glob("hub/*/**/*.[ch]pp")):
+        module = path.relative_to(root).parts[1]
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            place = f"{path.relative_to(root)}:{number}"
+            ours = OURS.match(line)
+            if ours and ours[1] != module and ours[1] not in MAY_INCLUDE.get(module, set()):
+                yield f"{place}: {module} may not include {ours[1]}"
+            if module == "core" and line.startswith("#include") and NOT_IN_CORE.search(line):
+                yield f"{place}: the core may not know {line.split()[1]}"
+            if module == "core" and NOT_IN_CORE_CODE.search(line.split("//")[0]):
+                yield f"{place}: the core reaches for the world"
+    for path in sorted(root.glob("hub/*/CMakeLists.txt")):
+        module = path.relative_to(root).parts[1]
+        for depends in re.findall(r"DEPENDS([^)A-Z]*)", path.read_text()):
+            for other in depends.split():
+                if other not in MAY_INCLUDE.get(module, set()) | {"schemas"}:
+                    yield f"{path.relative_to(root)}: {module} may not depend on {other}"
+
+
+found = list(faults(pathlib.Path(__file__).resolve().parents[2]))
+print("\n".join(found), end="\n" if found else "")
+sys.exit(1 if found else 0)
