@@ -1,0 +1,274 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hub/base/time.hpp"
+#include "hub/core/names.hpp"
+#include "hub/core/position.hpp"
+#include "hub/core/words.hpp"
+
+// What the hub says, as values: hub/projection fills them, hub/codec writes them. Contract sections 2 to 6; a nullopt
+// is left out on the wire.
+namespace paraat::core {
+
+// Why something happened: a sentence, and the same as a code with arguments for other languages.
+struct Because {
+    std::string text;  // "severity is extreme"
+    std::string code;  // "severity_is"
+    std::vector<std::pair<std::string, std::string>> args;
+
+    bool operator==(const Because&) const = default;
+};
+
+struct Receipt {
+    std::string id;
+    InputKind kind = InputKind::report;
+    bool accepted = false;
+    // Of an accepted input.
+    std::optional<IncidentId> incident;
+    std::optional<bool> joined;
+    std::optional<InstructionId> instruction;
+    std::optional<std::int64_t> seq;
+    std::vector<std::string> ignored;
+    // Of a refused one.
+    std::string code;
+    std::string field;
+    std::string error;
+    std::optional<Milliseconds> retry_after;  // with "retry":true
+    std::string of;                           // of an unreadable input: first 16 hex digits of its SHA-256
+    // With stale_revision and newer_alarm: what is there now.
+    struct Now {
+        Revision rev = 0;
+        std::string by;
+        std::string did;
+
+        bool operator==(const Now&) const = default;
+    };
+    std::optional<Now> now;
+
+    bool operator==(const Receipt&) const = default;
+};
+
+struct EscalationView {
+    RuleName rule;
+    Because because;
+    PolicyName policy;
+    std::int32_t step = 0;
+    std::string target;             // several are joined by ","
+    std::optional<Instant> ack_by;  // absent once it ended
+    ClientName acked_by;
+    Instant acked_at;  // 0 = nobody yet
+
+    bool operator==(const EscalationView&) const = default;
+};
+
+struct AssignedUnit {
+    ClientName unit;
+    std::string state;
+    Instant since;
+
+    bool operator==(const AssignedUnit&) const = default;
+};
+
+struct Alert {
+    IncidentId incident;
+    Revision rev = 0;
+    Revision raised = 0;
+    DivisionName division;
+    std::vector<DivisionName> divisions;
+    IncidentStatus status = IncidentStatus::fresh;
+    std::int32_t priority = 4;
+    CategoryName category;
+    Severity severity = Severity::minor;
+    std::string title;
+    std::string text;
+    std::optional<Position> position;
+    std::string area;
+    std::string contract;
+    Instant opened_at;
+    Instant updated_at;
+    std::int32_t reports = 0;
+    bool acked = false;
+    bool exercise = false;
+    std::string talkgroup;
+    std::vector<TeamName> teams;
+    std::vector<AssignedUnit> units;
+    std::optional<EscalationView> escalation;  // the one with the nearest ack_by
+    std::vector<EscalationView> escalations;   // empty = left out
+
+    bool operator==(const Alert&) const = default;
+};
+
+struct Notice {
+    IncidentId incident;
+    Revision rev = 0;
+    DivisionName division;
+    NoticeReason reason = NoticeReason::escalation;
+    PolicyName policy;
+    std::int32_t step = 0;
+    std::string target;
+    std::int32_t priority = 4;
+    std::string title;
+    std::string because;
+    Instant sent_at;
+    std::optional<Instant> ack_by;
+
+    bool operator==(const Notice&) const = default;
+};
+
+struct InstructionAnswer {
+    ClientName client;
+    Answer answer = Answer::delivered;
+    Instant at;
+    std::string text;
+
+    bool operator==(const InstructionAnswer&) const = default;
+};
+
+struct InstructionView {
+    InstructionId instruction;
+    Revision rev = 0;
+    ClientName from;
+    std::string to;
+    DivisionName division;
+    std::optional<IncidentId> incident;
+    std::string text;
+    std::int32_t priority = 4;
+    Instant issued_at;
+    std::optional<Instant> respond_by;
+    InstructionState state = InstructionState::issued;
+    Needs needs = Needs::any;
+    std::string talkgroup;
+    bool exercise = false;
+    std::vector<InstructionAnswer> answers;
+
+    bool operator==(const InstructionView&) const = default;
+};
+
+struct UnitView {
+    ClientName unit;
+    TeamName team;
+    std::optional<UnitStatus> status;
+    PresenceState presence = PresenceState::unknown;
+    std::optional<Position> position;
+    std::optional<std::int32_t> accuracy_m;
+    std::optional<Instant> position_at;
+    std::optional<std::int32_t> battery_pct;
+    std::optional<IncidentId> incident;  // "" on the wire when none
+    bool panic = false;
+    std::optional<Instant> status_at;
+
+    bool operator==(const UnitView&) const = default;
+};
+
+struct TeamCount {
+    TeamName team;
+    std::int32_t on_duty = 0;
+    std::int32_t available = 0;
+
+    bool operator==(const TeamCount&) const = default;
+};
+
+// What changed on a division's board in the last interval; entries are absolute.
+struct Board {
+    DivisionName division;
+    Revision rev = 0;
+    Instant at;
+    std::vector<UnitView> units;
+    std::vector<ClientName> removed;
+    std::vector<TeamCount> teams;
+
+    bool operator==(const Board&) const = default;
+};
+
+struct BoardSummary {
+    DivisionName division;
+    Revision rev = 0;
+    Instant at;
+    Milliseconds interval{200};
+    std::int32_t units = 0;
+    std::int32_t open = 0;
+    std::int32_t unacknowledged = 0;
+    std::vector<TeamCount> teams;
+
+    bool operator==(const BoardSummary&) const = default;
+};
+
+struct TeamBoard {
+    DivisionName division;
+    TeamName team;
+    Revision rev = 0;
+    Instant at;
+    std::vector<UnitView> units;
+
+    bool operator==(const TeamBoard&) const = default;
+};
+
+struct HubStatus {
+    std::string node;
+    HubState state = HubState::starting;
+    // A last will has the fields above and the generation only.
+    struct Living {
+        Instant since;
+        Instant at;
+        Milliseconds interval{5000};
+        std::string version;
+        std::int32_t contract = 1;
+        std::string rules_version;
+        bool shedding = false;
+        std::int64_t clock_offset_ms = 0;
+        std::vector<std::string> reasons;
+
+        bool operator==(const Living&) const = default;
+    };
+    std::string generation;
+    std::optional<Living> living;
+
+    bool operator==(const HubStatus&) const = default;
+};
+
+struct TimelineEntry {
+    std::int64_t n = 0;
+    Instant at;
+    std::string what;
+    std::string by;
+    std::string text;
+    RuleName rule;
+    std::string rules_version;
+    std::string because;
+    DivisionName division;
+    PolicyName policy;
+    std::optional<std::int32_t> step;
+    std::string target;
+    std::optional<Instant> ack_by;
+    std::optional<Revision> rev;
+
+    bool operator==(const TimelineEntry&) const = default;
+};
+
+struct QueryResult {
+    std::string id;
+    std::string ask;
+    bool ok = false;
+    Instant at;
+    Revision rev = 0;
+    std::int64_t total = 0;
+    // What was asked for: incidents, one incident with its timeline, or units.
+    std::optional<std::vector<Alert>> incidents;
+    std::optional<Alert> incident;
+    std::optional<std::vector<TimelineEntry>> timeline;
+    std::optional<std::vector<UnitView>> units;
+    std::string next;  // empty = the end
+    // When not ok.
+    std::string code;
+    std::string field;
+    std::string error;
+
+    bool operator==(const QueryResult&) const = default;
+};
+
+}  // namespace paraat::core

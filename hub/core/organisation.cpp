@@ -1,0 +1,76 @@
+#include "hub/core/organisation.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace paraat::core {
+
+const Account* Organisation::account(const ClientName& name) const {
+    const auto found = accounts.find(name);
+    return found == accounts.end() ? nullptr : &found->second;
+}
+
+const Category* Organisation::category(const CategoryName& name) const {
+    const auto found = categories.find(name);
+    return found == categories.end() ? nullptr : &found->second;
+}
+
+DivisionName Organisation::division_of(const ClientName& name) const {
+    const Account* known = account(name);
+    if (known == nullptr) return {};
+    const auto team = teams.find(known->team);
+    return team == teams.end() ? known->division : team->second.division;
+}
+
+bool Organisation::has_authority(const ClientName& name, Authority authority) const {
+    const Account* known = account(name);
+    if (known == nullptr) return false;
+    return std::any_of(known->roles.begin(), known->roles.end(), [&](const RoleName& role) {
+        const auto found = roles.find(role);
+        return found != roles.end() && found->second.authority == authority;
+    });
+}
+
+bool Organisation::commands_all(const ClientName& name) const {
+    return has_authority(name, Authority::centre) || has_authority(name, Authority::opco);
+}
+
+bool Organisation::coordinates(const ClientName& name, const DivisionName& division) const {
+    const Account* known = account(name);
+    if (known == nullptr) return false;
+    return std::any_of(known->roles.begin(), known->roles.end(), [&](const RoleName& role) {
+        const auto found = roles.find(role);
+        return found != roles.end() && found->second.authority == Authority::coordinator &&
+               found->second.division == division;
+    });
+}
+
+std::vector<ClientName> Organisation::members_of(const TeamName& team) const {
+    std::vector<ClientName> members;
+    for (const auto& [name, account] : accounts) {
+        if (account.team == team && !team.empty()) members.push_back(name);
+    }
+    return members;
+}
+
+std::vector<ClientName> Organisation::holders_of(const RoleName& role) const {
+    std::vector<ClientName> holders;
+    for (const auto& [name, account] : accounts) {
+        if (std::find(account.roles.begin(), account.roles.end(), role) != account.roles.end()) holders.push_back(name);
+    }
+    return holders;
+}
+
+RoleName Organisation::coordinator_of(const DivisionName& division) const {
+    for (const auto& [name, role] : roles) {
+        if (role.authority == Authority::coordinator && role.division == division) return name;
+    }
+    return {};
+}
+
+bool is_reserved_division(std::string_view name) {
+    static constexpr std::array<std::string_view, 6> reserved = {"up", "down", "json", "hub", "partner", "covert"};
+    return std::find(reserved.begin(), reserved.end(), name) != reserved.end();
+}
+
+}  // namespace paraat::core

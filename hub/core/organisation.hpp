@@ -1,0 +1,94 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/time.hpp"
+#include "hub/core/names.hpp"
+#include "hub/core/words.hpp"
+
+namespace paraat::core {
+
+struct Division {
+    DivisionName name;
+    std::string label;
+};
+
+struct Team {
+    TeamName name;
+    std::string label;
+    DivisionName division;
+};
+
+// What a role may do beside reading and answering what comes to it.
+enum class Authority : std::uint8_t {
+    member,       // nothing more
+    coordinator,  // commands and instructs within its division
+    centre,       // commands everywhere: the coordination centre
+    opco,         // the same, and last in every escalation
+};
+
+struct Role {
+    RoleName name;
+    std::string label;
+    Authority authority = Authority::member;
+    DivisionName division;  // of a coordinator, empty otherwise
+};
+
+struct Account {
+    ClientName name;
+    bool is_unit = false;  // reports its status and position, and shows on a board
+    TeamName team;         // may be empty
+    std::vector<RoleName> roles;
+    DivisionName division;    // where its board entry is; a team's division when it has a team
+    bool is_outside = false;  // a contract client or partner: hears nothing but outcomes
+};
+
+// What a report of a category means where no rule says otherwise.
+struct Category {
+    CategoryName name;
+    std::string label_nl;
+    std::string label_en;
+    std::vector<DivisionName> divisions;
+    bool to_own_division = false;  // also to the division of the unit that reports
+    Severity severity = Severity::minor;
+    int priority = 4;     // 1 (first) .. 5
+    PolicyName escalate;  // empty = none
+    bool joins = true;
+    std::int64_t join_metres = 100;
+    Milliseconds join_quiet = std::chrono::minutes{30};  // since the newest report
+    Milliseconds join_age = std::chrono::hours{4};       // since the incident was opened
+};
+
+// Who there is and what the words of the trade mean. Immutable after loading; every name in it refers to something in
+// it (hub/app/organisation_file checks that).
+struct Organisation {
+    DivisionName sector;  // the centre's own tray: incidents without a division
+    CategoryName panic;   // what a panic button opens
+    std::map<DivisionName, Division> divisions;
+    std::map<TeamName, Team> teams;
+    std::map<RoleName, Role> roles;
+    std::map<ClientName, Account> accounts;
+    std::map<CategoryName, Category> categories;
+
+    const Account* account(const ClientName& name) const;  // nullptr when unknown
+    const Category* category(const CategoryName& name) const;
+    // The division of a client's board entry and of its panic; empty when it has none.
+    DivisionName division_of(const ClientName& name) const;
+    bool has_authority(const ClientName& name, Authority authority) const;
+    // The centre or the opco.
+    bool commands_all(const ClientName& name) const;
+    bool coordinates(const ClientName& name, const DivisionName& division) const;
+    std::vector<ClientName> members_of(const TeamName& team) const;
+    std::vector<ClientName> holders_of(const RoleName& role) const;
+    // The role that coordinates a division; empty when none does.
+    RoleName coordinator_of(const DivisionName& division) const;
+};
+
+// Divisions share the topic level of these words (contract section 1), so none may be named so.
+bool is_reserved_division(std::string_view name);
+
+}  // namespace paraat::core

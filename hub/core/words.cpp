@@ -1,0 +1,73 @@
+#include "hub/core/words.hpp"
+
+namespace paraat::core {
+namespace {
+
+template <std::size_t count>
+using Words = std::string_view[count];
+
+constexpr Words<5> severities = {"minor", "moderate", "serious", "severe", "extreme"};
+constexpr Words<7> unit_statuses = {"off_duty", "available", "en_route",   "on_scene",
+                                    "busy",     "returning", "unavailable"};
+constexpr Words<7> answers = {"delivered", "shown", "read", "acknowledged", "accepted", "declined", "done"};
+constexpr Words<8> incident_statuses = {"new",      "open",     "dispatched", "en_route",
+                                        "on_scene", "resolved", "closed",     "moved"};
+constexpr Words<9> instruction_states = {"issued", "delivered", "read",      "accepted",  "declined",
+                                         "done",   "expired",   "withdrawn", "superseded"};
+constexpr Words<2> needs = {"any", "all"};
+constexpr Words<5> notice_reasons = {"escalation", "reminder", "panic", "handover", "test"};
+constexpr Words<4> presences = {"unknown", "online", "late", "lost"};
+constexpr Words<5> hub_states = {"starting", "up", "degraded", "standby", "down"};
+constexpr Words<8> input_kinds = {"report", "status", "beacon", "instruct", "ack", "command", "query", "presence"};
+constexpr Words<20> deeds = {"triage", "assign",  "unassign",    "dispatch",  "escalate",        "merge",    "split",
+                             "claim",  "release", "note",        "silence",   "remove_division", "withdraw", "resolve",
+                             "reopen", "close",   "shift_start", "shift_end", "handover",        "shelve"};
+
+}  // namespace
+
+template <>
+std::span<const std::string_view> words_of<Severity>() {
+    return severities;
+}
+template <>
+std::span<const std::string_view> words_of<UnitStatus>() {
+    return unit_statuses;
+}
+template <>
+std::span<const std::string_view> words_of<Answer>() {
+    return answers;
+}
+template <>
+std::span<const std::string_view> words_of<IncidentStatus>() {
+    return incident_statuses;
+}
+template <>
+std::span<const std::string_view> words_of<InstructionState>() {
+    return instruction_states;
+}
+template <>
+std::span<const std::string_view> words_of<Needs>() {
+    return needs;
+}
+template <>
+std::span<const std::string_view> words_of<NoticeReason>() {
+    return notice_reasons;
+}
+template <>
+std::span<const std::string_view> words_of<PresenceState>() {
+    return presences;
+}
+template <>
+std::span<const std::string_view> words_of<HubState>() {
+    return hub_states;
+}
+template <>
+std::span<const std::string_view> words_of<InputKind>() {
+    return input_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<Deed>() {
+    return deeds;
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The closed sets of words of the wire contract (docs/formats/topics.md). An enum's values are numbered in the order of
+// its words, from 0; the numbers are in the journal, so words are only added, at the end.
+namespace paraat::core {
+
+enum class Severity : std::uint8_t { minor, moderate, serious, severe, extreme };
+enum class UnitStatus : std::uint8_t { off_duty, available, en_route, on_scene, busy, returning, unavailable };
+enum class Answer : std::uint8_t { delivered, shown, read, acknowledged, accepted, declined, done };
+enum class IncidentStatus : std::uint8_t { fresh, open, dispatched, en_route, on_scene, resolved, closed, moved };
+enum class InstructionState : std::uint8_t {
+    issued,
+    delivered,
+    read,
+    accepted,
+    declined,
+    done,
+    expired,
+    withdrawn,
+    superseded
+};
+enum class Needs : std::uint8_t { any, all };
+enum class NoticeReason : std::uint8_t { escalation, reminder, panic, handover, test };
+enum class PresenceState : std::uint8_t { unknown, online, late, lost };
+enum class HubState : std::uint8_t { starting, up, degraded, standby, down };
+enum class InputKind : std::uint8_t { report, status, beacon, instruct, ack, command, query, presence };
+// What a command does: the word behind "do".
+enum class Deed : std::uint8_t {
+    triage,
+    assign,
+    unassign,
+    dispatch,
+    escalate,
+    merge,
+    split,
+    claim,
+    release,
+    note,
+    silence,
+    remove_division,
+    withdraw,
+    resolve,
+    reopen,
+    close,
+    shift_start,
+    shift_end,
+    handover,
+    shelve
+};
+
+// The words of a set, in the order of its values.
+template <class Enum>
+std::span<const std::string_view> words_of();
+
+template <class Enum>
+std::string_view word(Enum value) {
+    return words_of<Enum>()[static_cast<std::size_t>(value)];
+}
+
+template <class Enum>
+std::optional<Enum> from_word(std::string_view text) {
+    const auto words = words_of<Enum>();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == text) return static_cast<Enum>(i);
+    }
+    return std::nullopt;
+}
+
+// As nearest_word() wants them.
+template <class Enum>
+std::vector<std::string> word_list() {
+    const auto words = words_of<Enum>();
+    return {words.begin(), words.end()};
+}
+
+}  // namespace paraat::core
