@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "hub/core/input.hpp"
+#include "hub/core/names.hpp"
+
+namespace paraat::core {
+
+// A client's input with what the shell adds, because the core has neither chance nor keys: the ids that a new incident
+// or instruction would get (contract section 3).
+struct ClientInput {
+    ClientName client;
+    std::string id;  // the client's own, or made from the content's hash
+    InputBody body;  // never a Query
+    IncidentId fresh_incident;
+    InstructionId fresh_instruction;
+    bool is_beacon = false;  // a StatusUpdate that nobody waits for
+};
+
+// The hub began to run: who is online is unknown again.
+struct HubStart {
+    std::string version;
+};
+
+// Nothing came; what is due at `now` fires.
+struct TimePasses {};
+
+using CoreCommand = std::variant<ClientInput, HubStart, TimePasses>;
+
+}  // namespace paraat::core

@@ -1,0 +1,60 @@
+#include "hub/core/event.hpp"
+
+#include <array>
+#include <type_traits>
+
+namespace paraat::core {
+namespace {
+
+constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names = {"hub_started",
+                                                                                "report_received",
+                                                                                "incident_opened",
+                                                                                "report_joined",
+                                                                                "routed",
+                                                                                "priority_changed",
+                                                                                "severity_changed",
+                                                                                "triaged",
+                                                                                "escalation_started",
+                                                                                "escalation_stepped",
+                                                                                "notice_reached",
+                                                                                "acknowledged",
+                                                                                "declined",
+                                                                                "assigned",
+                                                                                "unassigned",
+                                                                                "unit_progressed",
+                                                                                "claimed",
+                                                                                "released",
+                                                                                "note_added",
+                                                                                "resolved",
+                                                                                "reopened",
+                                                                                "closed",
+                                                                                "division_removed",
+                                                                                "incident_retired",
+                                                                                "status_reported",
+                                                                                "panic_raised",
+                                                                                "presence_changed",
+                                                                                "instruction_issued",
+                                                                                "instruction_answered",
+                                                                                "instruction_expired",
+                                                                                "instruction_withdrawn",
+                                                                                "instruction_retired"};
+
+}  // namespace
+
+std::string_view name_of(const EventBody& body) {
+    return names[body.index()];
+}
+
+IncidentId incident_of(const EventBody& body) {
+    return std::visit(
+        [](const auto& event) {
+            if constexpr (requires { requires std::is_same_v<std::decay_t<decltype(event.incident)>, IncidentId>; }) {
+                return event.incident;
+            } else {
+                return IncidentId{};
+            }
+        },
+        body);
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "hub/core/incident_events.hpp"
+#include "hub/core/other_events.hpp"
+
+namespace paraat::core {
+
+// The order is the journal's numbering of kinds, from 1: new events go at the end, none is ever taken out.
+using EventBody =
+    std::variant<HubStarted, ReportReceived, IncidentOpened, ReportJoined, Routed, PriorityChanged, SeverityChanged,
+                 Triaged, EscalationStarted, EscalationStepped, NoticeReached, Acknowledged, Declined, Assigned,
+                 Unassigned, UnitProgressed, Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved,
+                 IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
+                 InstructionExpired, InstructionWithdrawn, InstructionRetired>;
+
+// Something that happened. Nothing else changes the state.
+struct Event {
+    Instant at;     // the hub's time
+    ClientName by;  // whose doing; the hub itself is `the_hub`
+    EventBody body;
+};
+
+inline const ClientName the_hub{"hub"};
+
+// "escalation_stepped": as in timelines and scenario files.
+std::string_view name_of(const EventBody& body);
+
+// The incident that an event is about; nil when it is about none. StatusReported and InstructionIssued are of a unit
+// and an instruction even when they name an incident.
+IncidentId incident_of(const EventBody& body);
+
+}  // namespace paraat::core

@@ -1,0 +1,74 @@
+#include "hub/core/event_codec.hpp"
+
+#include <array>
+
+#include "hub/core/archive.hpp"
+#include "hub/core/plain_fields.hpp"
+
+namespace paraat::core {
+namespace {
+
+constexpr int by_number = 63;  // the field of Event::by, beside the body's own
+constexpr std::uint16_t newest_version = 1;
+
+std::string subject_of(const EventBody& body) {
+    const auto bytes = [](const Ulid& id) {
+        return std::string(reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size());
+    };
+    return std::visit(
+        [&](const auto& event) -> std::string {
+            if constexpr (requires { event.instruction; }) {
+                return bytes(event.instruction.ulid);
+            } else {
+                const IncidentId incident = incident_of(body);
+                return incident.is_nil() ? std::string{} : bytes(incident.ulid);
+            }
+        },
+        body);
+}
+
+template <std::size_t kind = 0>
+bool decode_body(std::size_t wanted, Decoder& decoder, EventBody& body) {
+    if constexpr (kind == std::variant_size_v<EventBody>) {
+        return false;
+    } else {
+        if (kind != wanted) return decode_body<kind + 1>(wanted, decoder, body);
+        auto& event = body.emplace<kind>();
+        std::decay_t<decltype(event)>::fields(event, decoder);
+        return true;
+    }
+}
+
+}  // namespace
+
+EncodedEvent encode(const Event& event) {
+    EncodedEvent encoded;
+    encoded.kind = static_cast<std::uint16_t>(event.body.index() + 1);
+    encoded.version = newest_version;
+    encoded.subject = subject_of(event.body);
+    Encoder encoder(encoded.open, &encoded.sealed);
+    encoder(by_number, "by", event.by);
+    std::visit([&](const auto& body) { std::decay_t<decltype(body)>::fields(body, encoder); }, event.body);
+    return encoded;
+}
+
+Result<Event> decode_event(const EncodedEvent& encoded, Instant at) {
+    if (encoded.version > newest_version || encoded.kind == 0) {
+        return Error{"unknown_event", "",
+                     "event kind " + std::to_string(encoded.kind) + " version " + std::to_string(encoded.version) +
+                         " is of a newer hub; run that one"};
+    }
+    Decoder decoder(encoded.open, encoded.sealed);
+    Event event;
+    event.at = at;
+    decoder(by_number, "by", event.by);
+    if (!decode_body(encoded.kind - 1U, decoder, event.body)) {
+        return Error{"unknown_event", "", "event kind " + std::to_string(encoded.kind) + " is of a newer hub"};
+    }
+    if (!decoder.is_sound()) {
+        return Error{"damaged", "", "an event of kind " + std::to_string(encoded.kind) + " does not read back"};
+    }
+    return event;
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,135 @@
+#include "hub/core/archive.hpp"
+#include "hub/core/plain_fields.hpp"
+#include "hub/core/state.hpp"
+
+namespace paraat::core {
+namespace {
+
+// Where what is derived from an incident follows it.
+void index(State& state, const Incident& incident) {
+    state.timers.set({TimerKey::Of::escalations, incident.id.ulid}, incident.next_due());
+    state.timers.set({TimerKey::Of::retirement, incident.id.ulid},
+                     incident.is_closed() ? incident.ended_at + retired_after : never);
+    if (incident.position && !incident.is_closed()) {
+        state.grid.put(incident.id, *incident.position);
+    } else {
+        state.grid.remove(incident.id);
+    }
+}
+
+void index(State& state, const Instruction& instruction) {
+    state.timers.set({TimerKey::Of::instruction, instruction.id.ulid}, instruction.next_due());
+    state.timers.set({TimerKey::Of::retirement, instruction.id.ulid},
+                     instruction.has_ended() ? instruction.ended_at + retired_after : never);
+}
+
+void forget(State& state, const Ulid& subject) {
+    for (const auto of : {TimerKey::Of::escalations, TimerKey::Of::instruction, TimerKey::Of::retirement}) {
+        state.timers.set({of, subject}, never);
+    }
+}
+
+class Evolution {
+public:
+    Evolution(State& state, const Event& event) : state_(state), event_(event) {}
+
+    void operator()(const HubStarted&) {
+        for (auto& [name, unit] : state_.units) unit.presence = PresenceState::unknown;
+    }
+    void operator()(const StatusReported& event) {
+        Unit& unit = state_.units[event.unit];
+        if (event.status) {
+            unit.status = event.status;
+            unit.status_at = event_.at;
+        }
+        if (event.sent_at) unit.status_sent_at = event.sent_at;
+        unit.incident = event.incident;
+    }
+    void operator()(const PanicRaised& event) {
+        state_.units[event.unit].panic = event.incident;
+        change(event.incident);
+    }
+    void operator()(const Closed& event) {
+        change(event.incident);
+        for (auto& [name, unit] : state_.units) {
+            if (unit.panic == event.incident) unit.panic.reset();
+            if (unit.incident == event.incident) unit.incident.reset();
+        }
+    }
+    void operator()(const PresenceChanged& event) {
+        Unit& unit = state_.units[event.client];
+        unit.presence = event.presence;
+        if (event.session != 0) unit.session = event.session;
+    }
+    void operator()(const IncidentRetired& event) {
+        state_.grid.remove(event.incident);
+        state_.incidents.erase(event.incident);
+        forget(state_, event.incident.ulid);
+    }
+    void operator()(const InstructionIssued& event) {
+        if (event.incident) change(*event.incident);
+        change(event.instruction);
+    }
+    void operator()(const InstructionRetired& event) {
+        state_.instructions.erase(event.instruction);
+        forget(state_, event.instruction.ulid);
+    }
+    template <class OfOne>
+    void operator()(const OfOne& event) {
+        if constexpr (requires { event.instruction; }) {
+            change(event.instruction);
+        } else {
+            change(event.incident);
+        }
+    }
+
+private:
+    void change(const IncidentId& id) {
+        Incident& incident = state_.incidents[id];
+        incident.id = id;
+        apply(incident, event_.body, event_.at, event_.by);
+        index(state_, incident);
+    }
+    void change(const InstructionId& id) {
+        Instruction& instruction = state_.instructions[id];
+        instruction.id = id;
+        apply(instruction, event_.body, event_.at, event_.by);
+        index(state_, instruction);
+    }
+
+    State& state_;
+    const Event& event_;
+};
+
+}  // namespace
+
+const Incident* State::incident(const IncidentId& id) const {
+    const auto found = incidents.find(id);
+    return found == incidents.end() ? nullptr : &found->second;
+}
+const Instruction* State::instruction(const InstructionId& id) const {
+    const auto found = instructions.find(id);
+    return found == instructions.end() ? nullptr : &found->second;
+}
+const Unit* State::unit(const ClientName& name) const {
+    const auto found = units.find(name);
+    return found == units.end() ? nullptr : &found->second;
+}
+
+void evolve(State& state, const Event& event) {
+    std::visit(Evolution{state, event}, event.body);
+}
+
+std::string encode(const State& state) {
+    return Encoder::bytes_of(state);
+}
+
+Result<State> decode_state(std::string_view bytes) {
+    State state;
+    if (!Decoder::take(bytes, state)) return Error{"damaged", "", "the bytes of the state do not read back"};
+    for (const auto& [id, incident] : state.incidents) index(state, incident);
+    for (const auto& [id, instruction] : state.instructions) index(state, instruction);
+    return state;
+}
+
+}  // namespace paraat::core

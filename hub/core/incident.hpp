@@ -1,0 +1,170 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "hub/core/event.hpp"
+
+namespace paraat::core {
+
+// A chain of steps that runs, or ran, for an incident.
+struct Escalation {
+    EscalationPolicy policy;
+    RuleName rule;
+    std::string rules_version;
+    Because because;
+    std::int32_t step = -1;           // -1 = none begun yet
+    std::vector<AskedBehind> asked;   // by the newest step
+    std::set<ClientName> asked_ever;  // by any step: each may acknowledge
+    Instant step_ends = never;
+    Instant ack_by = never;  // when it steps or reminds; `never` once it ended
+    bool is_running = true;
+    ClientName acked_by;
+    Instant acked_at;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "policy", self.policy);
+        visit(2, "rule", self.rule);
+        visit(3, "rules_version", self.rules_version);
+        visit(4, "because", self.because);
+        visit(5, "step", self.step);
+        visit(6, "asked", self.asked);
+        visit(7, "asked_ever", self.asked_ever);
+        visit(8, "step_ends", self.step_ends);
+        visit(9, "ack_by", self.ack_by);
+        visit(10, "is_running", self.is_running);
+        visit(11, "acked_by", self.acked_by);
+        visit(12, "acked_at", self.acked_at);
+    }
+};
+
+// What one client was asked, and how far that got.
+struct NoticeRung {
+    Revision rev = 0;
+    DivisionName division;
+    NoticeReason reason = NoticeReason::escalation;
+    PolicyName policy;
+    std::int32_t step = 0;
+    Target target;
+    Instant sent_at;
+    Instant ack_by;
+    bool is_standing = true;   // until this client answered or the call ended
+    std::set<Answer> reached;  // delivered, shown, read
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "rev", self.rev);
+        visit(2, "division", self.division);
+        visit(3, "reason", self.reason);
+        visit(4, "policy", self.policy);
+        visit(5, "step", self.step);
+        visit(6, "target", self.target);
+        visit(7, "sent_at", self.sent_at);
+        visit(8, "ack_by", self.ack_by);
+        visit(9, "is_standing", self.is_standing);
+        visit(10, "reached", self.reached);
+    }
+};
+
+struct UnitProgress {
+    std::string state;  // assigned | en_route | on_scene | left
+    Instant since;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "state", self.state);
+        visit(2, "since", self.since);
+    }
+};
+
+// The hub's own record that one or more reports belong to. Changed by apply() only.
+struct Incident {
+    IncidentId id;
+    CompartmentName compartment;
+    CategoryName category;
+    Severity severity = Severity::minor;
+    std::int32_t priority = 4;
+    IncidentStatus status = IncidentStatus::fresh;
+    bool is_exercise = false;
+    std::string title;
+    std::string text;                  // of the first report
+    std::optional<Position> position;  // the first that a report gave
+    std::string area;
+    std::string contract;
+    Instant opened_at;
+    Instant updated_at;
+    Instant newest_report_at;
+    Instant ended_at = never;  // closed
+    std::int32_t reports = 0;
+    std::set<std::string> tags;  // of all reports
+    std::map<std::string, std::string> attributes;
+    std::int32_t persons = 0;  // the most that a report named
+    ClientName opened_by;      // the client of the first report
+    std::vector<DivisionName> divisions;
+    Revision rev = 0;
+    Revision raised = 0;  // the newest revision that asked for attention anew
+    Revision acked_rev = 0;
+    std::vector<TeamName> teams;
+    std::map<ClientName, UnitProgress> units;
+    ClientName claimed_by;
+    std::vector<Escalation> escalations;  // in the order of their start
+    std::map<ClientName, NoticeRung> notices;
+    std::set<RuleName> instructed_by;  // rules that had their instruction issued
+    Receipt::Now changed_by_person;    // the newest change that a person made
+
+    bool is_closed() const { return status == IncidentStatus::closed; }
+    // Still takes reports: a resolved one is looked back at, not worked on.
+    bool takes_reports() const { return !is_closed() && status != IncidentStatus::resolved; }
+    bool is_acked() const { return acked_rev >= raised && acked_rev > 0; }
+    bool is_with(const DivisionName& division) const;
+    const Escalation* escalation(const PolicyName& policy) const;  // nullptr when it never ran
+    // When the next step or reminder is due; `never` when none runs.
+    Instant next_due() const;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "id", self.id);
+        visit(2, "compartment", self.compartment);
+        visit(3, "category", self.category);
+        visit(4, "severity", self.severity);
+        visit(5, "priority", self.priority);
+        visit(6, "status", self.status);
+        visit(7, "is_exercise", self.is_exercise);
+        visit(8, "title", self.title);
+        visit(9, "text", self.text);
+        visit(10, "position", self.position);
+        visit(11, "area", self.area);
+        visit(12, "contract", self.contract);
+        visit(13, "opened_at", self.opened_at);
+        visit(14, "updated_at", self.updated_at);
+        visit(15, "newest_report_at", self.newest_report_at);
+        visit(16, "ended_at", self.ended_at);
+        visit(17, "reports", self.reports);
+        visit(18, "tags", self.tags);
+        visit(19, "attributes", self.attributes);
+        visit(20, "persons", self.persons);
+        visit(21, "opened_by", self.opened_by);
+        visit(22, "divisions", self.divisions);
+        visit(23, "rev", self.rev);
+        visit(24, "raised", self.raised);
+        visit(25, "acked_rev", self.acked_rev);
+        visit(26, "teams", self.teams);
+        visit(27, "units", self.units);
+        visit(28, "claimed_by", self.claimed_by);
+        visit(29, "escalations", self.escalations);
+        visit(30, "notices", self.notices);
+        visit(31, "instructed_by", self.instructed_by);
+        visit(32, "changed_rev", self.changed_by_person.rev);
+        visit(33, "changed_by", self.changed_by_person.by);
+        visit(34, "changed_did", self.changed_by_person.did);
+    }
+};
+
+// What an event does to its incident; events of other nouns do nothing. `at` and `by` are the event's.
+void apply(Incident& incident, const EventBody& body, Instant at, const ClientName& by);
+
+}  // namespace paraat::core

@@ -1,0 +1,358 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/core/escalation_policy.hpp"
+#include "hub/core/input.hpp"
+#include "hub/core/message.hpp"
+
+// What happened to an incident. Each event carries everything that the state needs from it, so that a replay asks
+// neither the rules nor the organisation of today. `fields` lists an event's members once, with the numbers that the
+// journal keeps (never reused); `sealed` marks personal data (docs/formats/journal.md).
+namespace paraat::core {
+
+struct ReportReceived {
+    IncidentId incident;  // that it opens or joins
+    std::string id;       // the client's
+    Report report;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "id", self.id);
+        visit(3, "sent_at", self.report.sent_at);
+        visit(4, "occurred_at", self.report.occurred_at);
+        visit(5, "category", self.report.category);
+        visit(6, "severity", self.report.severity);
+        visit.sealed(7, "text", self.report.text);
+        visit.sealed(8, "position", self.report.position);
+        visit.sealed(9, "accuracy_m", self.report.accuracy_m);
+        visit.sealed(10, "address", self.report.address);
+        visit(11, "area", self.report.area);
+        visit(12, "contract", self.report.contract);
+        visit(13, "tags", self.report.tags);
+        visit(14, "persons", self.report.persons);
+        visit.sealed(15, "reporter", self.report.reporter);
+        visit(16, "references", self.report.references);
+        visit(17, "lmc", self.report.lmc);
+        visit(18, "attachments", self.report.attachments);
+        visit(19, "covert", self.report.covert);
+        visit(20, "exercise", self.report.exercise);
+        visit.sealed(21, "attributes", self.report.attributes);
+    }
+};
+
+struct IncidentOpened {
+    IncidentId incident;
+    CompartmentName compartment;
+    Severity severity = Severity::minor;
+    std::int32_t priority = 4;
+    std::string title;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "compartment", self.compartment);
+        visit(3, "severity", self.severity);
+        visit(4, "priority", self.priority);
+        visit(5, "title", self.title);
+    }
+};
+
+struct ReportJoined {
+    IncidentId incident;
+    std::int64_t metres = 0;  // from the incident's first position
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "metres", self.metres);
+    }
+};
+
+// A division got the incident: by a rule, by its category (rule empty), or by a person.
+struct Routed {
+    IncidentId incident;
+    DivisionName division;
+    RuleName rule;
+    std::string rules_version;
+    Because because;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "division", self.division);
+        visit(3, "rule", self.rule);
+        visit(4, "rules_version", self.rules_version);
+        visit.sealed(5, "because", self.because);
+    }
+};
+
+struct PriorityChanged {
+    IncidentId incident;
+    std::int32_t priority = 4;
+    RuleName rule;  // empty when a person or the severity did it
+    Because because;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "priority", self.priority);
+        visit(3, "rule", self.rule);
+        visit.sealed(4, "because", self.because);
+    }
+};
+
+struct SeverityChanged {
+    IncidentId incident;
+    Severity severity = Severity::minor;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "severity", self.severity);
+    }
+};
+
+// A person looked at it: it is no longer new.
+struct Triaged {
+    IncidentId incident;
+    std::optional<CategoryName> category;  // when it changed
+    std::string title;                     // then the new one
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "category", self.category);
+        visit(3, "title", self.title);
+        visit.sealed(4, "text", self.text);
+    }
+};
+
+struct EscalationStarted {
+    IncidentId incident;
+    EscalationPolicy policy;  // as it was then: a running escalation keeps it
+    RuleName rule;
+    std::string rules_version;
+    Because because;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "policy", self.policy);
+        visit(3, "rule", self.rule);
+        visit(4, "rules_version", self.rules_version);
+        visit.sealed(5, "because", self.because);
+    }
+};
+
+// Whom a target stood for when its step began.
+struct AskedBehind {
+    Target target;  // never a relative one
+    DivisionName division;
+    std::vector<ClientName> clients;
+
+    bool operator==(const AskedBehind&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "target", self.target);
+        visit(2, "division", self.division);
+        visit(3, "clients", self.clients);
+    }
+};
+
+// A step began, or began again as a reminder.
+struct EscalationStepped {
+    IncidentId incident;
+    PolicyName policy;
+    std::int32_t step = 0;
+    NoticeReason reason = NoticeReason::escalation;
+    std::vector<AskedBehind> asked;
+    Instant step_ends;  // then the next step; `never` in a last step that repeats
+    Instant ack_by;     // when the next thing happens: the end of the step or a reminder
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "policy", self.policy);
+        visit(3, "step", self.step);
+        visit(4, "reason", self.reason);
+        visit(5, "asked", self.asked);
+        visit(6, "step_ends", self.step_ends);
+        visit(7, "ack_by", self.ack_by);
+    }
+};
+
+// A notice got on to the device, the screen, or the mind of the client that this event is by.
+struct NoticeReached {
+    IncidentId incident;
+    Answer rung = Answer::delivered;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "rung", self.rung);
+    }
+};
+
+struct Acknowledged {
+    IncidentId incident;
+    Revision rev = 0;
+    std::vector<PolicyName> ended;  // the escalations that this ends
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "rev", self.rev);
+        visit(3, "ended", self.ended);
+        visit.sealed(4, "text", self.text);
+    }
+};
+
+struct Declined {
+    IncidentId incident;
+    Revision rev = 0;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "rev", self.rev);
+        visit.sealed(3, "text", self.text);
+    }
+};
+
+// A team or a unit; the other is empty.
+struct Assigned {
+    IncidentId incident;
+    DivisionName division;
+    TeamName team;
+    ClientName unit;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "division", self.division);
+        visit(3, "team", self.team);
+        visit(4, "unit", self.unit);
+    }
+};
+
+struct Unassigned {
+    IncidentId incident;
+    TeamName team;
+    ClientName unit;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "team", self.team);
+        visit(3, "unit", self.unit);
+    }
+};
+
+// How far a unit got with the incident, by its own status.
+struct UnitProgressed {
+    IncidentId incident;
+    ClientName unit;
+    std::string state;  // assigned | en_route | on_scene | left
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "unit", self.unit);
+        visit(3, "state", self.state);
+    }
+};
+
+struct Claimed {
+    IncidentId incident;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+    }
+};
+
+struct Released {
+    IncidentId incident;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+    }
+};
+
+struct NoteAdded {
+    IncidentId incident;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit.sealed(2, "text", self.text);
+    }
+};
+
+struct Resolved {
+    IncidentId incident;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit.sealed(2, "text", self.text);
+    }
+};
+
+struct Reopened {
+    IncidentId incident;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit.sealed(2, "text", self.text);
+    }
+};
+
+struct Closed {
+    IncidentId incident;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit.sealed(2, "text", self.text);
+    }
+};
+
+struct DivisionRemoved {
+    IncidentId incident;
+    DivisionName division;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "division", self.division);
+        visit.sealed(3, "text", self.text);
+    }
+};
+
+// Closed long enough: the state lets go of it, the journal keeps it.
+struct IncidentRetired {
+    IncidentId incident;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+    }
+};
+
+}  // namespace paraat::core

@@ -1,0 +1,101 @@
+#include "hub/core/instruction.hpp"
+
+#include <algorithm>
+
+namespace paraat::core {
+namespace {
+
+InstructionState rung_of(Answer answer) {
+    switch (answer) {
+        case Answer::delivered:
+        case Answer::shown: return InstructionState::delivered;
+        case Answer::read: return InstructionState::read;
+        case Answer::acknowledged:
+        case Answer::accepted: return InstructionState::accepted;
+        case Answer::declined: return InstructionState::declined;
+        case Answer::done: return InstructionState::done;
+    }
+    return InstructionState::issued;
+}
+
+// How far along; declined counts apart.
+int height(InstructionState state) {
+    return state == InstructionState::done ? 4 : static_cast<int>(state);
+}
+
+// The furthest of its addressees, or the least far where all are needed; declined only when all declined.
+InstructionState state_from_answers(const Instruction& instruction) {
+    std::vector<InstructionState> states;
+    for (const ClientName& client : instruction.addressees) {
+        const auto answer = instruction.answers.find(client);
+        states.push_back(answer == instruction.answers.end() ? InstructionState::issued
+                                                             : rung_of(answer->second.answer));
+    }
+    std::erase(states, InstructionState::declined);
+    if (states.empty()) return InstructionState::declined;
+    const auto lower = [](InstructionState a, InstructionState b) { return height(a) < height(b); };
+    return instruction.needs == Needs::any ? *std::max_element(states.begin(), states.end(), lower)
+                                           : *std::min_element(states.begin(), states.end(), lower);
+}
+
+class Change {
+public:
+    Change(Instruction& instruction, Instant at, const ClientName& by) : instruction_(instruction), at_(at), by_(by) {}
+
+    void operator()(const InstructionIssued& event) {
+        instruction_.id = event.instruction;
+        instruction_.from = by_;
+        instruction_.to = event.to;
+        instruction_.division = event.division;
+        instruction_.incident = event.incident;
+        instruction_.compartment = event.compartment;
+        instruction_.addressees = event.addressees;
+        instruction_.text = event.text;
+        instruction_.priority = event.priority;
+        instruction_.issued_at = at_;
+        instruction_.respond_by = event.respond_by;
+        instruction_.needs = event.needs;
+        instruction_.talkgroup = event.talkgroup;
+        instruction_.is_exercise = event.exercise;
+        instruction_.rev = 1;
+    }
+    void operator()(const InstructionAnswered& event) {
+        instruction_.answers[by_] = {by_, event.answer, at_, event.text};
+        ++instruction_.rev;
+        const InstructionState now = state_from_answers(instruction_);
+        instruction_.state = now;
+        if (now == InstructionState::done || now == InstructionState::declined) instruction_.ended_at = at_;
+    }
+    void operator()(const InstructionExpired&) { end(InstructionState::expired); }
+    void operator()(const InstructionWithdrawn&) { end(InstructionState::withdrawn); }
+    template <class Other>
+    void operator()(const Other&) {}
+
+private:
+    void end(InstructionState state) {
+        instruction_.state = state;
+        instruction_.ended_at = at_;
+        ++instruction_.rev;
+    }
+
+    Instruction& instruction_;
+    const Instant at_;
+    const ClientName& by_;
+};
+
+}  // namespace
+
+bool Instruction::is_for(const ClientName& client) const {
+    return std::find(addressees.begin(), addressees.end(), client) != addressees.end();
+}
+
+Instant Instruction::next_due() const {
+    if (has_ended() || !respond_by || height(state) >= height(InstructionState::accepted)) return never;
+    return *respond_by;
+}
+
+void apply(Instruction& instruction, const EventBody& body, Instant at, const ClientName& by) {
+    std::visit(Change{instruction, at, by}, body);
+}
+
+}  // namespace paraat::core

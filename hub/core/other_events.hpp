@@ -1,0 +1,142 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/core/input.hpp"
+#include "hub/core/message.hpp"
+
+// What happened to units, instructions and the hub itself; as in incident_events.hpp.
+namespace paraat::core {
+
+struct HubStarted {
+    std::string version;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "version", self.version);
+    }
+};
+
+// A unit said something of itself that decides: a status, or a change of it in a beacon.
+struct StatusReported {
+    ClientName unit;
+    std::optional<UnitStatus> status;
+    std::optional<Instant> sent_at;
+    std::optional<IncidentId> incident;  // that it works on; nil = on none
+    std::optional<Position> position;
+    std::optional<std::int32_t> accuracy_m;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "unit", self.unit);
+        visit(2, "status", self.status);
+        visit(3, "sent_at", self.sent_at);
+        visit(4, "incident", self.incident);
+        visit.sealed(5, "position", self.position);
+        visit.sealed(6, "accuracy_m", self.accuracy_m);
+    }
+};
+
+// A panic button: the incident that it opened, or that is open still and asks anew.
+struct PanicRaised {
+    IncidentId incident;
+    ClientName unit;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "unit", self.unit);
+    }
+};
+
+struct PresenceChanged {
+    ClientName client;
+    PresenceState presence = PresenceState::unknown;
+    std::int64_t session = 0;  // 0 = unchanged
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "client", self.client);
+        visit(2, "presence", self.presence);
+        visit(3, "session", self.session);
+    }
+};
+
+struct InstructionIssued {
+    InstructionId instruction;
+    std::optional<IncidentId> incident;
+    CompartmentName compartment;
+    std::string to;
+    DivisionName division;
+    std::vector<ClientName> addressees;  // who may answer, at this moment
+    std::string text;
+    std::int32_t priority = 4;
+    std::optional<Instant> respond_by;
+    Needs needs = Needs::any;
+    std::string talkgroup;
+    bool exercise = false;
+    RuleName rule;  // when a rule asked for it
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit(2, "incident", self.incident);
+        visit(3, "compartment", self.compartment);
+        visit(4, "to", self.to);
+        visit(5, "division", self.division);
+        visit(6, "addressees", self.addressees);
+        visit.sealed(7, "text", self.text);
+        visit(8, "priority", self.priority);
+        visit(9, "respond_by", self.respond_by);
+        visit(10, "needs", self.needs);
+        visit(11, "talkgroup", self.talkgroup);
+        visit(12, "exercise", self.exercise);
+        visit(13, "rule", self.rule);
+    }
+};
+
+struct InstructionAnswered {
+    InstructionId instruction;
+    Answer answer = Answer::delivered;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit(2, "answer", self.answer);
+        visit.sealed(3, "text", self.text);
+    }
+};
+
+struct InstructionExpired {
+    InstructionId instruction;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+    }
+};
+
+struct InstructionWithdrawn {
+    InstructionId instruction;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit.sealed(2, "text", self.text);
+    }
+};
+
+struct InstructionRetired {
+    InstructionId instruction;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+    }
+};
+
+}  // namespace paraat::core

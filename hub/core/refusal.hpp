@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hub/core/message.hpp"
+
+namespace paraat::core {
+
+// Why an input is not taken. A refusal is an ordinary outcome: it ends in a receipt. The reasons' words are in
+// refusal.cpp; they are on the wire, so they are only added.
+enum class Reason {
+    unknown_category,
+    unknown_target,
+    unknown_division,
+    unknown_team,
+    unknown_unit,
+    unknown_policy,
+    not_found,   // also for what the asker may not know
+    not_a_unit,  // a status from an account that is none
+    not_allowed,
+    not_asked,
+    newer_alarm,
+    closed,
+    not_closed,
+    stale_revision,
+    unacknowledged,
+    expired,
+    already_ended,
+    bad_value,
+    not_supported,
+};
+
+std::string_view code_of(Reason reason);
+
+struct Refusal {
+    Reason reason = Reason::bad_value;
+    std::string field;
+    std::string sentence;
+    std::optional<Receipt::Now> now;  // with newer_alarm and stale_revision
+
+    bool operator==(const Refusal&) const = default;
+};
+
+}  // namespace paraat::core

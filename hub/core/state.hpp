@@ -1,0 +1,70 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "hub/base/result.hpp"
+#include "hub/core/cell_grid.hpp"
+#include "hub/core/due_queue.hpp"
+#include "hub/core/event.hpp"
+#include "hub/core/incident.hpp"
+#include "hub/core/instruction.hpp"
+
+namespace paraat::core {
+
+// What decides about a unit or another known client; its newest position is in Observed.
+struct Unit {
+    std::optional<UnitStatus> status;
+    std::optional<Instant> status_at;
+    std::optional<Instant> status_sent_at;  // the device's claim: an older status or beacon undoes nothing
+    std::optional<IncidentId> incident;
+    std::optional<IncidentId> panic;  // the open incident of its panic button
+    PresenceState presence = PresenceState::unknown;
+    std::int64_t session = 0;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "status", self.status);
+        visit(2, "status_at", self.status_at);
+        visit(3, "status_sent_at", self.status_sent_at);
+        visit(4, "incident", self.incident);
+        visit(5, "panic", self.panic);
+        visit(6, "presence", self.presence);
+        visit(7, "session", self.session);
+    }
+};
+
+// Everything that decides: the fold of all events. One thread owns it; a copy is another fold.
+struct State {
+    std::map<IncidentId, Incident> incidents;  // until some time after their close
+    std::map<InstructionId, Instruction> instructions;
+    std::map<ClientName, Unit> units;  // known accounts that were heard
+
+    // Derived from the above.
+    DueQueue timers;
+    CellGrid grid;  // incidents that are not closed and have a position
+
+    const Incident* incident(const IncidentId& id) const;  // nullptr when unknown
+    const Instruction* instruction(const InstructionId& id) const;
+    const Unit* unit(const ClientName& name) const;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incidents", self.incidents);
+        visit(2, "instructions", self.instructions);
+        visit(3, "units", self.units);
+    }
+};
+
+// What happened becomes so. Cannot fail; needs neither rules nor organisation.
+void evolve(State& state, const Event& event);
+
+// The whole state as bytes, the same for equal states: for snapshots and for comparing two folds.
+std::string encode(const State& state);
+Result<State> decode_state(std::string_view bytes);
+
+// After this a closed incident or an ended instruction is let go of; the journal keeps it.
+inline constexpr Milliseconds retired_after = std::chrono::hours{48};
+
+}  // namespace paraat::core
