@@ -27,6 +27,12 @@ struct HubStart {
 // Nothing came; what is due at `now` fires.
 struct TimePasses {};
 
-using CoreCommand = std::variant<ClientInput, HubStart, TimePasses>;
+// A known client was not heard for long (Observed::take_lapses).
+struct LeaseLapses {
+    ClientName client;
+    PresenceState presence = PresenceState::late;
+};
+
+using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses>;
 
 }  // namespace paraat::core

@@ -54,6 +54,23 @@ public:
         for (auto& [name, unit] : state_.units) {
             if (unit.panic == event.incident) unit.panic.reset();
             if (unit.incident == event.incident) unit.incident.reset();
+            unit.assigned.erase(event.incident);
+        }
+    }
+    void operator()(const Assigned& event) {
+        change(event.incident);
+        if (!event.unit.empty()) state_.units[event.unit].assigned.insert(event.incident);
+    }
+    void operator()(const Unassigned& event) {
+        change(event.incident);
+        if (!event.unit.empty()) state_.units[event.unit].assigned.erase(event.incident);
+    }
+    void operator()(const UnitProgressed& event) {
+        change(event.incident);
+        if (event.state == "left") {
+            state_.units[event.unit].assigned.erase(event.incident);
+        } else {
+            state_.units[event.unit].assigned.insert(event.incident);
         }
     }
     void operator()(const PresenceChanged& event) {

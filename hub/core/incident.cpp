@@ -28,7 +28,6 @@ public:
         incident_.persons = std::max(incident_.persons, report.persons.value_or(0));
         incident_.newest_report_at = at_;
         ++incident_.reports;
-        change();
     }
     void operator()(const IncidentOpened& event) {
         incident_.compartment = event.compartment;
@@ -41,6 +40,7 @@ public:
     void operator()(const ReportJoined&) { change(); }
     void operator()(const Routed& event) {
         incident_.divisions.push_back(event.division);
+        if (!event.is_tray) open_if_new();
         change();
         raise();
     }
@@ -72,11 +72,7 @@ public:
         started.because = event.because;
         std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
         incident_.escalations.push_back(std::move(started));
-        if (by_ == the_hub) {
-            change();
-        } else {
-            change_by_person("escalate");
-        }
+        if (by_ != the_hub) change_by_person("escalate");
     }
     void operator()(const EscalationStepped& event) {
         change();

@@ -80,6 +80,7 @@ struct Routed {
     RuleName rule;
     std::string rules_version;
     Because because;
+    bool is_tray = false;  // the centre's own: the incident is new until somebody triages it
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -88,6 +89,7 @@ struct Routed {
         visit(3, "rule", self.rule);
         visit(4, "rules_version", self.rules_version);
         visit.sealed(5, "because", self.because);
+        visit(6, "is_tray", self.is_tray);
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "hub/base/result.hpp"
@@ -22,6 +23,7 @@ struct Unit {
     std::optional<IncidentId> panic;  // the open incident of its panic button
     PresenceState presence = PresenceState::unknown;
     std::int64_t session = 0;
+    std::set<IncidentId> assigned;  // open incidents that it is assigned to and has not left
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -32,6 +34,7 @@ struct Unit {
         visit(5, "panic", self.panic);
         visit(6, "presence", self.presence);
         visit(7, "session", self.session);
+        visit(8, "assigned", self.assigned);
     }
 };
 

@@ -1,0 +1,33 @@
+#include "hub/core/clearance.hpp"
+
+#include <algorithm>
+
+namespace paraat::core {
+
+bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division) {
+    const Account* account = organisation.account(client);
+    if (account == nullptr || account->is_outside) return false;
+    return organisation.commands_all(client) || organisation.coordinates(client, division) ||
+           organisation.division_of(client) == division;
+}
+
+bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {
+    if (compartment.empty()) return true;
+    return organisation.has_authority(client, Authority::opco) ||
+           organisation.has_authority(client, Authority::coordinator);
+}
+
+bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident) {
+    return is_cleared_for(organisation, client, incident.compartment) &&
+           std::any_of(incident.divisions.begin(), incident.divisions.end(),
+                       [&](const DivisionName& division) { return may_read(organisation, client, division); });
+}
+
+bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident) {
+    if (!is_cleared_for(organisation, client, incident.compartment)) return false;
+    return organisation.commands_all(client) ||
+           std::any_of(incident.divisions.begin(), incident.divisions.end(),
+                       [&](const DivisionName& division) { return organisation.coordinates(client, division); });
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "hub/core/incident.hpp"
+#include "hub/core/organisation.hpp"
+
+// Who may know what, and who may do what with it: the only place.
+namespace paraat::core {
+
+// Where covert work is kept until compartments of its own are configured.
+inline const CompartmentName covert_compartment{"covert"};
+
+// Reads the topics of a division: its members and coordinator; the centre and the opco read all.
+bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division);
+// Cleared for a compartment; the empty one is open to all. Covert work is known to the opco and the coordinators only.
+bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
+bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
+// Gives commands about the incident: the centre, the opco, and the coordinators of its divisions.
+bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident);
+
+}  // namespace paraat::core

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "hub/core/clearance.hpp"
+#include "hub/core/situation.hpp"
+
+// One function per kind of input: each puts events or a refusal into the situation's outcome.
+namespace paraat::core {
+
+void decide_report(Situation& situation, const ClientInput& input, const Report& report);
+void decide_status(Situation& situation, const ClientInput& input, const StatusUpdate& update);
+void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct);
+void decide_ack(Situation& situation, const ClientInput& input, const Ack& ack);
+void decide_command(Situation& situation, const ClientInput& input, const Command& command);
+void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update);
+void decide_due(Situation& situation);
+
+// The first two events of an incident's life.
+void open_incident(Draft& draft, const ClientInput& input, const Report& report, const Category& category,
+                   const CompartmentName& compartment);
+
+// The incident that a client names, if it may know of it; refuses with not_found otherwise.
+const Incident* find_incident(Situation& situation, const ClientName& client, const std::optional<IncidentId>& id,
+                              const std::string& field = "incident");
+
+// Issues an instruction to a named target. False, with a refusal, when nobody is behind it.
+struct Order {
+    Target to;
+    std::optional<IncidentId> incident;
+    CompartmentName compartment;
+    std::string text;
+    std::int32_t priority = 3;
+    std::optional<Instant> respond_by;
+    Needs needs = Needs::any;
+    std::string talkgroup;
+    bool exercise = false;
+    RuleName rule;
+};
+void issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order);
+
+}  // namespace paraat::core

@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "hub/core/decide.hpp"
+
+namespace paraat::core {
+namespace {
+
+bool is_rung(Answer answer) {
+    return answer == Answer::delivered || answer == Answer::shown || answer == Answer::read;
+}
+
+int height(Answer answer) {
+    switch (answer) {
+        case Answer::delivered: return 1;
+        case Answer::shown: return 2;
+        case Answer::read: return 3;
+        case Answer::acknowledged:
+        case Answer::accepted:
+        case Answer::declined: return 4;
+        case Answer::done: return 5;
+    }
+    return 0;
+}
+
+// The escalations that this client's acknowledgement ends.
+std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& client, const Incident& incident) {
+    const bool ends_all = may_command(situation.organisation, client, incident);
+    std::vector<PolicyName> ended;
+    for (const Escalation& escalation : incident.escalations) {
+        if (escalation.is_running && (ends_all || escalation.asked_ever.contains(client))) {
+            ended.push_back(escalation.policy.name);
+        }
+    }
+    return ended;
+}
+
+bool was_asked(const ClientName& client, const Incident& incident) {
+    return std::any_of(incident.escalations.begin(), incident.escalations.end(),
+                       [&](const Escalation& escalation) { return escalation.asked_ever.contains(client); });
+}
+
+void acknowledge(Situation& situation, const ClientInput& input, const Ack& ack, const Incident& incident) {
+    const Revision rev = std::min(ack.rev.value_or(incident.rev), incident.rev);
+    const std::vector<PolicyName> ended = ended_by(situation, input.client, incident);
+    // Seen and taken already: nothing changes, and the answer is the same.
+    if (ended.empty() && incident.is_acked()) return;
+    situation.happen(input.client, Acknowledged{incident.id, rev, ended, ack.text});
+}
+
+void decide_incident_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
+    const Incident* incident = ack.incident ? situation.state.incident(*ack.incident) : nullptr;
+    const bool may_know = incident != nullptr && (may_read(situation.organisation, input.client, *incident) ||
+                                                  incident->notices.contains(input.client));
+    if (is_rung(ack.answer)) {
+        const auto notice = may_know ? incident->notices.find(input.client) : decltype(incident->notices.end()){};
+        const bool counts = may_know && notice != incident->notices.end() && !incident->is_closed() &&
+                            !notice->second.reached.contains(ack.answer);
+        if (counts) situation.happen(input.client, NoticeReached{incident->id, ack.answer});
+        return;
+    }
+    if (incident == nullptr || (!may_know && !incident->compartment.empty())) {
+        return situation.refuse(Reason::not_found, "incident", "no such incident is known");
+    }
+    if (ack.answer == Answer::accepted || ack.answer == Answer::done) {
+        return situation.refuse(Reason::bad_value, "answer",
+                                "\"" + std::string(word(ack.answer)) +
+                                    "\" answers an instruction; an incident is \"acknowledged\" or \"declined\"");
+    }
+    if (incident->is_closed()) return situation.refuse(Reason::closed, "incident", "the incident is closed");
+    if (ack.rev && *ack.rev < incident->raised) {
+        situation.refuse(Reason::newer_alarm, "rev",
+                         "the incident asked for attention anew in revision " + std::to_string(incident->raised));
+        situation.outcome.refusal->now = Receipt::Now{incident->rev, {}, {}};
+        return;
+    }
+    if (!was_asked(input.client, *incident) && !may_command(situation.organisation, input.client, *incident)) {
+        return situation.refuse(Reason::not_asked, "incident", "nobody asked \"" + input.client.text + "\" for this");
+    }
+    situation.outcome.incident = incident->id;
+    if (ack.answer == Answer::acknowledged) return acknowledge(situation, input, ack, *incident);
+    const Revision rev = std::min(ack.rev.value_or(incident->rev), incident->rev);
+    situation.happen(input.client, Declined{incident->id, rev, ack.text});
+}
+
+void decide_instruction_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
+    const Instruction* instruction = situation.state.instruction(*ack.instruction);
+    const bool is_asked = instruction != nullptr && instruction->is_for(input.client);
+    if (is_rung(ack.answer)) {
+        if (!is_asked || instruction->has_ended()) return;
+        const auto before = instruction->answers.find(input.client);
+        if (before != instruction->answers.end() && height(before->second.answer) >= height(ack.answer)) return;
+        situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
+        return;
+    }
+    if (instruction == nullptr) {
+        return situation.refuse(Reason::not_found, "instruction", "no such instruction is known");
+    }
+    if (!is_asked) {
+        return situation.refuse(Reason::not_asked, "instruction",
+                                "the instruction is not for \"" + input.client.text + "\"");
+    }
+    if (ack.answer == Answer::acknowledged) {
+        return situation.refuse(Reason::bad_value, "answer",
+                                "an instruction is answered with \"accepted\", \"declined\" or \"done\"");
+    }
+    if (instruction->state == InstructionState::expired) {
+        return situation.refuse(Reason::expired, "instruction", "its time to respond has passed");
+    }
+    if (instruction->has_ended()) {
+        return situation.refuse(Reason::already_ended, "instruction",
+                                "the instruction is " + std::string(word(instruction->state)));
+    }
+    situation.outcome.instruction = instruction->id;
+    const auto before = instruction->answers.find(input.client);
+    if (before != instruction->answers.end() && before->second.answer == ack.answer) return;
+    situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
+}
+
+}  // namespace
+
+void decide_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
+    if (ack.instruction) return decide_instruction_ack(situation, input, ack);
+    decide_incident_ack(situation, input, ack);
+}
+
+}  // namespace paraat::core

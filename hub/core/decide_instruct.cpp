@@ -1,0 +1,104 @@
+#include <algorithm>
+
+#include "hub/base/nearest_word.hpp"
+#include "hub/core/decide.hpp"
+#include "hub/core/escalation.hpp"
+
+namespace paraat::core {
+namespace {
+
+template <class Map>
+void add_names(const Map& map, const std::string& prefix, std::vector<std::string>& names) {
+    for (const auto& [name, unused] : map) names.push_back(prefix + name.text);
+}
+
+bool exists(const Organisation& organisation, const Target& target) {
+    switch (target.kind) {
+        case Target::Kind::unit: return organisation.account(ClientName{target.name}) != nullptr;
+        case Target::Kind::team: return organisation.teams.contains(TeamName{target.name});
+        case Target::Kind::role: return organisation.roles.contains(RoleName{target.name});
+        case Target::Kind::division: return organisation.divisions.contains(DivisionName{target.name});
+        case Target::Kind::own_team:
+        case Target::Kind::own_coordinator:
+        case Target::Kind::nearby_teams: break;
+    }
+    return false;
+}
+
+std::string unknown_target(const Organisation& organisation, const std::string& text) {
+    std::vector<std::string> known;
+    add_names(organisation.teams, "team/", known);
+    add_names(organisation.roles, "role/", known);
+    add_names(organisation.divisions, "division/", known);
+    add_names(organisation.accounts, "unit/", known);
+    return "unknown target \"" + text + "\": it is unit/…, team/…, role/… or division/…" + did_you_mean(text, known);
+}
+
+// The centre and the opco instruct everybody; a coordinator those of the own division, and any role.
+bool may_instruct(const Organisation& organisation, const ClientName& client, const Target& target) {
+    if (organisation.commands_all(client)) return true;
+    if (target.kind == Target::Kind::role) return organisation.has_authority(client, Authority::coordinator);
+    return organisation.coordinates(client, division_behind(organisation, target));
+}
+
+}  // namespace
+
+void issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order) {
+    InstructionIssued issued;
+    issued.instruction = id;
+    issued.incident = order.incident;
+    issued.compartment = order.compartment;
+    issued.to = order.to.text();
+    issued.division = division_behind(situation.organisation, order.to);
+    issued.addressees = clients_behind(situation.organisation, order.to);
+    std::erase_if(issued.addressees, [&](const ClientName& client) {
+        return !is_cleared_for(situation.organisation, client, order.compartment);
+    });
+    issued.text = order.text;
+    issued.priority = order.priority;
+    issued.respond_by = order.respond_by;
+    issued.needs = order.needs;
+    issued.talkgroup = order.talkgroup;
+    issued.exercise = order.exercise;
+    issued.rule = order.rule;
+    situation.happen(by, std::move(issued));
+}
+
+void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct) {
+    const Organisation& organisation = situation.organisation;
+    const auto target = Target::parse(instruct.to);
+    if (!target || !exists(organisation, *target)) {
+        return situation.refuse(Reason::unknown_target, "to", unknown_target(organisation, instruct.to));
+    }
+    if (!may_instruct(organisation, input.client, *target)) {
+        return situation.refuse(Reason::not_allowed, "to",
+                                "\"" + input.client.text + "\" may not instruct " + instruct.to);
+    }
+    if (instruct.text.empty()) return situation.refuse(Reason::bad_value, "text", "an instruction says what to do");
+    if (instruct.respond_by && *instruct.respond_by <= situation.now) {
+        return situation.refuse(Reason::expired, "respond_by", "that moment has passed already");
+    }
+    const Incident* incident = nullptr;
+    if (instruct.incident) {
+        incident = find_incident(situation, input.client, instruct.incident);
+        if (incident == nullptr) return;
+        if (incident->is_closed()) return situation.refuse(Reason::closed, "incident", "the incident is closed");
+    }
+    Order order;
+    order.to = *target;
+    order.text = instruct.text;
+    order.incident = instruct.incident;
+    if (incident != nullptr) {
+        order.compartment = incident->compartment;
+        order.exercise = incident->is_exercise;
+        order.priority = incident->priority;
+    }
+    if (instruct.priority) order.priority = *instruct.priority;
+    order.respond_by = instruct.respond_by;
+    order.needs = instruct.needs;
+    order.talkgroup = instruct.talkgroup;
+    issue(situation, input.client, input.fresh_instruction, order);
+    situation.outcome.instruction = input.fresh_instruction;
+}
+
+}  // namespace paraat::core

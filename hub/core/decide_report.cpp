@@ -1,0 +1,70 @@
+#include "hub/core/decide.hpp"
+
+#include <algorithm>
+
+#include "hub/base/nearest_word.hpp"
+#include "hub/core/judgement.hpp"
+
+namespace paraat::core {
+namespace {
+
+// The open incident that a report belongs to, and how far away it is (contract section 3, "Joining").
+std::optional<CellGrid::Found> find_to_join(const Situation& situation, const Report& report, const Category& category,
+                                            const CompartmentName& compartment) {
+    if (!category.joins || !report.position) return std::nullopt;
+    for (const CellGrid::Found& near : situation.state.grid.within(*report.position, category.join_metres)) {
+        const Incident& incident = *situation.state.incident(near.incident);
+        if (incident.takes_reports() && incident.category == report.category && incident.compartment == compartment &&
+            incident.is_exercise == report.exercise && incident.contract == report.contract &&
+            situation.now - incident.newest_report_at <= category.join_quiet &&
+            situation.now - incident.opened_at < category.join_age) {
+            return near;
+        }
+    }
+    return std::nullopt;
+}
+
+void raise_severity(Draft& draft, const ClientName& by, Severity severity) {
+    if (severity <= draft.incident().severity) return;
+    draft.happen(by, SeverityChanged{draft.incident().id, severity});
+    const std::int32_t priority = priority_of(severity);
+    if (priority >= draft.incident().priority) return;
+    draft.happen(the_hub, PriorityChanged{draft.incident().id, priority, {}, because_severity(severity)});
+}
+
+}  // namespace
+
+void open_incident(Draft& draft, const ClientInput& input, const Report& report, const Category& category,
+                   const CompartmentName& compartment) {
+    const Severity severity = report.severity.value_or(category.severity);
+    draft.happen(input.client, ReportReceived{input.fresh_incident, input.id, report});
+    draft.happen(the_hub, IncidentOpened{input.fresh_incident, compartment, severity,
+                                         std::min(category.priority, priority_of(severity)), title_of(category)});
+}
+
+void decide_report(Situation& situation, const ClientInput& input, const Report& report) {
+    const Category* category = situation.organisation.category(report.category);
+    if (category == nullptr) {
+        std::vector<std::string> known;
+        for (const auto& [name, unused] : situation.organisation.categories) known.push_back(name.text);
+        situation.refuse(
+            Reason::unknown_category, "category",
+            "unknown category \"" + report.category.text + "\"" + did_you_mean(report.category.text, known));
+        return;
+    }
+    const CompartmentName compartment = report.covert ? covert_compartment : CompartmentName{};
+    const auto to_join = find_to_join(situation, report, *category, compartment);
+    Draft draft(situation, to_join ? *situation.state.incident(to_join->incident) : Incident{});
+    if (to_join) {
+        draft.happen(input.client, ReportReceived{to_join->incident, input.id, report});
+        draft.happen(the_hub, ReportJoined{to_join->incident, to_join->metres});
+        raise_severity(draft, input.client, report.severity.value_or(category->severity));
+    } else {
+        open_incident(draft, input, report, *category, compartment);
+    }
+    judge(draft, report, input.client);
+    situation.outcome.incident = draft.incident().id;
+    situation.outcome.joined = to_join.has_value();
+}
+
+}  // namespace paraat::core

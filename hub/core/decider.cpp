@@ -1,0 +1,94 @@
+#include "hub/core/decider.hpp"
+
+#include "hub/core/decide.hpp"
+#include "hub/core/escalation.hpp"
+
+namespace paraat::core {
+namespace {
+
+// A sign of life of a known client.
+void hear(Situation& situation, const ClientName& client) {
+    if (situation.organisation.account(client) == nullptr) return;
+    const Unit* unit = situation.state.unit(client);
+    if (unit != nullptr && unit->presence == PresenceState::online) return;
+    situation.happen(client, PresenceChanged{client, PresenceState::online, 0});
+}
+
+void decide_input(Situation& situation, const ClientInput& input) {
+    if (const auto* presence = std::get_if<PresenceUpdate>(&input.body)) {
+        return decide_presence(situation, input, *presence);
+    }
+    hear(situation, input.client);
+    if (const auto* report = std::get_if<Report>(&input.body)) return decide_report(situation, input, *report);
+    if (const auto* update = std::get_if<StatusUpdate>(&input.body)) return decide_status(situation, input, *update);
+    if (const auto* instruct = std::get_if<Instruct>(&input.body)) return decide_instruct(situation, input, *instruct);
+    if (const auto* ack = std::get_if<Ack>(&input.body)) return decide_ack(situation, input, *ack);
+    if (const auto* command = std::get_if<Command>(&input.body)) return decide_command(situation, input, *command);
+    situation.refuse(Reason::not_supported, "", "a query is no input of the core");
+}
+
+void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
+    const Unit* unit = situation.state.unit(lapse.client);
+    if (unit == nullptr || unit->presence == lapse.presence) return;
+    situation.happen(the_hub, PresenceChanged{lapse.client, lapse.presence, 0});
+}
+
+void retire(Situation& situation, const Ulid& subject) {
+    const IncidentId incident{subject};
+    if (situation.state.incident(incident) != nullptr) {
+        situation.happen(the_hub, IncidentRetired{incident});
+    } else {
+        situation.happen(the_hub, InstructionRetired{InstructionId{subject}});
+    }
+}
+
+}  // namespace
+
+const Incident* find_incident(Situation& situation, const ClientName& client, const std::optional<IncidentId>& id,
+                              const std::string& field) {
+    const Incident* incident = id ? situation.state.incident(*id) : nullptr;
+    if (incident != nullptr && (may_read(situation.organisation, client, *incident) ||
+                                may_command(situation.organisation, client, *incident))) {
+        return incident;
+    }
+    situation.refuse(Reason::not_found, field, id ? "no such incident is known" : "name the incident");
+    return nullptr;
+}
+
+void decide_due(Situation& situation) {
+    for (const TimerKey& key : situation.state.timers.due_at(situation.now)) {
+        switch (key.of) {
+            case TimerKey::Of::escalations: {
+                Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
+                step_due_escalations(draft);
+                break;
+            }
+            case TimerKey::Of::instruction:
+                situation.happen(the_hub, InstructionExpired{InstructionId{key.subject}});
+                break;
+            case TimerKey::Of::retirement: retire(situation, key.subject); break;
+        }
+    }
+}
+
+Outcome Decider::decide(const State& state, const Observed& observed, const CoreCommand& command, Instant now) const {
+    Outcome outcome;
+    Situation situation{organisation_, rules_, state, observed, now, outcome};
+    if (const auto* input = std::get_if<ClientInput>(&command)) {
+        decide_input(situation, *input);
+        // What a refused input would have done did not happen; that its client was heard did.
+        if (outcome.refusal) {
+            std::erase_if(outcome.events,
+                          [](const Event& event) { return !std::holds_alternative<PresenceChanged>(event.body); });
+        }
+    } else if (const auto* start = std::get_if<HubStart>(&command)) {
+        situation.happen(the_hub, HubStarted{start->version});
+    } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {
+        decide_lapse(situation, *lapse);
+    } else {
+        decide_due(situation);
+    }
+    return outcome;
+}
+
+}  // namespace paraat::core

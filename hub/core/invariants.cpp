@@ -1,0 +1,67 @@
+#include "hub/core/invariants.hpp"
+
+#include <set>
+
+namespace paraat::core {
+namespace {
+
+class Examination {
+public:
+    std::vector<std::string> broken;
+
+    void examine(const IncidentId& id, const Incident& incident) {
+        const std::string who = "incident " + id.text() + ": ";
+        expect(incident.id == id, who + "is filed under another id");
+        expect(incident.reports > 0, who + "has no report");
+        expect(incident.rev >= incident.raised && incident.raised > 0, who + "was raised beyond its revision");
+        expect(incident.acked_rev <= incident.rev, who + "was acknowledged beyond its revision");
+        expect(!incident.divisions.empty(), who + "is with no division");
+        const std::set<DivisionName> unique(incident.divisions.begin(), incident.divisions.end());
+        expect(unique.size() == incident.divisions.size(), who + "is twice with a division");
+        expect(incident.priority >= 1 && incident.priority <= 5, who + "has a priority out of range");
+        expect(incident.is_closed() == (incident.ended_at != never), who + "closed without a time, or a time without");
+        for (const Escalation& escalation : incident.escalations) examine(who, incident, escalation);
+        for (const auto& [client, notice] : incident.notices) {
+            expect(!notice.is_standing || !incident.is_closed(), who + "is closed and still asks " + client.text);
+        }
+    }
+    void examine(const std::string& who, const Incident& incident, const Escalation& escalation) {
+        const std::string which = who + "escalation " + escalation.policy.name.text + " ";
+        expect(escalation.step >= 0, which + "began no step");
+        expect(escalation.is_running == (escalation.ack_by != never), which + "runs without a timer, or has one dead");
+        expect(!(escalation.is_running && incident.is_closed()), which + "runs though the incident is closed");
+        expect(escalation.is_running || incident.is_closed() || !escalation.acked_by.empty() ||
+                   incident.rev > incident.raised,
+               which + "ended without a person");
+    }
+    void examine(const InstructionId& id, const Instruction& instruction) {
+        const std::string who = "instruction " + id.text() + ": ";
+        const bool ended = instruction.state >= InstructionState::declined;
+        expect(instruction.id == id && instruction.rev > 0, who + "was never issued");
+        expect(ended == instruction.has_ended(), who + "ended without a time, or a time without");
+    }
+    void examine(const State& state, const ClientName& name, const Unit& unit) {
+        const Incident* panic = unit.panic ? state.incident(*unit.panic) : nullptr;
+        expect(!unit.panic || (panic != nullptr && !panic->is_closed()),
+               "unit " + name.text + ": panics in no incident");
+    }
+    void expect(bool holds, const std::string& otherwise) {
+        if (!holds) broken.push_back(otherwise);
+    }
+};
+
+}  // namespace
+
+std::vector<std::string> broken_invariants(const State& state) {
+    Examination examination;
+    for (const auto& [id, incident] : state.incidents) examination.examine(id, incident);
+    for (const auto& [id, instruction] : state.instructions) examination.examine(id, instruction);
+    for (const auto& [name, unit] : state.units) examination.examine(state, name, unit);
+    const auto read_back = decode_state(encode(state));
+    examination.expect(read_back && read_back->timers == state.timers && read_back->grid == state.grid &&
+                           encode(*read_back) == encode(state),
+                       "what is derived from the state does not follow it");
+    return examination.broken;
+}
+
+}  // namespace paraat::core

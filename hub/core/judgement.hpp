@@ -1,0 +1,22 @@
+#pragma once
+
+#include "hub/core/situation.hpp"
+
+// What the rules and the categories make of an incident.
+namespace paraat::core {
+
+// extreme 1, severe 2, serious 2, moderate 3, minor 4.
+std::int32_t priority_of(Severity severity);
+Because because_severity(Severity severity);
+// "Schietpartij": the category's Dutch label with a capital.
+std::string title_of(const Category& category);
+
+// Asks all rules about the incident, then its category: adds divisions, lowers the priority number, starts escalations.
+void judge(Draft& draft, const Report& newest, const ClientName& client);
+// The same when no report came: after a change of category or division.
+void judge_again(Draft& draft);
+
+void route(Draft& draft, const ClientName& by, const DivisionName& division, const RuleName& rule,
+           const Because& because);
+
+}  // namespace paraat::core

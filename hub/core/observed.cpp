@@ -1,0 +1,48 @@
+#include "hub/core/observed.hpp"
+
+#include <algorithm>
+
+namespace paraat::core {
+
+void Observed::hear(const ClientName& client, Instant now) {
+    const auto [found, is_new] = units_.try_emplace(client);
+    // A lease that was lost has no check any more; the moments before that have exactly one.
+    if (is_new || now - found->second.heard_at >= lost_after) checks_.emplace(now + late_after, client);
+    found->second.heard_at = std::max(found->second.heard_at, now);
+}
+
+void Observed::note(const ClientName& client, const StatusUpdate& update, Instant now) {
+    ObservedUnit& unit = units_[client];
+    if (update.sent_at && unit.sent_at && *update.sent_at < *unit.sent_at) return;
+    if (update.sent_at) unit.sent_at = update.sent_at;
+    if (update.battery_pct) unit.battery_pct = update.battery_pct;
+    if (!update.position) return;
+    unit.position = update.position;
+    unit.accuracy_m = update.accuracy_m;
+    unit.position_at = now;
+}
+
+const ObservedUnit* Observed::unit(const ClientName& client) const {
+    const auto found = units_.find(client);
+    return found == units_.end() ? nullptr : &found->second;
+}
+
+std::vector<Observed::Lapse> Observed::take_lapses(Instant now) {
+    std::vector<Lapse> lapses;
+    while (!checks_.empty() && checks_.begin()->first <= now) {
+        const auto [checked_at, client] = *checks_.begin();
+        checks_.erase(checks_.begin());
+        const Instant heard_at = units_.at(client).heard_at;
+        if (now >= heard_at + lost_after) {
+            lapses.push_back({client, true});
+        } else if (now >= heard_at + late_after) {
+            lapses.push_back({client, false});
+            checks_.emplace(heard_at + lost_after, client);
+        } else {
+            checks_.emplace(heard_at + late_after, client);
+        }
+    }
+    return lapses;
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "hub/core/input.hpp"
+
+namespace paraat::core {
+
+// The newest that was heard of a client: never journaled, unknown after a start.
+struct ObservedUnit {
+    Instant heard_at;
+    std::optional<Position> position;
+    std::optional<std::int32_t> accuracy_m;
+    std::optional<Instant> position_at;  // the hub's time of hearing it
+    std::optional<Instant> sent_at;      // the device's; an older beacon moves nothing back
+    std::optional<std::int32_t> battery_pct;
+};
+
+// A client that was not heard for this long is late, then lost (contract section 6).
+inline constexpr Milliseconds late_after = std::chrono::seconds{75};
+inline constexpr Milliseconds lost_after = std::chrono::seconds{150};
+
+class Observed {
+public:
+    // Any message renews the lease.
+    void hear(const ClientName& client, Instant now);
+    void note(const ClientName& client, const StatusUpdate& update, Instant now);
+    void put(const ClientName& client, ObservedUnit unit) { units_[client] = std::move(unit); }
+
+    const ObservedUnit* unit(const ClientName& client) const;  // nullptr when not heard
+    const std::map<ClientName, ObservedUnit>& units() const { return units_; }
+
+    struct Lapse {
+        ClientName client;
+        bool is_lost = false;  // late otherwise
+    };
+    // Leases that ran out; each is told once as late and once as lost, until it is heard again.
+    std::vector<Lapse> take_lapses(Instant now);
+    Instant next_lapse() const { return checks_.empty() ? never : checks_.begin()->first; }
+
+private:
+    std::map<ClientName, ObservedUnit> units_;
+    // When to look at a lease again. Hearing a client does not touch it: a check that finds a renewed lease moves on.
+    std::set<std::pair<Instant, ClientName>> checks_;
+};
+
+}  // namespace paraat::core

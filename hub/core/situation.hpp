@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "hub/core/decider.hpp"
+
+namespace paraat::core {
+
+// What a decision looks at, and where it puts what it decided.
+struct Situation {
+    const Organisation& organisation;
+    const RuleQuestions& rules;
+    const State& state;
+    const Observed& observed;
+    Instant now;
+    Outcome& outcome;
+
+    void happen(const ClientName& by, EventBody body) { outcome.events.push_back({now, by, std::move(body)}); }
+    void refuse(Reason reason, std::string field, std::string sentence) {
+        outcome.refusal = Refusal{reason, std::move(field), std::move(sentence), {}};
+    }
+};
+
+// An incident as it becomes while a decision is made of several events: each is applied at once, so that the next
+// question sees it.
+class Draft {
+public:
+    Draft(Situation& situation, Incident incident) : situation_(situation), incident_(std::move(incident)) {}
+
+    void happen(const ClientName& by, EventBody body) {
+        apply(incident_, body, situation_.now, by);
+        situation_.happen(by, std::move(body));
+    }
+    // What happened to another noun and concerns the incident as well.
+    void note(const EventBody& body) { apply(incident_, body, situation_.now, the_hub); }
+    const Incident& incident() const { return incident_; }
+    Situation& situation() const { return situation_; }
+
+private:
+    Situation& situation_;
+    Incident incident_;
+};
+
+}  // namespace paraat::core
