@@ -1,0 +1,103 @@
+#include "hub/projection/alert.hpp"
+
+#include <algorithm>
+
+namespace paraat::projection {
+namespace {
+
+core::EscalationView view_of(const core::Escalation& escalation) {
+    core::EscalationView view;
+    view.rule = escalation.rule;
+    view.because = escalation.because;
+    view.policy = escalation.policy.name;
+    view.step = escalation.step;
+    for (const core::AskedBehind& asked : escalation.asked) {
+        view.target += (view.target.empty() ? "" : ",") + asked.target.text();
+    }
+    if (escalation.ack_by != never) view.ack_by = escalation.ack_by;
+    view.acked_by = escalation.acked_by;
+    view.acked_at = escalation.acked_at;
+    return view;
+}
+
+// The one with the nearest ack_by; of ended ones the newest.
+const core::Escalation* foremost(const core::Incident& incident) {
+    const core::Escalation* best = nullptr;
+    for (const core::Escalation& escalation : incident.escalations) {
+        if (best == nullptr || escalation.ack_by < best->ack_by ||
+            (escalation.ack_by == never && best->ack_by == never)) {
+            best = &escalation;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+core::Alert alert_of(const core::Incident& incident, const core::DivisionName& division) {
+    core::Alert alert;
+    alert.incident = incident.id;
+    alert.rev = incident.rev;
+    alert.raised = incident.raised;
+    alert.division = division;
+    alert.divisions = incident.divisions;
+    alert.status = incident.is_with(division) ? incident.status : core::IncidentStatus::moved;
+    alert.priority = incident.priority;
+    alert.category = incident.category;
+    alert.severity = incident.severity;
+    alert.title = incident.title;
+    alert.text = incident.text;
+    alert.position = incident.position;
+    alert.area = incident.area;
+    alert.contract = incident.contract;
+    alert.opened_at = incident.opened_at;
+    alert.updated_at = incident.updated_at;
+    alert.reports = incident.reports;
+    alert.acked = incident.is_acked();
+    alert.exercise = incident.is_exercise;
+    alert.teams = incident.teams;
+    for (const auto& [unit, progress] : incident.units) alert.units.push_back({unit, progress.state, progress.since});
+    for (const core::Escalation& escalation : incident.escalations) alert.escalations.push_back(view_of(escalation));
+    if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first);
+    return alert;
+}
+
+core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& rung) {
+    core::Notice notice;
+    notice.incident = incident.id;
+    notice.rev = rung.rev;
+    notice.division = rung.division;
+    notice.reason = rung.reason;
+    notice.policy = rung.policy;
+    notice.step = rung.step;
+    notice.target = rung.target.text();
+    notice.priority = incident.priority;
+    notice.title = incident.title;
+    if (const core::Escalation* escalation = incident.escalation(rung.policy))
+        notice.because = escalation->because.text;
+    notice.sent_at = rung.sent_at;
+    if (rung.ack_by != never) notice.ack_by = rung.ack_by;
+    return notice;
+}
+
+core::InstructionView view_of(const core::Instruction& instruction) {
+    core::InstructionView view;
+    view.instruction = instruction.id;
+    view.rev = instruction.rev;
+    view.from = instruction.from;
+    view.to = instruction.to;
+    view.division = instruction.division;
+    view.incident = instruction.incident;
+    view.text = instruction.text;
+    view.priority = instruction.priority;
+    view.issued_at = instruction.issued_at;
+    view.respond_by = instruction.respond_by;
+    view.state = instruction.state;
+    view.needs = instruction.needs;
+    view.talkgroup = instruction.talkgroup;
+    view.exercise = instruction.is_exercise;
+    for (const auto& [client, answer] : instruction.answers) view.answers.push_back(answer);
+    return view;
+}
+
+}  // namespace paraat::projection

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "hub/core/state.hpp"
+
+namespace paraat::projection {
+
+// The incident as one of its divisions sees it.
+core::Alert alert_of(const core::Incident& incident, const core::DivisionName& division);
+// What one client is asked, while its rung stands.
+core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& rung);
+core::InstructionView view_of(const core::Instruction& instruction);
+
+}  // namespace paraat::projection

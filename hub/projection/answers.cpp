@@ -1,0 +1,161 @@
+#include "hub/projection/answers.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "hub/base/nearest_word.hpp"
+#include "hub/projection/alert.hpp"
+#include "hub/projection/board.hpp"
+#include "hub/projection/timeline.hpp"
+
+namespace paraat::projection {
+namespace {
+
+constexpr std::int32_t limit_most = 200;
+// A page stays well below the 64 KiB that a message may have; an alert is a kilobyte or two, its text at most four.
+constexpr std::size_t page_bytes = 40'000;
+
+class Answering {
+public:
+    Answering(const Archive& archive, const core::ClientName& asker, const core::Query& query,
+              core::QueryResult& result)
+        : archive_(archive), asker_(asker), query_(query), result_(result) {}
+
+    void answer() {
+        if (query_.limit < 1 || query_.limit > limit_most) {
+            return fail("too_many", "limit", "limit is 1 to " + std::to_string(limit_most));
+        }
+        if (query_.ask == "incidents") return incidents();
+        if (query_.ask == "incident") return incident();
+        if (query_.ask == "units") return units();
+        fail("unknown_question", "ask",
+             "unknown question \"" + query_.ask + "\"" + did_you_mean(query_.ask, {"incidents", "incident", "units"}));
+    }
+
+private:
+    void fail(const std::string& code, const std::string& field, const std::string& sentence) {
+        result_.ok = false;
+        result_.code = code;
+        result_.field = field;
+        result_.error = sentence;
+    }
+
+    bool may_read_division() {
+        if (query_.division.empty()) return true;
+        if (archive_.organisation.divisions.contains(query_.division) &&
+            core::may_read(archive_.organisation, asker_, query_.division)) {
+            return true;
+        }
+        fail("not_found", "division", "no such division is known");
+        return false;
+    }
+
+    bool is_asked_for(const core::Incident& incident) const {
+        if (!query_.division.empty() && !incident.is_with(query_.division)) return false;
+        const bool has_status = query_.status.empty()
+                                    ? !incident.is_closed()
+                                    : std::count(query_.status.begin(), query_.status.end(), incident.status) > 0;
+        return has_status && core::may_read(archive_.organisation, asker_, incident);
+    }
+
+    // Of several divisions the one that was asked for, else the first that the asker reads.
+    core::DivisionName division_to_show(const core::Incident& incident) const {
+        if (!query_.division.empty() && incident.is_with(query_.division)) return query_.division;
+        for (const core::DivisionName& division : incident.divisions) {
+            if (core::may_read(archive_.organisation, asker_, division)) return division;
+        }
+        return incident.divisions.front();
+    }
+
+    void incidents() {
+        if (!may_read_division()) return;
+        auto& items = result_.incidents.emplace();
+        const auto after = Ulid::parse(query_.after);
+        if (!query_.after.empty() && !after) return fail("bad_value", "after", "after is the next of the page before");
+        std::size_t bytes = 0;
+        for (const auto& [id, incident] : archive_.state.incidents) {
+            if (!is_asked_for(incident)) continue;
+            ++result_.total;
+            if (after && id.ulid <= *after) continue;
+            const std::size_t size = 1'000 + incident.text.size() + 400 * incident.escalations.size();
+            if (items.size() == static_cast<std::size_t>(query_.limit) ||
+                (!items.empty() && bytes + size > page_bytes)) {
+                if (result_.next.empty()) result_.next = items.back().incident.text();
+                continue;
+            }
+            bytes += size;
+            if (result_.next.empty()) items.push_back(alert_of(incident, division_to_show(incident)));
+        }
+    }
+
+    void incident() {
+        const core::Incident* found = query_.incident ? archive_.state.incident(*query_.incident) : nullptr;
+        if (found == nullptr || !core::may_read(archive_.organisation, asker_, *found)) {
+            return fail("not_found", "incident", "no such incident is known");
+        }
+        std::int64_t after = 0;
+        const char* const end = query_.after.data() + query_.after.size();
+        if (!query_.after.empty() && std::from_chars(query_.after.data(), end, after).ptr != end) {
+            return fail("bad_value", "after", "after is the n of the last entry that is known, \"0\" for all");
+        }
+        result_.rev = found->rev;
+        result_.incident = alert_of(*found, division_to_show(*found));
+        auto& timeline = result_.timeline.emplace();
+        std::size_t bytes = 0;
+        for (const core::Event& event : archive_.history(found->id)) {
+            auto entry = timeline_entry(event);
+            if (!entry) continue;
+            entry->n = ++result_.total;
+            if (entry->n <= after) continue;
+            bytes += 300 + entry->text.size() + entry->because.size();
+            const bool is_full = timeline.size() == static_cast<std::size_t>(query_.limit) || bytes > page_bytes;
+            if (is_full && !timeline.empty()) {
+                result_.next = std::to_string(timeline.back().n);
+                bytes = page_bytes;  // the rest is counted only
+                continue;
+            }
+            timeline.push_back(std::move(*entry));
+        }
+    }
+
+    void units() {
+        if (!may_read_division()) return;
+        auto& items = result_.units.emplace();
+        for (const auto& [name, account] : archive_.organisation.accounts) {
+            const core::DivisionName division = archive_.organisation.division_of(name);
+            const bool is_asked_for = account.is_unit && (query_.division.empty() || division == query_.division) &&
+                                      (query_.team.empty() || account.team == query_.team) &&
+                                      core::may_read(archive_.organisation, asker_, division);
+            if (!is_asked_for) continue;
+            ++result_.total;
+            if (name.text <= query_.after) continue;
+            if (items.size() == static_cast<std::size_t>(query_.limit)) {
+                result_.next = items.back().unit.text;
+                continue;
+            }
+            if (result_.next.empty())
+                items.push_back(unit_view(archive_.organisation, archive_.state, archive_.observed, name));
+        }
+    }
+
+    const Archive& archive_;
+    const core::ClientName& asker_;
+    const core::Query& query_;
+    core::QueryResult& result_;
+};
+
+}  // namespace
+
+core::QueryResult answer(const Archive& archive, const core::ClientName& asker, const std::string& id,
+                         const core::Query& query) {
+    core::QueryResult result;
+    result.id = id;
+    result.ask = query.ask;
+    result.ok = true;
+    result.at = archive.now;
+    result.rev = archive.rev;
+    Answering(archive, asker, query, result).answer();
+    return result;
+}
+
+}  // namespace paraat::projection

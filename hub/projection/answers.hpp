@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+
+#include "hub/core/clearance.hpp"
+#include "hub/core/observed.hpp"
+#include "hub/core/state.hpp"
+
+namespace paraat::projection {
+
+// Where an answer is looked up. `history` gives all events of an incident in their order, from the journal.
+struct Archive {
+    const core::Organisation& organisation;
+    const core::State& state;
+    const core::Observed& observed;
+    std::function<std::vector<core::Event>(const core::IncidentId&)> history;
+    Instant now;
+    core::Revision rev = 0;  // how far the state follows the journal, as counted for readers
+};
+
+// Contract section 5. What the asker may not know is not found.
+core::QueryResult answer(const Archive& archive, const core::ClientName& asker, const std::string& id,
+                         const core::Query& query);
+
+}  // namespace paraat::projection

@@ -1,0 +1,147 @@
+#include "hub/projection/board.hpp"
+
+#include <algorithm>
+
+namespace paraat::projection {
+namespace {
+
+constexpr Milliseconds summary_interval = std::chrono::seconds{5};
+
+}  // namespace
+
+core::UnitView unit_view(const core::Organisation& organisation, const core::State& state,
+                         const core::Observed& observed, const core::ClientName& unit) {
+    core::UnitView view;
+    view.unit = unit;
+    if (const core::Account* account = organisation.account(unit)) view.team = account->team;
+    if (const core::Unit* known = state.unit(unit)) {
+        view.status = known->status;
+        view.status_at = known->status_at;
+        view.presence = known->presence;
+        view.panic = known->panic.has_value();
+        const core::Incident* incident = known->incident ? state.incident(*known->incident) : nullptr;
+        if (incident != nullptr && incident->compartment.empty()) view.incident = incident->id;
+    }
+    if (const core::ObservedUnit* seen = observed.unit(unit)) {
+        view.position = seen->position;
+        view.accuracy_m = seen->accuracy_m;
+        view.position_at = seen->position_at;
+        view.battery_pct = seen->battery_pct;
+    }
+    return view;
+}
+
+Boards::Boards(const core::Organisation& organisation, Topics topics, Milliseconds interval, core::Revision first_rev)
+    : organisation_(organisation), topics_(std::move(topics)), interval_(interval), rev_(first_rev) {}
+
+void Boards::unit_changed(const core::ClientName& unit) {
+    const core::Account* account = organisation_.account(unit);
+    if (account == nullptr || !account->is_unit) return;
+    const core::DivisionName division = organisation_.division_of(unit);
+    if (division.empty()) return;
+    changed_[division].insert(unit);
+    summary_due_.insert(division);
+}
+
+void Boards::follow(const core::State& state, const std::vector<core::Event>& events) {
+    for (const core::Event& event : events) {
+        if (const auto* status = std::get_if<core::StatusReported>(&event.body)) unit_changed(status->unit);
+        if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
+        if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
+        const core::Incident* incident = state.incident(core::incident_of(event.body));
+        if (incident == nullptr) continue;
+        for (const core::DivisionName& division : incident->divisions) summary_due_.insert(division);
+        if (const auto* removed = std::get_if<core::DivisionRemoved>(&event.body))
+            summary_due_.insert(removed->division);
+        if (std::holds_alternative<core::Closed>(event.body)) {
+            for (const auto& [unit, progress] : incident->units) unit_changed(unit);
+            unit_changed(incident->opened_by);  // its panic is over
+        }
+    }
+}
+
+std::vector<Publication> Boards::take_due(const core::State& state, const core::Observed& observed, Instant now) {
+    std::vector<Publication> out;
+    if (!changed_.empty() && now - board_sent_ >= interval_) {
+        for (const auto& [division, units] : changed_) {
+            core::Board board{division, ++rev_, now, {}, {}, counts(state, division)};
+            for (const core::ClientName& unit : units) {
+                board.units.push_back(unit_view(organisation_, state, observed, unit));
+            }
+            out.push_back({topics_.board(division), std::move(board), Urgency::board_or_result, false, true});
+        }
+        changed_.clear();
+        board_sent_ = now;
+    }
+    if (!summary_due_.empty() && now - summary_sent_ >= summary_interval) {
+        for (const core::DivisionName& division : summary_due_) {
+            out.push_back(summary(state, division, now));
+            add_team_boards(state, observed, division, now, out);
+        }
+        summary_due_.clear();
+        summary_sent_ = now;
+    }
+    return out;
+}
+
+std::vector<Publication> Boards::all(const core::State& state, const core::Observed& observed, Instant now) {
+    std::vector<Publication> out;
+    for (const auto& [division, unused] : organisation_.divisions) {
+        out.push_back(summary(state, division, now));
+        add_team_boards(state, observed, division, now, out);
+    }
+    return out;
+}
+
+Instant Boards::next_due() const {
+    Instant due = never;
+    if (!changed_.empty()) due = std::min(due, board_sent_ + interval_);
+    if (!summary_due_.empty()) due = std::min(due, summary_sent_ + summary_interval);
+    return due;
+}
+
+std::vector<core::TeamCount> Boards::counts(const core::State& state, const core::DivisionName& division) const {
+    std::vector<core::TeamCount> counts;
+    for (const auto& [name, team] : organisation_.teams) {
+        if (team.division != division) continue;
+        core::TeamCount count{name, 0, 0};
+        for (const core::ClientName& member : organisation_.members_of(name)) {
+            const core::Unit* unit = state.unit(member);
+            if (unit == nullptr || !unit->status || *unit->status == core::UnitStatus::off_duty) continue;
+            ++count.on_duty;
+            if (*unit->status == core::UnitStatus::available) ++count.available;
+        }
+        counts.push_back(count);
+    }
+    return counts;
+}
+
+Publication Boards::summary(const core::State& state, const core::DivisionName& division, Instant now) {
+    core::BoardSummary summary{division, ++rev_, now, interval_, 0, 0, 0, counts(state, division)};
+    for (const auto& [name, account] : organisation_.accounts) {
+        if (account.is_unit && organisation_.division_of(name) == division) ++summary.units;
+    }
+    for (const auto& [id, incident] : state.incidents) {
+        // Covert work is in no count that the uncleared see.
+        if (incident.is_closed() || !incident.compartment.empty() || !incident.is_with(division)) continue;
+        ++summary.open;
+        if (!incident.is_acked()) ++summary.unacknowledged;
+    }
+    return {topics_.board_full(division), std::move(summary), Urgency::board_or_result, true, true};
+}
+
+void Boards::add_team_boards(const core::State& state, const core::Observed& observed,
+                             const core::DivisionName& division, Instant now, std::vector<Publication>& out) {
+    for (const auto& [name, team] : organisation_.teams) {
+        if (team.division != division) continue;
+        core::TeamBoard board{division, name, ++rev_, now, {}};
+        for (const core::ClientName& member : organisation_.members_of(name)) {
+            if (organisation_.account(member)->is_unit) {
+                board.units.push_back(unit_view(organisation_, state, observed, member));
+            }
+        }
+        out.push_back({topics_.board_full(division, name), std::move(board), Urgency::board_or_result, true, true});
+    }
+}
+
+}  // namespace paraat::projection

@@ -1,0 +1,104 @@
+#include "hub/projection/timeline.hpp"
+
+namespace paraat::projection {
+namespace {
+
+class Telling {
+public:
+    explicit Telling(core::TimelineEntry& entry) : entry_(entry) {}
+
+    bool operator()(const core::ReportReceived& event) { return text(event.report.text); }
+    bool operator()(const core::Routed& event) {
+        entry_.rule = event.rule;
+        entry_.rules_version = event.rules_version;
+        entry_.because = event.because.text;
+        entry_.division = event.division;
+        return true;
+    }
+    bool operator()(const core::PriorityChanged& event) {
+        entry_.rule = event.rule;
+        entry_.because = event.because.text;
+        return text("priority " + std::to_string(event.priority));
+    }
+    bool operator()(const core::SeverityChanged& event) {
+        return text("severity " + std::string(core::word(event.severity)));
+    }
+    bool operator()(const core::Triaged& event) { return text(event.text); }
+    bool operator()(const core::EscalationStarted& event) {
+        if (entry_.by == core::the_hub.text) return false;  // its first step tells it
+        entry_.what = "escalated";
+        entry_.policy = event.policy.name;
+        return true;
+    }
+    bool operator()(const core::EscalationStepped& event) {
+        entry_.policy = event.policy;
+        entry_.step = event.step;
+        for (const core::AskedBehind& asked : event.asked) {
+            entry_.target += (entry_.target.empty() ? "" : ",") + asked.target.text();
+        }
+        if (event.ack_by != never) entry_.ack_by = event.ack_by;
+        return true;
+    }
+    bool operator()(const core::NoticeReached& event) {
+        entry_.what = "notice_" + std::string(core::word(event.rung));
+        return true;
+    }
+    bool operator()(const core::Acknowledged& event) {
+        entry_.rev = event.rev;
+        return text(event.text);
+    }
+    bool operator()(const core::Declined& event) {
+        entry_.rev = event.rev;
+        return text(event.text);
+    }
+    bool operator()(const core::Assigned& event) {
+        entry_.division = event.division;
+        entry_.target = target(event.team, event.unit);
+        return true;
+    }
+    bool operator()(const core::Unassigned& event) {
+        entry_.target = target(event.team, event.unit);
+        return true;
+    }
+    bool operator()(const core::UnitProgressed& event) {
+        entry_.target = target({}, event.unit);
+        return text(event.state);
+    }
+    bool operator()(const core::NoteAdded& event) { return text(event.text); }
+    bool operator()(const core::Resolved& event) { return text(event.text); }
+    bool operator()(const core::Reopened& event) { return text(event.text); }
+    bool operator()(const core::Closed& event) { return text(event.text); }
+    bool operator()(const core::DivisionRemoved& event) {
+        entry_.division = event.division;
+        return text(event.text);
+    }
+    bool operator()(const core::IncidentRetired&) { return false; }
+    template <class Other>
+    bool operator()(const Other&) {
+        return true;
+    }
+
+private:
+    bool text(const std::string& words) {
+        entry_.text = words;
+        return true;
+    }
+    static std::string target(const core::TeamName& team, const core::ClientName& unit) {
+        return team.empty() ? "unit/" + unit.text : "team/" + team.text;
+    }
+
+    core::TimelineEntry& entry_;
+};
+
+}  // namespace
+
+std::optional<core::TimelineEntry> timeline_entry(const core::Event& event) {
+    core::TimelineEntry entry;
+    entry.at = event.at;
+    entry.what = core::name_of(event.body);
+    entry.by = event.by.text;
+    if (!std::visit(Telling{entry}, event.body)) return std::nullopt;
+    return entry;
+}
+
+}  // namespace paraat::projection

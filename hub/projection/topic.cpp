@@ -1,0 +1,26 @@
+#include "hub/projection/topic.hpp"
+
+#include <algorithm>
+
+namespace paraat::projection {
+namespace {
+
+bool is_account_name(std::string_view name) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return !name.empty() && name.size() <= 32 && std::all_of(name.begin(), name.end(), is_letter);
+}
+
+}  // namespace
+
+std::optional<Topics::Source> Topics::source_of(std::string_view topic) const {
+    const std::string prefix = root_ + "/up/";
+    if (!topic.starts_with(prefix)) return std::nullopt;
+    topic.remove_prefix(prefix.size());
+    const auto slash = topic.find('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    const auto kind = core::from_word<core::InputKind>(topic.substr(slash + 1));
+    if (!kind || !is_account_name(topic.substr(0, slash))) return std::nullopt;
+    return Source{core::ClientName{std::string(topic.substr(0, slash))}, *kind};
+}
+
+}  // namespace paraat::projection

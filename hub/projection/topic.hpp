@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "hub/core/names.hpp"
+#include "hub/core/words.hpp"
+
+namespace paraat::projection {
+
+// The topic names of the wire contract (docs/formats/topics.md), under one configurable root.
+class Topics {
+public:
+    explicit Topics(std::string root) : root_(std::move(root)) {}
+
+    std::string receipt(const core::ClientName& client) const { return down(client) + "receipt"; }
+    std::string result(const core::ClientName& client) const { return down(client) + "result"; }
+    std::string notice(const core::ClientName& client, const core::IncidentId& incident) const {
+        return down(client) + "notice/" + incident.text();
+    }
+    std::string instruction(const core::ClientName& client, const core::InstructionId& id) const {
+        return down(client) + "instruction/" + id.text();
+    }
+    std::string alert(const core::CompartmentName& compartment, const core::DivisionName& division,
+                      const core::IncidentId& incident) const {
+        return of(compartment, division) + "alert/" + incident.text();
+    }
+    std::string instruction(const core::CompartmentName& compartment, const core::DivisionName& division,
+                            const core::InstructionId& id) const {
+        return of(compartment, division) + "instruction/" + id.text();
+    }
+    std::string instruction(const core::CompartmentName& compartment, const core::DivisionName& division,
+                            const core::TeamName& team, const core::InstructionId& id) const {
+        return of(compartment, division) + "team/" + team.text + "/instruction/" + id.text();
+    }
+    std::string board(const core::DivisionName& division) const { return of({}, division) + "board"; }
+    std::string board_full(const core::DivisionName& division) const { return of({}, division) + "board/full"; }
+    std::string board_full(const core::DivisionName& division, const core::TeamName& team) const {
+        return of({}, division) + "board/full/" + team.text;
+    }
+    std::string hub_status(const std::string& node) const { return root_ + "/hub/" + node + "/status"; }
+
+    // The JSON twin of a topic under the root.
+    std::string twin(std::string_view topic) const { return root_ + "/json" + std::string(topic.substr(root_.size())); }
+
+    // Filter of all that clients send of one kind.
+    std::string inputs(core::InputKind kind) const { return root_ + "/up/+/" + std::string(word(kind)); }
+    struct Source {
+        core::ClientName client;
+        core::InputKind kind = core::InputKind::report;
+    };
+    // Nullopt when it is no topic of a client's input.
+    std::optional<Source> source_of(std::string_view topic) const;
+
+    const std::string& root() const { return root_; }
+
+private:
+    std::string down(const core::ClientName& client) const { return root_ + "/down/" + client.text + "/"; }
+    std::string of(const core::CompartmentName& compartment, const core::DivisionName& division) const {
+        return root_ + (compartment.empty() ? "/" : "/covert/") + division.text + "/";
+    }
+
+    std::string root_;
+};
+
+}  // namespace paraat::projection
