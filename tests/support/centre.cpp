@@ -1,0 +1,214 @@
+#include "tests/support/centre.hpp"
+
+#include <gtest/gtest.h>
+
+#include "hub/core/event_codec.hpp"
+#include "hub/core/invariants.hpp"
+
+namespace paraat::test {
+namespace {
+
+core::Category category(const std::string& name, const std::string& division, core::Severity severity, int priority,
+                        const std::string& escalate = {}) {
+    core::Category made;
+    made.name = core::CategoryName{name};
+    made.label_nl = name;
+    made.label_en = name;
+    if (!division.empty()) made.divisions = {core::DivisionName{division}};
+    made.severity = severity;
+    made.priority = priority;
+    made.escalate = core::PolicyName{escalate};
+    return made;
+}
+
+void add_account(core::Organisation& organisation, const std::string& name, const std::string& team,
+                 const std::string& role) {
+    core::Account account;
+    account.name = core::ClientName{name};
+    account.team = core::TeamName{team};
+    account.is_unit = !team.empty();
+    if (!role.empty()) account.roles = {core::RoleName{role}};
+    organisation.accounts[account.name] = account;
+}
+
+Ulid numbered(Instant at, int number) {
+    std::array<std::uint8_t, 10> chance{};
+    chance[8] = static_cast<std::uint8_t>(number >> 8);
+    chance[9] = static_cast<std::uint8_t>(number);
+    return Ulid{at, chance};
+}
+
+}  // namespace
+
+std::vector<core::Firing> ScriptedRules::judge(const core::Case& at_hand) const {
+    std::vector<core::Firing> firings;
+    for (const Rule& rule : rules) {
+        if (auto firing = rule(at_hand)) firings.push_back(*firing);
+    }
+    return firings;
+}
+
+const core::EscalationPolicy* ScriptedRules::policy(const core::PolicyName& name) const {
+    const auto found = policies.find(name);
+    return found == policies.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> ScriptedRules::policy_names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, unused] : policies) names.push_back(name.text);
+    return names;
+}
+
+core::EscalationStep step(const std::string& target, std::optional<Milliseconds> ack_within,
+                          std::optional<Milliseconds> repeat_every) {
+    return {{*core::Target::parse(target)}, ack_within, repeat_every};
+}
+
+core::EscalationPolicy policy(const std::string& name, std::vector<core::EscalationStep> steps) {
+    return {core::PolicyName{name}, std::move(steps)};
+}
+
+core::Organisation small_organisation() {
+    core::Organisation organisation;
+    organisation.sector = core::DivisionName{"sector"};
+    organisation.panic = core::CategoryName{"panic"};
+    for (const char* name : {"sector", "dvl", "dvo"}) {
+        organisation.divisions[core::DivisionName{name}] = {core::DivisionName{name}, name};
+    }
+    const core::TeamName overlast{"it-overlast"};
+    const core::TeamName ondermijning{"it-ondermijning"};
+    organisation.teams[overlast] = {overlast, "", core::DivisionName{"dvl"}};
+    organisation.teams[ondermijning] = {ondermijning, "", core::DivisionName{"dvo"}};
+    const auto add_role = [&](const char* name, core::Authority authority, const char* division) {
+        organisation.roles[core::RoleName{name}] = {core::RoleName{name}, "", authority, core::DivisionName{division}};
+    };
+    add_role("centre", core::Authority::centre, "");
+    add_role("opco", core::Authority::opco, "");
+    add_role("coord-overlast", core::Authority::coordinator, "dvl");
+    add_role("coord-ondermijning", core::Authority::coordinator, "dvo");
+    add_account(organisation, "console-1", "", "centre");
+    add_account(organisation, "opco-1", "", "opco");
+    add_account(organisation, "coord-overlast-1", "", "coord-overlast");
+    add_account(organisation, "coord-ondermijning-1", "", "coord-ondermijning");
+    for (const char* name : {"radio-1", "radio-2"}) add_account(organisation, name, "it-overlast", "");
+    for (const char* name : {"radio-7", "radio-8"}) add_account(organisation, name, "it-ondermijning", "");
+    const auto add = [&](const core::Category& made) { organisation.categories[made.name] = made; };
+    add(category("noise_nuisance", "dvl", core::Severity::minor, 5));
+    add(category("youth_nuisance", "dvl", core::Severity::minor, 4));
+    add(category("theft", "dvo", core::Severity::minor, 4));
+    add(category("shooting", "dvo", core::Severity::extreme, 1, "serious-threat"));
+    add(category("other", "sector", core::Severity::minor, 4));
+    core::Category panic = category("panic", "sector", core::Severity::extreme, 1, "panic");
+    panic.to_own_division = true;
+    panic.joins = false;
+    add(panic);
+    return organisation;
+}
+
+core::Report report(const std::string& category, double lat, double lon) {
+    core::Report made;
+    made.category = core::CategoryName{category};
+    made.position = core::position_from_degrees(lat, lon);
+    made.text = "what was seen";
+    return made;
+}
+
+Centre::Centre() {
+    using std::chrono::seconds;
+    const auto add = [&](const core::EscalationPolicy& made) { rules.policies[made.name] = made; };
+    add(policy("serious-threat", {step("team/it-ondermijning", seconds{60}),
+                                  step("role/coord-ondermijning", seconds{60}), step("role/opco", {}, seconds{60})}));
+    core::EscalationPolicy panic = policy("panic", {step("own/team", {}, seconds{30})});
+    for (const char* target : {"own/coordinator", "nearby/teams", "role/opco"}) {
+        panic.steps[0].targets.push_back(*core::Target::parse(target));
+    }
+    add(panic);
+}
+
+core::Outcome Centre::receives(const std::string& client, core::InputBody body, const std::string& id) {
+    ++inputs_;
+    const core::ClientName name{client};
+    observed.hear(name, now);
+    if (const auto* update = std::get_if<core::StatusUpdate>(&body)) observed.note(name, *update, now);
+    return take(core::ClientInput{name, id.empty() ? "i" + std::to_string(inputs_) : id, std::move(body),
+                                  core::IncidentId{numbered(now, inputs_)}, core::InstructionId{numbered(now, inputs_)},
+                                  false});
+}
+
+core::Outcome Centre::beacon(const std::string& client, const core::StatusUpdate& update) {
+    ++inputs_;
+    const core::ClientName name{client};
+    observed.hear(name, now);
+    observed.note(name, update, now);
+    return take(core::ClientInput{name, "", update, core::IncidentId{numbered(now, inputs_)},
+                                  core::InstructionId{numbered(now, inputs_)}, true});
+}
+
+std::vector<core::Event> Centre::passes(Milliseconds span) {
+    const std::size_t before = journal.size();
+    const Instant end = now + span;
+    while (std::min(state.timers.next_due(), observed.next_lapse()) <= end) {
+        now = std::max(now, std::min(state.timers.next_due(), observed.next_lapse()));
+        fire();
+    }
+    now = end;
+    return {journal.begin() + static_cast<std::ptrdiff_t>(before), journal.end()};
+}
+
+std::vector<core::Event> Centre::sleeps(Milliseconds span) {
+    const std::size_t before = journal.size();
+    now = now + span;
+    fire();
+    return {journal.begin() + static_cast<std::ptrdiff_t>(before), journal.end()};
+}
+
+core::Outcome Centre::starts() {
+    observed = {};
+    return take(core::HubStart{"0.0.0"});
+}
+
+void Centre::fire() {
+    for (const core::Observed::Lapse& lapse : observed.take_lapses(now)) {
+        take(core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late});
+    }
+    if (state.timers.next_due() <= now) take(core::TimePasses{});
+}
+
+core::Outcome Centre::take(const core::CoreCommand& command) {
+    core::Outcome outcome = core::Decider(organisation, rules).decide(state, observed, command, now);
+    for (const core::Event& event : outcome.events) {
+        const core::EncodedEvent encoded = core::encode(event);
+        const auto read_back = core::decode_event(encoded, event.at);
+        EXPECT_TRUE(read_back.has_value());
+        if (!read_back) continue;
+        const core::EncodedEvent again = core::encode(*read_back);
+        EXPECT_EQ(again.open, encoded.open) << core::name_of(event.body);
+        EXPECT_EQ(again.sealed, encoded.sealed) << core::name_of(event.body);
+        core::evolve(state, *read_back);
+        journal.push_back(*read_back);
+    }
+    EXPECT_EQ(core::broken_invariants(state), std::vector<std::string>{});
+    return outcome;
+}
+
+const core::Incident& Centre::incident(const core::Outcome& outcome) const {
+    return state.incidents.at(outcome.incident.value());
+}
+
+std::vector<std::string> Centre::asked(const core::IncidentId& incident) const {
+    std::vector<std::string> targets;
+    for (const core::Event& event : journal) {
+        const auto* stepped = std::get_if<core::EscalationStepped>(&event.body);
+        if (stepped == nullptr || stepped->incident != incident) continue;
+        for (const core::AskedBehind& asked : stepped->asked) targets.push_back(asked.target.text());
+    }
+    return targets;
+}
+
+std::vector<std::string> names(const std::vector<core::Event>& events) {
+    std::vector<std::string> names;
+    for (const core::Event& event : events) names.emplace_back(core::name_of(event.body));
+    return names;
+}
+
+}  // namespace paraat::test

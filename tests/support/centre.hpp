@@ -1,0 +1,73 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/core/decider.hpp"
+
+namespace paraat::test {
+
+// Rules that a test writes as functions.
+class ScriptedRules : public core::RuleQuestions {
+public:
+    using Rule = std::function<std::optional<core::Firing>(const core::Case&)>;
+
+    std::vector<core::Firing> judge(const core::Case& at_hand) const override;
+    const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
+    std::vector<std::string> policy_names() const override;
+    const std::string& version() const override { return version_; }
+
+    std::vector<Rule> rules;
+    std::map<core::PolicyName, core::EscalationPolicy> policies;
+
+private:
+    std::string version_ = "test-1";
+};
+
+// The shipped organisation in small: dvl with it-overlast (radio-1, radio-2), dvo with it-ondermijning (radio-7,
+// radio-8), a coordinator each, the opco, a console of the centre and a contract client.
+core::Organisation small_organisation();
+core::EscalationPolicy policy(const std::string& name, std::vector<core::EscalationStep> steps);
+core::EscalationStep step(const std::string& target, std::optional<Milliseconds> ack_within,
+                          std::optional<Milliseconds> repeat_every = {});
+core::Report report(const std::string& category, double lat = 51.92, double lon = 4.48);
+
+// The core run by hand: commands go in, time is moved, and after every step the invariants are checked and the
+// journal's form of each event is read back.
+class Centre {
+public:
+    Centre();
+
+    core::Outcome receives(const std::string& client, core::InputBody body, const std::string& id = {});
+    core::Outcome beacon(const std::string& client, const core::StatusUpdate& update);
+    // Moves time on; everything that falls due fires at its moment.
+    std::vector<core::Event> passes(Milliseconds span);
+    // The hub was away: what fell due meanwhile fires at once.
+    std::vector<core::Event> sleeps(Milliseconds span);
+    core::Outcome starts();
+
+    const core::Incident& incident(const core::Outcome& outcome) const;
+    // Targets of the steps so far, in order: "team/it-ondermijning".
+    std::vector<std::string> asked(const core::IncidentId& incident) const;
+
+    core::Organisation organisation = small_organisation();
+    ScriptedRules rules;
+    core::State state;
+    core::Observed observed;
+    std::vector<core::Event> journal;
+    Instant now{1'763'940'000'000};
+
+private:
+    core::Outcome take(const core::CoreCommand& command);
+    void fire();
+
+    int inputs_ = 0;
+};
+
+// Names of the events of an outcome: "report_received", ...
+std::vector<std::string> names(const std::vector<core::Event>& events);
+
+}  // namespace paraat::test
