@@ -18,10 +18,9 @@ Error shorter(std::int64_t expected, std::int64_t found) {
 
 }  // namespace
 
-Result<void> compare_with_expected_head(const Paths& paths, Queries& queries, const Head& head) {
-    auto expected = read_expected_head(paths);
-    if (!expected) return expected.error();
-    if (!*expected) {
+Result<void> compare_with_expected_head(const std::optional<ExpectedHead>& expected, Queries& queries,
+                                        const Head& head) {
+    if (!expected) {
         // Creation writes the side file last, so only a journal without events may lack it.
         if (head.sequence.value == 0) return {};
         return Error{"journal_head_missing", "",
@@ -29,7 +28,7 @@ Result<void> compare_with_expected_head(const Paths& paths, Queries& queries, co
                          std::to_string(head.sequence.value) + " events, so nobody can tell whether it is complete." +
                          what_next};
     }
-    const auto& side = **expected;
+    const auto& side = *expected;
     if (head.sequence < side.sequence) return shorter(side.sequence.value, head.sequence.value);
     Sha256 found = genesis_hash(head.generation);
     if (side.sequence.value > 0) {
@@ -46,6 +45,17 @@ Result<void> compare_with_expected_head(const Paths& paths, Queries& queries, co
                          what_next};
     }
     return {};
+}
+
+Result<void> check_length(const Paths& paths) {
+    std::error_code missing;
+    const auto log_size = std::filesystem::file_size(paths.journal().string() + "-wal", missing);
+    if (!missing && log_size > 0) return {};
+    const auto size = std::filesystem::file_size(paths.journal(), missing);
+    if (missing || size % static_cast<std::uintmax_t>(Database::page_bytes) == 0) return {};
+    return Error{
+        "journal_shorter", "",
+        "The journal's file of " + std::to_string(size) + " bytes ends within a page: it was truncated." + what_next};
 }
 
 Result<bool> may_create(const Paths& paths) {

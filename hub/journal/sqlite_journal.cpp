@@ -80,6 +80,7 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(SqliteOptions options
 
     auto creates = may_create(paths);
     if (!creates) return creates.error();
+    if (auto whole = check_length(paths); !whole) return whole.error();
     auto database = Database::open(paths.journal().string(), Access::read_write);
     if (!database) return database.error();
     // A refused journal stays as it was found, log included.
@@ -100,7 +101,9 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(SqliteOptions options
     if (!writer) return writer.error();
     auto head = (*writer)->queries.head(*generation);
     if (!head) return head.error();
-    if (auto same = compare_with_expected_head(paths, (*writer)->queries, *head); !same) return same.error();
+    auto expected = read_expected_head(paths);
+    if (!expected) return expected.error();
+    if (auto same = compare_with_expected_head(*expected, (*writer)->queries, *head); !same) return same.error();
     if (auto written = write_expected_head(paths, {head->sequence, head->hash}); !written) return written.error();
 
     const bool unclean = std::filesystem::exists(paths.running());
