@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -118,6 +120,24 @@ TEST(SqliteJournal, StopsIntakeWhenTheDiskIsNearlyFull) {
     ASSERT_TRUE(journal);
     EXPECT_FALSE((*journal)->accepts_intake());
     EXPECT_TRUE(append_one(**journal, {std::nullopt, {event("a timer")}}));
+}
+
+TEST(SqliteJournal, KeepsWhatWasCommittedWhenTheProcessDies) {
+    Folder folder;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto journal = SqliteJournal::open(options_in(folder.path()), start);
+        const bool kept = journal && append_one(**journal, entry("r1", 1, {event("one", "name")}));
+        ::_exit(kept ? 0 : 1);  // no destructor runs: the log and the mark stay
+    }
+    int status = -1;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_EQ(status, 0);
+    auto journal = open_in(folder.path());
+    EXPECT_TRUE(journal->ended_unclean());
+    EXPECT_EQ(journal->head().sequence, Sequence{1});
+    EXPECT_EQ(*journal->find_input("radio-7", "report", "r1"), input("r1", 1));
+    EXPECT_TRUE(verify(folder.path(), Depth::quick).is_whole());
 }
 
 // Stands in for a full disk: no file of this process may grow past the limit.
