@@ -85,6 +85,15 @@ Result<void> Database::checkpoint(Checkpoint how) {
     return {};
 }
 
+Result<void> Database::copy_to(Database& target) {
+    sqlite3_backup* copy = sqlite3_backup_init(target.handle_, "main", handle_, "main");
+    if (copy == nullptr) return target.error("cannot start the copy");
+    const int stepped = sqlite3_backup_step(copy, -1);
+    const int finished = sqlite3_backup_finish(copy);
+    if (stepped != SQLITE_DONE || finished != SQLITE_OK) return target.error("cannot copy the journal");
+    return {};
+}
+
 void Database::keep_wal_on_close() {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }

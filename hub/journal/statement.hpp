@@ -40,6 +40,8 @@ public:
     void watch_wal();
     std::int64_t wal_bytes() const { return *wal_pages_ * page_bytes; }
     Result<void> checkpoint(Checkpoint how);
+    // All pages of one moment, while others go on writing. The target must be empty.
+    Result<void> copy_to(Database& target);
     // Leaves the log as it is, for recovery at the next open.
     void keep_wal_on_close();
     std::int64_t changed_rows() const;

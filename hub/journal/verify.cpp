@@ -183,4 +183,22 @@ Result<Head> adopt_head(const std::filesystem::path& directory) {
     return report.head;
 }
 
+Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::filesystem::path& target) {
+    const Paths from{directory}, to{target};
+    if (auto made = make_private_directory(target); !made) return made.error();
+    if (std::filesystem::exists(to.journal()) || std::filesystem::exists(to.expected_head())) {
+        return Error{"journal_exists", "", target.string() + " holds a journal already; name an empty directory"};
+    }
+    {
+        auto source = Database::open(from.journal().string(), Access::read_only);
+        if (!source) return source.error();
+        auto copy = Database::open(to.journal().string(), Access::read_write);
+        if (!copy) return copy.error();
+        if (auto copied = source->copy_to(*copy); !copied) return copied.error();
+    }
+    auto adopted = adopt_head(target);
+    if (!adopted) return adopted.error();
+    return verify(target);
+}
+
 }  // namespace paraat::journal

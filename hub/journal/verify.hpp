@@ -40,4 +40,8 @@ VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth:
 // while a hub runs, and for a journal that is not whole in itself.
 Result<Head> adopt_head(const std::filesystem::path& directory);
 
+// A copy of one moment, with its own expected-head, while the hub goes on writing; verified when this returns. The
+// target directory must not hold a journal. Snapshots are not copied: the journal alone is enough to rebuild.
+Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::filesystem::path& target);
+
 }  // namespace paraat::journal
