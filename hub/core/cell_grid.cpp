@@ -40,8 +40,12 @@ std::vector<CellGrid::Found> CellGrid::within(Position centre, std::int64_t metr
     // A degree of longitude shrinks with the cosine of the latitude; the widest row of the circle decides.
     const double widest = std::min(89.0, std::abs(lat_degrees(centre)) + static_cast<double>(rows) / 100 + 0.01);
     const double shrink = std::cos(widest * 3.14159265358979 / 180.0);
-    const auto columns = std::min<std::int64_t>(
-        columns_to_east, static_cast<std::int64_t>(static_cast<double>(metres) / (metres_per_cell * shrink)) + 1);
+    const bool is_around_a_pole = widest >= 88.0;
+    const auto columns =
+        is_around_a_pole ? columns_to_east
+                         : std::min<std::int64_t>(
+                               columns_to_east,
+                               static_cast<std::int64_t>(static_cast<double>(metres) / (metres_per_cell * shrink)) + 1);
 
     std::vector<Found> found;
     const std::int32_t middle = index_of(centre.lon_e7);

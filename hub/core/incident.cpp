@@ -40,6 +40,7 @@ public:
     void operator()(const ReportJoined&) { change(); }
     void operator()(const Routed& event) {
         incident_.divisions.push_back(event.division);
+        incident_.removed.erase(event.division);
         if (!event.is_tray) open_if_new();
         change();
         raise();
@@ -150,6 +151,7 @@ public:
     }
     void operator()(const DivisionRemoved& event) {
         std::erase(incident_.divisions, event.division);
+        incident_.removed.insert(event.division);
         change_by_person("remove_division");
     }
     void operator()(const PanicRaised&) {

@@ -105,6 +105,7 @@ struct Incident {
     std::int32_t persons = 0;  // the most that a report named
     ClientName opened_by;      // the client of the first report
     std::vector<DivisionName> divisions;
+    std::set<DivisionName> removed;  // by a person: neither rules nor categories bring it back
     Revision rev = 0;
     Revision raised = 0;  // the newest revision that asked for attention anew
     Revision acked_rev = 0;
@@ -158,6 +159,7 @@ struct Incident {
         visit(29, "escalations", self.escalations);
         visit(30, "notices", self.notices);
         visit(31, "instructed_by", self.instructed_by);
+        visit(35, "removed", self.removed);
         visit(32, "changed_rev", self.changed_by_person.rev);
         visit(33, "changed_by", self.changed_by_person.by);
         visit(34, "changed_did", self.changed_by_person.did);

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "hub/base/digest.hpp"
+#include "hub/base/result.hpp"
+#include "hub/journal/entry.hpp"
+
+namespace paraat::journal {
+
+// The files of a journal's directory.
+struct Paths {
+    std::filesystem::path directory;
+
+    std::filesystem::path journal() const { return directory / "journal.db"; }
+    std::filesystem::path expected_head() const { return directory / "expected-head"; }
+    std::filesystem::path lock() const { return directory / "lock"; }
+    std::filesystem::path running() const { return directory / "running"; }
+    std::filesystem::path ballast() const { return directory / "ballast"; }
+    std::filesystem::path snapshots() const { return directory / "snapshots"; }
+};
+
+// Makes the directory if it is missing, and closes it to others.
+Result<void> make_private_directory(const std::filesystem::path& directory);
+
+std::optional<std::string> read_file(const std::filesystem::path& path);
+// Writes beside it, syncs, renames: afterwards the path holds the old bytes or all of the new ones.
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
+
+// Held as long as the object lives; the kernel lets go when the process dies, however it dies.
+class DirectoryLock {
+public:
+    static Result<DirectoryLock> take(const Paths& paths);
+    DirectoryLock(DirectoryLock&& other) noexcept;
+    DirectoryLock& operator=(DirectoryLock&&) = delete;
+    ~DirectoryLock();
+
+private:
+    explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_;
+};
+
+// When intake stops: below either of them.
+struct DiskLimits {
+    std::int64_t least_free_bytes = 256ll << 20;
+    int least_free_percent = 5;
+};
+bool has_room(const std::filesystem::path& directory, const DiskLimits& limits);
+
+// A file whose only use is to be deleted when the disk is full, so that the hub can still start. Of 0 bytes: none.
+void keep_ballast(const Paths& paths, const DiskLimits& limits, std::int64_t bytes);
+
+// How far the journal had come at least: it may lag behind the journal and never leads it.
+struct ExpectedHead {
+    Sequence sequence;
+    Sha256 hash{};
+};
+Result<std::optional<ExpectedHead>> read_expected_head(const Paths& paths);
+Result<void> write_expected_head(const Paths& paths, const ExpectedHead& head);
+
+}  // namespace paraat::journal

@@ -1,0 +1,66 @@
+#include "hub/journal/hash_chain.hpp"
+
+#include "hub/base/check.hpp"
+
+namespace paraat::journal {
+
+namespace {
+
+void put(std::string& to, std::uint64_t value, int bytes) {
+    for (int i = bytes - 1; i >= 0; --i) to += static_cast<char>((value >> (8 * i)) & 0xff);
+}
+
+void put_counted(std::string& to, std::string_view bytes) {
+    put(to, bytes.size(), 8);
+    to += bytes;
+}
+
+}  // namespace
+
+Sha256 genesis_hash(Ulid generation) {
+    const auto& bytes = generation.bytes();
+    return sha256({"paraat journal 1", {reinterpret_cast<const char*>(bytes.data()), bytes.size()}});
+}
+
+Sha256 open_digest(std::string_view subject, std::string_view open) {
+    PARAAT_CHECK(subject.size() < 256);
+    const char length = static_cast<char>(subject.size());
+    return sha256({{&length, 1}, subject, open});
+}
+
+Sha256 sealed_digest(std::string_view salt, std::string_view sealed) {
+    if (sealed.empty()) return no_sealed_part;
+    return sha256({salt, sealed});
+}
+
+Sha256 row_hash(const Sha256& previous, const ChainRow& row) {
+    std::string fixed;
+    put(fixed, static_cast<std::uint64_t>(row.sequence.value), 8);
+    put(fixed, static_cast<std::uint64_t>(row.at.ms), 8);
+    put(fixed, row.kind, 2);
+    put(fixed, row.version, 2);
+    return sha256({as_text(previous), fixed, as_text(row.open), as_text(row.sealed)});
+}
+
+Sha256 input_digest(const InputRow& input, Sequence first, std::int64_t count) {
+    std::string bytes;
+    for (std::string_view field :
+         {std::string_view(input.client), std::string_view(input.kind), std::string_view(input.id),
+          as_text(input.payload_hash), std::string_view(input.normalised), std::string_view(input.original),
+          std::string_view(input.receipt)}) {
+        put_counted(bytes, field);
+    }
+    put(bytes, static_cast<std::uint64_t>(input.at.ms), 8);
+    put(bytes, static_cast<std::uint64_t>(input.client_seq), 8);
+    put(bytes, static_cast<std::uint64_t>(first.value), 8);
+    put(bytes, static_cast<std::uint64_t>(count), 8);
+    return sha256(bytes);
+}
+
+Sha256 client_digest(std::string_view client, std::int64_t last_seq) {
+    std::string bytes(client);
+    put(bytes, static_cast<std::uint64_t>(last_seq), 8);
+    return sha256(bytes);
+}
+
+}  // namespace paraat::journal

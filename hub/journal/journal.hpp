@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/result.hpp"
+#include "hub/journal/entry.hpp"
+
+namespace paraat::journal {
+
+// What happened, for ever, in order: the hub's only truth. Knows bytes, not incidents. SqliteJournal is the real one,
+// MemoryJournal that of tests and simulation. One thread uses it, the writer; others read through a JournalReader.
+class Journal {
+public:
+    virtual ~Journal() = default;
+
+    // One transaction for all entries; returns the last sequence when it is committed and synced. A failure is final:
+    // the journal has then failed, each later append fails too, and the process must end and open it anew, because
+    // after a failed sync nobody knows what the disk holds.
+    virtual Result<Sequence> append(std::span<const Entry> entries) = 0;
+    virtual bool has_failed() const = 0;
+
+    // False when the disk is nearly full or the journal has failed: then no input is taken, timers still are.
+    virtual bool accepts_intake() const = 0;
+
+    virtual Head head() const = 0;
+    virtual Result<std::optional<InputRow>> find_input(std::string_view client, std::string_view kind,
+                                                       std::string_view id) = 0;
+    // The highest client_seq of the client's stored inputs; nullopt when there are none.
+    virtual Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) = 0;
+    // Events from `from` on, ascending, at most `limit`; empty past the end.
+    virtual Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) = 0;
+
+    // Forgets inputs (not events) that came before; returns how many.
+    virtual Result<std::int64_t> expire_inputs(Instant before) = 0;
+    // Deletes the sealed part of one event for good; the chain stays whole. False when there is none (any more).
+    virtual Result<bool> erase(Sequence sequence) = 0;
+
+    // The two newest are kept.
+    virtual Result<void> save_snapshot(const Snapshot& snapshot) = 0;
+    // The newest whole one that is not past the head.
+    virtual Result<std::optional<Snapshot>> newest_snapshot() = 0;
+
+    // What can wait until nothing else does: checkpoint, side file. Call when the writer's queue is empty.
+    virtual Result<void> rest() = 0;
+};
+
+}  // namespace paraat::journal

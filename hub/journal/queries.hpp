@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/result.hpp"
+#include "hub/journal/entry.hpp"
+#include "hub/journal/statement.hpp"
+
+namespace paraat::journal {
+
+// What can be asked of a journal's file, over a connection that the owner keeps alive. Used by the writer, by readers
+// and by verify.
+class Queries {
+public:
+    static Result<Queries> prepare(Database& database);
+
+    Result<Head> head(Ulid generation);
+    Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit);
+    Result<std::vector<SequencedEvent>> read_subject(std::string_view subject, Sequence after, std::size_t limit);
+    // The stored hash of the row; nullopt when there is no such row.
+    Result<std::optional<Sha256>> hash_of(Sequence sequence);
+
+    Result<std::optional<PlacedInput>> find_input(std::string_view client, std::string_view kind, std::string_view id);
+    Result<std::vector<PlacedInput>> read_inputs(std::int64_t after, std::size_t limit);
+    Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
+
+private:
+    explicit Queries(std::vector<Statement> statements) : statements_(std::move(statements)) {}
+    enum Place : std::size_t { newest, by_seq, by_subject, hash, input_by_id, inputs, client };
+    Statement& statement(Place place) { return statements_[place]; }
+    std::vector<Statement> statements_;
+};
+
+// Copies 32 bytes; zeros when the length is another (which then fails every comparison).
+Sha256 digest_from(std::string_view bytes);
+
+}  // namespace paraat::journal

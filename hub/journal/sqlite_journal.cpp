@@ -1,0 +1,291 @@
+#include "hub/journal/sqlite_journal.hpp"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include "hub/base/check.hpp"
+#include "hub/journal/hash_chain.hpp"
+#include "hub/journal/opening.hpp"
+#include "hub/journal/schema.hpp"
+
+namespace paraat::journal {
+
+namespace {
+
+constexpr std::int64_t passive_above = 16 << 20;
+constexpr std::int64_t truncate_above = 256 << 20;
+// Under a load that never rests the side file still follows, at one more sync per so many events.
+constexpr std::int64_t most_lag = 4096;
+constexpr std::size_t subject_bytes = 16;
+
+Blob blob(std::string_view bytes) {
+    return {bytes};
+}
+Blob blob(const Sha256& digest) {
+    return {as_text(digest)};
+}
+std::optional<Blob> blob_or_null(std::string_view bytes, bool present) {
+    return present ? std::optional<Blob>(Blob{bytes}) : std::nullopt;
+}
+
+}  // namespace
+
+Chance system_chance() {
+    return [](std::span<std::uint8_t> bytes) {
+        std::size_t filled = 0;
+        while (filled < bytes.size()) {
+            const auto got = ::getrandom(bytes.data() + filled, bytes.size() - filled, 0);
+            if (got > 0) filled += static_cast<std::size_t>(got);
+        }
+    };
+}
+
+struct SqliteJournal::Writer {
+    Database database;
+    Queries queries;
+    Statement insert_event, insert_sealed, insert_input, raise_client, delete_inputs, delete_sealed;
+
+    static Result<std::unique_ptr<Writer>> on(Database database) {
+        auto queries = Queries::prepare(database);
+        if (!queries) return queries.error();
+        std::vector<Statement> made;
+        for (const char* text : {
+                 "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                 "INSERT INTO sealed VALUES(?, ?, ?)",
+                 "INSERT INTO input VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 "INSERT INTO client VALUES(?, ?, ?) ON CONFLICT(client) DO UPDATE SET last_seq = excluded.last_seq, "
+                 "digest = excluded.digest WHERE excluded.last_seq > last_seq",
+                 "DELETE FROM input WHERE at < ?",
+                 "DELETE FROM sealed WHERE seq = ?",
+             }) {
+            auto statement = Statement::prepare(database, text);
+            if (!statement) return statement.error();
+            made.push_back(std::move(*statement));
+        }
+        return std::unique_ptr<Writer>(new Writer{std::move(database), std::move(*queries), std::move(made[0]),
+                                                  std::move(made[1]), std::move(made[2]), std::move(made[3]),
+                                                  std::move(made[4]), std::move(made[5])});
+    }
+};
+
+Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(SqliteOptions options, Instant now) {
+    const Paths paths{options.directory};
+    if (auto made = make_private_directory(paths.directory); !made) return made.error();
+    auto lock = DirectoryLock::take(paths);
+    if (!lock) return lock.error();
+    keep_ballast(paths, options.disk, options.ballast_bytes);
+
+    auto creates = may_create(paths);
+    if (!creates) return creates.error();
+    if (auto whole = check_length(paths); !whole) return whole.error();
+    auto database = Database::open(paths.journal().string(), Access::read_write);
+    if (!database) return database.error();
+    // A refused journal stays as it was found, log included.
+    database->keep_wal_on_close();
+    if (auto set = set_up_writer(*database); !set) return set.error();
+    auto blank = is_blank(*database);
+    if (!blank) return blank.error();
+    if (*creates && *blank) {
+        std::array<std::uint8_t, 10> chance{};
+        options.chance(chance);
+        if (auto made = create_tables(*database, Ulid{now, chance}); !made) return made.error();
+    }
+    if (auto right = check_tables(*database); !right) return right.error();
+    auto generation = read_generation(*database);
+    if (!generation) return generation.error();
+
+    auto writer = Writer::on(std::move(*database));
+    if (!writer) return writer.error();
+    auto head = (*writer)->queries.head(*generation);
+    if (!head) return head.error();
+    auto expected = read_expected_head(paths);
+    if (!expected) return expected.error();
+    if (auto same = compare_with_expected_head(*expected, (*writer)->queries, *head); !same) return same.error();
+    if (auto written = write_expected_head(paths, {head->sequence, head->hash}); !written) return written.error();
+
+    const bool unclean = std::filesystem::exists(paths.running());
+    if (auto marked = replace_file(paths.running(), ""); !marked) return marked.error();
+    std::unique_ptr<SqliteJournal> journal(
+        new SqliteJournal(std::move(options), std::move(*lock), std::move(*writer), *head));
+    journal->ended_unclean_ = unclean;
+    return journal;
+}
+
+SqliteJournal::SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head)
+    : options_(std::move(options)),
+      paths_{options_.directory},
+      lock_(std::move(lock)),
+      snapshots_(paths_.snapshots()),
+      writer_(std::move(writer)),
+      head_(head),
+      expected_(head.sequence) {}
+
+SqliteJournal::~SqliteJournal() {
+    // After a failure the log and the mark stay as they are: recovery and verify at the next start judge them.
+    if (failed_ || !rest()) return;
+    if (!writer_->database.checkpoint(Checkpoint::truncate)) return;
+    std::error_code ignored;
+    std::filesystem::remove(paths_.running(), ignored);
+}
+
+Result<Sequence> SqliteJournal::append(std::span<const Entry> entries) {
+    if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
+    if (entries.empty()) return head_.sequence;
+    Head after = head_;
+    try {
+        if (auto written = write(entries, after); !written) return fail(written.error());
+    } catch (const std::bad_alloc&) {
+        return fail({"journal_failed", "", "out of memory while writing the journal"});
+    }
+    head_ = after;
+    tidy_wal();
+    if (failed_) return Error{"journal_failed", "", "the journal failed while it wrote back its log"};
+    return head_.sequence;
+}
+
+Result<void> SqliteJournal::write(std::span<const Entry> entries, Head& head) {
+    auto& database = writer_->database;
+    if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
+    for (const auto& entry : entries) {
+        auto first = write_events(entry.events, head);
+        if (!first) return first.error();
+        if (!entry.input || !entry.input->accepted) continue;
+        if (auto done = write_input(*entry.input, *first, entry.events.size()); !done) return done;
+    }
+    return database.execute("COMMIT");
+}
+
+Result<Sequence> SqliteJournal::write_events(const std::vector<StoredEvent>& events, Head& head) {
+    const Sequence first{head.sequence.value + 1};
+    for (const auto& event : events) {
+        PARAAT_CHECK(event.subject.empty() || event.subject.size() == subject_bytes);
+        const bool seals = !event.sealed.empty();
+        std::array<std::uint8_t, 32> salt_bytes{};
+        if (seals) options_.chance(salt_bytes);
+        const std::string_view salt = as_text(salt_bytes);
+
+        const ChainRow row{Sequence{head.sequence.value + 1},
+                           event.at,
+                           event.kind,
+                           event.version,
+                           open_digest(event.subject, event.open),
+                           sealed_digest(salt, event.sealed)};
+        const auto hash = row_hash(head.hash, row);
+        auto inserted =
+            writer_->insert_event.run(row.sequence.value, event.at.ms, std::int64_t{event.kind},
+                                      std::int64_t{event.version}, blob_or_null(event.subject, !event.subject.empty()),
+                                      blob(event.open), blob_or_null(as_text(row.sealed), seals), blob(hash));
+        if (!inserted) return inserted.error();
+        if (seals) {
+            auto sealed = writer_->insert_sealed.run(row.sequence.value, blob(salt), blob(event.sealed));
+            if (!sealed) return sealed.error();
+        }
+        head.sequence = row.sequence;
+        head.hash = hash;
+        head.newest = event.at;
+    }
+    return first;
+}
+
+Result<void> SqliteJournal::write_input(const InputRow& input, Sequence first, std::size_t count) {
+    const auto events = static_cast<std::int64_t>(count);
+    const auto digest = input_digest(input, first, events);
+    auto inserted = writer_->insert_input.run(std::string_view(input.client), std::string_view(input.kind),
+                                              std::string_view(input.id), blob(input.payload_hash), input.at.ms,
+                                              blob(input.normalised), blob(input.original), blob(input.receipt),
+                                              input.client_seq, first.value, events, blob(digest));
+    if (!inserted) return inserted;
+    return writer_->raise_client.run(std::string_view(input.client), input.client_seq,
+                                     blob(client_digest(input.client, input.client_seq)));
+}
+
+Error SqliteJournal::fail(Error why) {
+    failed_ = true;
+    // Without effect when SQLite has rolled back by itself. The same handle never commits again.
+    static_cast<void>(writer_->database.execute("ROLLBACK"));
+    return {"journal_failed", "", std::move(why.message)};
+}
+
+bool SqliteJournal::accepts_intake() const {
+    return !failed_ && has_room(paths_.directory, options_.disk);
+}
+
+Result<std::optional<InputRow>> SqliteJournal::find_input(std::string_view client, std::string_view kind,
+                                                          std::string_view id) {
+    auto found = writer_->queries.find_input(client, kind, id);
+    if (!found) return found.error();
+    if (!*found) return std::optional<InputRow>{};
+    return std::optional<InputRow>(std::move((*found)->input));
+}
+
+Result<std::optional<std::int64_t>> SqliteJournal::last_client_seq(std::string_view client) {
+    return writer_->queries.last_client_seq(client);
+}
+
+Result<std::vector<SequencedEvent>> SqliteJournal::read(Sequence from, std::size_t limit) {
+    return writer_->queries.read(from, limit);
+}
+
+template <class Work>
+Result<std::int64_t> SqliteJournal::in_transaction(Work work) {
+    if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
+    auto& database = writer_->database;
+    if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return fail(begun.error());
+    if (Result<void> done = work(); !done) return fail(done.error());
+    const auto changed = database.changed_rows();
+    if (auto committed = database.execute("COMMIT"); !committed) return fail(committed.error());
+    return changed;
+}
+
+Result<std::int64_t> SqliteJournal::expire_inputs(Instant before) {
+    return in_transaction([&] { return writer_->delete_inputs.run(before.ms); });
+}
+
+Result<bool> SqliteJournal::erase(Sequence sequence) {
+    auto erased = in_transaction([&] { return writer_->delete_sealed.run(sequence.value); });
+    if (!erased) return erased.error();
+    // The log still holds the erased bytes until it is written back and cut.
+    if (auto cut = writer_->database.checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
+    return *erased > 0;
+}
+
+Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {
+    return snapshots_.save(snapshot);
+}
+
+Result<std::optional<Snapshot>> SqliteJournal::newest_snapshot() {
+    return snapshots_.newest(head_.sequence);
+}
+
+Result<void> SqliteJournal::rest() {
+    if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
+    if (expected_ < head_.sequence) {
+        if (auto written = write_expected_head(paths_, {head_.sequence, head_.hash}); !written) return written;
+        expected_ = head_.sequence;
+    }
+    if (writer_->database.wal_bytes() > 0) {
+        if (auto done = writer_->database.checkpoint(Checkpoint::passive); !done) return fail(done.error());
+    }
+    wal_bytes_ = writer_->database.wal_bytes();
+    return {};
+}
+
+void SqliteJournal::tidy_wal() {
+    auto& database = writer_->database;
+    const auto bytes = database.wal_bytes();
+    if (bytes > passive_above) {
+        const auto how = bytes > truncate_above ? Checkpoint::truncate : Checkpoint::passive;
+        // A write-back that fails may have failed to sync: as final as a commit.
+        if (auto done = database.checkpoint(how); !done) static_cast<void>(fail(done.error()));
+    }
+    if (head_.sequence.value - expected_.value >= most_lag) {
+        // It may lag: a side file that cannot be written now is written at the next rest.
+        if (write_expected_head(paths_, {head_.sequence, head_.hash})) expected_ = head_.sequence;
+    }
+    wal_bytes_ = database.wal_bytes();
+}
+
+}  // namespace paraat::journal

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "hub/journal/files.hpp"
+#include "hub/journal/journal.hpp"
+#include "hub/journal/queries.hpp"
+#include "hub/journal/snapshot_store.hpp"
+#include "hub/journal/statement.hpp"
+
+namespace paraat::journal {
+
+// Fills the bytes with chance. Salts must not be guessable: the hub gives the kernel's, a simulation gives its own.
+using Chance = std::function<void(std::span<std::uint8_t>)>;
+Chance system_chance();
+
+struct SqliteOptions {
+    std::filesystem::path directory;
+    DiskLimits disk;
+    std::int64_t ballast_bytes = 0;
+    Chance chance = system_chance();
+};
+
+// The journal on disk: docs/formats/journal.md. Owned and used by the writer thread; has_failed, accepts_intake and
+// wal_bytes may be asked from any thread.
+class SqliteJournal final : public Journal {
+public:
+    // Makes the journal when the directory holds none; `now` goes into its generation. Refuses a second opener, a
+    // journal that is shorter or other than its side file says, and settings that SQLite did not take.
+    static Result<std::unique_ptr<SqliteJournal>> open(SqliteOptions options, Instant now);
+    ~SqliteJournal() override;
+
+    Result<Sequence> append(std::span<const Entry> entries) override;
+    bool has_failed() const override { return failed_; }
+    bool accepts_intake() const override;
+    Head head() const override { return head_; }
+    Result<std::optional<InputRow>> find_input(std::string_view client, std::string_view kind,
+                                               std::string_view id) override;
+    Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) override;
+    Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) override;
+    Result<std::int64_t> expire_inputs(Instant before) override;
+    Result<bool> erase(Sequence sequence) override;
+    Result<void> save_snapshot(const Snapshot& snapshot) override;
+    Result<std::optional<Snapshot>> newest_snapshot() override;
+    Result<void> rest() override;
+
+    // The run before this one did not close: verify before going on.
+    bool ended_unclean() const { return ended_unclean_; }
+    // Raise an alarm above 1 GB: a reader holds the log open.
+    std::int64_t wal_bytes() const { return wal_bytes_; }
+
+private:
+    struct Writer;  // connection and statements
+    SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head);
+    Result<void> write(std::span<const Entry> entries, Head& head);
+    Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head);
+    Result<void> write_input(const InputRow& input, Sequence first, std::size_t count);
+    Error fail(Error why);
+    template <class Work>
+    Result<std::int64_t> in_transaction(Work work);
+    void tidy_wal();
+
+    SqliteOptions options_;
+    Paths paths_;
+    DirectoryLock lock_;
+    SnapshotStore snapshots_;
+    std::unique_ptr<Writer> writer_;
+    Head head_;
+    Sequence expected_;  // what the side file says
+    bool ended_unclean_ = false;
+    std::atomic<bool> failed_ = false;
+    std::atomic<std::int64_t> wal_bytes_ = 0;
+};
+
+}  // namespace paraat::journal

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/base/result.hpp"
+#include "hub/journal/entry.hpp"
+
+namespace paraat::journal {
+
+struct Fault {
+    Sequence sequence;  // of the first event that is not as it was; 0 when the fault is not at an event
+    std::string what;
+};
+
+struct VerifyReport {
+    std::int64_t events = 0;
+    std::int64_t sealed_parts = 0;
+    std::int64_t erased_parts = 0;
+    std::int64_t inputs = 0;
+    std::int64_t snapshots = 0;
+    Head head;
+    std::optional<Fault> fault;              // the first one; nothing after it was looked at
+    std::vector<std::string> bad_snapshots;  // no fault: the journal is whole without them
+
+    bool is_whole() const { return !fault; }
+};
+
+// quick leaves out whether the indexes agree with their tables, which costs a sort of each.
+enum class Depth { quick, thorough };
+
+// Reads everything and changes nothing: SQLite's own check, the chain from its beginning, each sealed part and input
+// against its digest, the side file, the snapshots. May run beside a hub that writes.
+VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth::thorough);
+
+// A person's word that this journal is the one to go on with: verifies, then makes its head the expected one. Refused
+// while a hub runs, and for a journal that is not whole in itself.
+Result<Head> adopt_head(const std::filesystem::path& directory);
+
+// A copy of one moment, with its own expected-head, while the hub goes on writing; verified when this returns. The
+// target directory must not hold a journal. Snapshots are not copied: the journal alone is enough to rebuild.
+Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::filesystem::path& target);
+
+}  // namespace paraat::journal

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "hub/journal/sqlite_journal.hpp"
+
+namespace paraat::journal {
+
+constexpr Instant start{1763940000000};
+inline const std::string incident_a(16, 'a');
+inline const std::string incident_b(16, 'b');
+
+// A folder of its own, gone with the object.
+class Folder {
+public:
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "paraat-journal-XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+// The same bytes at each call, so that two journals of the same entries are the same.
+inline Chance counting_chance() {
+    return [next = std::uint8_t{0}](std::span<std::uint8_t> bytes) mutable {
+        for (auto& byte : bytes) byte = next++;
+    };
+}
+
+inline SqliteOptions options_in(const std::filesystem::path& directory) {
+    return {directory, DiskLimits{0, 0}, 0, counting_chance()};
+}
+
+inline std::unique_ptr<SqliteJournal> open_in(const std::filesystem::path& directory) {
+    auto journal = SqliteJournal::open(options_in(directory), start);
+    EXPECT_TRUE(journal) << (journal ? "" : journal.error().message);
+    return journal ? std::move(*journal) : nullptr;
+}
+
+inline StoredEvent event(std::string open, std::string sealed = "", std::string subject = incident_a) {
+    return {start, 3, 1, std::move(subject), std::move(open), std::move(sealed)};
+}
+
+inline InputRow input(std::string id, std::int64_t client_seq) {
+    return {"radio-7",    "report", std::move(id), sha256("payload"), start,
+            "normalised", "",       true,          "receipt",         client_seq};
+}
+
+inline Entry entry(std::string id, std::int64_t client_seq, std::vector<StoredEvent> events) {
+    return {input(std::move(id), client_seq), std::move(events)};
+}
+
+inline Result<Sequence> append_one(Journal& journal, Entry one) {
+    return journal.append({&one, 1});
+}
+
+}  // namespace paraat::journal
