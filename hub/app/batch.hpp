@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hub/codec/format.hpp"
+#include "hub/core/observed.hpp"
+#include "hub/core/state.hpp"
+#include "hub/journal/entry.hpp"
+#include "hub/projection/publication.hpp"
+
+namespace paraat::app {
+
+// A receipt that goes out as these bytes, once what stands before it is committed.
+struct ReadyReceipt {
+    core::ClientName client;
+    std::string bytes;  // in the encoding of the input
+    std::string twin;   // JSON
+};
+
+// A question that is answered once what stands before it is committed.
+struct Question {
+    core::ClientName asker;
+    std::string id;
+    core::Query query;
+    codec::Encoding encoding = codec::Encoding::json;
+};
+
+// What one round of the core thread decided; it goes to the journal, then to the publisher. Nothing in it leaves the
+// hub before its entries are committed.
+struct Batch {
+    std::vector<journal::Entry> entries;
+    std::vector<core::Event> events;  // of the entries, in order
+    std::vector<ReadyReceipt> receipts;
+    std::vector<Question> questions;
+    std::vector<std::pair<core::ClientName, core::ObservedUnit>> observed;
+    Instant now;
+    journal::Sequence last;  // of the entries, when committed
+
+    bool is_empty() const {
+        return entries.empty() && receipts.empty() && questions.empty() && observed.empty();
+    }
+};
+
+}  // namespace paraat::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "hub/base/result.hpp"
+#include "hub/core/names.hpp"
+#include "hub/core/words.hpp"
+
+namespace paraat::app {
+
+// Makes the ids of new incidents and instructions: the hub's time, and 80 bits of HMAC-SHA-256 over (client, kind, id)
+// with a key that only this site has (contract section 3): nobody outside can guess or forge one, and the same input
+// at the same time always gets the same.
+class FreshIds {
+public:
+    explicit FreshIds(std::string site_key) : site_key_(std::move(site_key)) {}
+
+    core::IncidentId incident(Instant now, const core::ClientName& client, core::InputKind kind,
+                              const std::string& id) const;
+    core::InstructionId instruction(Instant now, const core::ClientName& client, core::InputKind kind,
+                                    const std::string& id) const;
+
+private:
+    Ulid make(Instant now, std::string_view of, const core::ClientName& client, core::InputKind kind,
+              const std::string& id) const;
+
+    std::string site_key_;
+};
+
+// 32 random bytes in a file that only the owner may read; made when absent.
+Result<std::string> load_or_make_site_key(const std::filesystem::path& file);
+
+}  // namespace paraat::app

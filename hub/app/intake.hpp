@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "hub/app/batch.hpp"
+#include "hub/app/fresh_ids.hpp"
+#include "hub/app/receipts.hpp"
+#include "hub/core/decider.hpp"
+#include "hub/projection/topic.hpp"
+
+namespace paraat::app {
+
+// What a batch's worth of input came to, for metrics.
+struct IntakeCounts {
+    std::uint64_t accepted = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t repeated = 0;           // the stored receipt was sent again
+    std::uint64_t unreadable_beacons = 0;
+    std::uint64_t foreign_topics = 0;
+};
+
+// The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the state
+// that decides. One thread.
+class Intake {
+public:
+    // The references outlive it; `state` is what the journal came to so far.
+    Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
+           FreshIds ids, Receipts receipts, core::State state);
+
+    // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error: the
+    // hub must then stop.
+    Result<void> take(std::string_view topic, const std::string& payload, Instant now, bool accepts_intake,
+                      Batch& batch);
+    void start(const std::string& version, Instant now, Batch& batch);
+    // Timers and leases that are due.
+    void pass_time(Instant now, Batch& batch);
+    Instant next_due() const;
+
+    const IntakeCounts& counts() const { return counts_; }
+    const core::State& state() const { return state_; }
+
+private:
+    struct Message;
+
+    Result<void> judge(const Message& message, Batch& batch);
+    Result<void> repeat_or_decide(const Message& message, Batch& batch);
+    Result<void> decide(const Message& message, Batch& batch);
+    void observe(const Message& message, Batch& batch);
+    void refuse(const Message& message, const core::Refusal& refusal, Batch& batch);
+    void reply(const Message& message, core::Receipt receipt, Batch& batch);
+    void malformed(const Message& message, const Error& error, Batch& batch);
+    Result<void> name_it(Message& message);
+    core::Outcome run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch);
+    void run_alone(const core::CoreCommand& command, Instant now, Batch& batch);
+
+    const core::Organisation& organisation_;
+    core::Decider decider_;
+    projection::Topics topics_;
+    FreshIds ids_;
+    Receipts receipts_;
+    core::State state_;
+    core::Observed observed_;
+    IntakeCounts counts_;
+    std::map<core::ClientName, Instant> beacon_refused_at_;  // the first per minute is told
+};
+
+}  // namespace paraat::app
