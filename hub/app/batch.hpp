@@ -39,9 +39,7 @@ struct Batch {
     Instant now;
     journal::Sequence last;  // of the entries, when committed
 
-    bool is_empty() const {
-        return entries.empty() && receipts.empty() && questions.empty() && observed.empty();
-    }
+    bool is_empty() const { return entries.empty() && receipts.empty() && questions.empty() && observed.empty(); }
 };
 
 }  // namespace paraat::app

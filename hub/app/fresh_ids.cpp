@@ -25,8 +25,8 @@ Result<std::string> make_site_key(const std::filesystem::path& file) {
     if (getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size())) return cannot(file, "make");
     const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0) return cannot(file, "make");
-    const bool is_written = write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                            fsync(descriptor) == 0;
+    const bool is_written =
+        write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && fsync(descriptor) == 0;
     close(descriptor);
     if (!is_written) return cannot(file, "write");
     return key;

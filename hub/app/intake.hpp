@@ -16,21 +16,21 @@ namespace paraat::app {
 struct IntakeCounts {
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;
-    std::uint64_t repeated = 0;           // the stored receipt was sent again
+    std::uint64_t repeated = 0;  // the stored receipt was sent again
     std::uint64_t unreadable_beacons = 0;
     std::uint64_t foreign_topics = 0;
 };
 
-// The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the state
-// that decides. One thread.
+// The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
+// state that decides. One thread.
 class Intake {
 public:
     // The references outlive it; `state` is what the journal came to so far.
     Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
            FreshIds ids, Receipts receipts, core::State state);
 
-    // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error: the
-    // hub must then stop.
+    // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
+    // the hub must then stop.
     Result<void> take(std::string_view topic, const std::string& payload, Instant now, bool accepts_intake,
                       Batch& batch);
     void start(const std::string& version, Instant now, Batch& batch);

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/source_issue.hpp"
+#include "hub/base/time.hpp"
+
+namespace paraat {
+
+// A configuration or rule file (TOML 1.0) read strictly: every fault is noted with its line and column and reading goes
+// on, so that a person sees all of them at once; a key that nobody asked for is a fault too.
+class TomlDocument {
+public:
+    // The reader of a table or of the whole. Cheap to copy; must not outlive its document.
+    class Table;
+
+    // Syntax errors are among the issues afterwards; the root is then empty.
+    TomlDocument(std::string_view text, std::string file);
+    ~TomlDocument();
+    TomlDocument(const TomlDocument&) = delete;
+    TomlDocument& operator=(const TomlDocument&) = delete;
+
+    Table root();
+    // Ends the reading: each key that nobody asked for becomes an issue. In the order of lines.
+    std::vector<SourceIssue> take_issues();
+    const std::string& text() const { return text_; }
+    const std::string& file() const { return file_; }
+
+private:
+    struct Node;
+    friend class Table;
+
+    std::string text_;
+    std::string file_;
+    std::unique_ptr<Node> root_;
+    std::vector<SourceIssue> issues_;
+};
+
+// A string with the place of its first character, so that what stands in it can be pointed at.
+struct PlacedText {
+    std::string text;
+    int line = 0;
+    int column = 0;
+};
+
+class TomlDocument::Table {
+public:
+    bool has(const std::string& key) const;
+    // Each read marks its key as known. A wrong type is an issue and reads as absent.
+    std::optional<std::string> text(const std::string& key);
+    std::optional<PlacedText> placed_text(const std::string& key);
+    std::optional<std::int64_t> integer(const std::string& key, std::int64_t least, std::int64_t most);
+    std::optional<bool> boolean(const std::string& key);
+    std::optional<Milliseconds> duration(const std::string& key);  // "200ms", "60s", "5m", "2h", "30d"
+    std::optional<std::vector<PlacedText>> texts(const std::string& key);
+    // One text or several.
+    std::optional<std::vector<PlacedText>> text_or_texts(const std::string& key);
+    std::optional<Table> table(const std::string& key);
+    std::vector<Table> tables(const std::string& key);  // [[key]], or a list of inline tables; empty when absent
+
+    // The same, and absent is an issue; then an empty value.
+    std::string required_text(const std::string& key);
+    PlacedText required_placed_text(const std::string& key);
+
+    int line() const;
+    int column() const;
+    // An issue at the value of a key, or at the table itself when the key is empty or absent.
+    void issue(const std::string& key, std::string code, std::string message, std::string suggestion = {});
+    void issue_at(int line, int column, std::string code, std::string message, std::string suggestion = {});
+
+private:
+    friend class TomlDocument;
+    Table(TomlDocument& document, Node& node) : document_(&document), node_(&node) {}
+    const Node* find(const std::string& key);
+    void wrong_type(const Node& node, const std::string& key, const std::string& expected);
+
+    TomlDocument* document_;
+    Node* node_;
+};
+
+// "200ms", "60s", "5m", "2h", "30d"; nullopt for anything else.
+std::optional<Milliseconds> parse_duration(std::string_view text);
+
+}  // namespace paraat
