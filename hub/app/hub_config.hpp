@@ -1,0 +1,63 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/source_issue.hpp"
+#include "hub/base/time.hpp"
+
+namespace paraat::app {
+
+// What the hub is told at its start; each value with where it came from.
+struct HubConfig {
+    struct Hub {
+        std::string node = "hub-1";
+        std::string root = "oov";
+        std::filesystem::path organisation = "organisation.toml";
+        bool json_twins = true;
+        Milliseconds board_interval{200};
+    } hub;
+    struct Broker {
+        std::string address;  // empty = a private broker on this machine
+        int port = 1883;      // 0 = any free one, for tests
+        int websocket_port = 9001;
+        std::string access = "open";  // "open" | "accounts"
+        std::string username;
+        std::string password;
+    } broker;
+    struct Journal {
+        std::filesystem::path directory = "../data/journal";
+    } journal;
+    struct Admin {
+        int port = 8080;
+    } admin;
+    struct Rules {
+        std::filesystem::path directory = "rules";
+    } rules;
+
+    std::map<std::string, std::string> origins;  // "broker.port" -> "default" | "FILE:LINE" | "PARAAT_…" | "--…"
+};
+
+struct ConfigReading {
+    HubConfig config;
+    std::vector<SourceIssue> issues;
+};
+
+// Default, then file, then environment, then flags ("broker.port" -> "1884"); the last one wins. Relative paths of the
+// file are taken from its folder, those of environment and flags from the working directory. An environment variable
+// that begins with PARAAT_ and names a section of the file but no key of it is an issue.
+ConfigReading read_config(std::string_view text, const std::filesystem::path& file,
+                          const std::map<std::string, std::string>& environment,
+                          const std::map<std::string, std::string>& flags);
+
+// The names of all keys: "hub.node", ...
+std::vector<std::string> config_keys();
+
+// One line per key: `broker.port = 1883   # default`; secrets are masked.
+std::string print_config(const HubConfig& config);
+
+}  // namespace paraat::app
