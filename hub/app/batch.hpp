@@ -26,6 +26,7 @@ struct Question {
     std::string id;
     core::Query query;
     codec::Encoding encoding = codec::Encoding::json;
+    std::optional<core::QueryResult> answer{};  // of a question that could not be read
 };
 
 // What one round of the core thread decided; it goes to the journal, then to the publisher. Nothing in it leaves the

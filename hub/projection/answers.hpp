@@ -15,7 +15,7 @@ struct Archive {
     const core::Observed& observed;
     std::function<std::vector<core::Event>(const core::IncidentId&)> history;
     Instant now;
-    core::Revision rev = 0;  // how far the state follows the journal, as counted for readers
+    core::Revision rev = 0;  // rises with time; not the journal's sequence, which tells of covert work
 };
 
 // Contract section 5. What the asker may not know is not found.

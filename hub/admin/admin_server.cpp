@@ -1,0 +1,63 @@
+#include "hub/admin/admin_server.hpp"
+
+#include <httplib.h>
+
+#include <nlohmann/json.hpp>
+#include <thread>
+
+namespace paraat::admin {
+
+struct AdminServer::Parts {
+    httplib::Server server;
+    Pages pages;
+    std::thread thread;
+    int port = 0;
+};
+
+Result<std::unique_ptr<AdminServer>> AdminServer::start(int port, Pages pages) {
+    auto parts = std::make_unique<Parts>();
+    parts->pages = std::move(pages);
+    Parts& running = *parts;
+    running.server.Get("/healthz", [](const httplib::Request&, httplib::Response& response) {
+        response.set_content("{\"alive\":true}\n", "application/json");
+    });
+    running.server.Get("/readyz", [&running](const httplib::Request&, httplib::Response& response) {
+        const std::vector<std::string> reasons = running.pages.reasons();
+        response.status = reasons.empty() ? 200 : 503;
+        const nlohmann::ordered_json body = {{"ready", reasons.empty()}, {"reasons", reasons}};
+        response.set_content(body.dump() + "\n", "application/json");
+    });
+    running.server.Get("/metrics", [&running](const httplib::Request&, httplib::Response& response) {
+        response.set_content(running.pages.metrics(), "text/plain; version=0.0.4");
+    });
+    // SO_REUSEPORT, the library's default, would let two hubs share a port unseen.
+    running.server.set_socket_options([](int socket) {
+        const int yes = 1;
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    });
+    if (port == 0) {
+        running.port = running.server.bind_to_any_port("127.0.0.1");
+    } else if (running.server.bind_to_port("127.0.0.1", port)) {
+        running.port = port;
+    }
+    if (running.port <= 0) {
+        return Error{"port_taken", "admin.port",
+                     "port " + std::to_string(port) +
+                         " on 127.0.0.1 is taken; stop what uses it, or set [admin] port or PARAAT_ADMIN_PORT"};
+    }
+    running.thread = std::thread([&running] { running.server.listen_after_bind(); });
+    return std::unique_ptr<AdminServer>(new AdminServer(std::move(parts)));
+}
+
+AdminServer::AdminServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+AdminServer::~AdminServer() {
+    parts_->server.stop();
+    parts_->thread.join();
+}
+
+int AdminServer::port() const {
+    return parts_->port;
+}
+
+}  // namespace paraat::admin

@@ -1,0 +1,334 @@
+#include "hub/app/hub.hpp"
+
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <optional>
+#include <thread>
+
+#include "hub/admin/admin_server.hpp"
+#include "hub/app/intake.hpp"
+#include "hub/app/metrics.hpp"
+#include "hub/app/publisher.hpp"
+#include "hub/app/version.hpp"
+#include "hub/codec/read_input.hpp"
+#include "hub/codec/write_message.hpp"
+#include "hub/journal/sqlite_journal.hpp"
+#include "hub/journal/verify.hpp"
+#include "hub/transport/paho_transport.hpp"
+#include "hub/transport/private_broker.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr std::size_t batch_most = 256;       // commands in one commit
+constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
+constexpr std::size_t batches_committed = 8;  // on their way to the publisher
+constexpr std::uint64_t ballast_bytes = 64ULL << 20;
+constexpr Milliseconds quiet_at_start = std::chrono::milliseconds{500};
+constexpr Milliseconds listening_at_start = std::chrono::seconds{5};
+constexpr Milliseconds longest_wait = std::chrono::milliseconds{250};
+constexpr Milliseconds offset_most = std::chrono::seconds{2};
+constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
+constexpr Milliseconds expiry_interval = std::chrono::hours{1};
+constexpr int exit_io = 74;
+
+struct Replayed {
+    core::State state;
+    journal::Sequence at;
+};
+
+// The state that the journal came to: the newest snapshot that can be read, and every event after it.
+Result<Replayed> replay(journal::Journal& journal) {
+    Replayed replayed;
+    auto snapshot = journal.newest_snapshot();
+    if (!snapshot) return snapshot.error();
+    if (*snapshot && (*snapshot)->version == snapshot_version) {
+        if (auto state = core::decode_state((*snapshot)->bytes)) {
+            replayed.state = std::move(*state);
+            replayed.at = (*snapshot)->sequence;
+        }
+    }
+    while (true) {
+        auto page = journal.read({replayed.at.value + 1}, 1'000);
+        if (!page) return page.error();
+        if (page->empty()) return replayed;
+        for (const journal::SequencedEvent& stored : *page) {
+            auto event = decode(stored);
+            if (!event) return event.error();
+            core::evolve(replayed.state, *event);
+            replayed.at = stored.sequence;
+        }
+    }
+}
+
+// A commit that failed leaves nobody knowing what the disk holds: no receipt, no second try, a new process.
+[[noreturn]] void end_at_once(const std::string& why) {
+    spdlog::critical("msg=\"the journal failed; the hub ends so that it can be opened anew\" why=\"{}\"", why);
+    spdlog::shutdown();
+    _exit(exit_io);
+}
+
+bool is_panic(const std::string& payload) {
+    const auto reading = codec::read_input(core::InputKind::beacon, payload);
+    const auto* update = reading ? std::get_if<core::StatusUpdate>(&reading->body) : nullptr;
+    return update != nullptr && update->panic;
+}
+
+}  // namespace
+
+int exit_code_of(const Error& error) {
+    if (error.code.starts_with("journal") || error.code == "site_key") return exit_io;
+    if (error.code.starts_with("broker") || error.code.starts_with("port")) return 69;
+    return 70;
+}
+
+struct Hub::Parts {
+    HubConfig config;
+    core::Organisation organisation;
+    rules::RuleSet rules;
+    std::unique_ptr<journal::SqliteJournal> journal;
+    std::optional<HubClock> clock;
+    std::unique_ptr<transport::PrivateBroker> broker;
+    std::unique_ptr<transport::PahoTransport> transport;
+    std::unique_ptr<Intake> intake;
+    std::unique_ptr<Publisher> publisher;
+    std::unique_ptr<admin::AdminServer> admin;
+    BoundedQueue<Batch> to_journal{batches_ahead};
+    BoundedQueue<Batch> to_publisher{batches_committed};
+    std::atomic<bool> is_stopping{false};
+    std::atomic<std::uint64_t> accepted{0}, refused{0}, repeated{0}, unreadable_beacons{0}, commits{0}, events{0};
+    std::thread core_thread, journal_thread, publisher_thread;
+    int broker_port = 0;
+
+    Result<void> open();
+    Result<void> connect();
+    void run_core();
+    void run_journal();
+    void flush(Batch& batch);
+    std::vector<std::string> reasons() const;
+    std::string metrics() const;
+};
+
+Result<void> Hub::Parts::open() {
+    auto opened = journal::SqliteJournal::open({config.journal.directory, {}, ballast_bytes, {}}, HubClock(Instant{}).now());
+    if (!opened) return opened.error();
+    journal = std::move(*opened);
+    if (journal->ended_unclean()) {
+        spdlog::warn("msg=\"the last hub ended without a clean stop; verifying its journal\"");
+        const auto report = journal::verify(config.journal.directory, journal::Depth::quick);
+        if (report.fault) {
+            return Error{"journal_damaged", config.journal.directory.string(),
+                         "event " + std::to_string(report.fault->sequence.value) + ": " + report.fault->what +
+                             "; restore the newest backup, or see docs/formats/journal.md"};
+        }
+    }
+    auto replayed = replay(*journal);
+    if (!replayed) return replayed.error();
+    clock.emplace(journal->head().newest);
+    spdlog::info("msg=\"journal replayed\" incidents={} generation={}", replayed->state.incidents.size(),
+                 journal->head().generation.text());
+
+    auto site_key = load_or_make_site_key(config.journal.directory / "site-key");
+    if (!site_key) return site_key.error();
+    auto dedup_reader = journal::JournalReader::open(config.journal.directory);
+    if (!dedup_reader) return dedup_reader.error();
+    auto history_reader = journal::JournalReader::open(config.journal.directory);
+    if (!history_reader) return history_reader.error();
+
+    const projection::Topics topics(config.hub.root);
+    if (auto connected = connect(); !connected) return connected;
+    publisher = std::make_unique<Publisher>(
+        Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(),
+                         [this] { return rules.version(); }, [this] { return reasons(); }},
+        std::move(*history_reader), replayed->state, replayed->at);
+    intake = std::make_unique<Intake>(organisation, rules, topics, FreshIds(std::move(*site_key)),
+                                      Receipts(std::move(*dedup_reader)), std::move(replayed->state));
+    admin::Pages pages{[this] { return reasons(); }, [this] { return metrics(); }};
+    auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
+    if (!served) return served.error();
+    admin = std::move(*served);
+    return {};
+}
+
+Result<void> Hub::Parts::connect() {
+    const projection::Topics topics(config.hub.root);
+    std::string address = config.broker.address;
+    broker_port = config.broker.port;
+    if (address.empty()) {
+        auto started = transport::PrivateBroker::start({config.journal.directory.parent_path() / "broker", broker_port,
+                                                        config.broker.websocket_port, config.broker.access});
+        if (!started) return started.error();
+        broker = std::move(*started);
+        address = "127.0.0.1";
+        broker_port = broker->port();
+    }
+    using core::InputKind;
+    transport::Settings settings;
+    settings.address = address;
+    settings.port = broker_port;
+    settings.username = config.broker.username;
+    settings.password = config.broker.password;
+    settings.node = config.hub.node;
+    for (const InputKind kind : {InputKind::report, InputKind::status, InputKind::instruct, InputKind::ack,
+                                 InputKind::command, InputKind::query, InputKind::presence}) {
+        settings.alert_filters.push_back(topics.inputs(kind));
+    }
+    settings.beacon_filters = {topics.inputs(InputKind::beacon)};
+    const std::string status_topic = topics.hub_status(config.hub.node);
+    const std::string will = last_will(config.hub.node, journal->head().generation.text());
+    settings.alerts_will = {status_topic, will};
+    if (config.hub.json_twins) settings.beacons_will = {topics.twin(status_topic), codec::json_twin(will)};
+    settings.keeps = is_panic;
+    transport = std::make_unique<transport::PahoTransport>(std::move(settings));
+    return {};
+}
+
+void Hub::Parts::flush(Batch& batch) {
+    const IntakeCounts& counts = intake->counts();
+    accepted = counts.accepted;
+    refused = counts.refused;
+    repeated = counts.repeated;
+    unreadable_beacons = counts.unreadable_beacons;
+    if (batch.is_empty()) return;
+    to_journal.push(std::move(batch));
+    batch = Batch{};
+}
+
+void Hub::Parts::run_core() {
+    const Instant begun = clock->now();
+    Instant heard = begun;
+    bool is_listening = true;  // timers wait until what was queued while the hub was away is in
+    Batch batch;
+    batch.now = begun;
+    intake->start(version, begun, batch);
+    flush(batch);
+    while (!is_stopping) {
+        Instant now = clock->now();
+        const Instant due = is_listening ? now + Milliseconds{50} : intake->next_due();
+        const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
+        const auto messages = transport->take(batch_most, patience);
+        now = clock->now();
+        batch.now = now;
+        const bool accepts_intake = journal->accepts_intake();
+        for (const transport::Inbound& message : messages) {
+            if (message.payload.empty()) continue;
+            const auto taken = intake->take(message.topic, message.payload, now, accepts_intake, batch);
+            if (!taken) end_at_once(taken.error().message);
+        }
+        if (!messages.empty()) heard = now;
+        const bool is_quiet = transport->incarnation() > 0 && now - std::max(heard, begun) >= quiet_at_start;
+        if (is_listening && (is_quiet || now - begun >= listening_at_start)) is_listening = false;
+        if (!is_listening) intake->pass_time(now, batch);
+        flush(batch);
+    }
+    to_journal.close();
+}
+
+void Hub::Parts::run_journal() {
+    Instant expired_at = clock->now();
+    while (!(to_journal.is_closed() && to_journal.size() == 0)) {
+        auto batches = to_journal.take(1, longest_wait);
+        for (Batch& batch : batches) {
+            if (!batch.entries.empty()) {
+                const auto last = journal->append(batch.entries);
+                if (!last) end_at_once(last.error().message);
+                batch.last = *last;
+                events += batch.events.size();
+                ++commits;
+            }
+            to_publisher.push(std::move(batch));
+        }
+        if (!batches.empty()) continue;
+        if (const auto snapshot = publisher->take_snapshot()) {
+            if (auto saved = journal->save_snapshot(*snapshot); !saved) end_at_once(saved.error().message);
+        }
+        if (clock->now() - expired_at >= expiry_interval) {
+            if (auto gone = journal->expire_inputs(clock->now() - inputs_kept); !gone) end_at_once(gone.error().message);
+            expired_at = clock->now();
+        }
+        if (auto rested = journal->rest(); !rested) end_at_once(rested.error().message);
+    }
+    to_publisher.close();
+}
+
+std::vector<std::string> Hub::Parts::reasons() const {
+    std::vector<std::string> reasons;
+    if (!transport->is_connected()) reasons.emplace_back("no broker");
+    if (!journal->accepts_intake()) reasons.emplace_back("disk nearly full");
+    const Milliseconds offset = clock->offset();
+    if (offset > offset_most || offset < -offset_most) {
+        reasons.push_back("clock off by " + std::to_string(offset.count()) + " ms");
+    }
+    return reasons;
+}
+
+std::string Hub::Parts::metrics() const {
+    const transport::Counters counters = transport->counters();
+    const PublisherGauges& gauges = publisher->gauges();
+    Metrics metrics(version);
+    metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "accepted"}}, accepted);
+    metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "refused"}}, refused);
+    metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "repeated"}}, repeated);
+    metrics.counter("paraat_unreadable_beacons_total", "beacons and presences that nobody could read", {},
+                    unreadable_beacons);
+    metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, commits);
+    metrics.counter("paraat_journal_events_total", "events in the journal since the start", {}, events);
+    metrics.counter("paraat_dropped_inputs_total", "messages dropped because a lane was full", {{"lane", "alerts"}},
+                    counters.dropped_alerts);
+    metrics.counter("paraat_conflated_beacons_total", "beacons replaced by a newer one before they were read", {},
+                    counters.conflated_beacons);
+    metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
+    metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
+    metrics.gauge("paraat_open_incidents", "incidents that are not closed", {}, gauges.open_incidents);
+    metrics.gauge("paraat_unacknowledged_incidents", "open incidents that nobody acknowledged", {},
+                  gauges.unacknowledged);
+    metrics.gauge("paraat_oldest_unacknowledged_seconds", "age of the oldest of them", {},
+                  static_cast<double>(gauges.oldest_unacknowledged_ms) / 1000.0);
+    metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, transport->is_connected());
+    return metrics.text();
+}
+
+Result<std::unique_ptr<Hub>> Hub::start(HubConfig config, core::Organisation organisation, rules::RuleSet rules) {
+    auto parts = std::make_unique<Parts>();
+    parts->config = std::move(config);
+    parts->organisation = std::move(organisation);
+    parts->rules = std::move(rules);
+    if (auto opened = parts->open(); !opened) return opened.error();
+    Parts& running = *parts;
+    running.journal_thread = std::thread([&running] { running.run_journal(); });
+    running.publisher_thread = std::thread([&running] { running.publisher->run(running.to_publisher); });
+    running.transport->start();
+    running.core_thread = std::thread([&running] { running.run_core(); });
+    return std::unique_ptr<Hub>(new Hub(std::move(parts)));
+}
+
+Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Hub::~Hub() {
+    parts_->is_stopping = true;
+    parts_->transport->wake();
+    parts_->core_thread.join();
+    parts_->journal_thread.join();
+    parts_->publisher_thread.join();
+    parts_->admin.reset();
+    parts_->transport->stop();
+    parts_->broker.reset();
+}
+
+std::string Hub::greeting() const {
+    const HubConfig& config = parts_->config;
+    const std::string port = std::to_string(parts_->broker_port);
+    const std::string host = config.broker.address.empty() ? "127.0.0.1" : config.broker.address;
+    return "Paraat " + std::string(version) + " is running.\n\n  broker    " + host + ":" + port +
+           "\n  journal   " + config.journal.directory.string() + "\n  health    http://127.0.0.1:" +
+           std::to_string(parts_->admin->port()) + "/readyz\n\nIn a second terminal, watch:\n  mosquitto_sub -p " + port +
+           " -t '" + config.hub.root + "/json/#' -v\nand in a third, report:\n  mosquitto_pub -p " + port + " -t " +
+           config.hub.root +
+           "/up/radio-7/report -q 1 -m "
+           "'{\"id\":\"t1\",\"category\":\"shooting\",\"severity\":\"extreme\",\"text\":\"shots heard\",\"lat\":51.92,"
+           "\"lon\":4.48}'\nStop with Ctrl-C; nothing that was accepted is lost.\n";
+}
+
+}  // namespace paraat::app

@@ -1,0 +1,287 @@
+#include "hub/app/intake.hpp"
+
+#include "hub/base/digest.hpp"
+#include "hub/codec/read_input.hpp"
+#include "hub/codec/write_message.hpp"
+#include "hub/core/event_codec.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
+constexpr Milliseconds beacon_refusal_interval = std::chrono::minutes{1};
+
+journal::StoredEvent stored(const core::Event& event) {
+    core::EncodedEvent encoded = core::encode(event);
+    return {event.at,
+            encoded.kind,
+            encoded.version,
+            std::move(encoded.subject),
+            std::move(encoded.open),
+            std::move(encoded.sealed)};
+}
+
+// An input that nobody answers: how far a notice got.
+bool is_rung(const core::InputBody& body) {
+    const auto* ack = std::get_if<core::Ack>(&body);
+    return ack != nullptr && (ack->answer == core::Answer::delivered || ack->answer == core::Answer::shown ||
+                              ack->answer == core::Answer::read);
+}
+
+}  // namespace
+
+// One message on its way through.
+struct Intake::Message {
+    core::ClientName client;
+    core::InputKind kind = core::InputKind::report;
+    const std::string& payload;
+    Sha256 hash{};
+    codec::Encoding encoding = codec::Encoding::json;
+    Instant now;
+    bool accepts_intake = true;
+    codec::InputReading reading{};
+
+    bool wants_receipt() const {
+        return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&
+               !is_rung(reading.body);
+    }
+};
+
+Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
+               FreshIds ids, Receipts receipts, core::State state)
+    : organisation_(organisation),
+      decider_(organisation, rules),
+      topics_(std::move(topics)),
+      ids_(std::move(ids)),
+      receipts_(std::move(receipts)),
+      state_(std::move(state)) {}
+
+Result<void> Intake::take(std::string_view topic, const std::string& payload, Instant now, bool accepts_intake,
+                          Batch& batch) {
+    const auto source = topics_.source_of(topic);
+    if (!source) {
+        ++counts_.foreign_topics;
+        return {};
+    }
+    Message message{source->client, source->kind,   payload, sha256(payload), codec::encoding_of(payload),
+                    now,            accepts_intake, {}};
+    auto reading = codec::read_input(message.kind, payload);
+    if (!reading) {
+        message.reading.id = reading.error().id;
+        malformed(message, reading.error().error, batch);
+        return {};
+    }
+    message.reading = std::move(*reading);
+    return judge(message, batch);
+}
+
+Result<void> Intake::judge(const Message& given, Batch& batch) {
+    Message message = given;
+    if (const auto* query = std::get_if<core::Query>(&message.reading.body)) {
+        batch.questions.push_back({message.client, message.reading.id, *query, message.encoding});
+        return {};
+    }
+    if (!message.wants_receipt()) {
+        observe(message, batch);
+        journal::Entry entry;
+        const core::Outcome outcome =
+            run(core::ClientInput{message.client, message.reading.id, message.reading.body,
+                                  ids_.incident(message.now, message.client, message.kind, hex(message.hash)),
+                                  ids_.instruction(message.now, message.client, message.kind, hex(message.hash)),
+                                  message.kind == core::InputKind::beacon},
+                message.now, entry, batch);
+        if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
+        if (outcome.refusal && message.kind == core::InputKind::beacon) {
+            malformed(message, {std::string(core::code_of(outcome.refusal->reason)), outcome.refusal->field,
+                                outcome.refusal->sentence},
+                      batch);
+        }
+        return {};
+    }
+    if (auto named = name_it(message); !named) return named;
+    return repeat_or_decide(message, batch);
+}
+
+// An input without an id gets one that no other arrival has; an ack without an id is known by what it says.
+Result<void> Intake::name_it(Message& message) {
+    if (!message.reading.id.empty()) return {};
+    if (const auto* ack = std::get_if<core::Ack>(&message.reading.body)) {
+        const std::string of = ack->incident ? ack->incident->text() : ack->instruction->text();
+        message.reading.id = of + "." + std::to_string(ack->rev.value_or(0)) + "." + std::string(word(ack->answer));
+        // The same words again mean the same, however they were written.
+        message.hash = sha256(message.reading.id);
+        return {};
+    }
+    const auto seq = receipts_.next_seq(message.client);
+    if (!seq) return seq.error();
+    message.reading.id = hex(message.hash).substr(0, 16) + "-" + std::to_string(*seq);
+    return {};
+}
+
+Result<void> Intake::repeat_or_decide(const Message& message, Batch& batch) {
+    auto answered = receipts_.find({message.client, message.kind, message.reading.id});
+    if (!answered) return answered.error();
+    if (!*answered) return decide(message, batch);
+    if ((*answered)->payload_hash != message.hash) {
+        core::Receipt receipt;
+        receipt.code = "id_reused";
+        receipt.field = "id";
+        receipt.error = "\"" + message.reading.id + "\" was used for another " + std::string(word(message.kind)) +
+                        "; take a new id";
+        ++counts_.refused;
+        reply(message, std::move(receipt), batch);
+        return {};
+    }
+    ++counts_.repeated;
+    const std::string& bytes = (*answered)->receipt;
+    const bool is_json = codec::encoding_of(bytes) == codec::Encoding::json;
+    batch.receipts.push_back({message.client, bytes, is_json ? bytes : codec::json_twin(bytes)});
+    return {};
+}
+
+Result<void> Intake::decide(const Message& message, Batch& batch) {
+    if (!message.accepts_intake) {
+        core::Receipt receipt;
+        receipt.code = "disk_full";
+        receipt.error = "the hub's disk is nearly full; keep this and send it again";
+        receipt.retry_after = retry_when_full;
+        ++counts_.refused;
+        reply(message, std::move(receipt), batch);
+        return {};
+    }
+    const auto seq = receipts_.next_seq(message.client);
+    if (!seq) return seq.error();
+    observe(message, batch);
+    journal::Entry entry;
+    const core::ClientInput input{message.client,
+                                  message.reading.id,
+                                  message.reading.body,
+                                  ids_.incident(message.now, message.client, message.kind, message.reading.id),
+                                  ids_.instruction(message.now, message.client, message.kind, message.reading.id),
+                                  false};
+    const core::Outcome outcome = run(input, message.now, entry, batch);
+    if (outcome.refusal) {
+        if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
+        refuse(message, *outcome.refusal, batch);
+        return {};
+    }
+    core::Receipt receipt;
+    receipt.accepted = true;
+    receipt.seq = *seq;
+    receipt.ignored = message.reading.ignored;
+    receipt.instruction = outcome.instruction;
+    const core::Account* account = organisation_.account(message.client);
+    if (account != nullptr && !account->is_outside) {
+        receipt.incident = outcome.incident;
+        receipt.joined = outcome.joined;
+    }
+    ++counts_.accepted;
+    receipts_.took_seq(message.client, *seq);
+    reply(message, std::move(receipt), batch);
+    const std::string& bytes = batch.receipts.back().bytes;
+    receipts_.remember({message.client, message.kind, message.reading.id}, {message.hash, bytes});
+    entry.input = journal::InputRow{message.client.text,
+                                    std::string(word(message.kind)),
+                                    message.reading.id,
+                                    message.hash,
+                                    message.now,
+                                    message.payload,
+                                    {},
+                                    true,
+                                    bytes,
+                                    *seq};
+    batch.entries.push_back(std::move(entry));
+    return {};
+}
+
+// Position and lease of a known client; they decide nothing by themselves.
+void Intake::observe(const Message& message, Batch& batch) {
+    if (organisation_.account(message.client) == nullptr) return;
+    observed_.hear(message.client, message.now);
+    const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
+    if (update != nullptr) observed_.note(message.client, *update, message.now);
+    if (update != nullptr) batch.observed.emplace_back(message.client, *observed_.unit(message.client));
+}
+
+void Intake::refuse(const Message& message, const core::Refusal& refusal, Batch& batch) {
+    core::Receipt receipt;
+    receipt.code = core::code_of(refusal.reason);
+    receipt.field = refusal.field;
+    receipt.error = refusal.sentence;
+    receipt.now = refusal.now;
+    ++counts_.refused;
+    reply(message, std::move(receipt), batch);
+}
+
+void Intake::reply(const Message& message, core::Receipt receipt, Batch& batch) {
+    receipt.id = message.reading.id;
+    receipt.kind = message.kind;
+    const std::string bytes = codec::write(receipt);
+    std::string twin = codec::json_twin(bytes);
+    batch.receipts.push_back(
+        {message.client, message.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin)});
+}
+
+void Intake::malformed(const Message& message, const Error& error, Batch& batch) {
+    if (message.kind == core::InputKind::presence) {
+        ++counts_.unreadable_beacons;
+        return;
+    }
+    if (message.kind == core::InputKind::query) {
+        core::QueryResult result;
+        result.id = message.reading.id;
+        result.code = error.code;
+        result.field = error.field;
+        result.error = error.message;
+        batch.questions.push_back({message.client, message.reading.id, {}, message.encoding, result});
+        return;
+    }
+    if (message.kind == core::InputKind::beacon) {
+        ++counts_.unreadable_beacons;
+        const auto told = beacon_refused_at_.find(message.client);
+        if (told != beacon_refused_at_.end() && message.now - told->second < beacon_refusal_interval) return;
+        if (beacon_refused_at_.size() > 10'000) beacon_refused_at_.clear();
+        beacon_refused_at_[message.client] = message.now;
+    }
+    core::Receipt receipt;
+    receipt.code = error.code;
+    receipt.field = error.field;
+    receipt.error = error.message;
+    if (error.code == "unreadable") receipt.of = hex(message.hash).substr(0, 16);
+    ++counts_.refused;
+    reply(message, std::move(receipt), batch);
+}
+
+void Intake::start(const std::string& version, Instant now, Batch& batch) {
+    run_alone(core::HubStart{version}, now, batch);
+}
+
+void Intake::pass_time(Instant now, Batch& batch) {
+    for (const core::Observed::Lapse& lapse : observed_.take_lapses(now)) {
+        run_alone(core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late},
+                  now, batch);
+    }
+    if (state_.timers.next_due() <= now) run_alone(core::TimePasses{}, now, batch);
+}
+
+Instant Intake::next_due() const {
+    return std::min(state_.timers.next_due(), observed_.next_lapse());
+}
+
+core::Outcome Intake::run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch) {
+    core::Outcome outcome = decider_.decide(state_, observed_, command, now);
+    for (const core::Event& event : outcome.events) {
+        core::evolve(state_, event);
+        entry.events.push_back(stored(event));
+        batch.events.push_back(event);
+    }
+    return outcome;
+}
+
+void Intake::run_alone(const core::CoreCommand& command, Instant now, Batch& batch) {
+    journal::Entry entry;
+    run(command, now, entry, batch);
+    if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
+}
+
+}  // namespace paraat::app

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "hub/app/batch.hpp"
+#include "hub/app/hub_clock.hpp"
+#include "hub/app/hub_config.hpp"
+#include "hub/base/bounded_queue.hpp"
+#include "hub/journal/reader.hpp"
+#include "hub/projection/board.hpp"
+#include "hub/projection/state_topics.hpp"
+#include "hub/transport/transport.hpp"
+
+namespace paraat::app {
+
+// What the publisher tells others about itself; any thread.
+struct PublisherGauges {
+    std::atomic<std::int64_t> open_incidents{0};
+    std::atomic<std::int64_t> unacknowledged{0};
+    std::atomic<std::int64_t> oldest_unacknowledged_ms{0};
+    std::atomic<bool> is_up{false};
+};
+
+// The reader of the journal inside the hub: folds committed events into a state of its own, keeps the topics saying what
+// that state says, answers questions, and sends receipts. One thread runs it; it never decides anything.
+class Publisher {
+public:
+    struct Parts {
+        const core::Organisation& organisation;
+        const HubConfig& config;
+        const HubClock& clock;
+        transport::Transport& transport;
+        std::string generation;
+        std::function<std::string()> rules_version;
+        std::function<std::vector<std::string>()> reasons;  // why the hub is degraded; empty = it is not
+    };
+    // `state` holds all events up to `at`.
+    Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at);
+
+    // Until the queue is closed and empty; tells the broker "down" at its end.
+    void run(BoundedQueue<Batch>& committed);
+
+    // A snapshot that is due, for the journal's own thread to keep; at most one waits.
+    std::optional<journal::Snapshot> take_snapshot();
+    const PublisherGauges& gauges() const { return gauges_; }
+
+private:
+    void greet_new_broker();
+    void take(const Batch& batch);
+    void answer(const Question& question, Instant now);
+    void tell_status(core::HubState state);
+    void tell(const projection::Publication& publication);
+    void tell_all(const std::vector<projection::Publication>& publications);
+    void send(transport::Outbound outbound);
+    void offer_snapshot();
+    void gauge();
+    std::vector<core::Event> history(const core::IncidentId& incident);
+
+    Parts parts_;
+    journal::JournalReader reader_;
+    core::State state_;
+    core::Observed observed_;
+    journal::Sequence at_;
+    journal::Sequence snapshot_at_;
+    projection::Topics topics_;
+    projection::StateTopics state_topics_;
+    projection::Boards boards_;
+    std::uint64_t incarnation_ = 0;
+    Instant since_;
+    Instant status_told_;
+    std::mutex snapshot_mutex_;
+    std::optional<journal::Snapshot> snapshot_;
+    PublisherGauges gauges_;
+};
+
+// Of the state's encoding in snapshots; another version is not read, and the whole journal is replayed instead.
+inline constexpr const char* snapshot_version = "state-1";
+
+// What the broker says of a hub that died.
+std::string last_will(const std::string& node, const std::string& generation);
+
+Result<core::Event> decode(const journal::SequencedEvent& stored);
+
+}  // namespace paraat::app
