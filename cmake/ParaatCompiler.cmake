@@ -13,7 +13,7 @@ set(CMAKE_CXX_FLAGS_SANITIZED "-O1 -g1 -fno-omit-frame-pointer")
 add_compile_options(-ffp-contract=off)
 add_library(paraat_warnings INTERFACE)
 target_compile_options(paraat_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-                       -Wold-style-cast -Woverloaded-virtual -Wswitch-enum -Wimplicit-fallthrough -Werror)
+                       -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
 
 if(PARAAT_SANITIZE)
   add_compile_options(-fsanitize=${PARAAT_SANITIZE} -fno-sanitize-recover=all)

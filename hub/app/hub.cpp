@@ -112,7 +112,8 @@ struct Hub::Parts {
 };
 
 Result<void> Hub::Parts::open() {
-    auto opened = journal::SqliteJournal::open({config.journal.directory, {}, ballast_bytes, {}}, HubClock(Instant{}).now());
+    auto opened =
+        journal::SqliteJournal::open({config.journal.directory, {}, ballast_bytes, {}}, HubClock(Instant{}).now());
     if (!opened) return opened.error();
     journal = std::move(*opened);
     if (journal->ended_unclean()) {
@@ -245,7 +246,8 @@ void Hub::Parts::run_journal() {
             if (auto saved = journal->save_snapshot(*snapshot); !saved) end_at_once(saved.error().message);
         }
         if (clock->now() - expired_at >= expiry_interval) {
-            if (auto gone = journal->expire_inputs(clock->now() - inputs_kept); !gone) end_at_once(gone.error().message);
+            if (auto gone = journal->expire_inputs(clock->now() - inputs_kept); !gone)
+                end_at_once(gone.error().message);
             expired_at = clock->now();
         }
         if (auto rested = journal->rest(); !rested) end_at_once(rested.error().message);
@@ -321,11 +323,11 @@ std::string Hub::greeting() const {
     const HubConfig& config = parts_->config;
     const std::string port = std::to_string(parts_->broker_port);
     const std::string host = config.broker.address.empty() ? "127.0.0.1" : config.broker.address;
-    return "Paraat " + std::string(version) + " is running.\n\n  broker    " + host + ":" + port +
-           "\n  journal   " + config.journal.directory.string() + "\n  health    http://127.0.0.1:" +
-           std::to_string(parts_->admin->port()) + "/readyz\n\nIn a second terminal, watch:\n  mosquitto_sub -p " + port +
-           " -t '" + config.hub.root + "/json/#' -v\nand in a third, report:\n  mosquitto_pub -p " + port + " -t " +
-           config.hub.root +
+    return "Paraat " + std::string(version) + " is running.\n\n  broker    " + host + ":" + port + "\n  journal   " +
+           config.journal.directory.string() +
+           "\n  health    http://127.0.0.1:" + std::to_string(parts_->admin->port()) +
+           "/readyz\n\nIn a second terminal, watch:\n  mosquitto_sub -p " + port + " -t '" + config.hub.root +
+           "/json/#' -v\nand in a third, report:\n  mosquitto_pub -p " + port + " -t " + config.hub.root +
            "/up/radio-7/report -q 1 -m "
            "'{\"id\":\"t1\",\"category\":\"shooting\",\"severity\":\"extreme\",\"text\":\"shots heard\",\"lat\":51.92,"
            "\"lon\":4.48}'\nStop with Ctrl-C; nothing that was accepted is lost.\n";

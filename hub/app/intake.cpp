@@ -63,8 +63,8 @@ Result<void> Intake::take(std::string_view topic, const std::string& payload, In
         ++counts_.foreign_topics;
         return {};
     }
-    Message message{source->client, source->kind,   payload, sha256(payload), codec::encoding_of(payload),
-                    now,            accepts_intake, {}};
+    Message message{
+        source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}};
     auto reading = codec::read_input(message.kind, payload);
     if (!reading) {
         message.reading.id = reading.error().id;
@@ -92,8 +92,9 @@ Result<void> Intake::judge(const Message& given, Batch& batch) {
                 message.now, entry, batch);
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
         if (outcome.refusal && message.kind == core::InputKind::beacon) {
-            malformed(message, {std::string(core::code_of(outcome.refusal->reason)), outcome.refusal->field,
-                                outcome.refusal->sentence},
+            malformed(message,
+                      {std::string(core::code_of(outcome.refusal->reason)), outcome.refusal->field,
+                       outcome.refusal->sentence},
                       batch);
         }
         return {};
@@ -258,8 +259,9 @@ void Intake::start(const std::string& version, Instant now, Batch& batch) {
 
 void Intake::pass_time(Instant now, Batch& batch) {
     for (const core::Observed::Lapse& lapse : observed_.take_lapses(now)) {
-        run_alone(core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late},
-                  now, batch);
+        run_alone(
+            core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late}, now,
+            batch);
     }
     if (state_.timers.next_due() <= now) run_alone(core::TimePasses{}, now, batch);
 }

@@ -95,8 +95,8 @@ void Publisher::greet_new_broker() {
     if (is_first) tell_status(core::HubState::starting);
     std::vector<std::string> found;
     if (is_first) {
-        found = parts_.transport.collect_retained(retained_filters(parts_.config.hub.root), std::chrono::milliseconds{200},
-                                                  std::chrono::seconds{5});
+        found = parts_.transport.collect_retained(retained_filters(parts_.config.hub.root),
+                                                  std::chrono::milliseconds{200}, std::chrono::seconds{5});
     }
     tell_all(state_topics_.all(state_));
     tell_all(state_topics_.clear_stale(state_, found));

@@ -25,8 +25,8 @@ struct PublisherGauges {
     std::atomic<bool> is_up{false};
 };
 
-// The reader of the journal inside the hub: folds committed events into a state of its own, keeps the topics saying what
-// that state says, answers questions, and sends receipts. One thread runs it; it never decides anything.
+// The reader of the journal inside the hub: folds committed events into a state of its own, keeps the topics saying
+// what that state says, answers questions, and sends receipts. One thread runs it; it never decides anything.
 class Publisher {
 public:
     struct Parts {

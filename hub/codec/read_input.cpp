@@ -1,0 +1,322 @@
+#include "hub/codec/read_input.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "hub/codec/format.hpp"
+#include "hub/codec/json_reader.hpp"
+#include "hub/codec/verified.hpp"
+#include "schemas/ack_generated.h"
+#include "schemas/beacon_generated.h"
+#include "schemas/command_generated.h"
+#include "schemas/instruct_generated.h"
+#include "schemas/presence_generated.h"
+#include "schemas/query_generated.h"
+#include "schemas/report_generated.h"
+#include "schemas/status_generated.h"
+
+namespace paraat::codec {
+namespace {
+
+constexpr std::size_t text_most = 4'000;
+constexpr std::size_t label_most = 64;  // area, contract and other short texts
+constexpr std::size_t tag_most = 32;
+constexpr std::size_t tags_most = 16;
+constexpr std::size_t attributes_most = 32;
+constexpr std::size_t attribute_most = 256;
+constexpr std::size_t query_most = 4 * 1024;
+constexpr std::int32_t persons_most = 10'000;
+
+// Takes values out of a verified table and notes the first that breaks a rule of the contract.
+class Door {
+public:
+    std::optional<Error> fault;
+
+    void refuse(std::string code, const std::string& field, std::string sentence) {
+        if (!fault) fault = Error{std::move(code), field, std::move(sentence)};
+    }
+    void too_long(const std::string& field, std::size_t most, const char* unit) {
+        refuse("too_long", field, field + " has at most " + std::to_string(most) + " " + unit);
+    }
+
+    std::string text(const flatbuffers::String* from, const std::string& field, std::size_t most) {
+        if (from == nullptr) return {};
+        if (from->size() > most) too_long(field, most, "bytes");
+        return from->str();
+    }
+
+    std::string id(const flatbuffers::String* from) {
+        const std::string id = text(from, "id", 64);
+        const bool is_good = std::all_of(id.begin(), id.end(), [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        });
+        if (!is_good || (from != nullptr && id.empty())) {
+            refuse("bad_value", "id", "an id is 1 to 64 of A-Z, a-z, 0-9, _ and -");
+        }
+        return id;
+    }
+
+    template <class Id>
+    std::optional<Id> ulid(const flatbuffers::String* from, const std::string& field) {
+        if (from == nullptr || from->size() == 0) return std::nullopt;
+        const auto ulid = Ulid::parse(from->string_view());
+        if (!ulid) refuse("bad_value", field, field + " is an id of the hub: 26 characters");
+        return ulid ? std::optional(Id{*ulid}) : std::nullopt;
+    }
+
+    template <class Name>
+    std::optional<Name> name(const flatbuffers::String* from, const std::string& field) {
+        if (from == nullptr || from->size() == 0) return std::nullopt;
+        return Name{text(from, field, label_most)};
+    }
+
+    std::optional<std::int32_t> number(flatbuffers::Optional<std::int32_t> from, const std::string& field,
+                                       std::int32_t least, std::int32_t most) {
+        if (!from) return std::nullopt;
+        if (*from < least || *from > most) {
+            refuse("bad_value", field, field + " is " + std::to_string(least) + " to " + std::to_string(most));
+        }
+        return *from;
+    }
+
+    static std::optional<Instant> instant(flatbuffers::Optional<std::int64_t> from) {
+        return from ? std::optional(Instant{*from}) : std::nullopt;
+    }
+
+    template <class Wire>
+    std::optional<core::Position> position(const Wire& wire) {
+        if (wire.lat().has_value() != wire.lon().has_value()) {
+            refuse("bad_value", wire.lat() ? "lon" : "lat", "lat and lon come together or not at all");
+        }
+        if (!wire.lat() || !wire.lon()) return std::nullopt;
+        if (std::abs(*wire.lat()) > 90.0) refuse("bad_value", "lat", "lat is -90 to 90 degrees");
+        if (std::abs(*wire.lon()) > 180.0) refuse("bad_value", "lon", "lon is -180 to 180 degrees");
+        return core::position_from_degrees(*wire.lat(), *wire.lon());
+    }
+
+    template <class Core, class Wire>
+    static std::optional<Core> word(flatbuffers::Optional<Wire> from) {
+        return from ? std::optional(static_cast<Core>(*from)) : std::nullopt;
+    }
+};
+
+constexpr std::int32_t metres_most = 1'000'000;
+
+void read_report_people(Door& door, const wire::Report& wire, core::Report& report) {
+    if (const auto* address = wire.address()) {
+        report.address = core::Address{door.text(address->street(), "address.street", 256),
+                                       door.text(address->number(), "address.number", label_most),
+                                       door.text(address->postcode(), "address.postcode", label_most),
+                                       door.text(address->place(), "address.place", 256),
+                                       door.text(address->note(), "address.note", 1'000)};
+    }
+    if (const auto* reporter = wire.reporter()) {
+        report.reporter = core::Reporter{door.text(reporter->name(), "reporter.name", 256),
+                                         door.text(reporter->phone(), "reporter.phone", label_most),
+                                         reporter->anonymous().value_or(false)};
+    }
+}
+
+void read_report_lists(Door& door, const wire::Report& wire, core::Report& report) {
+    if (const auto* tags = wire.tags()) {
+        if (tags->size() > tags_most) door.too_long("tags", tags_most, "tags");
+        for (const auto* tag : *tags) report.tags.push_back(door.text(tag, "tags", tag_most));
+    }
+    if (const auto* references = wire.references()) {
+        if (references->size() > tags_most) door.too_long("references", tags_most, "references");
+        for (const auto* reference : *references) {
+            report.references.push_back({door.text(reference->system(), "references.system", label_most),
+                                         door.text(reference->id(), "references.id", attribute_most)});
+        }
+    }
+    if (const auto* attachments = wire.attachments()) {
+        if (attachments->size() > tags_most) door.too_long("attachments", tags_most, "attachments");
+        for (const auto* attachment : *attachments) {
+            report.attachments.push_back({door.text(attachment->sha256(), "attachments.sha256", label_most),
+                                          door.text(attachment->mime(), "attachments.mime", attribute_most),
+                                          door.text(attachment->uri(), "attachments.uri", 1'000)});
+        }
+    }
+    if (const auto* attributes = wire.attributes()) {
+        if (attributes->size() > attributes_most) door.too_long("attributes", attributes_most, "entries");
+        for (const auto* attribute : *attributes) {
+            report.attributes.emplace_back(door.text(attribute->k(), "attributes", label_most),
+                                           door.text(attribute->v(), "attributes", attribute_most));
+        }
+    }
+}
+
+core::InputBody read(Door& door, const wire::Report& wire) {
+    core::Report report;
+    report.sent_at = Door::instant(wire.sent_at());
+    report.occurred_at = Door::instant(wire.occurred_at());
+    report.category = core::CategoryName{door.text(wire.category(), "category", label_most)};
+    if (report.category.empty()) door.refuse("bad_value", "category", "a report has a category");
+    report.severity = Door::word<core::Severity>(wire.severity());
+    report.text = door.text(wire.text(), "text", text_most);
+    report.position = door.position(wire);
+    report.accuracy_m = door.number(wire.accuracy_m(), "accuracy_m", 0, metres_most);
+    report.area = door.text(wire.area(), "area", label_most);
+    report.contract = door.text(wire.contract(), "contract", label_most);
+    report.persons = door.number(wire.persons(), "persons", 0, persons_most);
+    report.lmc = door.text(wire.lmc(), "lmc", label_most);
+    report.covert = wire.covert().value_or(false);
+    report.exercise = wire.exercise().value_or(false);
+    read_report_people(door, wire, report);
+    read_report_lists(door, wire, report);
+    return report;
+}
+
+template <class Wire>
+core::StatusUpdate read_unit(Door& door, const Wire& wire) {
+    core::StatusUpdate update;
+    update.sent_at = Door::instant(wire.sent_at());
+    update.status = Door::word<core::UnitStatus>(wire.status());
+    update.panic = wire.panic().value_or(false);
+    update.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
+    update.position = door.position(wire);
+    update.accuracy_m = door.number(wire.accuracy_m(), "accuracy_m", 0, metres_most);
+    return update;
+}
+
+core::InputBody read(Door& door, const wire::Status& wire) {
+    return read_unit(door, wire);
+}
+
+core::InputBody read(Door& door, const wire::Beacon& wire) {
+    core::StatusUpdate update = read_unit(door, wire);
+    update.heading_deg = door.number(wire.heading_deg(), "heading_deg", 0, 360);
+    update.battery_pct = door.number(wire.battery_pct(), "battery_pct", 0, 100);
+    if (const auto speed = wire.speed_mps()) {
+        if (*speed < 0 || *speed > 1'000) door.refuse("bad_value", "speed_mps", "speed_mps is 0 to 1000");
+        if (!door.fault) update.speed_cm_s = static_cast<std::int32_t>(std::lround(*speed * 100));
+    }
+    return update;
+}
+
+core::InputBody read(Door& door, const wire::Instruct& wire) {
+    core::Instruct instruct;
+    instruct.to = door.text(wire.to(), "to", label_most);
+    instruct.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
+    instruct.text = door.text(wire.text(), "text", text_most);
+    instruct.priority = door.number(wire.priority(), "priority", 1, 5);
+    instruct.respond_by = Door::instant(wire.respond_by());
+    instruct.needs = Door::word<core::Needs>(wire.needs()).value_or(core::Needs::any);
+    instruct.talkgroup = door.text(wire.talkgroup(), "talkgroup", label_most);
+    return instruct;
+}
+
+core::InputBody read(Door& door, const wire::Ack& wire) {
+    core::Ack ack;
+    ack.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
+    ack.instruction = door.ulid<core::InstructionId>(wire.instruction(), "instruction");
+    if (ack.incident.has_value() == ack.instruction.has_value()) {
+        door.refuse("bad_value", "incident", "an ack names either an incident or an instruction");
+    }
+    if (wire.rev()) ack.rev = *wire.rev();
+    if (!wire.answer()) door.refuse("bad_value", "answer", "an ack has an answer");
+    ack.answer = Door::word<core::Answer>(wire.answer()).value_or(core::Answer::delivered);
+    ack.text = door.text(wire.text(), "text", text_most);
+    return ack;
+}
+
+core::InputBody read(Door& door, const wire::Command& wire) {
+    core::Command command;
+    if (!wire.do_()) door.refuse("bad_value", "do", "a command says what to do");
+    command.deed = Door::word<core::Deed>(wire.do_()).value_or(core::Deed::note);
+    command.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
+    if (wire.rev()) command.rev = *wire.rev();
+    command.text = door.text(wire.text(), "text", text_most);
+    command.division = door.name<core::DivisionName>(wire.division(), "division");
+    command.priority = door.number(wire.priority(), "priority", 1, 5);
+    command.category = door.name<core::CategoryName>(wire.category(), "category");
+    command.team = door.name<core::TeamName>(wire.team(), "team");
+    command.unit = door.name<core::ClientName>(wire.unit(), "unit");
+    command.policy = door.name<core::PolicyName>(wire.policy(), "policy");
+    command.into = door.ulid<core::IncidentId>(wire.into(), "into");
+    if (const auto* reports = wire.reports()) {
+        if (reports->size() > 200) door.too_long("reports", 200, "reports");
+        for (const auto* report : *reports) command.reports.push_back(door.text(report, "reports", label_most));
+    }
+    command.until = Door::instant(wire.until_ms());
+    command.instruction = door.ulid<core::InstructionId>(wire.instruction(), "instruction");
+    command.acknowledge = wire.acknowledge().value_or(false);
+    command.to = door.name<core::ClientName>(wire.to(), "to");
+    return command;
+}
+
+core::InputBody read(Door& door, const wire::PresenceUpdate& wire) {
+    if (!wire.state()) door.refuse("bad_value", "state", "a presence is online or offline");
+    return core::PresenceUpdate{wire.state() == wire::SessionState::online, wire.session().value_or(0)};
+}
+
+core::InputBody read(Door& door, const wire::Query& wire) {
+    core::Query query;
+    query.ask = door.text(wire.ask(), "ask", label_most);
+    query.division = core::DivisionName{door.text(wire.division(), "division", label_most)};
+    query.team = core::TeamName{door.text(wire.team(), "team", label_most)};
+    if (const auto* words = wire.status()) {
+        for (const auto status : *words) query.status.push_back(static_cast<core::IncidentStatus>(status));
+    }
+    query.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
+    query.limit = wire.limit().value_or(50);
+    query.after = door.text(wire.after(), "after", label_most);
+    return query;
+}
+
+template <class Wire>
+const flatbuffers::String* id_of(const Wire& wire) {
+    if constexpr (requires { wire.id(); }) {
+        return wire.id();
+    } else {
+        return nullptr;
+    }
+}
+
+template <class Wire>
+tl::expected<InputReading, UnreadInput> read_as(std::string_view bytes, const char* identifier) {
+    const MessageSchema& schema = *schema_with(identifier);
+    InputReading reading;
+    std::string flat;
+    if (encoding_of(bytes) == Encoding::json) {
+        auto json = read_json(bytes, schema, reading.id);
+        if (!json) return tl::unexpected(UnreadInput{reading.id, json.error()});
+        flat = std::move(json->bytes);
+        bytes = flat;
+        reading.ignored = std::move(json->ignored);
+    } else if (encoding_of(bytes) != Encoding::flatbuffers) {
+        return tl::unexpected(UnreadInput{"", {"unreadable", "", "neither JSON nor FlatBuffers of this contract"}});
+    }
+    const auto message = verify(bytes, schema);
+    if (!message) return tl::unexpected(UnreadInput{reading.id, message.error()});
+    const Wire& wire = message->template as<Wire>();
+    Door door;
+    reading.id = door.id(id_of(wire));
+    reading.body = read(door, wire);
+    // An id that breaks the rule is not repeated to anybody.
+    if (door.fault) return tl::unexpected(UnreadInput{door.fault->field == "id" ? "" : reading.id, *door.fault});
+    return reading;
+}
+
+}  // namespace
+
+tl::expected<InputReading, UnreadInput> read_input(core::InputKind kind, std::string_view bytes) {
+    const std::size_t most = kind == core::InputKind::query ? query_most : payload_most;
+    if (bytes.size() > most) {
+        return tl::unexpected(UnreadInput{
+            "", {"too_long", "", "a " + std::string(word(kind)) + " has at most " + std::to_string(most) + " bytes"}});
+    }
+    switch (kind) {
+        case core::InputKind::report: return read_as<wire::Report>(bytes, wire::ReportIdentifier());
+        case core::InputKind::status: return read_as<wire::Status>(bytes, wire::StatusIdentifier());
+        case core::InputKind::beacon: return read_as<wire::Beacon>(bytes, wire::BeaconIdentifier());
+        case core::InputKind::instruct: return read_as<wire::Instruct>(bytes, wire::InstructIdentifier());
+        case core::InputKind::ack: return read_as<wire::Ack>(bytes, wire::AckIdentifier());
+        case core::InputKind::command: return read_as<wire::Command>(bytes, wire::CommandIdentifier());
+        case core::InputKind::query: return read_as<wire::Query>(bytes, wire::QueryIdentifier());
+        case core::InputKind::presence: return read_as<wire::PresenceUpdate>(bytes, wire::PresenceUpdateIdentifier());
+    }
+    return tl::unexpected(UnreadInput{});
+}
+
+}  // namespace paraat::codec

@@ -1,0 +1,104 @@
+#include "hub/codec/write_message.hpp"
+#include "hub/codec/writing.hpp"
+#include "schemas/alert_generated.h"
+#include "schemas/instruction_generated.h"
+#include "schemas/notice_generated.h"
+
+namespace paraat::codec {
+namespace writing {
+namespace {
+
+Offset<wire::KeyValue> key_value(FlatBufferBuilder& builder, const std::pair<std::string, std::string>& entry) {
+    const auto k = builder.CreateString(entry.first);
+    return wire::CreateKeyValue(builder, k, builder.CreateString(entry.second));
+}
+
+Offset<wire::Escalation> escalation(FlatBufferBuilder& builder, const core::EscalationView& view) {
+    const auto rule = builder.CreateString(view.rule.text);
+    const auto because = builder.CreateString(view.because.text);
+    const auto code = builder.CreateString(view.because.code);
+    const auto args = list(builder, view.because.args, key_value);
+    const auto policy = builder.CreateString(view.policy.text);
+    const auto target = builder.CreateString(view.target);
+    const auto acked_by = builder.CreateString(view.acked_by.text);
+    return wire::CreateEscalation(builder, rule, because, code, args, policy, view.step, target, optional(view.ack_by),
+                                  acked_by, view.acked_at.ms);
+}
+
+Offset<wire::AssignedUnit> assigned(FlatBufferBuilder& builder, const core::AssignedUnit& unit) {
+    const auto name = builder.CreateString(unit.unit.text);
+    return wire::CreateAssignedUnit(builder, name, builder.CreateString(unit.state), unit.since.ms);
+}
+
+}  // namespace
+
+Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) {
+    const auto incident = builder.CreateString(alert.incident.text());
+    const auto division = builder.CreateString(alert.division.text);
+    const auto divisions = names(builder, alert.divisions);
+    const auto category = builder.CreateString(alert.category.text);
+    const auto title = builder.CreateString(alert.title);
+    const auto text = builder.CreateString(alert.text);
+    const auto area = builder.CreateString(alert.area);
+    const auto contract = builder.CreateString(alert.contract);
+    const auto talkgroup = builder.CreateString(alert.talkgroup);
+    const auto teams = names(builder, alert.teams);
+    const auto units = list(builder, alert.units, assigned);
+    Offset<wire::Escalation> first;
+    if (alert.escalation) first = escalation(builder, *alert.escalation);
+    decltype(list(builder, alert.escalations, escalation)) all;
+    if (!alert.escalations.empty()) all = list(builder, alert.escalations, escalation);
+    return wire::CreateAlert(builder, incident, alert.rev, alert.raised, division, divisions,
+                             static_cast<wire::IncidentStatus>(alert.status), alert.priority, category,
+                             static_cast<wire::Severity>(alert.severity), title, text, lat(alert.position),
+                             lon(alert.position), area, contract, alert.opened_at.ms, alert.updated_at.ms,
+                             alert.reports, alert.acked, alert.exercise, talkgroup, teams, units, first, all);
+}
+
+}  // namespace writing
+
+std::string write(const core::Alert& alert) {
+    flatbuffers::FlatBufferBuilder builder;
+    wire::FinishAlertBuffer(builder, writing::alert(builder, alert));
+    return writing::bytes(builder);
+}
+
+std::string write(const core::Notice& notice) {
+    flatbuffers::FlatBufferBuilder builder;
+    const auto incident = builder.CreateString(notice.incident.text());
+    const auto division = builder.CreateString(notice.division.text);
+    const auto policy = builder.CreateString(notice.policy.text);
+    const auto target = builder.CreateString(notice.target);
+    const auto title = builder.CreateString(notice.title);
+    const auto because = builder.CreateString(notice.because);
+    wire::FinishNoticeBuffer(builder, wire::CreateNotice(builder, incident, notice.rev, division,
+                                                         static_cast<wire::NoticeReason>(notice.reason), policy,
+                                                         notice.step, target, notice.priority, title, because,
+                                                         notice.sent_at.ms, writing::optional(notice.ack_by)));
+    return writing::bytes(builder);
+}
+
+std::string write(const core::InstructionView& view) {
+    flatbuffers::FlatBufferBuilder builder;
+    const auto answer = [](flatbuffers::FlatBufferBuilder& to, const core::InstructionAnswer& from) {
+        const auto client = to.CreateString(from.client.text);
+        return wire::CreateInstructionAnswer(to, client, static_cast<wire::Answer>(from.answer), from.at.ms,
+                                             to.CreateString(from.text));
+    };
+    const auto id = builder.CreateString(view.instruction.text());
+    const auto from = builder.CreateString(view.from.text);
+    const auto to = builder.CreateString(view.to);
+    const auto division = builder.CreateString(view.division.text);
+    const auto incident = writing::id_if(builder, view.incident);
+    const auto text = builder.CreateString(view.text);
+    const auto talkgroup = builder.CreateString(view.talkgroup);
+    const auto answers = writing::list(builder, view.answers, answer);
+    wire::FinishInstructionBuffer(
+        builder, wire::CreateInstruction(builder, id, view.rev, from, to, division, incident, text, view.priority,
+                                         view.issued_at.ms, writing::optional(view.respond_by),
+                                         static_cast<wire::InstructionState>(view.state),
+                                         static_cast<wire::Needs>(view.needs), talkgroup, view.exercise, answers));
+    return writing::bytes(builder);
+}
+
+}  // namespace paraat::codec
