@@ -1,0 +1,39 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "hub/transport/transport.hpp"
+
+namespace paraat::transport {
+
+// What arrived and was not read yet. Foreign callbacks put, one thread takes; putting never waits.
+class Inbox {
+public:
+    explicit Inbox(std::function<bool(const std::string&)> keeps) : keeps_(std::move(keeps)) {}
+
+    void put_alert(Inbound message);   // dropped and counted when full
+    void put_beacon(Inbound message);  // replaces an unread one of the same topic, unless that one is kept
+    std::vector<Inbound> take(std::size_t most, Milliseconds patience);
+    void wake();
+
+    std::uint64_t dropped() const;
+    std::uint64_t conflated() const;
+
+private:
+    const std::function<bool(const std::string&)> keeps_;
+    mutable std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<Inbound> alerts_;
+    std::deque<Inbound> kept_;                // beacons that must be read
+    std::map<std::string, Inbound> beacons_;  // the newest of each topic
+    std::deque<std::string> beacon_order_;    // topics, in the order of their first unread one
+    std::uint64_t dropped_ = 0;
+    std::uint64_t conflated_ = 0;
+    bool is_woken_ = false;
+};
+
+}  // namespace paraat::transport

@@ -1,0 +1,99 @@
+#include "hub/transport/outbox.hpp"
+
+#include <algorithm>
+
+namespace paraat::transport {
+
+bool Outbox::put(const Outbound& message) {
+    {
+        std::lock_guard lock(mutex_);
+        if (is_closed_) return false;
+        Queue& queue = queues_[static_cast<std::size_t>(message.urgency)];
+        if (message.is_conflated) {
+            const auto older = std::find_if(queue.begin(), queue.end(),
+                                            [&](const Outbound& other) { return other.topic == message.topic; });
+            if (older != queue.end()) {
+                *older = message;
+                return true;
+            }
+        }
+        if (waiting_ >= outbox_most) return false;
+        queue.push_back(message);
+        ++waiting_;
+    }
+    changed_.notify_one();
+    return true;
+}
+
+void Outbox::wait_for_room(Milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    has_room_.wait_for(lock, patience, [&] { return is_closed_ || waiting_ < outbox_most; });
+}
+
+std::optional<Outbox::Sending> Outbox::take(Milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, patience, [&] { return is_closed_ || (waiting_ > 0 && on_its_way_.size() < window); });
+    if (is_closed_ || waiting_ == 0 || on_its_way_.size() >= window) return std::nullopt;
+    auto sending = next();
+    lock.unlock();
+    has_room_.notify_one();
+    return sending;
+}
+
+std::optional<Outbox::Sending> Outbox::next() {
+    for (Queue& queue : queues_) {
+        if (queue.empty()) continue;
+        Sending sending{++number_, std::move(queue.front())};
+        queue.pop_front();
+        --waiting_;
+        on_its_way_.emplace(sending.number, sending.message);
+        return sending;
+    }
+    return std::nullopt;
+}
+
+void Outbox::done(std::uint64_t number) {
+    {
+        std::lock_guard lock(mutex_);
+        if (on_its_way_.erase(number) == 0) return;
+        ++sent_;
+    }
+    changed_.notify_one();
+}
+
+void Outbox::take_back() {
+    std::lock_guard lock(mutex_);
+    for (auto sending = on_its_way_.rbegin(); sending != on_its_way_.rend(); ++sending) {
+        queues_[static_cast<std::size_t>(sending->second.urgency)].push_front(std::move(sending->second));
+        ++waiting_;
+    }
+    on_its_way_.clear();
+}
+
+void Outbox::clear() {
+    std::lock_guard lock(mutex_);
+    for (Queue& queue : queues_) queue.clear();
+    on_its_way_.clear();
+    waiting_ = 0;
+}
+
+void Outbox::close() {
+    {
+        std::lock_guard lock(mutex_);
+        is_closed_ = true;
+    }
+    changed_.notify_all();
+    has_room_.notify_all();
+}
+
+std::size_t Outbox::on_its_way() const {
+    std::lock_guard lock(mutex_);
+    return on_its_way_.size() + waiting_;
+}
+
+std::uint64_t Outbox::sent() const {
+    std::lock_guard lock(mutex_);
+    return sent_;
+}
+
+}  // namespace paraat::transport

@@ -1,0 +1,167 @@
+#include "hub/transport/paho_connection.hpp"
+
+#include <mqtt/async_client.h>
+
+#include <random>
+
+#include "hub/transport/backoff.hpp"
+
+namespace paraat::transport {
+namespace {
+
+constexpr std::chrono::seconds connect_patience{10};
+constexpr std::chrono::seconds keep_alive{15};
+// A publish without its acknowledgement for this long means that the connection is dead, whatever it says.
+constexpr std::chrono::seconds acknowledgement_patience{10};
+// The library waits up to a second when its own window is full; ours is smaller, so it never is.
+constexpr int library_window = 1000;
+
+void* as_context(std::uint64_t number) {
+    return reinterpret_cast<void*>(static_cast<std::uintptr_t>(number));
+}
+
+mqtt::connect_options options_of(const PahoConnection::Settings& settings) {
+    mqtt::connect_options options;
+    options.set_mqtt_version(MQTTVERSION_3_1_1);
+    options.set_clean_session(false);  // what comes while the hub is away waits at the broker
+    options.set_keep_alive_interval(keep_alive);
+    options.set_max_inflight(library_window);
+    options.set_automatic_reconnect(false);  // the library's own does not subscribe again
+    options.set_connect_timeout(connect_patience);
+    if (!settings.username.empty()) options.set_user_name(settings.username);
+    if (!settings.password.empty()) options.set_password(settings.password);
+    if (!settings.will.topic.empty()) {
+        options.set_will(mqtt::will_options(settings.will.topic, settings.will.payload, 1, true));
+    }
+    return options;
+}
+
+}  // namespace
+
+// One life of a connection. A new library client each time: an old one would send what it remembers in an order of its
+// own, and it forgets all the same when the broker does.
+class PahoConnection::Session : public mqtt::iaction_listener {
+public:
+    Session(const Settings& settings, Lane lane, const Arrived& arrived, Outbox& outbox)
+        : client_(settings.uri, settings.client_id, mqtt::create_options(MQTTVERSION_3_1_1)), outbox_(outbox) {
+        // All callbacks before the first connect; they copy, hand over and return, because the library has one thread
+        // for all connections of the process.
+        client_.set_message_callback([lane, &arrived](const mqtt::const_message_ptr& message) {
+            try {
+                arrived({message->get_topic(), message->to_string(), message->is_retained(), lane});
+            } catch (...) {
+                // Out of memory: the message is lost, its sender gets no receipt and comes again.
+            }
+        });
+        client_.set_connection_lost_handler([this](const std::string&) { is_lost = true; });
+    }
+
+    ~Session() override {
+        try {
+            if (client_.is_connected()) client_.disconnect(std::chrono::seconds(1))->wait_for(std::chrono::seconds(2));
+        } catch (const mqtt::exception&) {
+            // It is gone anyway.
+        }
+        client_.disable_callbacks();
+    }
+
+    bool connect(const Settings& settings) {
+        try {
+            if (!client_.connect(options_of(settings))->wait_for(connect_patience)) return false;
+            for (const std::string& filter : settings.filters) {
+                if (!client_.subscribe(filter, settings.qos)->wait_for(connect_patience)) return false;
+            }
+            return true;
+        } catch (const mqtt::exception&) {
+            return false;
+        }
+    }
+
+    void publish(const Outbox::Sending& sending) {
+        try {
+            const Outbound& message = sending.message;
+            client_.publish(mqtt::make_message(message.topic, message.payload, message.qos, message.is_retained),
+                            as_context(sending.number), *this);
+        } catch (const mqtt::exception&) {
+            is_lost = true;
+        }
+    }
+
+    void on_success(const mqtt::token& token) override {
+        outbox_.done(static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(token.get_user_context())));
+    }
+    void on_failure(const mqtt::token&) override { is_lost = true; }
+
+    std::atomic<bool> is_lost{false};
+
+private:
+    mqtt::async_client client_;
+    Outbox& outbox_;
+};
+
+PahoConnection::PahoConnection(Settings settings, Lane lane, Arrived arrived, Connected connected)
+    : settings_(std::move(settings)), lane_(lane), arrived_(std::move(arrived)), connected_(std::move(connected)) {}
+
+PahoConnection::~PahoConnection() {
+    stop();
+}
+
+void PahoConnection::start() {
+    thread_ = std::thread([this] { run(); });
+}
+
+void PahoConnection::stop() {
+    if (!thread_.joinable()) return;
+    {
+        std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    stopping_.notify_all();
+    thread_.join();
+    outbox_.close();
+}
+
+bool PahoConnection::wait(Milliseconds span) {
+    std::unique_lock lock(mutex_);
+    return !stopping_.wait_for(lock, span, [&] { return is_stopping_.load(); });
+}
+
+void PahoConnection::run() {
+    std::mt19937 chance{std::random_device{}()};
+    int tries = 0;
+    while (!is_stopping_) {
+        Session session(settings_, lane_, arrived_, outbox_);
+        if (session.connect(settings_)) {
+            tries = 0;
+            ++connections_;
+            is_connected_ = true;
+            connected_();
+            serve(session);
+            is_connected_ = false;
+            outbox_.take_back();
+        }
+        if (!wait(backoff(tries++, static_cast<std::uint32_t>(chance())))) break;
+    }
+}
+
+void PahoConnection::serve(Session& session) {
+    using Clock = std::chrono::steady_clock;
+    std::uint64_t sent = outbox_.sent();
+    auto progress_at = Clock::now();
+    auto stopping_since = Clock::time_point::max();
+    while (!session.is_lost) {
+        if (const auto sending = outbox_.take(std::chrono::milliseconds{100})) session.publish(*sending);
+        if (outbox_.sent() != sent || outbox_.on_its_way() == 0) {
+            sent = outbox_.sent();
+            progress_at = Clock::now();
+        }
+        if (Clock::now() - progress_at > acknowledgement_patience) return;
+        if (!is_stopping_) continue;
+        // What the hub said last still goes out, if the broker takes it.
+        if (stopping_since == Clock::time_point::max()) stopping_since = Clock::now();
+        const bool has_waited = Clock::now() - stopping_since > std::chrono::seconds{2};
+        if (outbox_.on_its_way() == 0 || has_waited) return;
+    }
+}
+
+}  // namespace paraat::transport

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "hub/transport/inbox.hpp"
+#include "hub/transport/paho_connection.hpp"
+#include "hub/transport/transport.hpp"
+
+namespace paraat::transport {
+
+// Two connections by Eclipse Paho, hub-NODE-alerts and hub-NODE-beacons (docs/decisions/0004).
+class PahoTransport : public Transport {
+public:
+    explicit PahoTransport(Settings settings);
+    ~PahoTransport() override;
+
+    void start() override;
+    void stop() override;
+    std::vector<Inbound> take(std::size_t most, Milliseconds patience) override { return inbox_.take(most, patience); }
+    void wake() override { inbox_.wake(); }
+    bool send(const Outbound& message) override { return connection(message.lane).outbox().put(message); }
+    void wait_for_room(Milliseconds patience) override;
+    bool is_connected() const override { return alerts_.is_connected(); }
+    std::uint64_t incarnation() const override { return alerts_.connections(); }
+    bool is_shedding() const override;
+    Counters counters() const override;
+    std::vector<std::string> collect_retained(const std::vector<std::string>& filters, Milliseconds quiet,
+                                              Milliseconds deadline) override;
+
+private:
+    PahoConnection& connection(Lane lane) { return lane == Lane::alerts ? alerts_ : beacons_; }
+
+    const Settings settings_;
+    Inbox inbox_;
+    PahoConnection alerts_;
+    PahoConnection beacons_;
+    // When is_shedding() last saw the count of replaced beacons rise.
+    mutable std::atomic<std::uint64_t> shed_seen_{0};
+    mutable std::atomic<std::int64_t> shed_at_ms_{0};
+};
+
+}  // namespace paraat::transport

@@ -1,0 +1,188 @@
+#include "hub/transport/private_broker.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+
+namespace paraat::transport {
+namespace {
+
+constexpr Milliseconds start_patience = std::chrono::seconds{5};
+constexpr Milliseconds look_interval{50};
+constexpr Milliseconds restart_pause{200};
+
+sockaddr_in loopback(int port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
+// Binds for a moment: the port if it is free (a free one for 0), else 0.
+int free_port(int wanted) {
+    const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1;
+    setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    sockaddr_in address = loopback(wanted);
+    socklen_t size = sizeof(address);
+    const bool is_free = bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                         getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    close(probe);
+    return is_free ? ntohs(address.sin_port) : 0;
+}
+
+bool takes_connections(int port) {
+    const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const sockaddr_in address = loopback(port);
+    const bool is_open = connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+    close(probe);
+    return is_open;
+}
+
+const char* mosquitto() {
+    for (const char* path : {"/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto"}) {
+        if (access(path, X_OK) == 0) return path;
+    }
+    return nullptr;
+}
+
+bool has_ended(pid_t pid) {
+    return waitpid(pid, nullptr, WNOHANG) == pid;
+}
+
+void pause_for(Milliseconds span) {
+    timespec wait{span.count() / 1000, (span.count() % 1000) * 1'000'000};
+    nanosleep(&wait, nullptr);
+}
+
+}  // namespace
+
+std::string broker_configuration(const PrivateBroker::Settings& settings) {
+    return "# Written by the hub at each start; changes are lost. See docs/decisions/0004.\n"
+           "per_listener_settings false\n"
+           "allow_anonymous true\n"
+           "persistence false\n"
+           "max_inflight_messages 1000\n"
+           "max_queued_messages 100000\n"
+           "max_queued_bytes 134217728\n"
+           "max_packet_size 262144\n"
+           "set_tcp_nodelay true\n"
+           "max_keepalive 300\n"
+           "persistent_client_expiration 7d\n"
+           "sys_interval 5\n"
+           "log_dest file " +
+           (settings.directory / "mosquitto.log").string() +
+           "\n"
+           "log_type error\nlog_type warning\nlog_type notice\n"
+           "connection_messages false\n"
+           "listener " +
+           std::to_string(settings.port) + " 127.0.0.1\n" + "listener " + std::to_string(settings.websocket_port) +
+           " 127.0.0.1\n"
+           "protocol websockets\n"
+           "socket_domain ipv4\n";
+}
+
+Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
+    if (settings.access != "open") {
+        return Error{"broker_access", "broker.access",
+                     "accounts are not there yet for the private broker; set access = \"open\", or [broker] address"};
+    }
+    if (mosquitto() == nullptr) {
+        return Error{"broker_absent", "broker.address",
+                     "mosquitto is not installed: apt-get install mosquitto, or set [broker] address"};
+    }
+    for (const auto& [port, key] :
+         {std::pair{&settings.port, "port"}, std::pair{&settings.websocket_port, "websocket_port"}}) {
+        const int wanted = *port;
+        *port = free_port(wanted);
+        if (*port != 0) continue;
+        return Error{
+            "broker_port_taken", std::string("broker.") + key,
+            "port " + std::to_string(wanted) + " on 127.0.0.1 is taken; stop what uses it, or set [broker] " + key};
+    }
+    std::error_code failed;
+    settings.directory = std::filesystem::absolute(settings.directory);
+    std::filesystem::create_directories(settings.directory, failed);
+    std::ofstream(settings.directory / "mosquitto.conf") << broker_configuration(settings);
+    std::unique_ptr<PrivateBroker> broker(new PrivateBroker(std::move(settings)));
+    if (auto launched = broker->launch(); !launched) return launched.error();
+    broker->supervisor_ = std::thread([running = broker.get()] { running->supervise(); });
+    return broker;
+}
+
+Result<void> PrivateBroker::launch() {
+    const std::string conf = (settings_.directory / "mosquitto.conf").string();
+    const pid_t parent = getpid();
+    const pid_t child = fork();
+    if (child == 0) {
+        // Ends with the hub, however that ends; a session of its own keeps the terminal's Ctrl-C for the hub, which
+        // then says its last words first.
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(1);
+        setsid();
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, nullptr);
+        const int null = open("/dev/null", O_RDWR);
+        dup2(null, 0);
+        dup2(null, 1);
+        dup2(null, 2);
+        execl(mosquitto(), "mosquitto", "-c", conf.c_str(), nullptr);
+        _exit(127);
+    }
+    if (child < 0)
+        return Error{"broker_failed", "broker", std::string("cannot start mosquitto: ") + std::strerror(errno)};
+    for (Milliseconds waited{0}; waited < start_patience; waited += look_interval) {
+        if (takes_connections(settings_.port)) {
+            pid_ = child;
+            return {};
+        }
+        if (has_ended(child)) break;
+        pause_for(look_interval);
+    }
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    return Error{"broker_failed", "broker",
+                 "mosquitto did not start; its reasons are in " + (settings_.directory / "mosquitto.log").string()};
+}
+
+void PrivateBroker::supervise() {
+    // PR_SET_PDEATHSIG follows the thread that forked, so this one, which restarts, lives as long as the broker.
+    std::unique_lock lock(mutex_);
+    while (!is_stopping_) {
+        stopping_.wait_for(lock, look_interval, [&] { return is_stopping_; });
+        if (is_stopping_ || (pid_ != 0 && !has_ended(pid_))) continue;
+        pid_ = 0;
+        stopping_.wait_for(lock, restart_pause, [&] { return is_stopping_; });
+        if (!is_stopping_) (void)launch().has_value();
+    }
+}
+
+PrivateBroker::~PrivateBroker() {
+    {
+        std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    stopping_.notify_all();
+    if (supervisor_.joinable()) supervisor_.join();
+    const pid_t child = pid_;
+    if (child <= 0) return;
+    kill(child, SIGTERM);
+    for (Milliseconds waited{0}; waited < start_patience; waited += look_interval) {
+        if (has_ended(child)) return;
+        pause_for(look_interval);
+    }
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+}
+
+}  // namespace paraat::transport

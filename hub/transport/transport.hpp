@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "hub/base/time.hpp"
+
+// Bytes and topics to and from the broker; no idea of incidents.
+namespace paraat::transport {
+
+// A connection of its own each, so that alerts never queue behind beacons.
+enum class Lane { alerts, beacons };
+
+// Sent in this order when several wait.
+enum class Urgency { receipt_or_notice, alert, instruction, board_or_result };
+
+struct Inbound {
+    std::string topic;
+    std::string payload;
+    bool is_retained = false;
+    Lane lane = Lane::alerts;
+};
+
+struct Outbound {
+    std::string topic;
+    std::string payload;
+    int qos = 1;
+    bool is_retained = false;
+    Urgency urgency = Urgency::alert;
+    bool is_conflated = false;  // replaces an unsent one of the same topic
+    Lane lane = Lane::alerts;
+};
+
+struct Will {
+    std::string topic;  // empty = none
+    std::string payload;
+};
+
+struct Settings {
+    std::string address;
+    int port = 1883;
+    std::string username;
+    std::string password;
+    std::string node;                         // connections are hub-NODE-alerts and hub-NODE-beacons
+    std::vector<std::string> alert_filters;   // QoS 1
+    std::vector<std::string> beacon_filters;  // QoS 0
+    Will alerts_will;                         // QoS 1, retained
+    Will beacons_will;
+    // A beacon that no newer one may replace before it is read.
+    std::function<bool(const std::string& payload)> keeps = [](const std::string&) { return false; };
+};
+
+struct Counters {
+    std::uint64_t dropped_alerts = 0;     // the alerts lane was full; the sender comes again, since it got no receipt
+    std::uint64_t conflated_beacons = 0;  // replaced by a newer one before they were read
+    std::uint64_t sent = 0;
+    std::uint64_t reconnects = 0;
+};
+
+inline constexpr std::size_t alerts_inbox_most = 20'000;
+inline constexpr std::size_t beacons_inbox_most = 20'000;  // topics
+inline constexpr std::size_t outbox_most = 20'000;         // per lane
+inline constexpr std::size_t window = 500;                 // unacknowledged publishes per lane
+
+// The real one is PahoTransport, that of tests and simulation MemoryTransport. take() is for one thread, send() for
+// another; the rest may be asked from any.
+class Transport {
+public:
+    virtual ~Transport() = default;
+
+    virtual void start() = 0;
+    virtual void stop() = 0;
+
+    // What arrived, alerts first; waits at most `patience` for a first message or wake().
+    virtual std::vector<Inbound> take(std::size_t most, Milliseconds patience) = 0;
+    virtual void wake() = 0;
+
+    // False when the lane's outbox is full; then wait_for_room() waits.
+    virtual bool send(const Outbound& message) = 0;
+    virtual void wait_for_room(Milliseconds patience) = 0;
+
+    virtual bool is_connected() const = 0;
+    // Counts the connections of the alerts lane: when it changes, the broker may have forgotten everything.
+    virtual std::uint64_t incarnation() const = 0;
+    // Beacons were replaced unread within the last seconds.
+    virtual bool is_shedding() const = 0;
+    virtual Counters counters() const = 0;
+
+    // Topics that hold retained messages now: gathered over a short connection until `quiet` without one, or
+    // `deadline`.
+    virtual std::vector<std::string> collect_retained(const std::vector<std::string>& filters, Milliseconds quiet,
+                                                      Milliseconds deadline) = 0;
+};
+
+}  // namespace paraat::transport
