@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hub/rules/cel/program.hpp"
+
+namespace paraat::rules::cel {
+
+// Why a condition held: a sentence of the centre, and the same as a code with arguments.
+struct Explanation {
+    std::string text;  // "severity is extreme"
+    std::string code;  // "severity_is"
+    std::vector<std::pair<std::string, std::string>> args;
+};
+
+// Of a program that came to true on this activation. Of an || the first side that held is told, of an && both.
+Explanation explain(const Program& program, const Activation& activation);
+
+}  // namespace paraat::rules::cel

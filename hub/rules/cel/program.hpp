@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "hub/base/source_issue.hpp"
+#include "hub/rules/cel/environment.hpp"
+#include "hub/rules/cel/lexer.hpp"
+
+namespace paraat::rules::cel {
+
+// An expression that was read and checked. Immutable; may be evaluated by any thread.
+class Program {
+public:
+    // All faults at once; none means that the program is there.
+    struct Compilation;
+    static Compilation compile(std::string source, const Environment& environment);
+
+    Outcome evaluate(const Activation& activation) const;
+    const Expression& root() const { return *root_; }
+    const std::string& source() const { return source_; }
+
+private:
+    std::string source_;
+    std::shared_ptr<const Expression> root_;
+};
+
+struct Program::Compilation {
+    std::shared_ptr<const Program> program;  // null with faults
+    std::vector<Fault> faults;
+};
+
+// A fault of an expression that begins at (line, column) of a file, as an issue of that file.
+SourceIssue issue_of(const Fault& fault, const std::string& source, const std::string& file, int line, int column);
+
+}  // namespace paraat::rules::cel
