@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hub/app/hub_config.hpp"
+#include "hub/core/organisation.hpp"
+#include "hub/rules/rule_set.hpp"
+
+namespace paraat::app {
+
+// Everything that the hub reads before it begins; whole only without issues.
+struct HubFiles {
+    HubConfig config;
+    core::Organisation organisation;
+    rules::RuleSet rules;
+    std::vector<std::string> issues;  // each rendered for a person: place, line, caret, suggestion
+};
+
+// Reads the configuration, then the organisation and the rules that it names. A file that is missing is an issue.
+HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std::string, std::string>& environment,
+                        const std::map<std::string, std::string>& flags);
+
+// The process's own environment, as far as it begins with PARAAT_.
+std::map<std::string, std::string> paraat_environment();
+
+}  // namespace paraat::app

@@ -1,0 +1,151 @@
+#include "hub/rules/case_view.hpp"
+
+#include <cmath>
+
+namespace paraat::rules {
+namespace {
+
+using cel::Value;
+
+Value::List texts(const auto& values) {
+    Value::List list;
+    for (const auto& value : values) list.emplace_back(value);
+    return list;
+}
+
+class ReportView : public cel::Object {
+public:
+    ReportView(const core::Report& report, const core::Incident& incident, const core::ClientName& client)
+        : report_(report), incident_(incident), client_(client) {}
+
+    Value field(std::string_view name) const override {
+        if (name == "category") return Value{report_.category.text};
+        // Absent means the category's, which the incident has.
+        if (name == "severity") return Value{std::string(word(report_.severity.value_or(incident_.severity)))};
+        if (name == "text") return Value{report_.text};
+        if (name == "tags") return Value{texts(report_.tags)};
+        if (name == "persons") return Value{std::int64_t{report_.persons.value_or(0)}};
+        if (name == "area") return Value{report_.area};
+        if (name == "contract") return Value{report_.contract};
+        if (name == "client") return Value{client_.text};
+        if (name == "exercise") return Value{report_.exercise};
+        if (name == "covert") return Value{report_.covert};
+        if (name == "lmc") return Value{report_.lmc};
+        if (name == "has_position") return Value{report_.position.has_value()};
+        Value::Map attributes;
+        for (const auto& [key, value] : report_.attributes) attributes[key] = Value{value};
+        return Value{std::move(attributes)};
+    }
+    bool has(std::string_view name) const override {
+        if (name == "severity") return report_.severity.has_value();
+        if (name == "persons") return report_.persons.has_value();
+        if (name == "tags") return !report_.tags.empty();
+        if (name == "attributes") return !report_.attributes.empty();
+        const Value value = field(name);
+        const auto* text = value.as<std::string>();
+        return text == nullptr || !text->empty();
+    }
+
+private:
+    const core::Report& report_;
+    const core::Incident& incident_;
+    const core::ClientName& client_;
+};
+
+class IncidentView : public cel::Object {
+public:
+    IncidentView(const core::Incident& incident, Instant now) : incident_(incident), now_(now) {}
+
+    Value field(std::string_view name) const override {
+        if (name == "category") return Value{incident_.category.text};
+        if (name == "severity") return Value{std::string(word(incident_.severity))};
+        if (name == "status") return Value{std::string(word(incident_.status))};
+        if (name == "priority") return Value{std::int64_t{incident_.priority}};
+        if (name == "reports") return Value{std::int64_t{incident_.reports}};
+        if (name == "persons") return Value{std::int64_t{incident_.persons}};
+        if (name == "tags") return Value{texts(incident_.tags)};
+        if (name == "area") return Value{incident_.area};
+        if (name == "contract") return Value{incident_.contract};
+        if (name == "age") return Value{now_ - incident_.opened_at};
+        if (name == "acked") return Value{incident_.is_acked()};
+        Value::List divisions;
+        for (const core::DivisionName& division : incident_.divisions) divisions.emplace_back(division.text);
+        return Value{std::move(divisions)};
+    }
+    bool has(std::string_view name) const override {
+        const Value value = field(name);
+        const auto* text = value.as<std::string>();
+        return text == nullptr || !text->empty();
+    }
+
+private:
+    const core::Incident& incident_;
+    Instant now_;
+};
+
+}  // namespace
+
+const cel::Environment& rule_environment() {
+    static const cel::Environment environment = [] {
+        using Kind = cel::Type::Kind;
+        const cel::Type text = cel::simple(Kind::text);
+        const cel::Type whole = cel::simple(Kind::integer);
+        const cel::Type truth = cel::simple(Kind::boolean);
+        cel::Environment made;
+        made.messages["Report"] = {{"category", text},
+                                   {"severity", text},
+                                   {"text", text},
+                                   {"tags", cel::list_of(text)},
+                                   {"persons", whole},
+                                   {"area", text},
+                                   {"contract", text},
+                                   {"client", text},
+                                   {"exercise", truth},
+                                   {"covert", truth},
+                                   {"lmc", text},
+                                   {"has_position", truth},
+                                   {"attributes", cel::map_to(text)}};
+        made.messages["Incident"] = {{"category", text},
+                                     {"severity", text},
+                                     {"status", text},
+                                     {"priority", whole},
+                                     {"reports", whole},
+                                     {"persons", whole},
+                                     {"tags", cel::list_of(text)},
+                                     {"area", text},
+                                     {"contract", text},
+                                     {"age", cel::simple(Kind::duration)},
+                                     {"acked", truth},
+                                     {"divisions", cel::list_of(text)}};
+        made.variables = {{"report", cel::message("Report")},
+                          {"incident", cel::message("Incident")},
+                          {"now", cel::simple(Kind::timestamp)}};
+        made.functions["nearby"] = {{cel::simple(Kind::real), cel::simple(Kind::duration)},
+                                    cel::list_of(cel::message("Incident"))};
+        return made;
+    }();
+    return environment;
+}
+
+cel::Value CaseView::variable(std::string_view name) const {
+    if (name == "now") return Value{case_.now};
+    if (name == "incident") {
+        return Value{std::shared_ptr<const cel::Object>(std::make_shared<IncidentView>(case_.incident, case_.now))};
+    }
+    return Value{
+        std::shared_ptr<const cel::Object>(std::make_shared<ReportView>(case_.report, case_.incident, case_.client))};
+}
+
+cel::Outcome CaseView::call(std::string_view, const std::vector<Value>& arguments) const {
+    constexpr double metres_most = 100'000;
+    const double metres = *arguments[0].as<double>();
+    if (!(metres >= 0 && metres <= metres_most)) return tl::unexpected(std::string("nearby looks 0 to 100,000 m far"));
+    const auto found = case_.surroundings.nearby(std::llround(metres), *arguments[1].as<Milliseconds>());
+    Value::List list;
+    for (const core::Incident* incident : found.incidents) {
+        list.emplace_back(std::shared_ptr<const cel::Object>(std::make_shared<IncidentView>(*incident, case_.now)));
+    }
+    return Value{std::move(list)};
+}
+
+}  // namespace paraat::rules
