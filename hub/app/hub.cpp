@@ -112,8 +112,8 @@ struct Hub::Parts {
 };
 
 Result<void> Hub::Parts::open() {
-    auto opened =
-        journal::SqliteJournal::open({config.journal.directory, {}, ballast_bytes, {}}, HubClock(Instant{}).now());
+    auto opened = journal::SqliteJournal::open({config.journal.directory, {}, ballast_bytes, journal::system_chance()},
+                                               HubClock(Instant{}).now());
     if (!opened) return opened.error();
     journal = std::move(*opened);
     if (journal->ended_unclean()) {
