@@ -1,0 +1,64 @@
+#include <cstdio>
+#include <memory>
+
+#include "clients/cli/command.hpp"
+#include "hub/app/hub_files.hpp"
+
+namespace paraat::cli {
+namespace {
+
+// The set as the hub would run it; nullopt after its issues were said.
+std::optional<app::HubFiles> load(const std::string& config) {
+    app::HubFiles files = app::read_hub_files(config, app::paraat_environment(), {});
+    for (const std::string& issue : files.issues) std::fprintf(stderr, "%s\n", issue.c_str());
+    if (!files.issues.empty()) return std::nullopt;
+    return files;
+}
+
+int check(const Options& options, const std::string& config) {
+    const auto files = load(config);
+    if (!files) return exit_configuration;
+    const auto& content = files->rules.content();
+    if (options.json) {
+        const Json result = {
+            {"rules", content.rules.size()}, {"escalations", content.policies.size()}, {"version", content.version}};
+        std::printf("%s\n", result.dump().c_str());
+    } else {
+        std::printf("%zu rules and %zu escalations are good (version %s)\n", content.rules.size(),
+                    content.policies.size(), content.version.c_str());
+    }
+    return exit_ok;
+}
+
+int test(const Options& options, const std::string& config) {
+    const auto files = load(config);
+    if (!files) return exit_configuration;
+    std::size_t passed = 0;
+    const auto outcomes = rules::run_tests(files->rules, files->organisation);
+    for (const rules::TestOutcome& outcome : outcomes) {
+        passed += outcome.faults.empty() ? 1 : 0;
+        for (const std::string& fault : outcome.faults) {
+            std::fprintf(stderr, "%s:%d: %s\n", outcome.file.c_str(), outcome.line, fault.c_str());
+        }
+    }
+    std::printf(options.json ? "{\"passed\":%zu,\"failed\":%zu}\n" : "%zu passed, %zu failed\n", passed,
+                outcomes.size() - passed);
+    return passed == outcomes.size() ? exit_ok : exit_no;
+}
+
+}  // namespace
+
+void add_rules(CLI::App& app, const Options& options, Action& action) {
+    CLI::App* command = app.add_subcommand("rules", "check and test the rule files");
+    command->footer("Example: paraat rules check && paraat rules test");
+    command->require_subcommand(1);
+    auto config = std::make_shared<std::string>("config/hub.toml");
+    command->add_option("--config", *config, "the hub's configuration")->capture_default_str();
+    command->add_subcommand("check", "names, types and references; exit code 78 when something is wrong")
+        ->callback([&options, &action, config] { action = [&options, config] { return check(options, *config); }; });
+    command->add_subcommand("test", "the tests that stand in the rule files")->callback([&options, &action, config] {
+        action = [&options, config] { return test(options, *config); };
+    });
+}
+
+}  // namespace paraat::cli
