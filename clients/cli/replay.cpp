@@ -41,9 +41,9 @@ public:
             if (done_ < records_.size() && Clock::now() > patience) return give_up();
         }
         std::fprintf(stderr, "\n");
-        std::printf(options_.json ? "{\"sent\":%zu,\"accepted\":%zu,\"refused\":%zu}\n"
-                                  : "%zu sent, %zu accepted, %zu refused\n",
-                    records_.size(), accepted_, refused_);
+        std::printf(options_.json ? "{\"sent\":%zu,\"accepted\":%zu,\"known\":%zu,\"refused\":%zu}\n"
+                                  : "%zu sent, %zu accepted, %zu known from an earlier run, %zu refused\n",
+                    records_.size(), accepted_, known_, refused_);
         return refused_ == 0 ? exit_ok : exit_no;
     }
 
@@ -112,8 +112,10 @@ private:
         if (waiting_.erase(receipt.value("id", "")) == 0) return;  // a receipt may come several times
         ++done_;
         const bool is_accepted = receipt.value("accepted", false);
-        ++(is_accepted ? accepted_ : refused_);
-        if (!is_accepted) say(options_, "refused: " + payload);
+        // Its id was taken by an earlier run, which sent another sent_at: nothing changes.
+        const bool is_known = receipt.value("code", "") == "id_reused";
+        ++(is_accepted ? accepted_ : is_known ? known_ : refused_);
+        if (!is_accepted && !is_known) say(options_, "refused: " + payload);
         if (!options_.quiet && (done_ % 100 == 0 || done_ == records_.size())) {
             std::fprintf(stderr, "\r%zu of %zu", done_, records_.size());
         }
@@ -143,6 +145,7 @@ private:
     std::size_t next_ = 0;
     std::size_t done_ = 0;
     std::size_t accepted_ = 0;
+    std::size_t known_ = 0;
     std::size_t refused_ = 0;
 };
 

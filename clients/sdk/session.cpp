@@ -21,7 +21,12 @@ Error unreachable(const BrokerAddress& address, const std::string& why) {
 }  // namespace
 
 struct Session::Parts {
-    Parts(const std::string& uri, const std::string& id) : client(uri, id, mqtt::create_options(MQTTVERSION_3_1_1)) {}
+    Parts(const std::string& uri, const std::string& id) : client(uri, id, creation()) {}
+    static mqtt::create_options creation() {
+        mqtt::create_options options(MQTTVERSION_3_1_1);
+        options.set_max_buffered_messages(library_window);
+        return options;
+    }
 
     mqtt::async_client client;
     std::mutex mutex;

@@ -20,6 +20,14 @@ void* as_context(std::uint64_t number) {
     return reinterpret_cast<void*>(static_cast<std::uintptr_t>(number));
 }
 
+mqtt::create_options creation() {
+    mqtt::create_options options(MQTTVERSION_3_1_1);
+    // Counts what is on its way too; the default of 100 refuses messages long before the window is full.
+    options.set_max_buffered_messages(library_window);
+    options.set_send_while_disconnected(false);
+    return options;
+}
+
 mqtt::connect_options options_of(const PahoConnection::Settings& settings) {
     mqtt::connect_options options;
     options.set_mqtt_version(MQTTVERSION_3_1_1);
@@ -43,7 +51,7 @@ mqtt::connect_options options_of(const PahoConnection::Settings& settings) {
 class PahoConnection::Session : public mqtt::iaction_listener {
 public:
     Session(const Settings& settings, Lane lane, const Arrived& arrived, Outbox& outbox)
-        : client_(settings.uri, settings.client_id, mqtt::create_options(MQTTVERSION_3_1_1)), outbox_(outbox) {
+        : client_(settings.uri, settings.client_id, creation()), outbox_(outbox) {
         // All callbacks before the first connect; they copy, hand over and return, because the library has one thread
         // for all connections of the process.
         client_.set_message_callback([lane, &arrived](const mqtt::const_message_ptr& message) {

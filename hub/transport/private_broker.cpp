@@ -79,9 +79,7 @@ std::string broker_configuration(const PrivateBroker::Settings& settings) {
            "max_keepalive 300\n"
            "persistent_client_expiration 7d\n"
            "sys_interval 5\n"
-           "log_dest file " +
-           (settings.directory / "mosquitto.log").string() +
-           "\n"
+           "log_dest stderr\n"
            "log_type error\nlog_type warning\nlog_type notice\n"
            "connection_messages false\n"
            "listener " +
@@ -121,6 +119,7 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
 
 Result<void> PrivateBroker::launch() {
     const std::string conf = (settings_.directory / "mosquitto.conf").string();
+    const std::string log_file = (settings_.directory / "mosquitto.log").string();
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {
@@ -134,8 +133,10 @@ Result<void> PrivateBroker::launch() {
         sigprocmask(SIG_SETMASK, &none, nullptr);
         const int null = open("/dev/null", O_RDWR);
         dup2(null, 0);
-        dup2(null, 1);
-        dup2(null, 2);
+        // Opened here: started by root, Mosquitto gives up its rights before it opens a log of its own.
+        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        dup2(log >= 0 ? log : null, 1);
+        dup2(log >= 0 ? log : null, 2);
         execl(mosquitto(), "mosquitto", "-c", conf.c_str(), nullptr);
         _exit(127);
     }
