@@ -41,6 +41,7 @@ using Action = std::function<int()>;
 void add_sending(CLI::App& app, const Options& options, Action& action);  // report status beacon ack command instruct
 void add_asking(CLI::App& app, const Options& options, Action& action);   // query watch health
 void add_replay(CLI::App& app, const Options& options, Action& action);
+void add_sim(CLI::App& app, const Options& options, Action& action);
 void add_rules(CLI::App& app, const Options& options, Action& action);
 void add_journal(CLI::App& app, const Options& options, Action& action);
 

@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
     add_sending(app, options, action);
     add_asking(app, options, action);
     add_replay(app, options, action);
+    add_sim(app, options, action);
     add_rules(app, options, action);
     add_journal(app, options, action);
     try {

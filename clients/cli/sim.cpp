@@ -1,0 +1,80 @@
+#include <csignal>
+
+#include <cstdio>
+#include <ctime>
+#include <memory>
+#include <random>
+
+#include "clients/cli/command.hpp"
+#include "clients/sim/city.hpp"
+
+namespace paraat::cli {
+namespace {
+
+struct Given {
+    double calls_per_hour = 240;
+    std::uint64_t seed = 0;
+    int minutes = 0;
+};
+
+Instant wall_clock() {
+    return Instant{
+        std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+}
+
+int local_hour(Instant now) {
+    const std::time_t seconds = now.ms / 1000;
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    return local.tm_hour;
+}
+
+int sim(const Options& options, Given given) {
+    if (given.seed == 0) given.seed = std::random_device{}();
+    // A shell starts its background jobs deaf to Ctrl-C.
+    std::signal(SIGINT, SIG_DFL);
+    const Instant begins = wall_clock();
+    auto session = sdk::Session::connect(options.broker, "sim." + fresh_id());
+    if (!session) return fail(session.error());
+    if (auto done = session->subscribe(options.root + "/down/console-1/receipt"); !done) return fail(done.error());
+    sim::City city({given.seed, given.calls_per_hour, begins, "sim-" + fresh_id()});
+    say(options, "a city of 12 radios, about " + std::to_string(static_cast<int>(given.calls_per_hour)) +
+                     " calls an hour, seed " + std::to_string(given.seed) + "; stop with Ctrl-C");
+    std::size_t calls = 0;
+    while (session->is_connected()) {
+        const Instant now = wall_clock();
+        if (given.minutes > 0 && now - begins > std::chrono::minutes{given.minutes}) return exit_ok;
+        for (const sim::Outgoing& outgoing : city.pass_time(now, local_hour(now))) {
+            const std::string topic = options.root + "/up/" + outgoing.client + "/" + outgoing.kind;
+            const int qos = outgoing.kind == "beacon" ? 0 : 1;
+            if (auto sent = session->publish(topic, outgoing.body.dump(), qos); !sent) return fail(sent.error());
+        }
+        const Instant next = now + std::chrono::seconds{1};
+        while (wall_clock() < next) {
+            const auto message = session->next(next - wall_clock());
+            if (!message) break;
+            const Json receipt = Json::parse(message->payload, nullptr, false);
+            if (receipt.is_discarded() || receipt.value("kind", "") != "report") continue;
+            if (!receipt.value("accepted", false)) continue;
+            city.learn(receipt.value("id", ""), receipt.value("incident", ""));
+            if (!options.quiet) std::fprintf(stderr, "\r%zu calls taken", ++calls);
+        }
+    }
+    return fail({"unreachable", "", "the broker went away"});
+}
+
+}  // namespace
+
+void add_sim(CLI::App& app, const Options& options, Action& action) {
+    CLI::App* command = app.add_subcommand("sim", "a small simulated city: calls, and radios that drive and report");
+    command->footer("Example: paraat sim --calls-per-hour 60 --minutes 30");
+    auto given = std::make_shared<Given>();
+    command->add_option("--calls-per-hour", given->calls_per_hour, "averaged over the day")
+        ->check(CLI::Range(1.0, 36'000.0))
+        ->capture_default_str();
+    command->add_option("--seed", given->seed, "the same seed, the same city; 0 = any")->capture_default_str();
+    command->add_option("--minutes", given->minutes, "then end; 0 = go on")->capture_default_str();
+    command->callback([&options, &action, given] { action = [&options, given] { return sim(options, *given); }; });
+}
+
+}  // namespace paraat::cli
