@@ -98,7 +98,8 @@ struct Hub::Parts {
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
     std::atomic<bool> is_stopping{false};
-    std::atomic<std::uint64_t> accepted{0}, refused{0}, repeated{0}, unreadable_beacons{0}, commits{0}, events{0};
+    std::atomic<std::uint64_t> accepted{0}, refused{0}, repeated{0}, unreadable_beacons{0}, foreign_topics{0},
+        commits{0}, events{0};
     std::thread core_thread, journal_thread, publisher_thread;
     int broker_port = 0;
 
@@ -192,6 +193,7 @@ void Hub::Parts::flush(Batch& batch) {
     refused = counts.refused;
     repeated = counts.repeated;
     unreadable_beacons = counts.unreadable_beacons;
+    foreign_topics = counts.foreign_topics;
     if (batch.is_empty()) return;
     to_journal.push(std::move(batch));
     batch = Batch{};
@@ -273,8 +275,10 @@ std::string Hub::Parts::metrics() const {
     metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "accepted"}}, accepted);
     metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "refused"}}, refused);
     metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "repeated"}}, repeated);
-    metrics.counter("paraat_unreadable_beacons_total", "beacons and presences that nobody could read", {},
+    metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", "unreadable_beacon"}},
                     unreadable_beacons);
+    metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", "foreign_topic"}},
+                    foreign_topics);
     metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, commits);
     metrics.counter("paraat_journal_events_total", "events in the journal since the start", {}, events);
     metrics.counter("paraat_dropped_inputs_total", "messages dropped because a lane was full", {{"lane", "alerts"}},

@@ -1,5 +1,7 @@
 #include "hub/app/intake.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
@@ -9,7 +11,7 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
-constexpr Milliseconds beacon_refusal_interval = std::chrono::minutes{1};
+constexpr Milliseconds rejection_interval = std::chrono::minutes{1};
 
 journal::StoredEvent stored(const core::Event& event) {
     core::EncodedEvent encoded = core::encode(event);
@@ -61,6 +63,7 @@ Result<void> Intake::take(std::string_view topic, const std::string& payload, In
     const auto source = topics_.source_of(topic);
     if (!source) {
         ++counts_.foreign_topics;
+        if (is_first_this_minute({}, now)) spdlog::warn("msg=\"a message on no client's topic was dropped\"");
         return {};
     }
     Message message{
@@ -224,10 +227,6 @@ void Intake::reply(const Message& message, core::Receipt receipt, Batch& batch) 
 }
 
 void Intake::malformed(const Message& message, const Error& error, Batch& batch) {
-    if (message.kind == core::InputKind::presence) {
-        ++counts_.unreadable_beacons;
-        return;
-    }
     if (message.kind == core::InputKind::query) {
         core::QueryResult result;
         result.id = message.reading.id;
@@ -237,20 +236,31 @@ void Intake::malformed(const Message& message, const Error& error, Batch& batch)
         batch.questions.push_back({message.client, message.reading.id, {}, message.encoding, result});
         return;
     }
-    if (message.kind == core::InputKind::beacon) {
+    if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) {
         ++counts_.unreadable_beacons;
-        const auto told = beacon_refused_at_.find(message.client);
-        if (told != beacon_refused_at_.end() && message.now - told->second < beacon_refusal_interval) return;
-        if (beacon_refused_at_.size() > 10'000) beacon_refused_at_.clear();
-        beacon_refused_at_[message.client] = message.now;
+        if (!is_first_this_minute(message.client, message.now)) return;
+        spdlog::warn("msg=\"rejected\" client={} kind={} code={} field={}", message.client.text,
+                     std::string(word(message.kind)), error.code, error.field);
+        if (message.kind == core::InputKind::presence) return;
     }
     core::Receipt receipt;
     receipt.code = error.code;
     receipt.field = error.field;
     receipt.error = error.message;
-    if (error.code == "unreadable") receipt.of = hex(message.hash).substr(0, 16);
+    // Without an id only its bytes tell the sender which of its messages this was.
+    if (message.reading.id.empty()) receipt.of = hex(message.hash).substr(0, 16);
     ++counts_.refused;
-    reply(message, std::move(receipt), batch);
+    Message told = message;
+    if (error.code == "unreadable") told.encoding = codec::Encoding::json;
+    reply(told, std::move(receipt), batch);
+}
+
+bool Intake::is_first_this_minute(const core::ClientName& client, Instant now) {
+    const auto told = rejected_at_.find(client);
+    if (told != rejected_at_.end() && now - told->second < rejection_interval) return false;
+    if (rejected_at_.size() > 10'000) rejected_at_.clear();
+    rejected_at_[client] = now;
+    return true;
 }
 
 void Intake::start(const std::string& version, Instant now, Batch& batch) {

@@ -16,9 +16,9 @@ namespace paraat::app {
 struct IntakeCounts {
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;
-    std::uint64_t repeated = 0;  // the stored receipt was sent again
-    std::uint64_t unreadable_beacons = 0;
-    std::uint64_t foreign_topics = 0;
+    std::uint64_t repeated = 0;            // the stored receipt was sent again
+    std::uint64_t unreadable_beacons = 0;  // and presences: nobody waits for their receipt
+    std::uint64_t foreign_topics = 0;      // from no client's topic: nobody can be told
 };
 
 // The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
@@ -51,6 +51,7 @@ private:
     void refuse(const Message& message, const core::Refusal& refusal, Batch& batch);
     void reply(const Message& message, core::Receipt receipt, Batch& batch);
     void malformed(const Message& message, const Error& error, Batch& batch);
+    bool is_first_this_minute(const core::ClientName& client, Instant now);
     Result<void> name_it(Message& message);
     core::Outcome run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch);
     void run_alone(const core::CoreCommand& command, Instant now, Batch& batch);
@@ -63,7 +64,7 @@ private:
     core::State state_;
     core::Observed observed_;
     IntakeCounts counts_;
-    std::map<core::ClientName, Instant> beacon_refused_at_;  // the first per minute is told
+    std::map<core::ClientName, Instant> rejected_at_;  // the first per minute is told and logged
 };
 
 }  // namespace paraat::app
