@@ -2,10 +2,14 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,6 +57,29 @@ const char* mosquitto() {
         if (access(path, X_OK) == 0) return path;
     }
     return nullptr;
+}
+
+struct Identity {
+    uid_t user = 0;
+    gid_t group = 0;
+};
+
+// Who Mosquitto would become by itself when root starts it.
+Identity broker_identity() {
+    for (const char* name : {"mosquitto", "nobody"}) {
+        if (const passwd* entry = getpwnam(name)) return {entry->pw_uid, entry->pw_gid};
+    }
+    return {};
+}
+
+// The configuration as a file in memory, because its folder may be closed to the broker's own user.
+int in_memory(const std::string& text) {
+    const int file = memfd_create("mosquitto.conf", MFD_CLOEXEC);
+    if (file < 0) return -1;
+    const bool is_written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    if (is_written && fchmod(file, 0444) == 0) return file;
+    close(file);
+    return -1;
 }
 
 bool has_ended(pid_t pid) {
@@ -118,11 +145,26 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
 }
 
 Result<void> PrivateBroker::launch() {
-    const std::string conf = (settings_.directory / "mosquitto.conf").string();
     const std::string log_file = (settings_.directory / "mosquitto.log").string();
+    const int configuration = in_memory(broker_configuration(settings_));
+    const Identity identity = broker_identity();
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {
+        // Opened before the rights are given up: the log belongs to whoever runs the hub.
+        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        const int null = open("/dev/null", O_RDWR);
+        dup2(null, 0);
+        dup2(log >= 0 ? log : null, 1);
+        dup2(log >= 0 ? log : null, 2);
+        if (configuration != 3) dup2(configuration, 3);
+        fcntl(3, F_SETFD, 0);
+        close_range(4, ~0U, 0);
+        // Here and not by Mosquitto itself, because a change of identity undoes the next line.
+        if (geteuid() == 0 &&
+            (setgroups(0, nullptr) != 0 || setgid(identity.group) != 0 || setuid(identity.user) != 0)) {
+            _exit(126);
+        }
         // Ends with the hub, however that ends; a session of its own keeps the terminal's Ctrl-C for the hub, which
         // then says its last words first.
         prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -131,15 +173,10 @@ Result<void> PrivateBroker::launch() {
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
-        const int null = open("/dev/null", O_RDWR);
-        dup2(null, 0);
-        // Opened here: started by root, Mosquitto gives up its rights before it opens a log of its own.
-        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        dup2(log >= 0 ? log : null, 1);
-        dup2(log >= 0 ? log : null, 2);
-        execl(mosquitto(), "mosquitto", "-c", conf.c_str(), nullptr);
+        execl(mosquitto(), "mosquitto", "-c", "/dev/fd/3", nullptr);
         _exit(127);
     }
+    if (configuration >= 0) close(configuration);
     if (child < 0)
         return Error{"broker_failed", "broker", std::string("cannot start mosquitto: ") + std::strerror(errno)};
     for (Milliseconds waited{0}; waited < start_patience; waited += look_interval) {

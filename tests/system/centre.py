@@ -219,12 +219,28 @@ class Hub:
                               env=environment, check=False)
 
 
+def config_with(folder, *changes):
+    """A copy of the shipped configuration in `folder`, each (file, old, new) replaced; its hub.toml."""
+    shutil.copytree(SOURCE / "config", folder / "config")
+    for file, old, new in changes:
+        path = folder / "config" / file
+        text = path.read_text()
+        if old not in text:
+            raise AssertionError(f"{file} has no {old!r}")
+        path.write_text(text.replace(old, new))
+    return folder / "config" / "hub.toml"
+
+
 class CentreTest(unittest.TestCase):
     """A running hub for the whole class, and a subscriber to everything."""
+
+    changes = ()  # of the shipped configuration, as for config_with()
 
     @classmethod
     def setUpClass(cls):
         cls.hub = Hub()
+        if cls.changes:
+            cls.hub.config = config_with(cls.hub.folder, *cls.changes)
         cls.addClassCleanup(cls.hub.remove)
         cls.hub.start()
         cls.all = Subscriber(cls.hub.port, "oov/#")

@@ -31,7 +31,14 @@ private:
         return source_.substr(node.span.begin, node.span.end - node.span.begin);
     }
 
+    // An exception that did not apply (`&& x != y`, `&& !x`) is no reason, as long as there is one.
+    static bool is_exception(const Expression& node) {
+        return node.kind == Kind::call && (node.name == "_!=_" || node.name == "!_");
+    }
+
     Explanation both(const Expression& node) {
+        if (is_exception(*node.arguments[1])) return explain(*node.arguments[0]);
+        if (is_exception(*node.arguments[0])) return explain(*node.arguments[1]);
         Explanation left = explain(*node.arguments[0]);
         const Explanation right = explain(*node.arguments[1]);
         left.text += " and " + right.text;

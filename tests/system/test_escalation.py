@@ -1,0 +1,139 @@
+"""Escalations step on until a person acknowledges, also through a restart (contract 3)."""
+import unittest
+
+from centre import CentreTest, Subscriber
+
+
+class Escalation(CentreTest):
+    changes = (("rules/10-escalations.toml", '"60s"', '"1500ms"'), ("rules/10-escalations.toml", '"300s"', '"1500ms"'))
+
+    def step(self, incident, step, since=0):
+        return self.alert("dvo", incident, lambda a: "escalation" in a and a["escalation"].get("step") == step, since)
+
+    def ack(self, client, incident, **more):
+        return self.tell(client, "ack", {"incident": incident, "answer": "acknowledged", **more})
+
+    def test_steps_to_coordinator_and_opco_while_nobody_acknowledges(self):
+        incident = self.report()
+        self.assertEqual("role/coord-ondermijning", self.step(incident, 1)["escalation"]["target"])
+        self.assertEqual("role/opco", self.step(incident, 2)["escalation"]["target"])
+        for client in ("radio-7", "coord-ondermijning-1", "opco-1"):
+            self.all.on(f"oov/json/down/{client}/notice/{incident}")
+        # The last step repeats.
+        self.all.on(f"oov/json/down/opco-1/notice/{incident}", lambda m: m.payload and m.json["reason"] == "reminder")
+
+    def test_acknowledgement_of_one_who_was_asked_stops_it_and_clears_the_notices(self):
+        incident = self.report()
+        self.all.on(f"oov/json/down/radio-8/notice/{incident}")
+        result = self.hub.paraat("ack", incident, "--as", "radio-8")
+        self.assertEqual((0, f"accepted: incident {incident}"), (result.returncode, result.stdout.strip()), result.stderr)
+        alert = self.alert("dvo", incident, lambda a: a["acked"])
+        self.assertEqual(("radio-8", True), (alert["escalation"]["acked_by"], alert["escalation"]["acked_at"] > 0))
+        self.assertNotIn("ack_by", alert["escalation"])
+        self.all.on(f"oov/json/down/radio-8/notice/{incident}", lambda m: m.payload == b"")
+        self.all.on(f"oov/json/down/radio-7/notice/{incident}", lambda m: m.payload == b"")
+
+    def test_acknowledgement_of_one_who_was_not_asked_is_refused(self):
+        incident = self.report()
+        refused = self.ack("radio-1", incident)
+        self.assertEqual((False, "not_asked"), (refused["accepted"], refused["code"]))
+
+    def test_coordinator_centre_and_opco_may_acknowledge_unasked(self):
+        for client in ("coord-ondermijning-1", "console-2", "opco-1"):
+            with self.subTest(client=client):
+                incident = self.report()
+                self.assertTrue(self.ack(client, incident)["accepted"])
+                self.assertEqual(client, self.alert("dvo", incident, lambda a: a["acked"])["escalation"]["acked_by"])
+
+    def test_declining_never_stops_it(self):
+        incident = self.report()
+        self.assertTrue(self.tell("radio-7", "ack", {"incident": incident, "answer": "declined", "text": "busy"})["accepted"])
+        self.step(incident, 1)
+
+    def test_acknowledging_an_older_alarm_is_refused_with_the_newest_revision(self):
+        incident = self.report(category="drug_dealing", lat=51.5, lon=4.5)
+        first = self.alert("dvo", incident)
+        self.tell("console-1", "command", {"do": "triage", "incident": incident, "division": "dvo", "priority": 1})
+        raised = self.alert("dvo", incident, lambda a: a["raised"] > first["rev"])
+        refused = self.ack("radio-7", incident, rev=first["rev"])
+        self.assertEqual((False, "newer_alarm"), (refused["accepted"], refused["code"]))
+        self.assertGreaterEqual(refused["now"]["rev"], raised["raised"])
+        self.assertTrue(self.ack("radio-7", incident, rev=raised["rev"])["accepted"])
+
+    def test_ack_without_id_is_known_by_what_it_says(self):
+        incident = self.report()
+        ack = {"incident": incident, "rev": self.alert("dvo", incident)["rev"], "answer": "acknowledged"}
+        receipts = []
+        for text in ("{}", " {}"):
+            since = self.all.count()
+            import json
+            self.send("radio-9", "ack", text.format(json.dumps(ack)))
+            receipts.append(self.all.on("oov/down/radio-9/receipt", since=since).payload)
+        self.assertEqual(receipts[0], receipts[1])
+
+    def test_delivered_shown_and_read_get_no_receipt_but_are_in_the_timeline(self):
+        incident = self.report()
+        self.all.on(f"oov/json/down/radio-10/notice/{incident}")
+        since = self.all.count()
+        for answer in ("delivered", "shown", "read"):
+            self.send("radio-10", "ack", {"id": self.fresh(), "incident": incident, "answer": answer})
+        self.tell("radio-10", "report", {"category": "other"})
+        receipts = [m.json for m in self.all.all[since:] if m.topic == "oov/down/radio-10/receipt"]
+        self.assertEqual(["report"], [r["kind"] for r in receipts])
+        told = [(e["what"], e["by"]) for e in self.ask("console-1", {"ask": "incident", "incident": incident})["timeline"]]
+        for what in ("notice_delivered", "notice_shown", "notice_read"):
+            self.assertIn((what, "radio-10"), told)
+
+    def test_closing_ends_it_and_the_topic(self):
+        incident = self.report()
+        refused = self.tell("console-1", "command", {"do": "close", "incident": incident})
+        self.assertEqual("unacknowledged", refused["code"])
+        self.assertTrue(self.tell("console-1", "command", {"do": "close", "incident": incident, "acknowledge": True})["accepted"])
+        self.alert("dvo", incident, lambda a: a["status"] == "closed")
+        self.all.on(f"oov/json/dvo/alert/{incident}", lambda m: m.payload == b"")
+        self.assertEqual("closed", self.ack("radio-7", incident)["code"])
+        late = Subscriber(self.hub.port, f"oov/+/alert/{incident}", f"oov/json/dvo/alert/{incident}")
+        self.addCleanup(late.close)
+        self.assertEqual([], late.all)
+
+    def test_robbery_asks_the_coordinator_first(self):
+        incident = self.report(category="robbery")
+        self.assertEqual(("notify-coordinator", "role/coord-ondermijning"),
+                         tuple(self.step(incident, 0)["escalation"][k] for k in ("policy", "target")))
+        self.step(incident, 1)
+
+    def test_panic_asks_everybody_at_once_on_both_topics(self):
+        for number, team in (("radio-2", "dvl"), ("radio-8", "dvo")):
+            with self.subTest(client=number):
+                receipt = self.tell(number, "status", {"status": "on_scene", "panic": True, "lat": 51.9, "lon": 4.4})
+                self.assertTrue(receipt["accepted"], receipt)
+                alert = self.alert(team, receipt["incident"])
+                self.assertEqual(("panic", "extreme", 1, {team, "sector"}),
+                                 (alert["category"], alert["severity"], alert["priority"], set(alert["divisions"])))
+                self.alert("sector", receipt["incident"])
+                self.all.on(f"oov/json/down/opco-1/notice/{receipt['incident']}")
+        self.all.wait(lambda m: m.topic.startswith("oov/json/down/coord-overlast-1/notice/"))
+
+    def test_panic_in_a_beacon_is_honoured(self):
+        since = self.all.count()
+        self.send("radio-5", "beacon", {"panic": True, "lat": 51.95, "lon": 4.41}, qos=0)
+        self.all.wait(lambda m: m.topic.startswith("oov/json/dvl/alert/") and m.payload and m.json["category"] == "panic", since=since)
+
+
+class EscalationThroughRestart(CentreTest):
+    changes = (("rules/10-escalations.toml", '"60s"', '"3s"'),)
+
+    def test_timer_survives_a_kill(self):
+        incident = self.report()
+        self.alert("dvo", incident, lambda a: a["escalation"]["step"] == 0)
+        self.hub.kill()
+        self.hub.start()
+        again = Subscriber(self.hub.port, "oov/#")
+        self.addCleanup(again.close)
+        again.wait(lambda m: m.topic == f"oov/json/dvo/alert/{incident}" and m.payload and m.json["escalation"].get("step") == 1)
+        notice = again.on(f"oov/json/down/coord-ondermijning-1/notice/{incident}").json
+        self.assertEqual(1, notice["step"])
+
+
+if __name__ == "__main__":
+    unittest.main()
