@@ -147,7 +147,12 @@ Result<void> Hub::Parts::open() {
         std::move(*history_reader), replayed->state, replayed->at);
     intake = std::make_unique<Intake>(organisation, rules, topics, FreshIds(std::move(*site_key)),
                                       Receipts(std::move(*dedup_reader)), std::move(replayed->state));
-    admin::Pages pages{[this] { return reasons(); }, [this] { return metrics(); }};
+    const auto unready = [this] {
+        std::vector<std::string> found = reasons();
+        if (found.empty() && !publisher->gauges().is_up) found.emplace_back("starting");
+        return found;
+    };
+    admin::Pages pages{unready, [this] { return metrics(); }};
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
     admin = std::move(*served);

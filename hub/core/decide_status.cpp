@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
@@ -100,7 +102,9 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
         if (!may_know) incident = nullptr;
     }
     if (!is_old_news(unit, update)) {
-        StatusReported reported{input.client, update.status, update.sent_at, {}, update.position, update.accuracy_m};
+        StatusReported reported{input.client, update.status, {}, {}, update.position, update.accuracy_m};
+        // A device whose clock is ahead must not outdate what it says once it is set right.
+        if (update.sent_at) reported.sent_at = std::min(*update.sent_at, situation.now);
         if (incident != nullptr && !incident->is_closed()) reported.incident = incident->id;
         const bool is_news =
             unit == nullptr || (update.status && update.status != unit->status) || reported.incident != unit->incident;

@@ -12,9 +12,11 @@ void Observed::hear(const ClientName& client, Instant now) {
 }
 
 void Observed::note(const ClientName& client, const StatusUpdate& update, Instant now) {
+    if (!update.position && !update.battery_pct) return;
     ObservedUnit& unit = units_[client];
     if (update.sent_at && unit.sent_at && *update.sent_at < *unit.sent_at) return;
-    if (update.sent_at) unit.sent_at = update.sent_at;
+    // A device whose clock is ahead must not outdate what it says once it is set right.
+    if (update.sent_at) unit.sent_at = std::min(*update.sent_at, now);
     if (update.battery_pct) unit.battery_pct = update.battery_pct;
     if (!update.position) return;
     unit.position = update.position;

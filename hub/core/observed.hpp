@@ -16,7 +16,7 @@ struct ObservedUnit {
     std::optional<Position> position;
     std::optional<std::int32_t> accuracy_m;
     std::optional<Instant> position_at;  // the hub's time of hearing it
-    std::optional<Instant> sent_at;      // the device's; an older beacon moves nothing back
+    std::optional<Instant> sent_at;  // of position and battery, by the device's clock; an older one moves nothing back
     std::optional<std::int32_t> battery_pct;
 };
 

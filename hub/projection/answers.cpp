@@ -23,7 +23,8 @@ public:
 
     void answer() {
         if (query_.limit < 1 || query_.limit > limit_most) {
-            return fail("too_many", "limit", "limit is 1 to " + std::to_string(limit_most));
+            return fail(query_.limit < 1 ? "bad_value" : "too_many", "limit",
+                        "limit is 1 to " + std::to_string(limit_most));
         }
         if (query_.ask == "incidents") return incidents();
         if (query_.ask == "incident") return incident();
