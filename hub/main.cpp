@@ -64,7 +64,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : 64;
     }
     paraat::app::HubFiles files = paraat::app::read_hub_files(config, paraat::app::paraat_environment(), flags);
-    for (const std::string& issue : files.issues) std::fprintf(stderr, "%s\n", issue.c_str());
+    for (const std::string& issue : files.issues)
+        std::fprintf(stderr, "%s%s", issue.c_str(), issue.ends_with('\n') ? "" : "\n");
     if (!files.issues.empty()) return exit_configuration;
     if (print) std::printf("%s", paraat::app::print_config(files.config).c_str());
     if (check) std::printf("configuration, organisation and %zu rules are good\n", files.rules.content().rules.size());

@@ -116,7 +116,7 @@ private:
         role.division = core::DivisionName{table.text("division").value_or("")};
         check(table, "division", role.division, organisation_.divisions, "division");
         if (role.authority == core::Authority::coordinator && role.division.empty()) {
-            table.issue("", "missing_key", "a coordinator has a \"division\"");
+            table.missing("division", "a coordinator has a \"division\"");
         }
         organisation_.roles[role.name] = role;
     }

@@ -21,6 +21,7 @@ struct TomlDocument::Node {
     std::variant<std::monostate, std::string, std::int64_t, bool, List, Map> value;  // monostate: of no use to us
     std::map<std::string, std::pair<int, int>> key_places;
     std::set<std::string> asked;
+    std::map<std::string, SourceIssue> missing;  // by key
 };
 
 namespace {
@@ -85,6 +86,7 @@ void note_unasked(const Node& node, const std::string& file, std::vector<SourceI
     const auto* members = std::get_if<typename Node::Map>(&node.value);
     if (members == nullptr) return;
     const std::vector<std::string> known(node.asked.begin(), node.asked.end());
+    std::set<std::string> misspelt;
     for (const auto& [key, member] : *members) {
         if (node.asked.contains(key)) {
             note_unasked(*member, file, issues);
@@ -92,8 +94,12 @@ void note_unasked(const Node& node, const std::string& file, std::vector<SourceI
         }
         const auto place = node.key_places.at(key);
         const auto nearest = nearest_word(key, known);
+        if (nearest) misspelt.insert(*nearest);
         issues.push_back({"unknown_key", file, place.first, place.second, "unknown key \"" + key + "\"",
                           nearest ? "did you mean \"" + *nearest + "\"?" : ""});
+    }
+    for (const auto& [key, issue] : node.missing) {
+        if (!misspelt.contains(key)) issues.push_back(issue);
     }
 }
 
@@ -249,14 +255,20 @@ std::vector<TomlDocument::Table> TomlDocument::Table::tables(const std::string& 
 }
 
 PlacedText TomlDocument::Table::required_placed_text(const std::string& key) {
-    const bool is_there = has(key);
     auto found = placed_text(key);
-    if (!is_there) issue("", "missing_key", "\"" + key + "\" is missing");
+    if (!found) missing(key, "\"" + key + "\" is missing");
     return found.value_or(PlacedText{});
 }
 
 std::string TomlDocument::Table::required_text(const std::string& key) {
     return required_placed_text(key).text;
+}
+
+void TomlDocument::Table::missing(const std::string& key, std::string message) {
+    node_->asked.insert(key);
+    if (has(key)) return;
+    node_->missing.emplace(
+        key, SourceIssue{"missing_key", document_->file_, node_->line, node_->column, std::move(message), ""});
 }
 
 int TomlDocument::Table::line() const {

@@ -68,6 +68,9 @@ public:
     std::string required_text(const std::string& key);
     PlacedText required_placed_text(const std::string& key);
 
+    // An issue, unless the key is there or a misspelt one stands in its place.
+    void missing(const std::string& key, std::string message);
+
     int line() const;
     int column() const;
     // An issue at the value of a key, or at the table itself when the key is empty or absent.

@@ -46,14 +46,14 @@ private:
         policy.name = core::PolicyName{table.required_text("name")};
         if (content_.policies.contains(policy.name)) table.issue("name", "twice", "this escalation is there twice");
         std::vector<Table> steps = table.tables("steps");
-        if (steps.empty()) table.issue("", "missing_key", "an escalation has at least one step");
+        if (steps.empty()) table.missing("steps", "an escalation has at least one step");
         for (std::size_t i = 0; i < steps.size(); ++i) {
             Table& step = steps[i];
             core::EscalationStep made;
             for (const PlacedText& text : step.text_or_texts("notify").value_or(std::vector<PlacedText>{})) {
                 if (const auto target = read_target(step, text, true)) made.targets.push_back(*target);
             }
-            if (!step.has("notify")) step.issue("", "missing_key", "a step has somebody to \"notify\"");
+            step.missing("notify", "a step has somebody to \"notify\"");
             made.ack_within = step.duration("ack_within");
             made.repeat_every = step.duration("repeat_every");
             for (const auto& span : {made.ack_within, made.repeat_every}) {
@@ -61,11 +61,10 @@ private:
                     step.issue("", "out_of_range", "a step takes a second or more");
             }
             if (!made.ack_within && i + 1 < steps.size()) {
-                step.issue("", "missing_key", "a step that another follows says \"ack_within\"");
+                step.missing("ack_within", "a step that another follows says \"ack_within\"");
             }
-            if (!made.ack_within && !made.repeat_every) {
-                step.issue("", "missing_key",
-                           "a last step says \"repeat_every\" or \"ack_within\": it never just ends");
+            if (!made.ack_within && !step.has("ack_within") && i + 1 == steps.size()) {
+                step.missing("repeat_every", "a last step says \"repeat_every\" or \"ack_within\": it never just ends");
             }
             policy.steps.push_back(made);
         }
@@ -126,8 +125,8 @@ private:
         read_condition(table, rule);
         if (auto then = table.table("then")) {
             read_actions(*then, rule);
-        } else if (!table.has("then")) {
-            table.issue("", "missing_key", "\"then\" is missing");
+        } else {
+            table.missing("then", "\"then\" is missing");
         }
         content_.rules.push_back(std::move(rule));
     }
@@ -186,7 +185,7 @@ private:
                 test.report.persons = static_cast<std::int32_t>(*persons);
             }
         } else {
-            table.issue("", "missing_key", "a test has a \"given\" report");
+            table.missing("given", "a test has a \"given\" report");
         }
         for (Table& near : table.tables("nearby")) {
             test.nearby.push_back(
@@ -196,7 +195,7 @@ private:
         if (auto expect = table.table("expect")) {
             read_expectation(*expect, test);
         } else {
-            table.issue("", "missing_key", "a test says what to \"expect\"");
+            table.missing("expect", "a test says what to \"expect\"");
         }
         content_.tests.push_back(std::move(test));
     }

@@ -1,0 +1,114 @@
+"""A misspelt key in any file: one message with file, line, column and a suggestion, and exit code 78."""
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from centre import BIN, SOURCE, config_with
+
+
+class Configuration(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="paraat-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def run_hub(self, *flags, config=None, environment=None):
+        return subprocess.run([BIN / "paraat-hub", "--config", config or SOURCE / "config" / "hub.toml", *flags], capture_output=True, text=True,
+                              env={**os.environ, **(environment or {})}, timeout=60, check=False)
+
+    def check(self, file, old, new):
+        """What --check says after that change of `file`: one message; and the rest of the line from its column on."""
+        result = self.run_hub("--check", config=config_with(self.folder, (file, old, new)))
+        self.assertEqual((78, ""), (result.returncode, result.stdout))
+        lines = (self.folder / "config" / file).read_text().splitlines()
+        number = next(i for i, line in enumerate(lines, 1) if new.split("\n")[0] in line)
+        first = result.stderr.splitlines()[0]
+        place = f"config/{file}:{number}:"
+        self.assertIn(place, first)
+        column = int(first.split(place)[1].split(":")[0])
+        self.assertEqual(1, sum(f"{file}:" in line for line in result.stderr.splitlines()), result.stderr)
+        return result.stderr, lines[number - 1][column - 1:]
+
+    def test_what_is_shipped_is_good(self):
+        result = self.run_hub("--check")
+        self.assertEqual((0, ""), (result.returncode, result.stderr))
+
+    def test_misspelt_key_in_the_configuration(self):
+        message, rest = self.check("hub.toml", "websocket_port", "websocketport")
+        self.assertIn('"websocket_port"', message)
+        self.assertTrue(rest.startswith("websocketport"), rest)
+
+    def test_misspelt_section(self):
+        self.assertIn('"journal"', self.check("hub.toml", "[journal]", "[jurnal]")[0])
+
+    def test_misspelt_key_in_the_organisation(self):
+        message, rest = self.check("organisation.toml", 'division = "dvl"\n\n[[team]]', 'divison = "dvl"\n\n[[team]]')
+        self.assertIn('"division"', message)
+        self.assertTrue(rest.startswith("divison"), rest)
+
+    def test_misspelt_key_in_a_rule(self):
+        message, rest = self.check("rules/20-serious-crime.toml", 'when = \'report.category == "drug_dealing"', 'wen = \'report.category == "drug_dealing"')
+        self.assertIn('"when"', message)
+        self.assertTrue(rest.startswith("wen"), rest)
+
+    def test_misspelt_key_within_then(self):
+        message, rest = self.check("rules/20-serious-crime.toml", "priority = 2, escalate = \"serious-threat\" }\n\n#", "prioritty = 2, escalate = \"serious-threat\" }\n\n#")
+        self.assertIn('"priority"', message)
+        self.assertTrue(rest.startswith("prioritty"), rest)
+
+    def test_misspelt_key_in_an_escalation(self):
+        message, rest = self.check("rules/10-escalations.toml", '"team/it-ondermijning", ack_within', '"team/it-ondermijning", ack_withn')
+        self.assertIn('"ack_within"', message)
+
+    def test_misspelt_variable_in_a_condition_shows_a_caret(self):
+        result = self.run_hub("--check", config=config_with(self.folder, ("rules/20-serious-crime.toml", 'report.category == "drug_dealing"',
+                                                                         'report.categry == "drug_dealing"')))
+        self.assertEqual(78, result.returncode)
+        self.assertIn('"category"', result.stderr)
+        self.assertIn("^", result.stderr)
+
+    def test_rules_check_says_the_same(self):
+        config_with(self.folder, ("rules/20-serious-crime.toml", 'when = \'report.category == "drug_dealing"', 'wen = \'report.category == "drug_dealing"'))
+        result = subprocess.run([BIN / "paraat", "rules", "check", "--config", self.folder / "config" / "hub.toml"], capture_output=True, text=True,
+                                timeout=60, check=False)
+        self.assertEqual(78, result.returncode)
+        self.assertIn('"when"', result.stderr)
+
+    def test_rules_test_counts(self):
+        result = subprocess.run([BIN / "paraat", "rules", "test"], capture_output=True, text=True, timeout=60, check=False, cwd=SOURCE)
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.assertRegex(result.stdout, r"^\d+ passed, 0 failed$")
+
+    def test_a_rule_test_that_fails_is_shown(self):
+        config_with(self.folder, ("rules/20-serious-crime.toml", 'expect = { rule = "drugs-for-sale", division = "dvo", priority = 2',
+                                  'expect = { rule = "drugs-for-sale", division = "dvo", priority = 3'))
+        result = subprocess.run([BIN / "paraat", "rules", "test", "--config", self.folder / "config" / "hub.toml"], capture_output=True, text=True,
+                                timeout=60, check=False)
+        self.assertEqual(1, result.returncode)
+        self.assertIn("20-serious-crime.toml:", result.stdout + result.stderr)
+
+    def test_all_faults_are_said_at_once(self):
+        result = self.run_hub("--check", config=config_with(self.folder, ("hub.toml", "websocket_port", "websocketport"),
+                                                            ("rules/20-serious-crime.toml", "drugs-for-sale\"\nwhen", "drugs-for-sale\"\nwen")))
+        self.assertIn("hub.toml:", result.stderr)
+        self.assertIn("20-serious-crime.toml:", result.stderr)
+
+    def test_flag_wins_over_environment_wins_over_file(self):
+        printed = self.run_hub("--print-config", environment={"PARAAT_BROKER_PORT": "1234", "PARAAT_ADMIN_PORT": "1235"}, config=None).stdout
+        self.assertRegex(printed, r"broker\.port = 1234 +# PARAAT_BROKER_PORT")
+        printed = self.run_hub("--print-config", "--broker-port", "1236", environment={"PARAAT_BROKER_PORT": "1234"}).stdout
+        self.assertRegex(printed, r"broker\.port = 1236 +# --broker-port")
+
+    def test_unknown_flag_is_a_usage_fault(self):
+        self.assertEqual(64, self.run_hub("--brokr-port", "1").returncode)
+
+    def test_missing_file(self):
+        result = self.run_hub("--check", config=self.folder / "none.toml")
+        self.assertEqual(78, result.returncode)
+        self.assertIn("none.toml", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
