@@ -1,0 +1,95 @@
+"""An independent reckoning of the Chicago replay, from the contract alone: categories (section 8), joining (section 3).
+
+It shares no code with the hub, and reads the records itself.
+"""
+import csv
+import math
+import os
+import pathlib
+
+from centre import SOURCE
+
+DATA = pathlib.Path(os.environ.get("PARAAT_TEST_DATA", SOURCE.parent / "shared" / "data"))
+RECORDS = DATA / "incidents" / "chicago-crimes.part1.csv"
+
+CATEGORIES = {
+    "THEFT": "theft", "MOTOR VEHICLE THEFT": "theft", "BURGLARY": "burglary", "ROBBERY": "robbery", "BATTERY": "assault", "ASSAULT": "assault",
+    "HOMICIDE": "armed_violence", "CRIMINAL DAMAGE": "vandalism", "PUBLIC PEACE VIOLATION": "loitering", "LIQUOR LAW VIOLATION": "alcohol_nuisance",
+    "STALKING": "street_intimidation", "INTIMIDATION": "street_intimidation", "CRIMINAL TRESPASS": "suspicious_situation",
+    "WEAPONS VIOLATION": "suspicious_situation",
+}
+DIVISION = {
+    "theft": "dvo", "burglary": "dvo", "robbery": "dvo", "assault": "dvo", "armed_violence": "dvo", "vandalism": "dvl", "loitering": "dvl",
+    "alcohol_nuisance": "dvl", "street_intimidation": "dvl", "drug_nuisance": "dvl", "drug_dealing": "dvo", "suspicious_situation": "sector",
+    "other": "sector",
+}
+
+
+def category_of(row):
+    if row["Primary Type"] == "NARCOTICS":
+        return "drug_dealing" if row["Description"].startswith("MANU/DEL") else "drug_nuisance"
+    return CATEGORIES.get(row["Primary Type"], "other")
+
+
+def distance_m(a, b):
+    """Haversine on a sphere of 6371008.8 m, in whole metres; positions in degrees."""
+    phi, psi = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((psi - phi) / 2) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return round(2 * 6371008.8 * math.asin(math.sqrt(h)))
+
+
+def place_of(row):
+    """Degrees in steps of 1e-7, as the hub keeps them; None without a position."""
+    if not row["Latitude"] or not row["Longitude"]:
+        return None
+    return tuple(math.copysign(math.floor(abs(float(row[name])) * 1e7 + 0.5) / 1e7, float(row[name])) for name in ("Latitude", "Longitude"))
+
+
+def records():
+    with open(RECORDS, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Incident:
+    def __init__(self, number, category, place):
+        self.number, self.category, self.place, self.reports = number, category, place, []
+
+
+def reckon(rows):
+    """Incidents in the order of their opening, all rows in file order and within one joining window."""
+    incidents, by_cell = [], {}
+    for row in rows:
+        category = category_of(row)
+        place = place_of(row)
+        best = None
+        if place:
+            cell = (round(place[0] * 500), round(place[1] * 500))  # 0.002 degrees: more than 100 m either way
+            near = [i for dy in (-1, 0, 1) for dx in (-1, 0, 1) for i in by_cell.get((category, cell[0] + dy, cell[1] + dx), [])]
+            fits = [(distance_m(place, i.place), i.number, i) for i in near if distance_m(place, i.place) <= 100]
+            best = min(fits, default=(0, 0, None), key=lambda fit: fit[:2])[2]
+        if best is None:
+            best = Incident(len(incidents), category, place)
+            incidents.append(best)
+            if place:
+                by_cell.setdefault((category, *cell), []).append(best)
+        best.reports.append("chicago-" + row["ID"])
+    return incidents
+
+
+def pile_divisions(rows, incidents):
+    """The divisions of each incident's reports as the shipped rules name them: the category's, and dvo for piles of drug nuisance."""
+    by_report = {report: incident for incident in incidents for report in incident.reports}
+    opened, divisions = [], {}
+    for row in rows:
+        incident = by_report["chicago-" + row["ID"]]
+        divisions.setdefault(incident.number, {DIVISION[incident.category]})
+        if incident.number == len(opened):
+            opened.append(incident)
+        if row["Primary Type"] == "WEAPONS VIOLATION":
+            divisions[incident.number].add("dvo")  # tagged firearm
+        if incident.category == "drug_nuisance" and incident.place:
+            kinds = ("drug_nuisance", "drug_dealing")
+            near = [i for i in opened if i.place and i.category in kinds and distance_m(incident.place, i.place) <= 300]
+            if len(near) >= 5:
+                divisions[incident.number].add("dvo")
+    return divisions

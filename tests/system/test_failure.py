@@ -1,0 +1,101 @@
+"""kill -9 in the middle of a replay: whatever was accepted is on its division's topic, once."""
+import collections
+import os
+import random
+import re
+import signal
+import subprocess
+import unittest
+
+import chicago
+from centre import BIN, DEADLINE_S, Hub, Subscriber
+from test_replay import final_alerts
+
+SEED = int(os.environ.get("PARAAT_TEST_SEED", random.randrange(1 << 30)))
+
+
+@unittest.skipUnless(chicago.RECORDS.exists(), f"{chicago.RECORDS} is not there")
+class Kill(unittest.TestCase):
+    def setUp(self):
+        self.chance = random.Random(f"{SEED} {self.id()}")
+        self.hub = Hub().start()
+        self.addCleanup(self.hub.remove)
+
+    def replay_through(self, *strikes):
+        """The whole replay; each strike falls when about so many receipts as chance says have come."""
+        moments = sorted(self.chance.sample(range(200, 4800), len(strikes)))
+        with self.subTest(seed=SEED, moments=moments):
+            command = [BIN / "paraat", "replay", chicago.RECORDS, "--port", str(self.hub.port), "--timeout", "60"]
+            replay = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            self.addCleanup(replay.kill)
+            said = ""
+            due = list(zip(moments, strikes))
+            while character := replay.stderr.read(1):
+                said += character
+                progress = re.search(r"(\d+) of 5000$", said[-40:])
+                if due and progress and int(progress[1]) >= due[0][0]:
+                    due.pop(0)[1]()
+            out = replay.stdout.read()
+            replay.stdout.close()
+            replay.stderr.close()
+            self.assertEqual(0, replay.wait(), said[-500:])
+            self.assertEqual([], due)
+            self.assertEqual("5000 sent, 5000 accepted, 0 known from an earlier run, 0 refused", out.strip())
+            self.all_are_told()
+
+    def all_are_told(self):
+        rows = chicago.records()
+        expected = collections.Counter(chicago.category_of(row) for row in rows)
+        # One who comes later: what the broker retains is what stands. Every report in exactly one incident.
+        late = Subscriber(self.hub.port, "oov/json/+/alert/+")
+        self.addCleanup(late.close)
+
+        def told():
+            alerts = {incident: alert for (_, incident), alert in final_alerts(late.all).items()}
+            found = collections.Counter()
+            for alert in alerts.values():
+                found[alert["category"]] += alert["reports"]
+            return found
+
+        with late._changed:
+            late._changed.wait_for(lambda: told() == expected, DEADLINE_S)
+            self.assertEqual(expected, told())
+            for (division, _), alert in final_alerts(late.all).items():
+                self.assertIn(division, alert["divisions"])
+                self.assertIn(chicago.DIVISION[alert["category"]], alert["divisions"])
+                # The rest of its divisions is told as well.
+                for other in alert["divisions"]:
+                    self.assertIn((other, alert["incident"]), final_alerts(late.all))
+        self.assertEqual(0, self.hub.stop())
+        verified = self.hub.paraat("journal", "verify", self.hub.journal)
+        self.assertEqual(0, verified.returncode, verified.stdout + verified.stderr)
+
+    def kill_hub(self):
+        self.hub.kill()
+        self.hub.start()
+
+    def kill_broker(self):
+        os.kill(self.hub.broker_pid(), signal.SIGKILL)
+
+    def kill_both(self):
+        broker = self.hub.broker_pid()
+        os.kill(broker, signal.SIGKILL)
+        self.hub.kill()
+        self.hub.start()
+
+    def test_hub(self):
+        self.replay_through(self.kill_hub, self.kill_hub, self.kill_hub)
+
+    def test_broker(self):
+        self.replay_through(self.kill_broker, self.kill_broker, self.kill_broker)
+
+    def test_both(self):
+        self.replay_through(self.kill_both, self.kill_both)
+
+    def test_hub_then_broker_then_both(self):
+        self.replay_through(self.kill_hub, self.kill_broker, self.kill_both)
+
+
+if __name__ == "__main__":
+    print(f"seed {SEED}: PARAAT_TEST_SEED={SEED} repeats the moments", flush=True)
+    unittest.main()

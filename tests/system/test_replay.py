@@ -1,0 +1,65 @@
+"""5,000 real records through broker and hub, against an independent reckoning."""
+import collections
+import json
+import unittest
+
+import chicago
+from centre import CentreTest
+
+
+def final_alerts(messages):
+    """The newest alert of each (division, incident) in what a subscriber saw, without those that ended."""
+    newest = {}
+    for message in messages:
+        parts = message.topic.split("/")
+        if len(parts) == 5 and parts[1] == "json" and parts[3] == "alert":
+            if message.payload:
+                newest[parts[2], parts[4]] = message.json
+            else:
+                newest.pop((parts[2], parts[4]), None)
+    return newest
+
+
+@unittest.skipUnless(chicago.RECORDS.exists(), f"{chicago.RECORDS} is not there")
+class Replay(CentreTest):
+    def test_each_record_once_on_the_divisions_that_the_rules_name(self):
+        rows = chicago.records()
+        self.assertEqual(5000, len(rows))
+        result = self.hub.paraat("replay", chicago.RECORDS, "--format", "chicago", "--json", "--quiet", timeout=300)
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.assertEqual({"sent": 5000, "accepted": 5000, "known": 0, "refused": 0}, json.loads(result.stdout))
+
+        # What was published before this report's alert is all there.
+        self.alert("dvo", self.report(category="theft"))
+        receipts = collections.Counter(m.json["id"] for m in self.all.all if m.topic == "oov/down/replay-chicago/receipt" and m.json["accepted"])
+        self.assertEqual({"chicago-" + row["ID"] for row in rows}, set(receipts))
+
+        incidents = chicago.reckon(rows)
+        divisions = chicago.pile_divisions(rows, incidents)
+        expected = collections.Counter((i.category, i.place, len(i.reports), tuple(sorted(divisions[i.number]))) for i in incidents)
+        told = collections.defaultdict(set)
+        alerts = {}
+        for (division, incident), alert in final_alerts(self.all.all).items():
+            if alert["text"] != "":
+                told[incident].add(division)
+                alerts[incident] = alert
+        found = collections.Counter(
+            (a["category"], (a["lat"], a["lon"]) if "lat" in a else None, a["reports"], tuple(sorted(told[i]))) for i, a in alerts.items())
+        self.assertEqual((collections.Counter(), collections.Counter()), (expected - found, found - expected))
+        for incident, alert in alerts.items():
+            self.assertEqual(sorted(alert["divisions"]), sorted(told[incident]))
+
+        # A second replay changes nothing.
+        events, seen = self.hub.metric("paraat_journal_events_total"), self.all.count()
+        result = self.hub.paraat("replay", chicago.RECORDS, "--format", "chicago", "--json", "--quiet", timeout=300)
+        self.assertEqual({"sent": 5000, "accepted": 0, "known": 5000, "refused": 0}, json.loads(result.stdout))
+        self.assertEqual(events, self.hub.metric("paraat_journal_events_total"))
+        self.assertEqual([], [m for m in self.all.all[seen:] if "/alert/" in m.topic])
+
+        self.assertEqual(0, self.hub.stop())
+        verified = self.hub.paraat("journal", "verify", self.hub.journal)
+        self.assertEqual(0, verified.returncode, verified.stdout + verified.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
