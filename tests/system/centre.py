@@ -19,6 +19,7 @@ import urllib.request
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("PARAAT_BIN", SOURCE / "build" / "bin"))
+BUILD = pathlib.Path(os.environ.get("PARAAT_BUILD", SOURCE / "build" / "release"))
 DEADLINE_S = 30
 ULID = re.compile(r"^[0-7][0-9a-hjkmnp-tv-z]{25}$")
 
@@ -99,6 +100,11 @@ class Subscriber:
             came = [m for m in self.all[since:] if "/json/" in m.topic or "/down/" in m.topic]
             raise AssertionError("did not come; instead:\n" + "\n".join(map(repr, came[-25:])))
         return message
+
+    def wait_until(self, holds, deadline_s=DEADLINE_S):
+        """Until `holds()`, asked at each message; no failure when it never does: the caller then says what is missing."""
+        with self._changed:
+            self._changed.wait_for(holds, deadline_s)
 
     def on(self, topic, fits=lambda m: True, **more):
         return self.wait(lambda m: m.topic == topic and fits(m), **more)

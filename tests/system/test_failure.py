@@ -9,7 +9,7 @@ import unittest
 
 import chicago
 from centre import BIN, DEADLINE_S, Hub, Subscriber
-from test_replay import final_alerts
+from test_replay import Alerts
 
 SEED = int(os.environ.get("PARAAT_TEST_SEED", random.randrange(1 << 30)))
 
@@ -50,22 +50,22 @@ class Kill(unittest.TestCase):
         late = Subscriber(self.hub.port, "oov/json/+/alert/+")
         self.addCleanup(late.close)
 
+        alerts = Alerts(late)
+
         def told():
-            alerts = {incident: alert for (_, incident), alert in final_alerts(late.all).items()}
             found = collections.Counter()
-            for alert in alerts.values():
-                found[alert["category"]] += alert["reports"]
+            for category, reports in {i: (a["category"], a["reports"]) for (_, i), a in alerts.fold().items()}.values():
+                found[category] += reports
             return found
 
-        with late._changed:
-            late._changed.wait_for(lambda: told() == expected, DEADLINE_S)
-            self.assertEqual(expected, told())
-            for (division, _), alert in final_alerts(late.all).items():
-                self.assertIn(division, alert["divisions"])
-                self.assertIn(chicago.DIVISION[alert["category"]], alert["divisions"])
-                # The rest of its divisions is told as well.
-                for other in alert["divisions"]:
-                    self.assertIn((other, alert["incident"]), final_alerts(late.all))
+        late.wait_until(lambda: alerts.fold() and told() == expected)
+        self.assertEqual(expected, told())
+        for (division, incident), alert in alerts.newest.items():
+            self.assertIn(division, alert["divisions"])
+            self.assertIn(chicago.DIVISION[alert["category"]], alert["divisions"])
+            # The rest of its divisions is told as well.
+            for other in alert["divisions"]:
+                self.assertIn((other, incident), alerts.newest)
         self.assertEqual(0, self.hub.stop())
         verified = self.hub.paraat("journal", "verify", self.hub.journal)
         self.assertEqual(0, verified.returncode, verified.stdout + verified.stderr)

@@ -7,17 +7,23 @@ import chicago
 from centre import CentreTest
 
 
-def final_alerts(messages):
+class Alerts:
     """The newest alert of each (division, incident) in what a subscriber saw, without those that ended."""
-    newest = {}
-    for message in messages:
-        parts = message.topic.split("/")
-        if len(parts) == 5 and parts[1] == "json" and parts[3] == "alert":
+
+    def __init__(self, subscriber):
+        self.subscriber, self.seen, self.newest = subscriber, 0, {}
+
+    def fold(self):
+        for message in self.subscriber.all[self.seen:]:
+            self.seen += 1
+            parts = message.topic.split("/")
+            if len(parts) != 5 or parts[1] != "json" or parts[3] != "alert":
+                continue
             if message.payload:
-                newest[parts[2], parts[4]] = message.json
+                self.newest[parts[2], parts[4]] = message.json
             else:
-                newest.pop((parts[2], parts[4]), None)
-    return newest
+                self.newest.pop((parts[2], parts[4]), None)
+        return self.newest
 
 
 @unittest.skipUnless(chicago.RECORDS.exists(), f"{chicago.RECORDS} is not there")
@@ -39,7 +45,7 @@ class Replay(CentreTest):
         expected = collections.Counter((i.category, i.place, len(i.reports), tuple(sorted(divisions[i.number]))) for i in incidents)
         told = collections.defaultdict(set)
         alerts = {}
-        for (division, incident), alert in final_alerts(self.all.all).items():
+        for (division, incident), alert in Alerts(self.all).fold().items():
             if alert["text"] != "":
                 told[incident].add(division)
                 alerts[incident] = alert

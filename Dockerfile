@@ -1,0 +1,20 @@
+# Mosquitto and the hub in one image: the hub starts and supervises its own broker.
+FROM debian:12 AS build
+WORKDIR /paraat
+COPY . .
+RUN ./dev build && cmake --install build/release --prefix /image/usr/local
+
+FROM debian:12-slim
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends \
+      mosquitto libpaho-mqttpp3-1 libpaho-mqtt1.3 libsqlite3-0 libspdlog1.10 libfmt9 libflatbuffers2 libre2-9 libssl3 \
+      libcpp-httplib0.11 libprometheus-cpp-core1.0 tzdata \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --home-dir /var/lib/paraat --create-home paraat
+COPY --from=build /image /
+COPY config /etc/paraat
+ENV PARAAT_JOURNAL_DIRECTORY=/var/lib/paraat/journal
+USER paraat
+VOLUME /var/lib/paraat
+HEALTHCHECK --interval=10s --timeout=10s CMD ["paraat", "health", "--quiet"]
+CMD ["paraat-hub", "--config", "/etc/paraat/hub.toml"]
