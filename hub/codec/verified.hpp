@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,13 +19,14 @@ public:
     }
 
 private:
-    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema);
+    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, std::string& id);
 
     std::vector<std::uint64_t> aligned_;
 };
 
-// The only way from foreign bytes to a table: the identifier, the structure (depth 16, 1,024 tables), then that strings
-// are UTF-8, enums have a word, and numbers are finite. `unreadable`, or `bad_value` with the field's path.
-Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema);
+// The only way from foreign bytes to a table: the identifier, the structure (depth 16), then that strings are UTF-8,
+// enums have a word, and numbers are finite. `unreadable`, or `bad_value` with the field's path. A lawful id is told as
+// soon as the structure is sound, whatever else is wrong.
+Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, std::string& id);
 
 }  // namespace paraat::codec

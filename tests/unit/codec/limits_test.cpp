@@ -110,12 +110,18 @@ TEST(Limits, AllowThirtyTwoAttributes) {
 
 TEST(Limits, AreToldFarBeyondThemToo) {
     for (const std::string& members :
-         {attributes_of(3000), R"("references":)" + list_of(3000, "{}"), R"("attachments":)" + list_of(3000, "{}"),
+         {attributes_of(1000), R"("references":)" + list_of(3000, "{}"), R"("attachments":)" + list_of(3000, "{}"),
           R"("tags":)" + list_of(9000, "\"\"")}) {
         const auto over = refused(InputKind::report, theft_with(members));
         EXPECT_EQ(over.error.code, "too_long") << over.error.message;
         EXPECT_EQ(over.id, "t1");
     }
+}
+
+TEST(Limits, AllowAThousandAndTwentyFourKeys) {
+    EXPECT_EQ(refused(InputKind::report, theft_with(attributes_of(1021))).error.field, "attributes");
+    EXPECT_EQ(refused(InputKind::report, theft_with(attributes_of(1022))).error,
+              (Error{"too_long", "", "a message has at most 1,024 keys"}));
 }
 
 TEST(Limits, AllowTwoHundredReportsToSplit) {
