@@ -106,7 +106,7 @@ private:
 
     void note_ignored(const Json& json, const reflection::Object& type, const std::string& path) {
         for (const auto& [key, value] : json.items()) {
-            if (type.fields()->LookupByKey(key.c_str()) != nullptr || reading_.ignored.size() >= 32) continue;
+            if (field_of(type, key) != nullptr || reading_.ignored.size() >= 32) continue;
             reading_.ignored.push_back((path.empty() ? "" : path + ".") + shortened(key));
         }
     }

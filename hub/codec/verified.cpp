@@ -96,7 +96,7 @@ private:
 };
 
 std::string id_in(const flatbuffers::Table& root, const reflection::Object& type) {
-    const reflection::Field* field = type.fields()->LookupByKey("id");
+    const reflection::Field* field = field_of(type, "id");
     const flatbuffers::String* id = field == nullptr ? nullptr : flatbuffers::GetFieldS(root, *field);
     return id != nullptr && is_client_id(id->string_view()) ? id->str() : std::string{};
 }
