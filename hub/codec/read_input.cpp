@@ -293,7 +293,7 @@ tl::expected<InputReading, UnreadInput> read_as(std::string_view bytes, const ch
     } else if (encoding_of(bytes) != Encoding::flatbuffers) {
         return tl::unexpected(UnreadInput{"", {"unreadable", "", "neither JSON nor FlatBuffers of this contract"}});
     }
-    const auto message = verify(bytes, schema, reading.id);
+    const auto message = verify(bytes, schema, is_sound<Wire>, reading.id);
     if (!message) return tl::unexpected(UnreadInput{reading.id, message.error()});
     const Wire& wire = message->template as<Wire>();
     Door door;

@@ -103,7 +103,8 @@ std::string id_in(const flatbuffers::Table& root, const reflection::Object& type
 
 }  // namespace
 
-Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, std::string& id) {
+Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                               std::string& id) {
     if (bytes.size() > payload_most) return Error{"too_long", "", "a message has at most 65,536 bytes"};
     if (bytes.size() < 8 || bytes.substr(4, 4) != schema.identifier) {
         return Error{"unreadable", "",
@@ -113,7 +114,8 @@ Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& sche
     message.aligned_.resize((bytes.size() + 7) / 8);
     std::memcpy(message.aligned_.data(), bytes.data(), bytes.size());
     const auto* buffer = reinterpret_cast<const std::uint8_t*>(message.aligned_.data());
-    if (!flatbuffers::Verify(*schema.schema, schema.root(), buffer, bytes.size(), depth_most, tables_most)) {
+    flatbuffers::Verifier verifier(buffer, bytes.size(), depth_most, tables_most);
+    if (!check(verifier)) {
         return Error{"unreadable", "", "the FlatBuffers message is damaged or cut off"};
     }
     const auto& root = *flatbuffers::GetAnyRoot(buffer);

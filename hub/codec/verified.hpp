@@ -10,6 +10,14 @@
 
 namespace paraat::codec {
 
+// Whether the structure of a buffer is sound, by the generated code of its root table. (Checking by the schema alone,
+// as flatbuffers::Verify() does, follows offsets to child tables before it looked where they lead: 2.0.8 can crash.)
+using SoundnessCheck = bool (*)(flatbuffers::Verifier& verifier);
+template <class Table>
+bool is_sound(flatbuffers::Verifier& verifier) {
+    return verifier.VerifyBuffer<Table>(nullptr);
+}
+
 // Bytes of a message that passed every check, where FlatBuffers may read them.
 class VerifiedMessage {
 public:
@@ -19,7 +27,8 @@ public:
     }
 
 private:
-    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, std::string& id);
+    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                                          std::string& id);
 
     std::vector<std::uint64_t> aligned_;
 };
@@ -27,6 +36,7 @@ private:
 // The only way from foreign bytes to a table: the identifier, the structure (depth 16), then that strings are UTF-8,
 // enums have a word, and numbers are finite. `unreadable`, or `bad_value` with the field's path. A lawful id is told as
 // soon as the structure is sound, whatever else is wrong.
-Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, std::string& id);
+Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                               std::string& id);
 
 }  // namespace paraat::codec

@@ -162,6 +162,15 @@ TEST(FlatBuffers, ThatLeadToOneLongTextAgainAndAgainAreRefused) {
               (Error{"unreadable", "", "the message has the same text too many times"}));
 }
 
+TEST(FlatBuffers, WhoseChildIsOutsideThemAreRefused) {
+    std::string bytes = flat_report();
+    const auto root = flatbuffers::ReadScalar<std::uint32_t>(bytes.data());
+    const auto table = root - static_cast<std::uint32_t>(flatbuffers::ReadScalar<std::int32_t>(bytes.data() + root));
+    flatbuffers::WriteScalar<std::uint16_t>(bytes.data() + table + wire::Report::VT_ADDRESS, 0xfff0);
+    EXPECT_EQ(refused(InputKind::report, bytes).error,
+              (Error{"unreadable", "", "the FlatBuffers message is damaged or cut off"}));
+}
+
 TEST(FlatBuffers, OfMoreThanTheMaximumAreRefused) {
     EXPECT_EQ(refused(InputKind::report, flat_report() + std::string(65'536, '\0')).error.code, "too_long");
 }
