@@ -8,7 +8,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::IsSupersetOf;
 
 // Rules by which reports go to a second division too.
 void also_to(Telling& telling, const std::string& division) {

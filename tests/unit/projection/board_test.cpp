@@ -206,7 +206,7 @@ TEST_F(BoardTopics, OfAStartSayEveryDivisionAndTeam) {
                             "oov/dvo/board/full/it-ondermijning", "oov/sector/board/full"));
 }
 
-// A thousand units in one division, as after a start, when all of them are heard at once.
+// Four hundred units in one division, as after a start, when all of them are heard at once.
 TEST(BoardOfMany, NeverNamesMoreUnitsThanAMessageHolds) {
     test::Centre centre;
     for (int i = 0; i < 400; ++i) {
