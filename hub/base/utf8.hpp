@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace paraat {
@@ -7,5 +9,8 @@ namespace paraat {
 // Well-formed UTF-8 as in Unicode 15, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
 // U+0000 is refused too: it ends strings in MQTT, SQLite and C alike.
 bool is_utf8(std::string_view text);
+
+// UTF-8 that somebody sent, short enough to say back: all of it, or its first `most` bytes at most, then "...".
+std::string shortened(std::string_view text, std::size_t most = 64);
 
 }  // namespace paraat

@@ -7,6 +7,7 @@
 
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/utf8.hpp"
+#include "hub/codec/client_id.hpp"
 #include "hub/codec/format.hpp"
 
 namespace paraat::codec {
@@ -18,6 +19,8 @@ using flatbuffers::uoffset_t;
 using flatbuffers::voffset_t;
 
 constexpr int depth_most = 16;
+// The tree finds a key by looking at each; many more than a message needs.
+constexpr std::size_t keys_most = 1'024;
 
 Error bad(const std::string& path, const std::string& expected) {
     return {"bad_value", path, path + " is " + expected};
@@ -26,21 +29,31 @@ Error bad(const std::string& path, const std::string& expected) {
 // The text as a tree, or why not.
 Result<Json> parse(std::string_view text) {
     std::vector<std::set<std::string>> keys;
-    std::string twice;
+    std::size_t key_count = 0;
+    std::optional<std::string> twice;
     bool is_too_deep = false;
+    bool has_bad_key = false;
     const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-        is_too_deep |= depth > depth_most;
-        if (event == Json::parse_event_t::object_start) keys.emplace_back();
+        const bool is_object = event == Json::parse_event_t::object_start;
+        is_too_deep |= depth >= depth_most && (is_object || event == Json::parse_event_t::array_start);
+        if (is_object) keys.emplace_back();
         if (event == Json::parse_event_t::object_end) keys.pop_back();
-        if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
-            twice = parsed.get<std::string>();
+        if (event == Json::parse_event_t::key && ++key_count <= keys_most) {
+            const auto& key = parsed.get_ref<const std::string&>();
+            has_bad_key |= !is_utf8(key);
+            if (!keys.back().insert(key).second) twice = key;
         }
-        return !is_too_deep;
+        return !is_too_deep && key_count <= keys_most;
     };
-    Json json = Json::parse(text.begin(), text.end(), watch, false);
+    // The parser takes the byte zero for the end of the text.
+    const bool has_zero = text.find('\0') != std::string_view::npos;
+    Json json = has_zero ? Json(Json::value_t::discarded) : Json::parse(text.begin(), text.end(), watch, false);
     if (is_too_deep) return Error{"unreadable", "", "the JSON is nested deeper than 16"};
-    if (json.is_discarded()) return Error{"unreadable", "", "this is no well-formed JSON in UTF-8"};
-    if (!twice.empty()) return Error{"unreadable", twice, "the key \"" + twice + "\" is there twice"};
+    if (key_count > keys_most) return Error{"too_long", "", "a message has at most 1,024 keys"};
+    if (json.is_discarded() || has_bad_key) return Error{"unreadable", "", "this is no well-formed JSON in UTF-8"};
+    if (twice) {
+        return Error{"unreadable", shortened(*twice), "the key \"" + shortened(*twice) + "\" is there twice"};
+    }
     if (!json.is_object()) return Error{"unreadable", "", "a message is a JSON object"};
     return json;
 }
@@ -93,8 +106,8 @@ private:
 
     void note_ignored(const Json& json, const reflection::Object& type, const std::string& path) {
         for (const auto& [key, value] : json.items()) {
-            if (type.fields()->LookupByKey(key.c_str()) != nullptr) continue;
-            if (reading_.ignored.size() < 32) reading_.ignored.push_back(path.empty() ? key : path + "." + key);
+            if (field_of(type, key) != nullptr || reading_.ignored.size() >= 32) continue;
+            reading_.ignored.push_back((path.empty() ? "" : path + ".") + shortened(key));
         }
     }
 
@@ -151,9 +164,10 @@ private:
         std::vector<flatbuffers::Offset<void>> entries;
         for (const auto& [key, element] : value.items()) {
             const Json entry = {{"k", key}, {"v", element}};
-            entries.emplace_back(table(entry, type, path + "." + key));
+            const std::string here = path + "." + shortened(key);
+            entries.emplace_back(table(entry, type, here));
             if (error_) {
-                error_->field = path + "." + key;
+                error_->field = here;
                 return 0;
             }
         }
@@ -170,7 +184,8 @@ private:
         for (const reflection::EnumVal* known : *words.values()) {
             if (known->name()->string_view() == text) return known->value();
         }
-        fail({"bad_value", path, "unknown " + path + " \"" + text + "\"" + did_you_mean(text, words_of(words))});
+        fail({"bad_value", path,
+              "unknown " + path + " \"" + shortened(text) + "\"" + did_you_mean(text, words_of(words))});
         return 0;
     }
 
@@ -230,7 +245,7 @@ Result<JsonReading> read_json(std::string_view text, const MessageSchema& schema
     const auto json = parse(text);
     if (!json) return json.error();
     const auto own = json->find("id");
-    if (own != json->end() && own->is_string() && own->get_ref<const std::string&>().size() <= 64) {
+    if (own != json->end() && own->is_string() && is_client_id(own->get_ref<const std::string&>())) {
         id = own->get<std::string>();
     }
     JsonReading reading;

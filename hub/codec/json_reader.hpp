@@ -15,8 +15,8 @@ struct JsonReading {
 };
 
 // The JSON twin read by the message's own schema. Refused: what is no JSON object, deeper than 16, with a key twice
-// (`unreadable`); a value of another type, out of range, or no word of its set (`bad_value`, with the field's path).
-// The id is told as soon as it can be read, whatever else is wrong.
+// (`unreadable`); more than 1,024 keys (`too_long`); a value of another type, out of range, or no word of its set
+// (`bad_value`, with the field's path). A lawful id is told as soon as it can be read, whatever else is wrong.
 Result<JsonReading> read_json(std::string_view text, const MessageSchema& schema, std::string& id);
 
 }  // namespace paraat::codec

@@ -1,8 +1,8 @@
 #include "hub/codec/read_input.hpp"
 
-#include <algorithm>
 #include <cmath>
 
+#include "hub/codec/client_id.hpp"
 #include "hub/codec/format.hpp"
 #include "hub/codec/json_reader.hpp"
 #include "hub/codec/verified.hpp"
@@ -24,6 +24,7 @@ constexpr std::size_t tag_most = 32;
 constexpr std::size_t tags_most = 16;
 constexpr std::size_t attributes_most = 32;
 constexpr std::size_t attribute_most = 256;
+constexpr std::size_t reports_most = 200;
 constexpr std::size_t query_most = 4 * 1024;
 constexpr std::int32_t persons_most = 10'000;
 
@@ -41,19 +42,27 @@ public:
 
     std::string text(const flatbuffers::String* from, const std::string& field, std::size_t most) {
         if (from == nullptr) return {};
-        if (from->size() > most) too_long(field, most, "bytes");
-        return from->str();
+        if (from->size() <= most) return from->str();
+        too_long(field, most, "bytes");
+        return {};
     }
 
     std::string id(const flatbuffers::String* from) {
-        const std::string id = text(from, "id", 64);
-        const bool is_good = std::all_of(id.begin(), id.end(), [](char c) {
-            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-        });
-        if (!is_good || (from != nullptr && id.empty())) {
-            refuse("bad_value", "id", "an id is 1 to 64 of A-Z, a-z, 0-9, _ and -");
-        }
-        return id;
+        if (from == nullptr) return {};
+        if (is_client_id(from->string_view())) return from->str();
+        if (from->size() > label_most) too_long("id", label_most, "bytes");
+        refuse("bad_value", "id", "an id is 1 to 64 of A-Z, a-z, 0-9, _ and -");
+        return {};
+    }
+
+    // Whether the list is there and no longer than it may be.
+    template <class Entry>
+    bool has_list(const flatbuffers::Vector<Entry>* from, const std::string& field, std::size_t most,
+                  const char* entries) {
+        if (from == nullptr) return false;
+        if (from->size() <= most) return true;
+        too_long(field, most, entries);
+        return false;
     }
 
     template <class Id>
@@ -118,27 +127,25 @@ void read_report_people(Door& door, const wire::Report& wire, core::Report& repo
 }
 
 void read_report_lists(Door& door, const wire::Report& wire, core::Report& report) {
-    if (const auto* tags = wire.tags()) {
-        if (tags->size() > tags_most) door.too_long("tags", tags_most, "tags");
+    if (const auto* tags = wire.tags(); door.has_list(tags, "tags", tags_most, "tags")) {
         for (const auto* tag : *tags) report.tags.push_back(door.text(tag, "tags", tag_most));
     }
-    if (const auto* references = wire.references()) {
-        if (references->size() > tags_most) door.too_long("references", tags_most, "references");
+    if (const auto* references = wire.references(); door.has_list(references, "references", tags_most, "references")) {
         for (const auto* reference : *references) {
             report.references.push_back({door.text(reference->system(), "references.system", label_most),
                                          door.text(reference->id(), "references.id", attribute_most)});
         }
     }
-    if (const auto* attachments = wire.attachments()) {
-        if (attachments->size() > tags_most) door.too_long("attachments", tags_most, "attachments");
+    if (const auto* attachments = wire.attachments();
+        door.has_list(attachments, "attachments", tags_most, "attachments")) {
         for (const auto* attachment : *attachments) {
             report.attachments.push_back({door.text(attachment->sha256(), "attachments.sha256", label_most),
                                           door.text(attachment->mime(), "attachments.mime", attribute_most),
                                           door.text(attachment->uri(), "attachments.uri", 1'000)});
         }
     }
-    if (const auto* attributes = wire.attributes()) {
-        if (attributes->size() > attributes_most) door.too_long("attributes", attributes_most, "entries");
+    if (const auto* attributes = wire.attributes();
+        door.has_list(attributes, "attributes", attributes_most, "entries")) {
         for (const auto* attribute : *attributes) {
             report.attributes.emplace_back(door.text(attribute->k(), "attributes", label_most),
                                            door.text(attribute->v(), "attributes", attribute_most));
@@ -234,8 +241,7 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     command.unit = door.name<core::ClientName>(wire.unit(), "unit");
     command.policy = door.name<core::PolicyName>(wire.policy(), "policy");
     command.into = door.ulid<core::IncidentId>(wire.into(), "into");
-    if (const auto* reports = wire.reports()) {
-        if (reports->size() > 200) door.too_long("reports", 200, "reports");
+    if (const auto* reports = wire.reports(); door.has_list(reports, "reports", reports_most, "reports")) {
         for (const auto* report : *reports) command.reports.push_back(door.text(report, "reports", label_most));
     }
     command.until = Door::instant(wire.until_ms());
@@ -287,14 +293,13 @@ tl::expected<InputReading, UnreadInput> read_as(std::string_view bytes, const ch
     } else if (encoding_of(bytes) != Encoding::flatbuffers) {
         return tl::unexpected(UnreadInput{"", {"unreadable", "", "neither JSON nor FlatBuffers of this contract"}});
     }
-    const auto message = verify(bytes, schema);
+    const auto message = verify(bytes, schema, is_sound<Wire>, reading.id);
     if (!message) return tl::unexpected(UnreadInput{reading.id, message.error()});
     const Wire& wire = message->template as<Wire>();
     Door door;
     reading.id = door.id(id_of(wire));
     reading.body = read(door, wire);
-    // An id that breaks the rule is not repeated to anybody.
-    if (door.fault) return tl::unexpected(UnreadInput{door.fault->field == "id" ? "" : reading.id, *door.fault});
+    if (door.fault) return tl::unexpected(UnreadInput{reading.id, *door.fault});
     return reading;
 }
 

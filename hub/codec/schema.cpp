@@ -86,6 +86,13 @@ const std::vector<const reflection::Field*>& fields_of(const reflection::Object&
     return registry().fields.at(&table);
 }
 
+const reflection::Field* field_of(const reflection::Object& table, std::string_view name) {
+    const auto& fields = fields_of(table);
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [&](const auto* field) { return field->name()->string_view() == name; });
+    return found == fields.end() ? nullptr : *found;
+}
+
 bool is_map_entry(const reflection::Object& table) {
     return table.name()->string_view() == "paraat.wire.KeyValue";
 }

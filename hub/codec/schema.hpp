@@ -22,6 +22,9 @@ const MessageSchema* schema_with(std::string_view identifier);
 // A table's fields in the order of their ids, which is their order on the wire.
 const std::vector<const reflection::Field*>& fields_of(const reflection::Object& table);
 
+// Nullptr when the table has no field of that name.
+const reflection::Field* field_of(const reflection::Object& table, std::string_view name);
+
 // A vector of these is a map: an object in JSON.
 bool is_map_entry(const reflection::Object& table);
 

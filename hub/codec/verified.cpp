@@ -4,13 +4,17 @@
 #include <cstring>
 
 #include "hub/base/utf8.hpp"
+#include "hub/codec/client_id.hpp"
 #include "hub/codec/format.hpp"
 
 namespace paraat::codec {
 namespace {
 
 constexpr flatbuffers::uoffset_t depth_most = 16;
-constexpr flatbuffers::uoffset_t tables_most = 1024;
+// As many as there can be offsets, so that what is wrong is told as a field with too many entries.
+constexpr flatbuffers::uoffset_t tables_most = payload_most / 4;
+// Many offsets may lead to one long text; nobody who means well has more text than message.
+constexpr std::size_t texts_most = 2 * payload_most;
 
 // Walks a structurally sound table and finds the first value that makes no sense.
 class Examination {
@@ -50,7 +54,9 @@ private:
         return static_cast<flatbuffers::uoffset_t>(field.type()->index());
     }
 
-    static std::optional<Error> examine(const flatbuffers::String& text, const std::string& path) {
+    std::optional<Error> examine(const flatbuffers::String& text, const std::string& path) {
+        texts_ += text.size();
+        if (texts_ > texts_most) return Error{"unreadable", "", "the message has the same text too many times"};
         if (is_utf8(text.string_view())) return std::nullopt;
         return Error{"bad_value", path, path + " is not UTF-8"};
     }
@@ -86,11 +92,19 @@ private:
     }
 
     const reflection::Schema& schema_;
+    std::size_t texts_ = 0;  // bytes seen so far
 };
+
+std::string id_in(const flatbuffers::Table& root, const reflection::Object& type) {
+    const reflection::Field* field = field_of(type, "id");
+    const flatbuffers::String* id = field == nullptr ? nullptr : flatbuffers::GetFieldS(root, *field);
+    return id != nullptr && is_client_id(id->string_view()) ? id->str() : std::string{};
+}
 
 }  // namespace
 
-Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema) {
+Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                               std::string& id) {
     if (bytes.size() > payload_most) return Error{"too_long", "", "a message has at most 65,536 bytes"};
     if (bytes.size() < 8 || bytes.substr(4, 4) != schema.identifier) {
         return Error{"unreadable", "",
@@ -100,11 +114,14 @@ Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& sche
     message.aligned_.resize((bytes.size() + 7) / 8);
     std::memcpy(message.aligned_.data(), bytes.data(), bytes.size());
     const auto* buffer = reinterpret_cast<const std::uint8_t*>(message.aligned_.data());
-    if (!flatbuffers::Verify(*schema.schema, schema.root(), buffer, bytes.size(), depth_most, tables_most)) {
+    flatbuffers::Verifier verifier(buffer, bytes.size(), depth_most, tables_most);
+    if (!check(verifier)) {
         return Error{"unreadable", "", "the FlatBuffers message is damaged or cut off"};
     }
     const auto& root = *flatbuffers::GetAnyRoot(buffer);
-    if (auto error = Examination(*schema.schema).examine(root, schema.root(), {})) return *error;
+    auto error = Examination(*schema.schema).examine(root, schema.root(), {});
+    if (!error || error->code != "unreadable") id = id_in(root, schema.root());
+    if (error) return *error;
     return message;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +9,14 @@
 #include "hub/codec/schema.hpp"
 
 namespace paraat::codec {
+
+// Whether the structure of a buffer is sound, by the generated code of its root table. (Checking by the schema alone,
+// as flatbuffers::Verify() does, follows offsets to child tables before it looked where they lead: 2.0.8 can crash.)
+using SoundnessCheck = bool (*)(flatbuffers::Verifier& verifier);
+template <class Table>
+bool is_sound(flatbuffers::Verifier& verifier) {
+    return verifier.VerifyBuffer<Table>(nullptr);
+}
 
 // Bytes of a message that passed every check, where FlatBuffers may read them.
 class VerifiedMessage {
@@ -18,13 +27,16 @@ public:
     }
 
 private:
-    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema);
+    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                                          std::string& id);
 
     std::vector<std::uint64_t> aligned_;
 };
 
-// The only way from foreign bytes to a table: the identifier, the structure (depth 16, 1,024 tables), then that strings
-// are UTF-8, enums have a word, and numbers are finite. `unreadable`, or `bad_value` with the field's path.
-Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema);
+// The only way from foreign bytes to a table: the identifier, the structure (depth 16), then that strings are UTF-8,
+// enums have a word, and numbers are finite. `unreadable`, or `bad_value` with the field's path. A lawful id is told as
+// soon as the structure is sound, whatever else is wrong.
+Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                               std::string& id);
 
 }  // namespace paraat::codec

@@ -12,8 +12,29 @@ namespace paraat::projection {
 namespace {
 
 constexpr std::int32_t limit_most = 200;
-// A page stays well below the 64 KiB that a message may have; an alert is a kilobyte or two, its text at most four.
+// A page stays well below the 64 KiB that a message may have, in JSON as in FlatBuffers.
 constexpr std::size_t page_bytes = 40'000;
+
+// In JSON, where a control character takes six bytes.
+std::size_t size_of(const std::string& text) {
+    std::size_t size = text.size();
+    for (const char c : text) {
+        if (c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t') {
+            size += 1;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            size += 5;
+        }
+    }
+    return size;
+}
+
+std::size_t size_of(const core::Incident& incident) {
+    return 1'000 + size_of(incident.text) + 400 * incident.escalations.size() + 100 * incident.units.size();
+}
+
+std::size_t size_of(const core::TimelineEntry& entry) {
+    return 300 + size_of(entry.text) + size_of(entry.because) + entry.target.size();
+}
 
 class Answering {
 public:
@@ -78,7 +99,7 @@ private:
             if (!is_asked_for(incident)) continue;
             ++result_.total;
             if (after && id.ulid <= *after) continue;
-            const std::size_t size = 1'000 + incident.text.size() + 400 * incident.escalations.size();
+            const std::size_t size = size_of(incident);
             if (items.size() == static_cast<std::size_t>(query_.limit) ||
                 (!items.empty() && bytes + size > page_bytes)) {
                 if (result_.next.empty()) result_.next = items.back().incident.text();
@@ -89,26 +110,34 @@ private:
         }
     }
 
+    // Of the last entry that is known; empty = none.
+    static std::optional<std::int64_t> number_of(const std::string& after) {
+        if (after.empty()) return 0;
+        std::int64_t number = 0;
+        const char* const end = after.data() + after.size();
+        const auto parsed = std::from_chars(after.data(), end, number);
+        return parsed.ec == std::errc{} && parsed.ptr == end && number >= 0 ? std::optional(number) : std::nullopt;
+    }
+
     void incident() {
         const core::Incident* found = query_.incident ? archive_.state.incident(*query_.incident) : nullptr;
         if (found == nullptr || !core::may_read(archive_.organisation, asker_, *found)) {
             return fail("not_found", "incident", "no such incident is known");
         }
-        std::int64_t after = 0;
-        const char* const end = query_.after.data() + query_.after.size();
-        if (!query_.after.empty() && std::from_chars(query_.after.data(), end, after).ptr != end) {
+        const auto after = number_of(query_.after);
+        if (!after) {
             return fail("bad_value", "after", "after is the n of the last entry that is known, \"0\" for all");
         }
         result_.rev = found->rev;
         result_.incident = alert_of(*found, division_to_show(*found));
         auto& timeline = result_.timeline.emplace();
-        std::size_t bytes = 0;
+        std::size_t bytes = size_of(*found);
         for (const core::Event& event : archive_.history(found->id)) {
             auto entry = timeline_entry(event);
             if (!entry) continue;
             entry->n = ++result_.total;
-            if (entry->n <= after) continue;
-            bytes += 300 + entry->text.size() + entry->because.size();
+            if (entry->n <= *after) continue;
+            bytes += size_of(*entry);
             const bool is_full = timeline.size() == static_cast<std::size_t>(query_.limit) || bytes > page_bytes;
             if (is_full && !timeline.empty()) {
                 result_.next = std::to_string(timeline.back().n);

@@ -6,6 +6,8 @@ namespace paraat::projection {
 namespace {
 
 constexpr Milliseconds summary_interval = std::chrono::seconds{5};
+// So that a board stays below the 64 KiB that a message may have, as a team's does.
+constexpr std::size_t board_units_most = 150;
 
 }  // namespace
 
@@ -39,7 +41,8 @@ void Boards::unit_changed(const core::ClientName& unit) {
     if (account == nullptr || !account->is_unit) return;
     const core::DivisionName division = organisation_.division_of(unit);
     if (division.empty()) return;
-    changed_[division].insert(unit);
+    Waiting& waiting = changed_[division];
+    if (waiting.units.insert(unit).second) waiting.order.push_back(unit);
     summary_due_.insert(division);
 }
 
@@ -49,7 +52,8 @@ void Boards::follow(const core::State& state, const std::vector<core::Event>& ev
         if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
         const core::Incident* incident = state.incident(core::incident_of(event.body));
-        if (incident == nullptr) continue;
+        // Nor may the moment of a summary tell of covert work.
+        if (incident == nullptr || !incident->compartment.empty()) continue;
         for (const core::DivisionName& division : incident->divisions) summary_due_.insert(division);
         if (const auto* removed = std::get_if<core::DivisionRemoved>(&event.body))
             summary_due_.insert(removed->division);
@@ -63,14 +67,8 @@ void Boards::follow(const core::State& state, const std::vector<core::Event>& ev
 std::vector<Publication> Boards::take_due(const core::State& state, const core::Observed& observed, Instant now) {
     std::vector<Publication> out;
     if (!changed_.empty() && now - board_sent_ >= interval_) {
-        for (const auto& [division, units] : changed_) {
-            core::Board board{division, ++rev_, now, {}, {}, counts(state, division)};
-            for (const core::ClientName& unit : units) {
-                board.units.push_back(unit_view(organisation_, state, observed, unit));
-            }
-            out.push_back({topics_.board(division), std::move(board), Urgency::board_or_result, false, true});
-        }
-        changed_.clear();
+        for (auto& [division, waiting] : changed_) out.push_back(board(state, observed, division, waiting, now));
+        std::erase_if(changed_, [](const auto& entry) { return entry.second.order.empty(); });
         board_sent_ = now;
     }
     if (!summary_due_.empty() && now - summary_sent_ >= summary_interval) {
@@ -114,6 +112,17 @@ std::vector<core::TeamCount> Boards::counts(const core::State& state, const core
         counts.push_back(count);
     }
     return counts;
+}
+
+Publication Boards::board(const core::State& state, const core::Observed& observed, const core::DivisionName& division,
+                          Waiting& waiting, Instant now) {
+    core::Board board{division, ++rev_, now, {}, {}, counts(state, division)};
+    while (!waiting.order.empty() && board.units.size() < board_units_most) {
+        board.units.push_back(unit_view(organisation_, state, observed, waiting.order.front()));
+        waiting.units.erase(waiting.order.front());
+        waiting.order.pop_front();
+    }
+    return {topics_.board(division), std::move(board), Urgency::board_or_result, false, true};
 }
 
 Publication Boards::summary(const core::State& state, const core::DivisionName& division, Instant now) {

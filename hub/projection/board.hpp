@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <set>
 #include <vector>
@@ -25,8 +26,8 @@ public:
     void unit_changed(const core::ClientName& unit);
     void incidents_changed(const core::DivisionName& division) { summary_due_.insert(division); }
     void follow(const core::State& state, const std::vector<core::Event>& events);
-    // Boards of what changed, if the interval is over; summaries and team boards of changed divisions at most every 5
-    // s.
+    // Boards of what changed, if the interval is over, at most 150 units each (the rest an interval later); summaries
+    // and team boards of changed divisions at most every 5 s.
     std::vector<Publication> take_due(const core::State& state, const core::Observed& observed, Instant now);
     // All summaries, as to a broker that knows nothing.
     std::vector<Publication> all(const core::State& state, const core::Observed& observed, Instant now);
@@ -34,7 +35,15 @@ public:
     Instant next_due() const;
 
 private:
+    // Units that a board has yet to tell, each once, the longest waiting first.
+    struct Waiting {
+        std::deque<core::ClientName> order;
+        std::set<core::ClientName> units;
+    };
+
     std::vector<core::TeamCount> counts(const core::State& state, const core::DivisionName& division) const;
+    Publication board(const core::State& state, const core::Observed& observed, const core::DivisionName& division,
+                      Waiting& waiting, Instant now);
     Publication summary(const core::State& state, const core::DivisionName& division, Instant now);
     void add_team_boards(const core::State& state, const core::Observed& observed, const core::DivisionName& division,
                          Instant now, std::vector<Publication>& out);
@@ -43,7 +52,7 @@ private:
     Topics topics_;
     Milliseconds interval_;
     core::Revision rev_;
-    std::map<core::DivisionName, std::set<core::ClientName>> changed_;
+    std::map<core::DivisionName, Waiting> changed_;
     std::set<core::DivisionName> summary_due_;
     Instant board_sent_;
     Instant summary_sent_;

@@ -30,6 +30,14 @@ TEST(Utf8, RefusesWhatIsIllFormed) {
     EXPECT_FALSE(is_utf8(std::string_view("a\0b", 3)));
 }
 
+TEST(Shortened, KeepsWholeCharactersOnly) {
+    EXPECT_EQ(shortened("abcd", 4), "abcd");
+    EXPECT_EQ(shortened("abcde", 4), "abcd...");
+    EXPECT_EQ(shortened("abcé", 4), "abc...");
+    EXPECT_EQ(shortened("😀😀", 7), "😀...");
+    EXPECT_EQ(shortened("", 0), "");
+}
+
 TEST(Digest, AgreesWithPublishedVectors) {
     // FIPS 180-4 example "abc"; RFC 4231 test case 2.
     EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

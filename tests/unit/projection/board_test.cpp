@@ -1,0 +1,240 @@
+#include "hub/projection/board.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/support/centre.hpp"
+
+namespace paraat::projection {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const core::DivisionName dvl{"dvl"};
+const core::TeamName overlast{"it-overlast"};
+
+class BoardTopics : public testing::Test {
+protected:
+    test::Centre centre;
+    Boards boards{centre.organisation, Topics{"oov"}, 200ms, 1000};
+
+    void receives(const std::string& client, core::InputBody body) {
+        boards.follow(centre.state, centre.receives(client, std::move(body)).events);
+    }
+    void beacons(const std::string& client, const core::StatusUpdate& update) {
+        boards.follow(centre.state, centre.beacon(client, update).events);
+        boards.unit_changed(core::ClientName{client});
+    }
+    std::vector<Publication> due() { return boards.take_due(centre.state, centre.observed, centre.now); }
+
+    static core::StatusUpdate status(core::UnitStatus status) {
+        core::StatusUpdate update;
+        update.status = status;
+        return update;
+    }
+};
+
+std::vector<std::string> topics_of(const std::vector<Publication>& publications) {
+    std::vector<std::string> topics;
+    for (const Publication& publication : publications) topics.push_back(publication.topic);
+    return topics;
+}
+
+template <class Message>
+const Message& first_of(const std::vector<Publication>& publications) {
+    for (const Publication& publication : publications) {
+        if (const auto* message = std::get_if<Message>(&publication.message)) return *message;
+    }
+    throw std::out_of_range("no such message");
+}
+
+TEST_F(BoardTopics, TellAChangedUnitWithItsTeam) {
+    core::StatusUpdate update = status(core::UnitStatus::available);
+    update.position = core::position_from_degrees(51.92, 4.48);
+    update.accuracy_m = 10;
+    update.battery_pct = 80;
+    receives("radio-1", update);
+    const auto told = due();
+    EXPECT_THAT(topics_of(told), ElementsAre("oov/dvl/board", "oov/dvl/board/full", "oov/dvl/board/full/it-overlast"));
+    const core::UnitView unit{core::ClientName{"radio-1"},
+                              overlast,
+                              core::UnitStatus::available,
+                              core::PresenceState::online,
+                              core::position_from_degrees(51.92, 4.48),
+                              10,
+                              centre.now,
+                              80,
+                              std::nullopt,
+                              false,
+                              centre.now};
+    const core::Board expected{dvl, 1001, centre.now, {unit}, {}, {{overlast, 1, 1}}};
+    EXPECT_EQ(std::get<core::Board>(told[0].message), expected);
+    EXPECT_FALSE(told[0].is_retained);
+    EXPECT_TRUE(told[0].is_conflated);
+    EXPECT_EQ(told[0].urgency, Urgency::board_or_result);
+}
+
+TEST_F(BoardTopics, OfAllUnitsAreRetainedAndNameTheUnheard) {
+    receives("radio-1", status(core::UnitStatus::busy));
+    const auto told = due();
+    const core::BoardSummary summary{dvl, 1002, centre.now, 200ms, 2, 0, 0, {{overlast, 1, 0}}};
+    EXPECT_EQ(first_of<core::BoardSummary>(told), summary);
+    const auto& team = first_of<core::TeamBoard>(told);
+    EXPECT_EQ(team.rev, 1003U);
+    ASSERT_THAT(team.units, SizeIs(2));
+    EXPECT_EQ(team.units[0].status, core::UnitStatus::busy);
+    core::UnitView unheard;
+    unheard.unit = core::ClientName{"radio-2"};
+    unheard.team = overlast;
+    EXPECT_EQ(team.units[1], unheard);
+    EXPECT_TRUE(told[1].is_retained);
+    EXPECT_TRUE(told[2].is_retained);
+}
+
+TEST_F(BoardTopics, SayNothingWhenNothingChanged) {
+    EXPECT_EQ(boards.next_due(), never);
+    EXPECT_THAT(due(), IsEmpty());
+    receives("radio-1", status(core::UnitStatus::busy));
+    due();
+    EXPECT_EQ(boards.next_due(), never);
+    EXPECT_THAT(due(), IsEmpty());
+}
+
+TEST_F(BoardTopics, GatherForAnIntervalAndSummariesForFiveSeconds) {
+    receives("radio-1", status(core::UnitStatus::busy));
+    due();
+    receives("radio-1", status(core::UnitStatus::available));
+    receives("radio-2", status(core::UnitStatus::available));
+    EXPECT_EQ(boards.next_due(), centre.now + 200ms);
+    centre.passes(199ms);
+    EXPECT_THAT(due(), IsEmpty());
+    centre.passes(1ms);
+    const auto told = due();
+    EXPECT_THAT(topics_of(told), ElementsAre("oov/dvl/board"));
+    EXPECT_THAT(first_of<core::Board>(told).units, SizeIs(2));
+    EXPECT_THAT(first_of<core::Board>(told).teams, ElementsAre(core::TeamCount{overlast, 2, 2}));
+    EXPECT_EQ(boards.next_due(), centre.now + 4800ms);
+    centre.passes(4799ms);
+    EXPECT_THAT(due(), IsEmpty());
+    centre.passes(1ms);
+    EXPECT_THAT(topics_of(due()), ElementsAre("oov/dvl/board/full", "oov/dvl/board/full/it-overlast"));
+}
+
+TEST_F(BoardTopics, CountNobodyWhoIsOffDuty) {
+    receives("radio-1", status(core::UnitStatus::off_duty));
+    receives("radio-2", status(core::UnitStatus::en_route));
+    EXPECT_THAT(first_of<core::Board>(due()).teams, ElementsAre(core::TeamCount{overlast, 1, 0}));
+}
+
+TEST_F(BoardTopics, TellTheNewestPositionOfABeacon) {
+    receives("radio-1", status(core::UnitStatus::available));
+    due();
+    centre.passes(1s);
+    core::StatusUpdate beacon;
+    beacon.position = core::position_from_degrees(51.93, 4.49);
+    beacons("radio-1", beacon);
+    const core::UnitView unit = first_of<core::Board>(due()).units.at(0);
+    EXPECT_EQ(unit.position, beacon.position);
+    EXPECT_EQ(unit.position_at, centre.now);
+    EXPECT_EQ(unit.status, core::UnitStatus::available);
+    EXPECT_EQ(unit.status_at, centre.now - 1s);
+}
+
+TEST_F(BoardTopics, TellWhenAUnitIsLateLostAndBack) {
+    receives("radio-1", status(core::UnitStatus::available));
+    due();
+    std::vector<core::PresenceState> presences;
+    for (const Milliseconds span : {75'000ms, 75'000ms}) {
+        boards.follow(centre.state, centre.passes(span));
+        presences.push_back(first_of<core::Board>(due()).units.at(0).presence);
+    }
+    receives("radio-1", core::PresenceUpdate{true, 7});
+    centre.passes(200ms);
+    presences.push_back(first_of<core::Board>(due()).units.at(0).presence);
+    EXPECT_THAT(presences,
+                ElementsAre(core::PresenceState::late, core::PresenceState::lost, core::PresenceState::online));
+}
+
+TEST_F(BoardTopics, TellAPanicUntilItsIncidentIsClosed) {
+    core::StatusUpdate panic;
+    panic.panic = true;
+    receives("radio-1", panic);
+    EXPECT_TRUE(first_of<core::Board>(due()).units.at(0).panic);
+    centre.passes(5s);
+    core::Command close;
+    close.deed = core::Deed::close;
+    close.incident = centre.state.incidents.begin()->first;
+    close.acknowledge = true;
+    receives("console-1", close);
+    EXPECT_FALSE(first_of<core::Board>(due()).units.at(0).panic);
+}
+
+TEST_F(BoardTopics, CountOpenAndUnacknowledgedIncidents) {
+    receives("radio-1", test::report("noise_nuisance"));
+    receives("radio-1", test::report("youth_nuisance"));
+    core::Command claim;
+    claim.deed = core::Deed::close;
+    claim.incident = centre.state.incidents.begin()->first;
+    claim.acknowledge = true;
+    EXPECT_EQ(first_of<core::BoardSummary>(due()).open, 2);
+    receives("console-1", claim);
+    receives("radio-1", core::Ack{centre.state.incidents.rbegin()->first, {}, {}, core::Answer::acknowledged, ""});
+    centre.passes(5s);
+    const auto told = due();
+    EXPECT_EQ(first_of<core::BoardSummary>(told).open, 1);
+}
+
+TEST_F(BoardTopics, KnowNothingOfCovertWork) {
+    core::Report covert = test::report("noise_nuisance");
+    covert.covert = true;
+    receives("coord-overlast-1", covert);
+    EXPECT_THAT(due(), IsEmpty());
+    core::StatusUpdate there = status(core::UnitStatus::on_scene);
+    there.incident = centre.state.incidents.begin()->first;
+    receives("radio-1", there);
+    const auto told = due();
+    EXPECT_EQ(first_of<core::Board>(told).units.at(0).incident, std::nullopt);
+    EXPECT_EQ(first_of<core::BoardSummary>(told).open, 0);
+}
+
+TEST_F(BoardTopics, OfAStartSayEveryDivisionAndTeam) {
+    const auto told = boards.all(centre.state, centre.observed, centre.now);
+    EXPECT_THAT(topics_of(told),
+                ElementsAre("oov/dvl/board/full", "oov/dvl/board/full/it-overlast", "oov/dvo/board/full",
+                            "oov/dvo/board/full/it-ondermijning", "oov/sector/board/full"));
+}
+
+// Four hundred units in one division, as after a start, when all of them are heard at once.
+TEST(BoardOfMany, NeverNamesMoreUnitsThanAMessageHolds) {
+    test::Centre centre;
+    for (int i = 0; i < 400; ++i) {
+        core::Account account = *centre.organisation.account(core::ClientName{"radio-1"});
+        account.name = core::ClientName{"many-" + std::to_string(1000 + i)};
+        centre.organisation.accounts[account.name] = account;
+    }
+    Boards boards{centre.organisation, Topics{"oov"}, 200ms, 1};
+    for (int i = 0; i < 400; ++i) boards.unit_changed(core::ClientName{"many-" + std::to_string(1000 + i)});
+    std::vector<std::size_t> sizes;
+    std::set<core::ClientName> told;
+    while (sizes.size() < 10) {
+        const Instant due = boards.next_due();
+        std::size_t size = 0;
+        for (const Publication& publication : boards.take_due(centre.state, centre.observed, centre.now)) {
+            const auto* board = std::get_if<core::Board>(&publication.message);
+            if (board == nullptr) continue;
+            size = board->units.size();
+            for (const core::UnitView& unit : board->units) told.insert(unit.unit);
+        }
+        if (size == 0) break;
+        sizes.push_back(size);
+        EXPECT_LE(due, centre.now);
+        centre.passes(200ms);
+    }
+    EXPECT_THAT(sizes, ElementsAre(150U, 150U, 100U));
+    EXPECT_THAT(told, SizeIs(400));
+}
+
+}  // namespace
+}  // namespace paraat::projection
