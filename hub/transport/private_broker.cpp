@@ -2,7 +2,9 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -18,6 +20,7 @@ namespace {
 constexpr Milliseconds start_patience = std::chrono::seconds{5};
 constexpr Milliseconds look_interval{50};
 constexpr Milliseconds restart_pause{200};
+constexpr int configuration = 3;  // the broker's descriptor of its configuration
 
 sockaddr_in loopback(int port) {
     sockaddr_in address{};
@@ -53,6 +56,35 @@ const char* mosquitto() {
         if (access(path, X_OK) == 0) return path;
     }
     return nullptr;
+}
+
+Result<void> choose_ports(PrivateBroker::Settings& settings) {
+    const auto taken = [](int port, const std::string& key) {
+        return Error{
+            "broker_port_taken", "broker." + key,
+            "port " + std::to_string(port) + " on 127.0.0.1 is taken; stop what uses it, or set [broker] " + key};
+    };
+    const int wanted = settings.port;
+    settings.port = free_port(wanted);
+    if (settings.port == 0) return taken(wanted, "port");
+    // Both probes are closed again, so the second may find what the first found.
+    for (int tries = 0; tries < 10; ++tries) {
+        const int found = free_port(settings.websocket_port);
+        if (found == 0) break;
+        if (found != settings.port) {
+            settings.websocket_port = found;
+            return {};
+        }
+    }
+    return taken(settings.websocket_port, "websocket_port");
+}
+
+// Whom the broker runs as when the hub is root; Mosquitto would change to the same one by itself, but a process that
+// does forgets to end with its parent.
+const passwd* unprivileged_user() {
+    if (geteuid() != 0) return nullptr;
+    const passwd* user = getpwnam("mosquitto");
+    return user != nullptr ? user : getpwnam("nobody");
 }
 
 bool has_ended(pid_t pid) {
@@ -98,15 +130,7 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
         return Error{"broker_absent", "broker.address",
                      "mosquitto is not installed: apt-get install mosquitto, or set [broker] address"};
     }
-    for (const auto& [port, key] :
-         {std::pair{&settings.port, "port"}, std::pair{&settings.websocket_port, "websocket_port"}}) {
-        const int wanted = *port;
-        *port = free_port(wanted);
-        if (*port != 0) continue;
-        return Error{
-            "broker_port_taken", std::string("broker.") + key,
-            "port " + std::to_string(wanted) + " on 127.0.0.1 is taken; stop what uses it, or set [broker] " + key};
-    }
+    if (auto chosen = choose_ports(settings); !chosen) return chosen.error();
     std::error_code failed;
     settings.directory = std::filesystem::absolute(settings.directory);
     std::filesystem::create_directories(settings.directory, failed);
@@ -120,40 +144,45 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
 Result<void> PrivateBroker::launch() {
     const std::string conf = (settings_.directory / "mosquitto.conf").string();
     const std::string log_file = (settings_.directory / "mosquitto.log").string();
+    const passwd* user = unprivileged_user();
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {
-        // Ends with the hub, however that ends; a session of its own keeps the terminal's Ctrl-C for the hub, which
-        // then says its last words first.
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (getppid() != parent) _exit(1);
+        // A session of its own keeps the terminal's Ctrl-C for the hub, which then says its last words first.
         setsid();
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
-        const int null = open("/dev/null", O_RDWR);
+        // A socket of the hub that stayed open here would keep its port when only the hub ends.
+        close_range(3, ~0U, 0);
+        // Both files are opened here, with the hub's rights: another user need not be able to reach the folder.
+        if (dup2(open(conf.c_str(), O_RDONLY), configuration) != configuration) _exit(127);
+        const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
         dup2(null, 0);
-        // Opened here: started by root, Mosquitto gives up its rights before it opens a log of its own.
-        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         dup2(log >= 0 ? log : null, 1);
         dup2(log >= 0 ? log : null, 2);
-        execl(mosquitto(), "mosquitto", "-c", conf.c_str(), nullptr);
+        if (user != nullptr && setgroups(0, nullptr) == 0 && setgid(user->pw_gid) == 0) (void)!setuid(user->pw_uid);
+        // Ends with the hub, however that ends.
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(1);
+        execl(mosquitto(), "mosquitto", "-c", "/proc/self/fd/3", nullptr);
         _exit(127);
     }
     if (child < 0)
         return Error{"broker_failed", "broker", std::string("cannot start mosquitto: ") + std::strerror(errno)};
+    const Error failed{"broker_failed", "broker", "mosquitto did not start; its reasons are in " + log_file};
     for (Milliseconds waited{0}; waited < start_patience; waited += look_interval) {
-        if (takes_connections(settings_.port)) {
+        if (takes_connections(settings_.port) && takes_connections(settings_.websocket_port)) {
             pid_ = child;
             return {};
         }
-        if (has_ended(child)) break;
+        if (has_ended(child)) return failed;
         pause_for(look_interval);
     }
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
-    return Error{"broker_failed", "broker",
-                 "mosquitto did not start; its reasons are in " + (settings_.directory / "mosquitto.log").string()};
+    return failed;
 }
 
 void PrivateBroker::supervise() {

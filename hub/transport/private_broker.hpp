@@ -32,6 +32,7 @@ public:
     ~PrivateBroker();
 
     int port() const { return settings_.port; }
+    int websocket_port() const { return settings_.websocket_port; }
     pid_t pid() const { return pid_; }
 
 private:
