@@ -69,6 +69,7 @@ public:
     PlacedText required_placed_text(const std::string& key);
 
     int line() const;
+    int line_of(const std::string& key) const;  // of its value; of the table when the key is absent
     int column() const;
     // An issue at the value of a key, or at the table itself when the key is empty or absent.
     void issue(const std::string& key, std::string code, std::string message, std::string suggestion = {});
