@@ -6,8 +6,10 @@
 #include <netinet/in.h>
 #include <pwd.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,7 +22,6 @@ namespace {
 constexpr Milliseconds start_patience = std::chrono::seconds{5};
 constexpr Milliseconds look_interval{50};
 constexpr Milliseconds restart_pause{200};
-constexpr int configuration = 3;  // the broker's descriptor of its configuration
 
 sockaddr_in loopback(int port) {
     sockaddr_in address{};
@@ -58,6 +59,29 @@ const char* mosquitto() {
     return nullptr;
 }
 
+struct Identity {
+    uid_t user = 0;
+    gid_t group = 0;
+};
+
+// Who Mosquitto would become by itself when root starts it.
+Identity broker_identity() {
+    for (const char* name : {"mosquitto", "nobody"}) {
+        if (const passwd* entry = getpwnam(name)) return {entry->pw_uid, entry->pw_gid};
+    }
+    return {};
+}
+
+// The configuration as a file in memory, because its folder may be closed to the broker's own user.
+int in_memory(const std::string& text) {
+    const int file = memfd_create("mosquitto.conf", MFD_CLOEXEC);
+    if (file < 0) return -1;
+    const bool is_written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    if (is_written && fchmod(file, 0444) == 0) return file;
+    close(file);
+    return -1;
+}
+
 Result<void> choose_ports(PrivateBroker::Settings& settings) {
     const auto taken = [](int port, const std::string& key) {
         return Error{
@@ -77,14 +101,6 @@ Result<void> choose_ports(PrivateBroker::Settings& settings) {
         }
     }
     return taken(settings.websocket_port, "websocket_port");
-}
-
-// Whom the broker runs as when the hub is root; Mosquitto would change to the same one by itself, but a process that
-// does forgets to end with its parent.
-const passwd* unprivileged_user() {
-    if (geteuid() != 0) return nullptr;
-    const passwd* user = getpwnam("mosquitto");
-    return user != nullptr ? user : getpwnam("nobody");
 }
 
 bool has_ended(pid_t pid) {
@@ -130,6 +146,15 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
         return Error{"broker_absent", "broker.address",
                      "mosquitto is not installed: apt-get install mosquitto, or set [broker] address"};
     }
+    // A free port may be gone before the broker has it; then another one does as well.
+    const bool takes_any = settings.port == 0 || settings.websocket_port == 0;
+    for (int tries = 1;; ++tries) {
+        auto started = start_once(settings);
+        if (started || !takes_any || tries == 3 || started.error().code != "broker_failed") return started;
+    }
+}
+
+Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start_once(Settings settings) {
     if (auto chosen = choose_ports(settings); !chosen) return chosen.error();
     std::error_code failed;
     settings.directory = std::filesystem::absolute(settings.directory);
@@ -142,33 +167,38 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
 }
 
 Result<void> PrivateBroker::launch() {
-    const std::string conf = (settings_.directory / "mosquitto.conf").string();
     const std::string log_file = (settings_.directory / "mosquitto.log").string();
-    const passwd* user = unprivileged_user();
+    const int configuration = in_memory(broker_configuration(settings_));
+    const Identity identity = broker_identity();
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {
-        // A session of its own keeps the terminal's Ctrl-C for the hub, which then says its last words first.
+        // Opened before the rights are given up: the log belongs to whoever runs the hub.
+        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        const int null = open("/dev/null", O_RDWR);
+        dup2(null, 0);
+        dup2(log >= 0 ? log : null, 1);
+        dup2(log >= 0 ? log : null, 2);
+        if (configuration != 3) dup2(configuration, 3);
+        fcntl(3, F_SETFD, 0);
+        close_range(4, ~0U, 0);
+        // Here and not by Mosquitto itself, because a change of identity undoes the next line.
+        if (geteuid() == 0 &&
+            (setgroups(0, nullptr) != 0 || setgid(identity.group) != 0 || setuid(identity.user) != 0)) {
+            _exit(126);
+        }
+        // Ends with the hub, however that ends; a session of its own keeps the terminal's Ctrl-C for the hub, which
+        // then says its last words first.
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(1);
         setsid();
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
-        // A socket of the hub that stayed open here would keep its port when only the hub ends.
-        close_range(3, ~0U, 0);
-        // Both files are opened here, with the hub's rights: another user need not be able to reach the folder.
-        if (dup2(open(conf.c_str(), O_RDONLY), configuration) != configuration) _exit(127);
-        const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-        dup2(null, 0);
-        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-        dup2(log >= 0 ? log : null, 1);
-        dup2(log >= 0 ? log : null, 2);
-        if (user != nullptr && setgroups(0, nullptr) == 0 && setgid(user->pw_gid) == 0) (void)!setuid(user->pw_uid);
-        // Ends with the hub, however that ends.
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (getppid() != parent) _exit(1);
-        execl(mosquitto(), "mosquitto", "-c", "/proc/self/fd/3", nullptr);
+        execl(mosquitto(), "mosquitto", "-c", "/dev/fd/3", nullptr);
         _exit(127);
     }
+    if (configuration >= 0) close(configuration);
     if (child < 0)
         return Error{"broker_failed", "broker", std::string("cannot start mosquitto: ") + std::strerror(errno)};
     const Error failed{"broker_failed", "broker", "mosquitto did not start; its reasons are in " + log_file};

@@ -37,6 +37,7 @@ public:
 
 private:
     explicit PrivateBroker(Settings settings) : settings_(std::move(settings)) {}
+    static Result<std::unique_ptr<PrivateBroker>> start_once(Settings settings);
     Result<void> launch();
     void supervise();
 
