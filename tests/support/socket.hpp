@@ -13,12 +13,16 @@ public:
     // Listens on a free port.
     static Socket listening() {
         Socket made;
-        sockaddr_in address = loopback(0);
-        socklen_t size = sizeof(address);
-        ::bind(made.descriptor_, reinterpret_cast<sockaddr*>(&address), size);
+        made.bind_to_any();
         ::listen(made.descriptor_, 1);
-        ::getsockname(made.descriptor_, reinterpret_cast<sockaddr*>(&address), &size);
-        made.port_ = ntohs(address.sin_port);
+        return made;
+    }
+    // Has a free port that nobody else is given, but that can still be listened on with SO_REUSEADDR.
+    static Socket reserving() {
+        Socket made;
+        const int yes = 1;
+        ::setsockopt(made.descriptor_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+        made.bind_to_any();
         return made;
     }
     static Socket connected(int port) {
@@ -38,6 +42,13 @@ public:
 
 private:
     Socket() : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {}
+    void bind_to_any() {
+        sockaddr_in address = loopback(0);
+        socklen_t size = sizeof(address);
+        ::bind(descriptor_, reinterpret_cast<sockaddr*>(&address), size);
+        ::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&address), &size);
+        port_ = ntohs(address.sin_port);
+    }
     static sockaddr_in loopback(int port) {
         sockaddr_in address{};
         address.sin_family = AF_INET;

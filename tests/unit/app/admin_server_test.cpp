@@ -80,12 +80,5 @@ TEST(AdminServer, StopsAlsoRightAfterItsStart) {
     for (int i = 0; i < 50; ++i) start();
 }
 
-TEST(AdminServer, GivesItsPortBack) {
-    auto server = start();
-    const int port = server->port();
-    server.reset();
-    EXPECT_FALSE(test::takes_connections(port));
-}
-
 }  // namespace
 }  // namespace paraat::admin

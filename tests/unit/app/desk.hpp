@@ -64,6 +64,7 @@ public:
         start(std::move(state));
     }
 
+    Intake& intake() { return *intake_; }
     const IntakeCounts& counts() const { return intake_->counts(); }
     const FreshIds& ids() const { return ids_; }
 
