@@ -56,9 +56,12 @@ std::optional<std::int64_t> chicago_time(const std::string& text) {
     setenv("TZ", "America/Chicago", 1);
     tzset();
     std::tm local{};
-    if (strptime(text.c_str(), "%m/%d/%Y %I:%M:%S %p", &local) == nullptr) return std::nullopt;
+    const char* end = strptime(text.c_str(), "%m/%d/%Y %I:%M:%S %p", &local);
+    if (end == nullptr || *end != '\0') return std::nullopt;
+    const int day = local.tm_mday;
     local.tm_isdst = -1;  // the zone decides
     const time_t seconds = mktime(&local);
+    if (local.tm_mday != day) return std::nullopt;  // 30 February, which would pass for a day in March
     return static_cast<std::int64_t>(seconds) * 1000;
 }
 

@@ -2,6 +2,7 @@
 
 #include <httplib.h>
 
+#include <atomic>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -11,6 +12,7 @@ struct AdminServer::Parts {
     httplib::Server server;
     Pages pages;
     std::thread thread;
+    std::atomic<bool> has_ended{false};
     int port = 0;
 };
 
@@ -45,7 +47,12 @@ Result<std::unique_ptr<AdminServer>> AdminServer::start(int port, Pages pages) {
                      "port " + std::to_string(port) +
                          " on 127.0.0.1 is taken; stop what uses it, or set [admin] port or PARAAT_ADMIN_PORT"};
     }
-    running.thread = std::thread([&running] { running.server.listen_after_bind(); });
+    running.thread = std::thread([&running] {
+        running.server.listen_after_bind();
+        running.has_ended = true;
+    });
+    // The library forgets a stop() that comes before it listens.
+    while (!running.server.is_running() && !running.has_ended) std::this_thread::yield();
     return std::unique_ptr<AdminServer>(new AdminServer(std::move(parts)));
 }
 

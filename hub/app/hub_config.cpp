@@ -1,5 +1,7 @@
 #include "hub/app/hub_config.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 #include <fstream>
@@ -158,7 +160,7 @@ private:
         }
         if (key.kind == Kind::path) value = (folder / *value).lexically_normal().string();
         key.set(reading_.config, *value);
-        reading_.config.origins[key.name] = file;
+        reading_.config.origins[key.name] = file + ":" + std::to_string(table.line_of(name));
     }
 
     void take(const Key& key, const std::string& value, const std::string& origin) {
@@ -201,7 +203,9 @@ private:
 };
 
 bool is_loopback(const std::string& address) {
-    return address.empty() || address == "localhost" || address == "::1" || address.starts_with("127.");
+    in_addr numbers{};
+    const bool is_v4 = inet_pton(AF_INET, address.c_str(), &numbers) == 1;  // a name may begin with "127." too
+    return address.empty() || address == "localhost" || address == "::1" || (is_v4 && address.starts_with("127."));
 }
 
 }  // namespace
@@ -223,7 +227,7 @@ ConfigReading read_config(std::string_view text, const std::filesystem::path& fi
     reader.read_flags(flags);
     reading.issues.insert(reading.issues.begin(), of_file.begin(), of_file.end());
     const HubConfig::Broker& broker = reading.config.broker;
-    if (broker.access == "open" && !is_loopback(broker.address) && broker.username.empty()) {
+    if (broker.access == "open" && !is_loopback(broker.address)) {
         reading.issues.push_back({"open_beyond_loopback", file.string(), 0, 0,
                                   "access = \"open\" is for the loopback address only; " + broker.address + " is not",
                                   "set access = \"accounts\" with a username"});

@@ -35,7 +35,10 @@ void read_rules(HubFiles& files) {
     for (const auto& entry : std::filesystem::directory_iterator(directory, failed)) {
         if (entry.path().extension() == ".toml") paths.push_back(entry.path());
     }
-    if (failed) files.issues.push_back(directory.string() + ": cannot read this folder of rules (rules.directory)");
+    if (failed) {
+        files.issues.push_back(directory.string() + ": cannot read this folder of rules (rules.directory)");
+        return;  // that the escalations of the organisation are missing is no news then
+    }
     std::sort(paths.begin(), paths.end());
     std::vector<std::pair<std::string, std::string>> texts;
     for (const auto& path : paths) texts.emplace_back(path.string(), content_of(path).value_or(""));

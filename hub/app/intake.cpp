@@ -111,7 +111,10 @@ Result<void> Intake::name_it(Message& message) {
     if (!message.reading.id.empty()) return {};
     if (const auto* ack = std::get_if<core::Ack>(&message.reading.body)) {
         const std::string of = ack->incident ? ack->incident->text() : ack->instruction->text();
-        message.reading.id = of + "." + std::to_string(ack->rev.value_or(0)) + "." + std::string(word(ack->answer));
+        // Without a revision it means the newest alarm; what was said to an older one is no answer to that.
+        const core::Incident* incident = ack->incident ? state_.incident(*ack->incident) : nullptr;
+        const core::Revision rev = ack->rev.value_or(incident != nullptr ? incident->raised : 0);
+        message.reading.id = of + "." + std::to_string(rev) + "." + std::string(word(ack->answer));
         // The same words again mean the same, however they were written.
         message.hash = sha256(message.reading.id);
         return {};

@@ -79,8 +79,13 @@ private:
         const auto found = words.find(*text);
         if (found != words.end()) return found->second;
         std::vector<std::string> known;
-        for (const auto& [name, unused] : words) known.push_back(name);
-        table.issue(key, "unknown_word", "unknown " + key + " \"" + *text + "\"", suggestion(*text, known));
+        std::string all;
+        for (const auto& [name, unused] : words) {
+            known.push_back(name);
+            all += (all.empty() ? "it is one of " : ", ") + name;
+        }
+        const std::string nearest = suggestion(*text, known);
+        table.issue(key, "unknown_word", "unknown " + key + " \"" + *text + "\"", nearest.empty() ? all : nearest);
         return otherwise;
     }
 

@@ -274,6 +274,10 @@ void TomlDocument::Table::missing(const std::string& key, std::string message) {
 int TomlDocument::Table::line() const {
     return node_->line;
 }
+int TomlDocument::Table::line_of(const std::string& key) const {
+    const auto* members = std::get_if<Node::Map>(&node_->value);
+    return members != nullptr && members->contains(key) ? members->at(key)->line : node_->line;
+}
 int TomlDocument::Table::column() const {
     return node_->column;
 }

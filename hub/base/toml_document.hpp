@@ -72,6 +72,7 @@ public:
     void missing(const std::string& key, std::string message);
 
     int line() const;
+    int line_of(const std::string& key) const;  // of its value; of the table when the key is absent
     int column() const;
     // An issue at the value of a key, or at the table itself when the key is empty or absent.
     void issue(const std::string& key, std::string code, std::string message, std::string suggestion = {});

@@ -20,6 +20,11 @@ void Inbox::put_beacon(Inbound message) {
         std::lock_guard lock(mutex_);
         const auto unread = beacons_.find(message.topic);
         if (is_kept && kept_.size() < beacons_inbox_most) {
+            // Kept ones are read first, so an older one would come after it and tell an old position.
+            if (unread != beacons_.end()) {
+                beacons_.erase(unread);
+                ++conflated_;
+            }
             kept_.push_back(std::move(message));
         } else if (unread != beacons_.end()) {
             unread->second = std::move(message);
@@ -37,7 +42,7 @@ void Inbox::put_beacon(Inbound message) {
 std::vector<Inbound> Inbox::take(std::size_t most, Milliseconds patience) {
     std::unique_lock lock(mutex_);
     arrived_.wait_for(lock, patience,
-                      [&] { return is_woken_ || !alerts_.empty() || !kept_.empty() || !beacon_order_.empty(); });
+                      [&] { return is_woken_ || !alerts_.empty() || !kept_.empty() || !beacons_.empty(); });
     is_woken_ = false;
     std::vector<Inbound> taken;
     for (std::deque<Inbound>* queue : {&kept_, &alerts_}) {
@@ -49,7 +54,7 @@ std::vector<Inbound> Inbox::take(std::size_t most, Milliseconds patience) {
     while (!beacon_order_.empty() && taken.size() < most) {
         auto beacon = beacons_.extract(beacon_order_.front());
         beacon_order_.pop_front();
-        taken.push_back(std::move(beacon.mapped()));
+        if (!beacon.empty()) taken.push_back(std::move(beacon.mapped()));
     }
     return taken;
 }

@@ -15,8 +15,9 @@ class Inbox {
 public:
     explicit Inbox(std::function<bool(const std::string&)> keeps) : keeps_(std::move(keeps)) {}
 
-    void put_alert(Inbound message);   // dropped and counted when full
-    void put_beacon(Inbound message);  // replaces an unread one of the same topic, unless that one is kept
+    void put_alert(Inbound message);  // dropped and counted when full
+    // Replaces an unread one of the same topic, unless that one is kept.
+    void put_beacon(Inbound message);
     std::vector<Inbound> take(std::size_t most, Milliseconds patience);
     void wake();
 
@@ -30,7 +31,8 @@ private:
     std::deque<Inbound> alerts_;
     std::deque<Inbound> kept_;                // beacons that must be read
     std::map<std::string, Inbound> beacons_;  // the newest of each topic
-    std::deque<std::string> beacon_order_;    // topics, in the order of their first unread one
+    // Topics, in the order of their first unread one; some of them have none any more.
+    std::deque<std::string> beacon_order_;
     std::uint64_t dropped_ = 0;
     std::uint64_t conflated_ = 0;
     bool is_woken_ = false;

@@ -10,9 +10,10 @@ bool Outbox::put(const Outbound& message) {
         if (is_closed_) return false;
         Queue& queue = queues_[static_cast<std::size_t>(message.urgency)];
         if (message.is_conflated) {
-            const auto older = std::find_if(queue.begin(), queue.end(),
+            // The newest of its topic: a message between two others must not move before the first.
+            const auto older = std::find_if(queue.rbegin(), queue.rend(),
                                             [&](const Outbound& other) { return other.topic == message.topic; });
-            if (older != queue.end()) {
+            if (older != queue.rend() && older->is_conflated) {
                 *older = message;
                 return true;
             }
@@ -64,7 +65,13 @@ void Outbox::done(std::uint64_t number) {
 void Outbox::take_back() {
     std::lock_guard lock(mutex_);
     for (auto sending = on_its_way_.rbegin(); sending != on_its_way_.rend(); ++sending) {
-        queues_[static_cast<std::size_t>(sending->second.urgency)].push_front(std::move(sending->second));
+        Outbound& message = sending->second;
+        Queue& queue = queues_[static_cast<std::size_t>(message.urgency)];
+        const bool is_replaced =
+            message.is_conflated && std::any_of(queue.begin(), queue.end(),
+                                                [&](const Outbound& newer) { return newer.topic == message.topic; });
+        if (is_replaced) continue;
+        queue.push_front(std::move(message));
         ++waiting_;
     }
     on_its_way_.clear();
@@ -86,7 +93,7 @@ void Outbox::close() {
     has_room_.notify_all();
 }
 
-std::size_t Outbox::on_its_way() const {
+std::size_t Outbox::unfinished() const {
     std::lock_guard lock(mutex_);
     return on_its_way_.size() + waiting_;
 }

@@ -31,7 +31,7 @@ public:
     void clear();  // a new broker is told everything anew
     void close();
 
-    std::size_t on_its_way() const;
+    std::size_t unfinished() const;  // waiting or on its way
     std::uint64_t sent() const;
 
 private:

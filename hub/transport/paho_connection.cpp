@@ -159,7 +159,7 @@ void PahoConnection::serve(Session& session) {
     auto stopping_since = Clock::time_point::max();
     while (!session.is_lost) {
         if (const auto sending = outbox_.take(std::chrono::milliseconds{100})) session.publish(*sending);
-        if (outbox_.sent() != sent || outbox_.on_its_way() == 0) {
+        if (outbox_.sent() != sent || outbox_.unfinished() == 0) {
             sent = outbox_.sent();
             progress_at = Clock::now();
         }
@@ -168,7 +168,7 @@ void PahoConnection::serve(Session& session) {
         // What the hub said last still goes out, if the broker takes it.
         if (stopping_since == Clock::time_point::max()) stopping_since = Clock::now();
         const bool has_waited = Clock::now() - stopping_since > std::chrono::seconds{2};
-        if (outbox_.on_its_way() == 0 || has_waited) return;
+        if (outbox_.unfinished() == 0 || has_waited) return;
     }
 }
 

@@ -96,6 +96,7 @@ std::vector<std::string> PahoTransport::collect_retained(const std::vector<std::
         for (const std::string& filter : filters) client.subscribe(filter, 0)->wait_for(deadline);
         {
             std::unique_lock lock(mutex);
+            newest = std::chrono::steady_clock::now();  // connecting may have taken longer than `quiet`
             while (std::chrono::steady_clock::now() < std::min(end, newest + quiet)) {
                 arrived.wait_until(lock, std::min(end, newest + quiet));
             }

@@ -82,6 +82,27 @@ int in_memory(const std::string& text) {
     return -1;
 }
 
+Result<void> choose_ports(PrivateBroker::Settings& settings) {
+    const auto taken = [](int port, const std::string& key) {
+        return Error{
+            "broker_port_taken", "broker." + key,
+            "port " + std::to_string(port) + " on 127.0.0.1 is taken; stop what uses it, or set [broker] " + key};
+    };
+    const int wanted = settings.port;
+    settings.port = free_port(wanted);
+    if (settings.port == 0) return taken(wanted, "port");
+    // Both probes are closed again, so the second may find what the first found.
+    for (int tries = 0; tries < 10; ++tries) {
+        const int found = free_port(settings.websocket_port);
+        if (found == 0) break;
+        if (found != settings.port) {
+            settings.websocket_port = found;
+            return {};
+        }
+    }
+    return taken(settings.websocket_port, "websocket_port");
+}
+
 bool has_ended(pid_t pid) {
     return waitpid(pid, nullptr, WNOHANG) == pid;
 }
@@ -125,15 +146,16 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
         return Error{"broker_absent", "broker.address",
                      "mosquitto is not installed: apt-get install mosquitto, or set [broker] address"};
     }
-    for (const auto& [port, key] :
-         {std::pair{&settings.port, "port"}, std::pair{&settings.websocket_port, "websocket_port"}}) {
-        const int wanted = *port;
-        *port = free_port(wanted);
-        if (*port != 0) continue;
-        return Error{
-            "broker_port_taken", std::string("broker.") + key,
-            "port " + std::to_string(wanted) + " on 127.0.0.1 is taken; stop what uses it, or set [broker] " + key};
+    // A free port may be gone before the broker has it; then another one does as well.
+    const bool takes_any = settings.port == 0 || settings.websocket_port == 0;
+    for (int tries = 1;; ++tries) {
+        auto started = start_once(settings);
+        if (started || !takes_any || tries == 3 || started.error().code != "broker_failed") return started;
     }
+}
+
+Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start_once(Settings settings) {
+    if (auto chosen = choose_ports(settings); !chosen) return chosen.error();
     std::error_code failed;
     settings.directory = std::filesystem::absolute(settings.directory);
     std::filesystem::create_directories(settings.directory, failed);
@@ -179,18 +201,18 @@ Result<void> PrivateBroker::launch() {
     if (configuration >= 0) close(configuration);
     if (child < 0)
         return Error{"broker_failed", "broker", std::string("cannot start mosquitto: ") + std::strerror(errno)};
+    const Error failed{"broker_failed", "broker", "mosquitto did not start; its reasons are in " + log_file};
     for (Milliseconds waited{0}; waited < start_patience; waited += look_interval) {
-        if (takes_connections(settings_.port)) {
+        if (takes_connections(settings_.port) && takes_connections(settings_.websocket_port)) {
             pid_ = child;
             return {};
         }
-        if (has_ended(child)) break;
+        if (has_ended(child)) return failed;
         pause_for(look_interval);
     }
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
-    return Error{"broker_failed", "broker",
-                 "mosquitto did not start; its reasons are in " + (settings_.directory / "mosquitto.log").string()};
+    return failed;
 }
 
 void PrivateBroker::supervise() {

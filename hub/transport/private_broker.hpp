@@ -32,10 +32,12 @@ public:
     ~PrivateBroker();
 
     int port() const { return settings_.port; }
+    int websocket_port() const { return settings_.websocket_port; }
     pid_t pid() const { return pid_; }
 
 private:
     explicit PrivateBroker(Settings settings) : settings_(std::move(settings)) {}
+    static Result<std::unique_ptr<PrivateBroker>> start_once(Settings settings);
     Result<void> launch();
     void supervise();
 

@@ -1,0 +1,56 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "hub/app/hub_config.hpp"
+#include "hub/app/organisation_file.hpp"
+#include "tests/support/folder.hpp"
+
+// Files that are named after their mistake, and beside each what a person is told about it.
+namespace paraat::app {
+namespace {
+
+const std::filesystem::path bad = std::filesystem::path(PARAAT_SOURCE_DIR) / "tests/data/bad";
+
+std::vector<std::string> names_of(const std::string& kind) {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(bad)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(kind + ".") && name.ends_with(".toml")) names.push_back(name);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+// "hub.wrong-type.toml" as a test is named: "wrong_type".
+std::string mistake(const testing::TestParamInfo<std::string>& info) {
+    const auto begin = info.param.find('.') + 1;
+    std::string name = info.param.substr(begin, info.param.rfind('.') - begin);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
+std::string expected(const std::string& name) {
+    return test::content_of((bad / name).replace_extension(".expected"));
+}
+
+class BadHubConfig : public testing::TestWithParam<std::string> {};
+
+TEST_P(BadHubConfig, IsExplained) {
+    const std::string text = test::content_of(bad / GetParam());
+    EXPECT_EQ(render(read_config(text, GetParam(), {}, {}).issues, text), expected(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadHubConfig, testing::ValuesIn(names_of("hub")), mistake);
+
+class BadOrganisation : public testing::TestWithParam<std::string> {};
+
+TEST_P(BadOrganisation, IsExplained) {
+    const std::string text = test::content_of(bad / GetParam());
+    EXPECT_EQ(render(read_organisation(text, GetParam()).issues, text), expected(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadOrganisation, testing::ValuesIn(names_of("organisation")), mistake);
+
+}  // namespace
+}  // namespace paraat::app

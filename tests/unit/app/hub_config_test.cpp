@@ -1,0 +1,163 @@
+#include "hub/app/hub_config.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/support/folder.hpp"
+
+namespace paraat::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+using Values = std::map<std::string, std::string>;
+
+ConfigReading read(const std::string& text, const Values& environment = {}, const Values& flags = {}) {
+    return read_config(text, "/etc/paraat/hub.toml", environment, flags);
+}
+
+std::vector<std::string> messages(const ConfigReading& reading) {
+    std::vector<std::string> messages;
+    for (const SourceIssue& issue : reading.issues) messages.push_back(issue.file + ": " + issue.message);
+    return messages;
+}
+
+TEST(HubConfig, HasADefaultForEverything) {
+    const auto reading = read("");
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.config.hub.node, "hub-1");
+    EXPECT_EQ(reading.config.hub.root, "oov");
+    EXPECT_EQ(reading.config.broker.address, "");
+    EXPECT_EQ(reading.config.broker.port, 1883);
+    EXPECT_EQ(reading.config.broker.websocket_port, 9001);
+    EXPECT_EQ(reading.config.broker.access, "open");
+    EXPECT_EQ(reading.config.admin.port, 8080);
+    EXPECT_EQ(reading.config.rules.directory, "/etc/paraat/rules");
+    EXPECT_EQ(reading.config.journal.directory, "/etc/data/journal");
+}
+
+TEST(HubConfig, AsShippedSaysTheDefaults) {
+    const std::filesystem::path file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/hub.toml";
+    const auto shipped = read_config(test::content_of(file), file, {}, {});
+    const auto defaults = read_config("", file, {}, {});
+    EXPECT_THAT(shipped.issues, IsEmpty());
+    EXPECT_EQ(shipped.config.hub.board_interval, defaults.config.hub.board_interval);
+    EXPECT_EQ(shipped.config.hub.json_twins, defaults.config.hub.json_twins);
+    EXPECT_EQ(shipped.config.broker.port, defaults.config.broker.port);
+    EXPECT_EQ(shipped.config.broker.access, defaults.config.broker.access);
+    EXPECT_EQ(shipped.config.journal.directory, defaults.config.journal.directory);
+    EXPECT_EQ(shipped.config.rules.directory, defaults.config.rules.directory);
+}
+
+TEST(HubConfig, IsWonByTheFlagThenTheEnvironmentThenTheFile) {
+    const std::string file = "[broker]\nport = 1001\n";
+    const Values environment = {{"PARAAT_BROKER_PORT", "1002"}};
+    const Values flags = {{"broker.port", "1003"}};
+    EXPECT_EQ(read(file).config.broker.port, 1001);
+    EXPECT_EQ(read(file, environment).config.broker.port, 1002);
+    EXPECT_EQ(read(file, environment, flags).config.broker.port, 1003);
+    EXPECT_EQ(read(file, {}, flags).config.broker.port, 1003);
+}
+
+TEST(HubConfig, RemembersWhereEachValueCameFrom) {
+    const auto reading = read("[broker]\nport = 1001\nwebsocket_port = 1002\n", {{"PARAAT_ADMIN_PORT", "1003"}},
+                              {{"broker.websocket_port", "1004"}});
+    const std::string page = print_config(reading.config);
+    EXPECT_THAT(page, HasSubstr("broker.port = 1001    # /etc/paraat/hub.toml:2\n"));
+    EXPECT_THAT(page, HasSubstr("broker.websocket_port = 1004    # --broker-websocket-port\n"));
+    EXPECT_THAT(page, HasSubstr("admin.port = 1003    # PARAAT_ADMIN_PORT\n"));
+    EXPECT_THAT(page, HasSubstr("hub.root = oov    # default\n"));
+}
+
+TEST(HubConfig, TakesRelativePathsOfTheFileFromItsFolder) {
+    const std::string file = "[rules]\ndirectory = \"../rules\"\n[journal]\ndirectory = \"/var/journal\"\n";
+    EXPECT_EQ(read(file).config.rules.directory, "/etc/rules");
+    EXPECT_EQ(read(file).config.journal.directory, "/var/journal");
+    EXPECT_EQ(read(file, {{"PARAAT_RULES_DIRECTORY", "mine"}}).config.rules.directory, "mine");
+}
+
+TEST(HubConfig, KnowsTheEnvironmentOfTheContract) {
+    const auto reading = read("", {{"PARAAT_BROKER_PORT", "1"},
+                                   {"PARAAT_BROKER_WEBSOCKET_PORT", "2"},
+                                   {"PARAAT_BROKER_ACCESS", "accounts"},
+                                   {"PARAAT_JOURNAL_DIRECTORY", "j"},
+                                   {"PARAAT_ADMIN_PORT", "3"},
+                                   {"PARAAT_RULES_DIRECTORY", "r"}});
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.config.broker.port, 1);
+    EXPECT_EQ(reading.config.broker.websocket_port, 2);
+    EXPECT_EQ(reading.config.broker.access, "accounts");
+    EXPECT_EQ(reading.config.journal.directory, "j");
+    EXPECT_EQ(reading.config.admin.port, 3);
+    EXPECT_EQ(reading.config.rules.directory, "r");
+}
+
+TEST(HubConfig, NamesTheNearestVariableForAMisspeltOne) {
+    const auto reading = read("", {{"PARAAT_BROKER_PROT", "1"}});
+    ASSERT_EQ(reading.issues.size(), 1u);
+    EXPECT_EQ(reading.issues[0],
+              (SourceIssue{"unknown_key", "PARAAT_BROKER_PROT", 0, 0, "the environment variable names no key",
+                           "did you mean \"PARAAT_BROKER_PORT\"?"}));
+}
+
+TEST(HubConfig, LeavesVariablesOfOtherSectionsAlone) {
+    EXPECT_THAT(read("", {{"PARAAT_TEST_SEED", "1"}, {"PARAAT_NODE", "x"}}).issues, IsEmpty());
+}
+
+TEST(HubConfig, SaysWhichVariableOrFlagHasABadValue) {
+    const auto reading = read("", {{"PARAAT_BROKER_PORT", "65536"}, {"PARAAT_HUB_NODE", "Hub_1"}},
+                              {{"admin.port", "80x"}, {"hub.json_twins", "yes"}, {"broker.access", "opne"}});
+    EXPECT_THAT(messages(reading),
+                ElementsAre("PARAAT_HUB_NODE: hub.node: \"Hub_1\" is no name: at most 32 of a-z, 0-9 and -",
+                            "PARAAT_BROKER_PORT: broker.port: a port is 0 to 65535, not \"65536\"",
+                            "--hub-json-twins: hub.json_twins: it is true or false",
+                            "--broker-access: broker.access: access is \"open\" or \"accounts\"; did you mean "
+                            "\"open\"?",
+                            "--admin-port: admin.port: a port is 0 to 65535, not \"80x\""));
+    EXPECT_EQ(reading.config.broker.port, 1883);
+}
+
+TEST(HubConfig, TakesOpenAccessOnLoopbackAddresses) {
+    for (const char* address : {"127.0.0.1", "127.1.2.3", "localhost", "::1"}) {
+        EXPECT_THAT(read("[broker]\naddress = \"" + std::string(address) + "\"\n").issues, IsEmpty()) << address;
+    }
+}
+
+TEST(HubConfig, RefusesOpenAccessBeyondTheLoopbackAddress) {
+    for (const char* address : {"192.0.2.7", "broker.example", "127.broker.example", "0.0.0.0", "::"}) {
+        const auto reading =
+            read("[broker]\naddress = \"" + std::string(address) + "\"\naccess = \"open\"\nusername = \"hub\"\n");
+        ASSERT_EQ(reading.issues.size(), 1u) << address;
+        EXPECT_EQ(reading.issues[0].code, "open_beyond_loopback");
+    }
+    EXPECT_THAT(read("[broker]\naddress = \"broker.example\"\naccess = \"accounts\"\nusername = \"hub\"\n").issues,
+                IsEmpty());
+}
+
+TEST(HubConfig, ShowsNoSecret) {
+    const auto reading = read("[broker]\npassword = \"hush\"\n");
+    EXPECT_EQ(reading.config.broker.password, "hush");
+    EXPECT_THAT(print_config(reading.config), HasSubstr("broker.password = ********"));
+    EXPECT_THAT(print_config(reading.config), Not(HasSubstr("hush")));
+}
+
+TEST(HubConfig, ReadsASecretFromTheFileThatTheEnvironmentNames) {
+    const test::Folder folder;
+    const auto file = (folder.path() / "password").string();
+    std::ofstream(file) << "hush\n";
+    EXPECT_EQ(read("", {{"PARAAT_BROKER_PASSWORD_FILE", file}}).config.broker.password, "hush");
+    EXPECT_THAT(messages(read("", {{"PARAAT_BROKER_PASSWORD_FILE", file + "-absent"}})),
+                ElementsAre("PARAAT_BROKER_PASSWORD_FILE: cannot read " + file + "-absent"));
+}
+
+TEST(HubConfig, NamesAllItsKeys) {
+    for (const std::string& key : config_keys()) EXPECT_THAT(key, HasSubstr("."));
+    EXPECT_THAT(config_keys(), testing::IsSupersetOf({"broker.address", "broker.host", "broker.port",
+                                                      "broker.websocket_port", "broker.access", "journal.directory",
+                                                      "admin.port", "rules.directory", "hub.node", "hub.root"}));
+}
+
+}  // namespace
+}  // namespace paraat::app

@@ -1,0 +1,154 @@
+#include <gmock/gmock.h>
+
+#include "tests/unit/app/desk.hpp"
+
+// One outcome for each input, however often it comes: section 2 of the contract.
+namespace paraat::app {
+namespace {
+
+using core::ClientName;
+using core::InputKind;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const std::string theft = R"({"id":"t1","category":"theft","lat":51.92,"lon":4.48})";
+const std::string misspelt = R"({"id":"t1","category":"thefd","lat":51.92,"lon":4.48})";
+
+TEST(Receipt, OfAReportNamesItsIncidentAndTheClientsCount) {
+    Desk desk;
+    const auto incident = desk.ids().incident(desk.now, ClientName{"radio-7"}, InputKind::report, "t1").text();
+    EXPECT_EQ(desk.answer("radio-7", "report", theft),
+              R"({"id":"t1","kind":"report","accepted":true,"incident":")" + incident + R"(","joined":false,"seq":1})");
+    const std::string again = R"({"id":"t2","category":"theft","lat":51.92,"lon":4.48})";
+    EXPECT_EQ(desk.answer("radio-7", "report", again),
+              R"({"id":"t2","kind":"report","accepted":true,"incident":")" + incident + R"(","joined":true,"seq":2})");
+}
+
+TEST(Receipt, ToClientsOutsideTheOrganisationNamesNoIncident) {
+    Desk desk;
+    for (const char* client : {"contract-1", "stranger"}) {
+        EXPECT_EQ(desk.answer(client, "report", theft), R"({"id":"t1","kind":"report","accepted":true,"seq":1})");
+    }
+}
+
+TEST(Receipt, OfARepeatedInputIsTheStoredOneByteForByte) {
+    Desk desk;
+    const std::string first = desk.answer("radio-7", "report", theft);
+    desk.now = desk.now + Milliseconds{5'000};
+    const Batch again = desk.takes("radio-7", "report", theft);
+    EXPECT_THAT(again.entries, IsEmpty());
+    ASSERT_THAT(again.receipts, SizeIs(1));
+    EXPECT_EQ(again.receipts[0].bytes, first);
+    EXPECT_EQ(desk.counts().accepted, 1u);
+    EXPECT_EQ(desk.counts().repeated, 1u);
+}
+
+TEST(Receipt, OfARepeatedInputIsTheSameAfterARestart) {
+    Desk desk;
+    const std::string first = desk.answer("radio-7", "report", theft);
+    desk.restarts();
+    EXPECT_EQ(desk.answer("radio-7", "report", theft), first);
+    EXPECT_EQ(desk.receipt("radio-7", "report", R"({"id":"t2","category":"other"})")["seq"], 2);
+}
+
+TEST(Receipt, RefusesAnIdThatWasUsedForOtherBytes) {
+    Desk desk;
+    desk.answer("radio-7", "report", theft);
+    const Batch other = desk.takes("radio-7", "report", R"({"id":"t1","category":"other"})");
+    EXPECT_THAT(other.entries, IsEmpty());
+    ASSERT_THAT(other.receipts, SizeIs(1));
+    EXPECT_EQ(other.receipts[0].bytes, R"({"id":"t1","kind":"report","accepted":false,"code":"id_reused","field":"id",)"
+                                       R"("error":"\"t1\" was used for another report; take a new id"})");
+}
+
+TEST(Receipt, LeavesAnIdFreeForOtherClientsAndKinds) {
+    Desk desk;
+    desk.answer("radio-7", "report", theft);
+    EXPECT_EQ(desk.receipt("radio-8", "report", theft)["seq"], 1);
+    EXPECT_EQ(desk.receipt("radio-7", "status", R"({"id":"t1","status":"available"})")["seq"], 2);
+}
+
+TEST(Receipt, OfARefusedInputSaysWhatToMend) {
+    Desk desk;
+    EXPECT_EQ(desk.answer("radio-7", "report", misspelt),
+              R"({"id":"t1","kind":"report","accepted":false,"code":"unknown_category","field":"category",)"
+              R"("error":"unknown category \"thefd\"; did you mean \"theft\"?"})");
+    EXPECT_EQ(desk.counts().refused, 1u);
+}
+
+TEST(Receipt, AcceptsARefusedInputThatWasMendedUnderTheSameId) {
+    Desk desk;
+    const std::string refused = desk.answer("radio-7", "report", misspelt);
+    EXPECT_EQ(desk.answer("radio-7", "report", misspelt), refused);
+    const Json mended = desk.receipt("radio-7", "report", theft);
+    EXPECT_EQ(mended["accepted"], true);
+    EXPECT_EQ(mended["seq"], 1);
+    EXPECT_EQ(desk.receipt("radio-7", "report", misspelt)["code"], "id_reused");
+}
+
+TEST(Receipt, TakesEachArrivalWithoutIdAsNew) {
+    Desk desk;
+    const std::string nameless = R"({"category":"theft","lat":51.92,"lon":4.48})";
+    const std::string stem = hex(sha256(nameless)).substr(0, 16);
+    const Json first = desk.receipt("radio-7", "report", nameless);
+    const Json second = desk.receipt("radio-7", "report", nameless);
+    EXPECT_EQ(first["id"], stem + "-1");
+    EXPECT_EQ(second["id"], stem + "-2");
+    EXPECT_EQ(second["joined"], true);
+    EXPECT_EQ(second["seq"], 2);
+}
+
+std::string ack(const std::string& incident, const std::string& answer = "acknowledged") {
+    return R"({"incident":")" + incident + R"(","answer":")" + answer + "\"}";
+}
+
+TEST(Receipt, OfAnAckWithoutIdIsTheSameForTheSameWords) {
+    Desk desk;
+    const std::string incident = desk.receipt("radio-1", "report", theft)["incident"];
+    const std::string first = desk.answer("coord-ondermijning-1", "ack", ack(incident));
+    EXPECT_EQ(Json::parse(first)["accepted"], true);
+    const std::string spaced = R"({ "answer":"acknowledged", "incident":")" + incident + "\" }";
+    EXPECT_EQ(desk.answer("coord-ondermijning-1", "ack", spaced), first);
+    EXPECT_EQ(desk.receipt("coord-ondermijning-1", "ack", ack(incident, "declined"))["seq"], 2);
+}
+
+TEST(Receipt, OfAnAckWithoutIdIsAnotherForANewerAlarm) {
+    Desk desk;
+    const std::string incident = desk.receipt("radio-1", "report", theft)["incident"];
+    EXPECT_EQ(desk.receipt("console-1", "ack", ack(incident))["seq"], 1);
+    const std::string wider = R"({"id":"c1","do":"triage","incident":")" + incident + R"(","division":"dvl"})";
+    ASSERT_EQ(desk.receipt("console-1", "command", wider)["accepted"], true);
+    const Batch anew = desk.takes("console-1", "ack", ack(incident));
+    EXPECT_EQ(desk.counts().repeated, 0u);
+    EXPECT_THAT(test::names(anew.events), testing::Contains("acknowledged"));
+}
+
+TEST(Receipt, AsksForPatienceWhenTheDiskIsFull) {
+    Desk desk;
+    desk.has_room = false;
+    const Batch refused = desk.takes("radio-7", "report", theft);
+    EXPECT_THAT(refused.entries, IsEmpty());
+    ASSERT_THAT(refused.receipts, SizeIs(1));
+    EXPECT_EQ(refused.receipts[0].bytes, R"({"id":"t1","kind":"report","accepted":false,"code":"disk_full",)"
+                                         R"("error":"the hub's disk is nearly full; keep this and send it again",)"
+                                         R"("retry":true,"retry_after_ms":5000})");
+    desk.has_room = true;
+    EXPECT_EQ(desk.receipt("radio-7", "report", theft)["seq"], 1);
+}
+
+TEST(Receipt, StillTellsWhatWasAcceptedWhenTheDiskIsFull) {
+    Desk desk;
+    const std::string first = desk.answer("radio-7", "report", theft);
+    desk.has_room = false;
+    EXPECT_EQ(desk.answer("radio-7", "report", theft), first);
+    EXPECT_EQ(desk.receipt("radio-7", "report", misspelt)["code"], "id_reused");
+}
+
+TEST(Receipt, IsNoneForABeaconWhenTheDiskIsFull) {
+    Desk desk;
+    desk.has_room = false;
+    EXPECT_THAT(desk.takes("radio-7", "beacon", R"({"lat":51.92,"lon":4.48})").receipts, IsEmpty());
+}
+
+}  // namespace
+}  // namespace paraat::app

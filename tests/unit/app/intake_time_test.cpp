@@ -1,0 +1,63 @@
+#include <gmock/gmock.h>
+
+#include "tests/unit/app/desk.hpp"
+
+namespace paraat::app {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const std::string shooting = R"({"id":"t1","category":"shooting","lat":51.92,"lon":4.48})";
+
+TEST(IntakeTime, StepsAnEscalationWhenItIsDueAndNotBefore) {
+    Desk desk;
+    desk.takes("radio-1", "report", shooting);
+    const Instant due = desk.now + 60s;
+    EXPECT_EQ(desk.intake().next_due(), due);
+    Batch early;
+    desk.intake().pass_time(due - 1ms, early);
+    EXPECT_THAT(early.entries, IsEmpty());
+    Batch batch;
+    desk.intake().pass_time(due, batch);
+    ASSERT_THAT(batch.entries, SizeIs(1));
+    EXPECT_FALSE(batch.entries[0].input);
+    EXPECT_THAT(test::names(batch.events), Contains("escalation_stepped"));
+}
+
+TEST(IntakeTime, WatchesTheLeaseOfEachClientThatIsKnown) {
+    Desk desk;
+    EXPECT_EQ(desk.intake().next_due(), never);
+    desk.takes("stranger", "presence", R"({"state":"online","session":1})");
+    EXPECT_EQ(desk.intake().next_due(), never);
+    desk.takes("radio-7", "presence", R"({"state":"online","session":1})");
+    EXPECT_EQ(desk.intake().next_due(), desk.now + 75s);
+    desk.now = desk.now + 30s;
+    desk.takes("radio-7", "beacon", "{}");
+    Batch batch;
+    desk.intake().pass_time(desk.now + 74s, batch);
+    EXPECT_THAT(batch.events, IsEmpty());
+    desk.intake().pass_time(desk.now + 75s, batch);
+    EXPECT_THAT(batch.events, SizeIs(1));
+}
+
+TEST(IntakeTime, KeepsADrySpellOutOfTheJournal) {
+    Desk desk;
+    Batch batch;
+    desk.intake().pass_time(desk.now + 24h, batch);
+    EXPECT_TRUE(batch.is_empty());
+}
+
+TEST(IntakeTime, JournalsAStart) {
+    Desk desk;
+    Batch batch;
+    desk.intake().start("0.1.0", desk.now, batch);
+    ASSERT_THAT(batch.entries, SizeIs(1));
+    EXPECT_FALSE(batch.entries[0].input);
+    EXPECT_EQ(test::names(batch.events).at(0), "hub_started");
+}
+
+}  // namespace
+}  // namespace paraat::app

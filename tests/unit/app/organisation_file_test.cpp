@@ -1,0 +1,149 @@
+#include "hub/app/organisation_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/support/folder.hpp"
+
+namespace paraat::app {
+namespace {
+
+using core::CategoryName;
+using core::ClientName;
+using core::DivisionName;
+using core::RoleName;
+using core::TeamName;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+core::Organisation shipped() {
+    const auto file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
+    auto reading = read_organisation(test::content_of(file), file.string());
+    EXPECT_THAT(reading.issues, IsEmpty());
+    return std::move(reading.organisation);
+}
+
+const std::string small =
+    "sector = \"sector\"\npanic = \"panic\"\n"
+    "[[division]]\nname = \"sector\"\n"
+    "[[team]]\nname = \"north\"\ndivision = \"sector\"\n"
+    "[[category]]\nname = \"panic\"\n";
+
+TEST(OrganisationFile, AsShippedHasTheAccountsOfTheContract) {
+    const core::Organisation organisation = shipped();
+    EXPECT_EQ(organisation.accounts.size(), 17u);
+    const core::Account& console = organisation.accounts.at(ClientName{"console-2"});
+    EXPECT_THAT(console.roles, ElementsAre(RoleName{"centre"}));
+    EXPECT_FALSE(console.is_unit);
+    for (const auto& [name, team] : {std::pair{"radio-1", "it-overlast"},
+                                     {"radio-6", "it-overlast"},
+                                     {"radio-7", "it-ondermijning"},
+                                     {"radio-12", "it-ondermijning"}}) {
+        const core::Account& radio = organisation.accounts.at(ClientName{name});
+        EXPECT_TRUE(radio.is_unit) << name;
+        EXPECT_EQ(radio.team, TeamName{team}) << name;
+    }
+    EXPECT_THAT(organisation.accounts.at(ClientName{"coord-overlast-1"}).roles,
+                ElementsAre(RoleName{"coord-overlast"}));
+    EXPECT_THAT(organisation.accounts.at(ClientName{"opco-1"}).roles, ElementsAre(RoleName{"opco"}));
+}
+
+TEST(OrganisationFile, AsShippedHasItsAuthoritiesAndTray) {
+    const core::Organisation organisation = shipped();
+    EXPECT_EQ(organisation.sector, DivisionName{"sector"});
+    EXPECT_EQ(organisation.panic, CategoryName{"panic"});
+    const core::Role& coordinator = organisation.roles.at(RoleName{"coord-ondermijning"});
+    EXPECT_EQ(coordinator.authority, core::Authority::coordinator);
+    EXPECT_EQ(coordinator.division, DivisionName{"dvo"});
+    EXPECT_EQ(organisation.roles.at(RoleName{"centre"}).authority, core::Authority::centre);
+    EXPECT_EQ(organisation.roles.at(RoleName{"opco"}).authority, core::Authority::opco);
+}
+
+struct Row {
+    const char* category;
+    const char* label_nl;
+    const char* division;
+    core::Severity severity;
+    int priority;
+    const char* escalate;
+};
+
+TEST(OrganisationFile, AsShippedHasTheCategoriesOfTheContract) {
+    using enum core::Severity;
+    const std::vector<Row> table = {{"youth_nuisance", "jeugdoverlast", "dvl", minor, 4, ""},
+                                    {"loitering", "hinderlijk rondhangen", "dvl", minor, 4, ""},
+                                    {"street_intimidation", "straatintimidatie", "dvl", moderate, 3, ""},
+                                    {"drug_nuisance", "drugsoverlast (gebruik)", "dvl", minor, 4, ""},
+                                    {"alcohol_nuisance", "drankoverlast", "dvl", minor, 4, ""},
+                                    {"noise_nuisance", "geluidsoverlast", "dvl", minor, 5, ""},
+                                    {"fireworks_nuisance", "vuurwerkoverlast", "dvl", moderate, 3, ""},
+                                    {"vandalism", "vernieling", "dvl", minor, 4, ""},
+                                    {"disturbed_person", "persoon met verward gedrag", "dvl", moderate, 3, ""},
+                                    {"theft", "diefstal", "dvo", minor, 4, ""},
+                                    {"burglary", "inbraak", "dvo", moderate, 3, ""},
+                                    {"robbery", "beroving, overval", "dvo", serious, 2, "notify-coordinator"},
+                                    {"assault", "mishandeling, vechtpartij", "dvo", moderate, 3, ""},
+                                    {"undermining_signal", "signaal ondermijning", "dvo", moderate, 3, ""},
+                                    {"drug_dealing", "drugshandel", "dvo", serious, 2, "serious-threat"},
+                                    {"stabbing", "steekpartij", "dvo", severe, 1, "serious-threat"},
+                                    {"shooting", "schietpartij", "dvo", extreme, 1, "serious-threat"},
+                                    {"liquidation", "liquidatie", "dvo", extreme, 1, "serious-threat"},
+                                    {"explosion", "explosie", "dvo", extreme, 1, "serious-threat"},
+                                    {"riot", "rellen", "dvo", severe, 1, "serious-threat"},
+                                    {"armed_violence", "gewapend geweld", "dvo", severe, 1, "serious-threat"},
+                                    {"gang_violence", "groepsgeweld", "dvo", severe, 1, "serious-threat"},
+                                    {"suspicious_situation", "verdachte situatie", "sector", moderate, 3, ""},
+                                    {"panic", "noodoproep", "sector", extreme, 1, "panic"},
+                                    {"other", "overig", "sector", minor, 4, ""}};
+    const core::Organisation organisation = shipped();
+    EXPECT_EQ(organisation.categories.size(), table.size());
+    for (const Row& row : table) {
+        SCOPED_TRACE(row.category);
+        const core::Category& category = organisation.categories.at(CategoryName{row.category});
+        EXPECT_EQ(category.label_nl, row.label_nl);
+        EXPECT_THAT(category.divisions, ElementsAre(DivisionName{row.division}));
+        EXPECT_EQ(category.severity, row.severity);
+        EXPECT_EQ(category.priority, row.priority);
+        EXPECT_EQ(category.escalate.text, row.escalate);
+        EXPECT_EQ(category.joins, row.category != std::string("panic"));
+        EXPECT_EQ(category.to_own_division, row.category == std::string("panic"));
+        EXPECT_EQ(category.join_metres, 100);
+        EXPECT_EQ(category.join_quiet, std::chrono::minutes{30});
+        EXPECT_EQ(category.join_age, std::chrono::hours{4});
+    }
+}
+
+TEST(OrganisationFile, NeedsLittle) {
+    const auto reading = read_organisation(small, "organisation.toml");
+    EXPECT_THAT(reading.issues, IsEmpty());
+    const core::Category& panic = reading.organisation.categories.at(CategoryName{"panic"});
+    EXPECT_EQ(panic.label_nl, "panic");
+    EXPECT_THAT(panic.divisions, IsEmpty());
+    EXPECT_EQ(panic.severity, core::Severity::minor);
+    EXPECT_EQ(panic.priority, 4);
+}
+
+std::string with_units(std::size_t count) {
+    std::string text = small;
+    for (std::size_t i = 1; i <= count; ++i) {
+        text += "[[account]]\nname = \"radio-" + std::to_string(i) + "\"\nunit = true\nteam = \"north\"\n";
+    }
+    return text;
+}
+
+TEST(OrganisationFile, TakesAFullTeamAndNoMore) {
+    EXPECT_THAT(read_organisation(with_units(units_most), "organisation.toml").issues, IsEmpty());
+    const auto reading = read_organisation(with_units(units_most + 1), "organisation.toml");
+    ASSERT_EQ(reading.issues.size(), 1u);
+    EXPECT_EQ(reading.issues[0].code, "too_many");
+    EXPECT_EQ(reading.issues[0].message, "team \"north\" has more than 150 accounts; split it");
+}
+
+TEST(OrganisationFile, WithASyntaxErrorHasThatIssueOnly) {
+    const auto reading = read_organisation("[[division]]\nname = \n" + small, "organisation.toml");
+    ASSERT_EQ(reading.issues.size(), 1u);
+    EXPECT_EQ(reading.issues[0].code, "syntax");
+    EXPECT_EQ(reading.issues[0].line, 2);
+}
+
+}  // namespace
+}  // namespace paraat::app

@@ -1,0 +1,96 @@
+#include "hub/app/receipts.hpp"
+
+#include <gtest/gtest.h>
+
+#include "hub/journal/sqlite_journal.hpp"
+#include "tests/support/folder.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr Instant now{1'763'940'000'000};
+
+class ReceiptsTest : public testing::Test {
+protected:
+    ReceiptsTest() {
+        auto opened = journal::SqliteJournal::open({folder_.path(), {0, 0}, 0, journal::system_chance()}, now);
+        EXPECT_TRUE(opened);
+        journal_ = std::move(*opened);
+    }
+
+    Receipts receipts() const { return Receipts(std::move(*journal::JournalReader::open(folder_.path()))); }
+
+    void commit(const Receipts::Key& key, const std::string& receipt, std::int64_t seq) {
+        journal::Entry entry;
+        entry.input = journal::InputRow{key.client.text,
+                                        std::string(word(key.kind)),
+                                        key.id,
+                                        sha256("payload"),
+                                        now,
+                                        "payload",
+                                        {},
+                                        true,
+                                        receipt,
+                                        seq};
+        ASSERT_TRUE(journal_->append({&entry, 1}));
+    }
+
+    static Receipts::Key key(const std::string& client, const std::string& id) {
+        return {core::ClientName{client}, core::InputKind::report, id};
+    }
+
+    test::Folder folder_;
+    std::unique_ptr<journal::SqliteJournal> journal_;
+};
+
+TEST_F(ReceiptsTest, KnowWhatWasRememberedBeforeItIsCommitted) {
+    Receipts receipts = this->receipts();
+    EXPECT_FALSE(receipts.find(key("radio-7", "t1"))->has_value());
+    receipts.remember(key("radio-7", "t1"), {sha256("payload"), "receipt"});
+    const auto found = receipts.find(key("radio-7", "t1"));
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->payload_hash, sha256("payload"));
+    EXPECT_EQ((*found)->receipt, "receipt");
+    EXPECT_FALSE(receipts.find(key("radio-8", "t1"))->has_value());
+}
+
+TEST_F(ReceiptsTest, KnowWhatTheJournalHolds) {
+    commit(key("radio-7", "t1"), "receipt of another day", 1);
+    Receipts receipts = this->receipts();
+    const auto found = receipts.find(key("radio-7", "t1"));
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->payload_hash, sha256("payload"));
+    EXPECT_EQ((*found)->receipt, "receipt of another day");
+}
+
+TEST_F(ReceiptsTest, TellKindsApart) {
+    commit(key("radio-7", "t1"), "receipt", 1);
+    Receipts receipts = this->receipts();
+    EXPECT_FALSE(receipts.find({core::ClientName{"radio-7"}, core::InputKind::status, "t1"}).value().has_value());
+}
+
+TEST_F(ReceiptsTest, ForgetTheOldestOfManyAndFindThemInTheJournal) {
+    commit(key("radio-7", "t1"), "receipt", 1);
+    Receipts receipts = this->receipts();
+    receipts.remember(key("radio-7", "t1"), {sha256("payload"), "receipt"});
+    receipts.remember(key("radio-7", "uncommitted"), {sha256("payload"), "receipt"});
+    for (int i = 0; i < 20'000; ++i) receipts.remember(key("radio-8", std::to_string(i)), {{}, ""});
+    EXPECT_TRUE(receipts.find(key("radio-7", "t1"))->has_value());
+    EXPECT_FALSE(receipts.find(key("radio-7", "uncommitted"))->has_value());
+    EXPECT_TRUE(receipts.find(key("radio-8", "0"))->has_value());
+}
+
+TEST_F(ReceiptsTest, CountEachClientsInputsFromOneOverRestarts) {
+    {
+        Receipts receipts = this->receipts();
+        EXPECT_EQ(receipts.next_seq(core::ClientName{"radio-7"}), 1);
+        receipts.took_seq(core::ClientName{"radio-7"}, 1);
+        EXPECT_EQ(receipts.next_seq(core::ClientName{"radio-7"}), 2);
+        EXPECT_EQ(receipts.next_seq(core::ClientName{"radio-8"}), 1);
+    }
+    commit(key("radio-7", "t1"), "receipt", 41);
+    EXPECT_EQ(receipts().next_seq(core::ClientName{"radio-7"}), 42);
+}
+
+}  // namespace
+}  // namespace paraat::app

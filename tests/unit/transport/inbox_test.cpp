@@ -1,0 +1,145 @@
+#include "hub/transport/inbox.hpp"
+
+#include <gmock/gmock.h>
+
+#include <thread>
+
+namespace paraat::transport {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr Milliseconds at_once{0};
+constexpr Milliseconds long_enough{60'000};
+
+Inbound message(const std::string& topic, const std::string& payload) {
+    return {topic, payload, false, Lane::alerts};
+}
+
+std::vector<std::string> payloads(const std::vector<Inbound>& messages) {
+    std::vector<std::string> payloads;
+    for (const Inbound& message : messages) payloads.push_back(message.payload);
+    return payloads;
+}
+
+// Keeps what begins with "panic".
+Inbox inbox_that_keeps_panic() {
+    return Inbox([](const std::string& payload) { return payload.starts_with("panic"); });
+}
+
+TEST(Inbox, GivesAlertsInTheOrderOfTheirArrival) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_alert(message("a", "1"));
+    inbox.put_alert(message("b", "2"));
+    inbox.put_alert(message("a", "3"));
+    EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("1", "2", "3"));
+}
+
+TEST(Inbox, GivesAlertsBeforeBeaconsThatCameEarlier) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_beacon(message("a", "beacon"));
+    inbox.put_alert(message("a", "alert"));
+    EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("alert"));
+    EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("beacon"));
+}
+
+TEST(Inbox, TakesAtMostWhatIsAskedFor) {
+    Inbox inbox = inbox_that_keeps_panic();
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(message(topic, topic));
+    EXPECT_THAT(payloads(inbox.take(2, at_once)), ElementsAre("a", "b"));
+    EXPECT_THAT(payloads(inbox.take(2, at_once)), ElementsAre("c"));
+}
+
+TEST(Inbox, DropsAndCountsAlertsWhenItIsFull) {
+    Inbox inbox = inbox_that_keeps_panic();
+    for (std::size_t i = 0; i < alerts_inbox_most + 3; ++i) inbox.put_alert(message("a", std::to_string(i)));
+    EXPECT_EQ(inbox.dropped(), 3u);
+    const auto taken = inbox.take(2 * alerts_inbox_most, at_once);
+    ASSERT_EQ(taken.size(), alerts_inbox_most);
+    EXPECT_EQ(taken.back().payload, std::to_string(alerts_inbox_most - 1));
+}
+
+TEST(Inbox, TakesBeaconsThoughItsAlertsAreFull) {
+    Inbox inbox = inbox_that_keeps_panic();
+    for (std::size_t i = 0; i < alerts_inbox_most; ++i) inbox.put_alert(message("a", ""));
+    inbox.put_beacon(message("b", "beacon"));
+    EXPECT_EQ(inbox.dropped(), 0u);
+    inbox.take(alerts_inbox_most, at_once);
+    EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("beacon"));
+}
+
+TEST(Inbox, KeepsTheNewestBeaconOfEachTopicInTheOrderOfTheFirst) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_beacon(message("a", "a1"));
+    inbox.put_beacon(message("b", "b1"));
+    inbox.put_beacon(message("a", "a2"));
+    inbox.put_beacon(message("a", "a3"));
+    EXPECT_EQ(inbox.conflated(), 2u);
+    EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("a3", "b1"));
+    EXPECT_THAT(inbox.take(10, at_once), IsEmpty());
+}
+
+TEST(Inbox, TakesATopicAnewAfterItWasRead) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_beacon(message("a", "a1"));
+    inbox.take(1, at_once);
+    inbox.put_beacon(message("a", "a2"));
+    EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("a2"));
+    EXPECT_EQ(inbox.conflated(), 0u);
+}
+
+TEST(Inbox, LetsNoNewerBeaconReplaceAPanic) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_beacon(message("a", "panic 1"));
+    inbox.put_beacon(message("a", "panic 2"));
+    inbox.put_beacon(message("a", "calm"));
+    EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("panic 1", "panic 2", "calm"));
+}
+
+TEST(Inbox, GivesAPanicBeforeAlerts) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_alert(message("a", "alert"));
+    inbox.put_beacon(message("a", "panic"));
+    EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("panic"));
+}
+
+TEST(Inbox, GivesNoOlderBeaconAfterAPanic) {
+    Inbox inbox = inbox_that_keeps_panic();
+    inbox.put_beacon(message("a", "a1"));
+    inbox.put_beacon(message("b", "b1"));
+    inbox.put_beacon(message("a", "panic"));
+    EXPECT_EQ(inbox.conflated(), 1u);
+    EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("panic", "b1"));
+    inbox.put_beacon(message("a", "a2"));
+    EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("a2"));
+}
+
+TEST(Inbox, TakesNoFurtherTopicWhenItsBeaconsAreFull) {
+    Inbox inbox = inbox_that_keeps_panic();
+    for (std::size_t i = 0; i < beacons_inbox_most; ++i) inbox.put_beacon(message(std::to_string(i), "old"));
+    inbox.put_beacon(message("one more", "new"));
+    inbox.put_beacon(message("0", "new"));
+    EXPECT_EQ(inbox.conflated(), 2u);
+    const auto taken = inbox.take(2 * beacons_inbox_most, at_once);
+    ASSERT_EQ(taken.size(), beacons_inbox_most);
+    EXPECT_EQ(taken.front().payload, "new");
+    EXPECT_EQ(taken.back().topic, std::to_string(beacons_inbox_most - 1));
+}
+
+TEST(Inbox, ReturnsEmptyHandedWhenWoken) {
+    Inbox inbox = inbox_that_keeps_panic();
+    std::thread waker([&] { inbox.wake(); });
+    EXPECT_THAT(inbox.take(1, long_enough), IsEmpty());
+    waker.join();
+}
+
+TEST(Inbox, EndsTheWaitWhenSomethingArrives) {
+    Inbox inbox = inbox_that_keeps_panic();
+    std::thread sender([&] { inbox.put_beacon(message("a", "a1")); });
+    EXPECT_THAT(payloads(inbox.take(1, long_enough)), ElementsAre("a1"));
+    sender.join();
+}
+
+}  // namespace
+}  // namespace paraat::transport

@@ -1,0 +1,208 @@
+#include "hub/transport/paho_transport.hpp"
+
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include "clients/sdk/session.hpp"
+#include "hub/transport/private_broker.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/folder.hpp"
+
+namespace paraat::transport {
+namespace {
+
+using test::eventually;
+using testing::ElementsAre;
+
+constexpr Milliseconds long_enough{60'000};
+
+class PahoTransportTest : public testing::Test {
+protected:
+    void SetUp() override {
+        auto started = PrivateBroker::start({folder_.path(), 0, 0, "open"});
+        ASSERT_TRUE(started) << started.error().message;
+        broker_ = std::move(*started);
+    }
+
+    Settings settings() const {
+        Settings settings;
+        settings.address = "127.0.0.1";
+        settings.port = broker_->port();
+        settings.node = "hub-1";
+        settings.alert_filters = {"oov/up/+/report", "oov/up/+/status"};
+        settings.beacon_filters = {"oov/up/+/beacon"};
+        return settings;
+    }
+
+    sdk::Session client(const std::string& id) const {
+        auto session = sdk::Session::connect({"127.0.0.1", broker_->port(), "", ""}, id);
+        EXPECT_TRUE(session);
+        return std::move(*session);
+    }
+
+    static bool is_connected(const PahoTransport& transport) {
+        return eventually([&] { return transport.is_connected(); });
+    }
+
+    // The next message; a connection that came about ends a wait too.
+    static Inbound next(PahoTransport& transport) {
+        std::vector<Inbound> taken;
+        EXPECT_TRUE(eventually([&] {
+            taken = transport.take(1, Milliseconds{1'000});
+            return !taken.empty();
+        }));
+        return taken.empty() ? Inbound{} : taken[0];
+    }
+
+    // The broker loses all that it knew: sessions, subscriptions, retained messages.
+    void kill_broker() {
+        const pid_t before = broker_->pid();
+        ::kill(before, SIGKILL);
+        ASSERT_TRUE(eventually([&] { return broker_->pid() != before; }));
+    }
+
+    test::Folder folder_;
+    std::unique_ptr<PrivateBroker> broker_;
+};
+
+Outbound alert(const std::string& topic, const std::string& payload) {
+    return {topic, payload, 1, false, Urgency::alert, false, Lane::alerts};
+}
+
+Outbound retained(const std::string& topic, const std::string& payload) {
+    Outbound made = alert(topic, payload);
+    made.is_retained = true;
+    return made;
+}
+
+TEST_F(PahoTransportTest, GivesWhatAClientPublishes) {
+    PahoTransport transport(settings());
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    auto radio = client("radio-7");
+    ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "{\"id\":\"t1\"}"));
+    const Inbound arrived = next(transport);
+    EXPECT_EQ(arrived.topic, "oov/up/radio-7/report");
+    EXPECT_EQ(arrived.payload, "{\"id\":\"t1\"}");
+    EXPECT_FALSE(arrived.is_retained);
+    EXPECT_EQ(arrived.lane, Lane::alerts);
+}
+
+TEST_F(PahoTransportTest, SendsBytesAsTheyAre) {
+    PahoTransport transport(settings());
+    auto radio = client("radio-7");
+    ASSERT_TRUE(radio.subscribe("oov/down/radio-7/#"));
+    transport.start();
+    const std::string bytes("\0\x01{\xff", 4);
+    ASSERT_TRUE(transport.send(alert("oov/down/radio-7/receipt", bytes)));
+    const auto message = radio.next(long_enough);
+    ASSERT_TRUE(message);
+    EXPECT_EQ(message->topic, "oov/down/radio-7/receipt");
+    EXPECT_EQ(message->payload, bytes);
+    EXPECT_TRUE(eventually([&] { return transport.counters().sent == 1; }));
+}
+
+TEST_F(PahoTransportTest, GivesBeaconsOnALaneOfTheirOwn) {
+    PahoTransport transport(settings());
+    transport.start();
+    // Sent on the beacons connection itself, which sends only once it has subscribed.
+    Outbound beacon = alert("oov/up/radio-7/beacon", "{}");
+    beacon.lane = Lane::beacons;
+    ASSERT_TRUE(transport.send(beacon));
+    EXPECT_EQ(next(transport).lane, Lane::beacons);
+}
+
+TEST_F(PahoTransportTest, SendsMoreThanItsWindowInOrder) {
+    PahoTransport transport(settings());
+    auto radio = client("radio-7");
+    ASSERT_TRUE(radio.subscribe("oov/dvo/alert/+"));
+    transport.start();
+    constexpr int count = 4 * static_cast<int>(window);
+    for (int i = 0; i < count; ++i) ASSERT_TRUE(transport.send(alert("oov/dvo/alert/a", std::to_string(i))));
+    for (int i = 0; i < count; ++i) {
+        const auto message = radio.next(long_enough);
+        ASSERT_TRUE(message) << i;
+        ASSERT_EQ(message->payload, std::to_string(i));
+    }
+}
+
+TEST_F(PahoTransportTest, GivesWhatWasSentWhileItWasAway) {
+    {
+        PahoTransport transport(settings());
+        transport.start();
+        ASSERT_TRUE(is_connected(transport));
+        transport.stop();
+    }
+    auto radio = client("radio-7");
+    ASSERT_TRUE(radio.subscribe("oov/up/+/report"));
+    ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "while you were away"));
+    ASSERT_TRUE(radio.next(long_enough));  // the broker has it
+    PahoTransport transport(settings());
+    transport.start();
+    EXPECT_EQ(next(transport).payload, "while you were away");
+}
+
+TEST_F(PahoTransportTest, ComesBackToABrokerThatWasKilledAsANewIncarnation) {
+    PahoTransport transport(settings());
+    EXPECT_EQ(transport.incarnation(), 0u);
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    EXPECT_EQ(transport.incarnation(), 1u);
+    kill_broker();
+    ASSERT_TRUE(eventually([&] { return transport.incarnation() == 2; }));
+    auto radio = client("radio-7");
+    ASSERT_TRUE(radio.publish("oov/up/radio-7/status", "subscribed again"));
+    EXPECT_EQ(next(transport).payload, "subscribed again");
+    EXPECT_TRUE(eventually([&] { return transport.counters().reconnects == 2; }));
+}
+
+TEST_F(PahoTransportTest, SendsWhatABrokerThatDiedNeverTook) {
+    PahoTransport transport(settings());
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    kill_broker();
+    ASSERT_TRUE(transport.send(retained("oov/dvo/alert/a", "still open")));
+    ASSERT_TRUE(eventually([&] { return transport.counters().sent == 1; }));
+    auto console = client("console-1");
+    ASSERT_TRUE(console.subscribe("oov/dvo/alert/+"));
+    const auto message = console.next(long_enough);
+    ASSERT_TRUE(message);
+    EXPECT_EQ(message->payload, "still open");
+    EXPECT_TRUE(message->is_retained);
+}
+
+TEST_F(PahoTransportTest, CollectsTheTopicsThatHoldRetainedMessages) {
+    PahoTransport transport(settings());
+    transport.start();
+    for (const char* topic : {"oov/dvo/alert/b", "oov/dvl/alert/a", "oov/json/dvo/alert/b", "oov/dvo/board"}) {
+        ASSERT_TRUE(transport.send(retained(topic, "x")));
+    }
+    ASSERT_TRUE(eventually([&] { return transport.counters().sent == 4; }));
+    EXPECT_THAT(transport.collect_retained({"oov/+/alert/+", "oov/json/+/alert/+"}, Milliseconds{500}, long_enough),
+                ElementsAre("oov/dvl/alert/a", "oov/dvo/alert/b", "oov/json/dvo/alert/b"));
+}
+
+TEST_F(PahoTransportTest, TakesNothingToSendOnceItStopped) {
+    PahoTransport transport(settings());
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    transport.stop();
+    EXPECT_FALSE(transport.is_connected());
+    EXPECT_FALSE(transport.send(alert("oov/dvo/alert/a", "too late")));
+}
+
+TEST_F(PahoTransportTest, SaysItsLastWordsBeforeItStops) {
+    auto console = client("console-1");
+    ASSERT_TRUE(console.subscribe("oov/hub/+/status"));
+    PahoTransport transport(settings());
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    ASSERT_TRUE(transport.send(retained("oov/hub/hub-1/status", "down")));
+    transport.stop();
+    const auto message = console.next(long_enough);
+    ASSERT_TRUE(message);
+    EXPECT_EQ(message->payload, "down");
+}
+
+}  // namespace
+}  // namespace paraat::transport

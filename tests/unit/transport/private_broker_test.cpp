@@ -1,0 +1,196 @@
+#include "hub/transport/private_broker.hpp"
+
+#include <gmock/gmock.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "tests/support/eventually.hpp"
+#include "tests/support/folder.hpp"
+#include "tests/support/socket.hpp"
+
+namespace paraat::transport {
+namespace {
+
+using test::eventually;
+using test::Folder;
+using test::Socket;
+using test::takes_connections;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::unique_ptr<PrivateBroker> start_in(const Folder& folder) {
+    auto broker = PrivateBroker::start({folder.path(), 0, 0, "open"});
+    EXPECT_TRUE(broker) << (broker ? "" : broker.error().message);
+    return broker ? std::move(*broker) : nullptr;
+}
+
+// One that ended and that nobody asked for its exit code yet is no process any more.
+bool is_running(pid_t pid) {
+    const std::string stat = test::content_of("/proc/" + std::to_string(pid) + "/stat");
+    return !stat.empty() && stat.find(") Z ") == std::string::npos;
+}
+
+// Local addresses, in hexadecimal, of the listening sockets with this port.
+std::vector<std::string> listening_addresses(int port) {
+    std::vector<std::string> addresses;
+    char wanted[8];
+    std::snprintf(wanted, sizeof(wanted), ":%04X", static_cast<unsigned>(port));
+    for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
+        std::ifstream lines(table);
+        std::string number, local, remote, state, rest;
+        std::getline(lines, rest);
+        while (lines >> number >> local >> remote >> state && std::getline(lines, rest)) {
+            if (state == "0A" && local.ends_with(wanted)) addresses.push_back(local.substr(0, local.find(':')));
+        }
+    }
+    return addresses;
+}
+
+TEST(PrivateBroker, IsConfiguredForAHubThatCanFillItAgain) {
+    EXPECT_EQ(broker_configuration({"/data/broker", 1883, 9001, "open"}),
+              "# Written by the hub at each start; changes are lost. See docs/decisions/0004.\n"
+              "per_listener_settings false\n"
+              "allow_anonymous true\n"
+              "persistence false\n"
+              "max_inflight_messages 1000\n"
+              "max_queued_messages 100000\n"
+              "max_queued_bytes 134217728\n"
+              "max_packet_size 262144\n"
+              "set_tcp_nodelay true\n"
+              "max_keepalive 300\n"
+              "persistent_client_expiration 7d\n"
+              "sys_interval 5\n"
+              "log_dest stderr\n"
+              "log_type error\n"
+              "log_type warning\n"
+              "log_type notice\n"
+              "connection_messages false\n"
+              "listener 1883 127.0.0.1\n"
+              "listener 9001 127.0.0.1\n"
+              "protocol websockets\n"
+              "socket_domain ipv4\n");
+}
+
+TEST(PrivateBroker, TakesConnectionsOnTheLoopbackAddressOnly) {
+    const Folder folder;
+    const auto broker = start_in(folder);
+    ASSERT_TRUE(broker);
+    EXPECT_TRUE(takes_connections(broker->port()));
+    EXPECT_TRUE(takes_connections(broker->websocket_port()));
+    EXPECT_THAT(listening_addresses(broker->port()), ElementsAre("0100007F"));
+    EXPECT_THAT(listening_addresses(broker->websocket_port()), ElementsAre("0100007F"));
+}
+
+TEST(PrivateBroker, SaysWhichPortIsTaken) {
+    const Folder folder;
+    const Socket taken = Socket::listening();
+    const auto broker = PrivateBroker::start({folder.path(), taken.port(), 0, "open"});
+    ASSERT_FALSE(broker);
+    EXPECT_EQ(broker.error(), (Error{"broker_port_taken", "broker.port",
+                                     "port " + std::to_string(taken.port()) +
+                                         " on 127.0.0.1 is taken; stop what uses it, or set [broker] port"}));
+}
+
+TEST(PrivateBroker, SaysThatTheWebsocketPortIsTaken) {
+    const Folder folder;
+    const Socket taken = Socket::listening();
+    const auto broker = PrivateBroker::start({folder.path(), 0, taken.port(), "open"});
+    ASSERT_FALSE(broker);
+    EXPECT_EQ(broker.error().code, "broker_port_taken");
+    EXPECT_EQ(broker.error().field, "broker.websocket_port");
+    EXPECT_THAT(broker.error().message, HasSubstr(std::to_string(taken.port())));
+}
+
+TEST(PrivateBroker, NeedsTwoPorts) {
+    const Folder folder;
+    const Socket free = Socket::reserving();
+    const auto broker = PrivateBroker::start({folder.path(), free.port(), free.port(), "open"});
+    ASSERT_FALSE(broker);
+    EXPECT_EQ(broker.error().code, "broker_port_taken");
+    EXPECT_EQ(broker.error().field, "broker.websocket_port");
+}
+
+TEST(PrivateBroker, RefusesAccountsThatItCannotKeepYet) {
+    const Folder folder;
+    const auto broker = PrivateBroker::start({folder.path(), 0, 0, "accounts"});
+    ASSERT_FALSE(broker);
+    EXPECT_EQ(broker.error().code, "broker_access");
+}
+
+TEST(PrivateBroker, IsStartedAgainOnItsPortsWhenItWasKilled) {
+    const Folder folder;
+    const auto broker = start_in(folder);
+    ASSERT_TRUE(broker);
+    // Connections that are open when it dies leave its ports in use for a minute, unless it takes them all the same.
+    const Socket client = Socket::connected(broker->port());
+    const Socket console = Socket::connected(broker->websocket_port());
+    const pid_t before = broker->pid();
+    ASSERT_EQ(::kill(before, SIGKILL), 0);
+    ASSERT_TRUE(eventually([&] { return broker->pid() != 0 && broker->pid() != before; }));
+    EXPECT_TRUE(takes_connections(broker->port()));
+    EXPECT_TRUE(takes_connections(broker->websocket_port()));
+}
+
+TEST(PrivateBroker, StopsWithItsOwner) {
+    const Folder folder;
+    auto broker = start_in(folder);
+    ASSERT_TRUE(broker);
+    const pid_t pid = broker->pid();
+    ASSERT_TRUE(is_running(pid));
+    broker.reset();
+    EXPECT_FALSE(is_running(pid));
+}
+
+TEST(PrivateBroker, StopsWithItsOwnerAlsoAfterItWasStartedAgain) {
+    const Folder folder;
+    auto broker = start_in(folder);
+    ASSERT_TRUE(broker);
+    const pid_t first = broker->pid();
+    ::kill(first, SIGKILL);
+    ASSERT_TRUE(eventually([&] { return broker->pid() != 0 && broker->pid() != first; }));
+    const pid_t second = broker->pid();
+    broker.reset();
+    EXPECT_FALSE(is_running(second));
+}
+
+TEST(PrivateBroker, EndsWithAHubThatIsKilled) {
+    const Folder folder;
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t hub = ::fork();
+    if (hub == 0) {
+        const auto broker = PrivateBroker::start({folder.path(), 0, 0, "open"});
+        const pid_t pid = broker ? (*broker)->pid() : 0;
+        if (::write(ends[1], &pid, sizeof(pid)) != sizeof(pid)) ::_exit(1);
+        while (true) ::pause();
+    }
+    pid_t broker = 0;
+    ASSERT_EQ(::read(ends[0], &broker, sizeof(broker)), static_cast<ssize_t>(sizeof(broker)));
+    ASSERT_GT(broker, 0);
+    EXPECT_TRUE(is_running(broker));
+    ::kill(hub, SIGKILL);
+    ::waitpid(hub, nullptr, 0);
+    EXPECT_TRUE(eventually([&] { return !is_running(broker); }));
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
+
+TEST(PrivateBroker, InheritsNoDescriptorOfTheHub) {
+    const Folder folder;
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);  // not closed on exec, as many libraries leave theirs
+    const auto pipe = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(ends[0]));
+    const auto broker = start_in(folder);
+    ASSERT_TRUE(broker);
+    std::vector<std::filesystem::path> open;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(broker->pid()) + "/fd")) {
+        std::error_code gone;
+        open.push_back(std::filesystem::read_symlink(entry.path(), gone));
+    }
+    EXPECT_THAT(open, testing::Not(testing::Contains(pipe)));
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
+
+}  // namespace
+}  // namespace paraat::transport
