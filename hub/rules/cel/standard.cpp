@@ -433,7 +433,10 @@ Outcome call_standard(std::string_view name, const Arguments& arguments) {
     if (name == "double") return to_double(arguments[0]);
     if (name == "string") return Value{to_text(arguments[0])};
     if (name == "duration") return to_duration(*arguments[0].as<std::string>());
-    if (name == "timestamp") return Value{Instant{*arguments[0].as<std::int64_t>() * 1000}};
+    if (name == "timestamp") {
+        const auto ms = arithmetic("_*_", *arguments[0].as<std::int64_t>(), std::int64_t{1000});
+        return ms ? Outcome(Value{Instant{*ms->as<std::int64_t>()}}) : ms;
+    }
     if (const auto* length = arguments[0].as<Milliseconds>()) {
         const std::int64_t ms = length->count();
         if (name == "getHours") return Value{ms / 3'600'000};

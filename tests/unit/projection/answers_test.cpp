@@ -39,12 +39,12 @@ TEST(Answer, ToAnUnknownQuestionNamesTheNearest) {
     expect_refusal(asking.ask("console-1", question("")), "unknown_question", "ask", R"(unknown question "")");
 }
 
-TEST(Answer, OfMoreThanTwoHundredIsTooMany) {
+TEST(Answer, HoldsOneToTwoHundredItems) {
     const Asking asking;
-    for (const std::int32_t limit : {0, -1, 201}) {
+    for (const auto& [limit, code] : {std::pair{0, "bad_value"}, {-1, "bad_value"}, {201, "too_many"}}) {
         core::Query query = question("incidents");
         query.limit = limit;
-        expect_refusal(asking.ask("console-1", query), "too_many", "limit", "limit is 1 to 200");
+        expect_refusal(asking.ask("console-1", query), code, "limit", "limit is 1 to 200");
     }
     for (const std::int32_t limit : {1, 200}) {
         core::Query query = question("units");
