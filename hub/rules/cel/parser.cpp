@@ -1,5 +1,7 @@
 #include "hub/rules/cel/parser.hpp"
 
+#include "hub/base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -333,6 +335,10 @@ private:
 std::unique_ptr<Expression> parse(std::string_view source, std::vector<Fault>& faults) {
     if (source.size() > source_most) {
         faults.push_back({"too_long", {0, 1}, "an expression has at most 16,384 bytes", {}});
+        return nullptr;
+    }
+    if (!is_utf8(source)) {
+        faults.push_back({"not_utf8", {0, 1}, "an expression is text in UTF-8", {}});
         return nullptr;
     }
     std::vector<Token> tokens = tokens_of(source, faults);
