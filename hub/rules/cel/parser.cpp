@@ -1,10 +1,10 @@
 #include "hub/rules/cel/parser.hpp"
 
-#include "hub/base/utf8.hpp"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+
+#include "hub/base/utf8.hpp"
 
 namespace paraat::rules::cel {
 namespace {
