@@ -106,34 +106,33 @@ int health(const Options& options) {
 
 }  // namespace
 
-void add_asking(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* ask = app.add_subcommand("query", "ask the hub: incidents, incident or units");
-    ask->footer("Example: paraat query incidents --division dvo\n         paraat query incident --incident 01jd8...");
+void add_asking(Word& root, const Options& options) {
+    Word ask = root.sub("query", "ask the hub: incidents, incident or units");
+    ask.example("Example: paraat query incidents --division dvo\n         paraat query incident --incident 01jd8...");
     auto body = std::make_shared<Json>(Json::object());
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
-    ask->add_option_function<std::string>("ask", put("ask"), "incidents, incident or units")->required();
-    ask->add_option_function<std::string>("--division", put("division"), "");
-    ask->add_option_function<std::string>("--team", put("team"), "of units");
-    ask->add_option_function<std::string>("--incident", put("incident"), "its id");
-    ask->add_option_function<std::string>("--after", put("after"), "the next of the page before");
-    ask->add_option_function<int>(
-        "--limit", [body](int limit) { (*body)["limit"] = limit; }, "1 to 200");
-    ask->add_option_function<std::vector<std::string>>(
-        "--status", [body](const std::vector<std::string>& words) { (*body)["status"] = words; }, "of incidents");
-    ask->callback([&options, &action, body] { action = [&options, body] { return query(options, *body); }; });
+    ask.on_text("ask", "incidents, incident or units", put("ask")).required();
+    ask.on_text("--division", "of incidents and units; absent = all that you may know", put("division"));
+    ask.on_text("--team", "of units", put("team"));
+    ask.on_text("--incident", "its id", put("incident"));
+    ask.on_text("--after", "the next of the page before", put("after"));
+    ask.on_whole("--limit", "1 to 200", [body](std::int64_t limit) { (*body)["limit"] = limit; });
+    ask.on_texts("--status", "of incidents",
+                 [body](const std::vector<std::string>& words) { (*body)["status"] = words; });
+    ask.does([&options, body] { return query(options, *body); });
 
-    CLI::App* look = app.add_subcommand("watch", "alerts as they come");
-    look->footer("Example: paraat watch dvo");
+    Word look = root.sub("watch", "alerts as they come");
+    look.example("Example: paraat watch dvo");
     auto divisions = std::make_shared<std::vector<std::string>>();
-    look->add_option("division", *divisions, "absent = all");
-    look->callback(
-        [&options, &action, divisions] { action = [&options, divisions] { return watch(options, *divisions); }; });
+    look.on_texts("division", "absent = all",
+                  [divisions](const std::vector<std::string>& names) { *divisions = names; });
+    look.does([&options, divisions] { return watch(options, *divisions); });
 
-    CLI::App* is_well = app.add_subcommand("health", "whether the hub is well");
-    is_well->footer("Example: paraat health && echo well");
-    is_well->callback([&options, &action] { action = [&options] { return health(options); }; });
+    Word is_well = root.sub("health", "whether the hub is well");
+    is_well.example("Example: paraat health && echo well");
+    is_well.does([&options] { return health(options); });
 }
 
 }  // namespace paraat::cli

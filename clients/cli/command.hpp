@@ -1,10 +1,9 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "clients/cli/command_line.hpp"
 #include "clients/sdk/session.hpp"
 
 // What the subcommands of `paraat` share.
@@ -35,15 +34,12 @@ struct Options {
     int timeout_s = 30;
 };
 
-// What main runs once the line is read.
-using Action = std::function<int()>;
-
-void add_sending(CLI::App& app, const Options& options, Action& action);  // report status beacon ack command instruct
-void add_asking(CLI::App& app, const Options& options, Action& action);   // query watch health
-void add_replay(CLI::App& app, const Options& options, Action& action);
-void add_sim(CLI::App& app, const Options& options, Action& action);
-void add_rules(CLI::App& app, const Options& options, Action& action);
-void add_journal(CLI::App& app, const Options& options, Action& action);
+void add_sending(Word& root, const Options& options);  // report status beacon ack command instruct
+void add_asking(Word& root, const Options& options);   // query watch health
+void add_replay(Word& root, const Options& options);
+void add_sim(Word& root, const Options& options);
+void add_rules(Word& root, const Options& options);
+void add_journal(Word& root, const Options& options);
 
 // A fresh id of a client's own.
 std::string fresh_id();

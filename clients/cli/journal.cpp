@@ -40,19 +40,20 @@ int adopt(const std::string& directory) {
 
 }  // namespace
 
-void add_journal(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* command = app.add_subcommand("journal", "look after the hub's journal");
-    command->footer("Example: paraat journal verify data/journal");
-    command->require_subcommand(1);
+void add_journal(Word& root, const Options& options) {
+    Word command = root.sub("journal", "look after the hub's journal");
+    command.example("Example: paraat journal verify data/journal").needs_sub();
     auto directory = std::make_shared<std::string>("data/journal");
-    CLI::App* check = command->add_subcommand("verify", "whether it is whole: every event, in its order, unchanged");
-    check->add_option("directory", *directory, "the journal's folder")->capture_default_str();
-    check->callback(
-        [&options, &action, directory] { action = [&options, directory] { return verify(options, *directory); }; });
-    CLI::App* take =
-        command->add_subcommand("adopt", "go on with this journal, e.g. after a restore; the hub must be stopped");
-    take->add_option("directory", *directory, "the journal's folder")->capture_default_str();
-    take->callback([&action, directory] { action = [directory] { return adopt(*directory); }; });
+    const auto add_directory = [directory](Word& word) {
+        word.on_text("directory", "the journal's folder", [directory](const std::string& given) { *directory = given; })
+            .otherwise(*directory);
+    };
+    Word check = command.sub("verify", "whether it is whole: every event, in its order, unchanged");
+    add_directory(check);
+    check.does([&options, directory] { return verify(options, *directory); });
+    Word take = command.sub("adopt", "go on with this journal, e.g. after a restore; the hub must be stopped");
+    add_directory(take);
+    take.does([directory] { return adopt(*directory); });
 }
 
 }  // namespace paraat::cli

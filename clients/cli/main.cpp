@@ -39,37 +39,36 @@ std::string environment(const char* name, const std::string& otherwise) {
 int main(int argc, char** argv) {
     using namespace paraat::cli;
     Options options;
-    Action action;
-    CLI::App app{"paraat: report, answer, command and look, over MQTT."};
-    app.footer(
-        "Examples:\n  paraat report --category shooting --text 'shots heard' --lat 51.92 --lon 4.48\n"
-        "  paraat ack 01jd8... --as radio-8\n  paraat watch dvo\nExit codes: 0 ok, 1 no, 64 usage, 65 bad data, 69 "
-        "unavailable, 75 try again, 77 not allowed, 78 configuration.");
-    app.set_version_flag("--version", std::string("paraat ") + PARAAT_VERSION);
-    app.require_subcommand(1);
-    app.fallthrough();
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
     options.broker.port = std::atoi(environment("PARAAT_BROKER_PORT", "1883").c_str());
     options.as = environment("PARAAT_AS", "");
-    app.add_option("--host", options.broker.host, "broker (PARAAT_BROKER_ADDRESS)")->capture_default_str();
-    app.add_option("--port", options.broker.port, "its port (PARAAT_BROKER_PORT)")->capture_default_str();
-    app.add_option("--user", options.broker.username, "broker account, where it asks for one");
-    app.add_option("--password", options.broker.password, "its password");
-    app.add_option("--root", options.root, "first level of all topics")->capture_default_str();
-    app.add_option("--as", options.as, "the account to speak as (PARAAT_AS)");
-    app.add_option("--timeout", options.timeout_s, "seconds to wait for an answer")->capture_default_str();
-    app.add_flag("--json", options.json, "what was answered, as JSON");
-    app.add_flag("-q,--quiet", options.quiet, "no talk on standard error");
-    add_sending(app, options, action);
-    add_asking(app, options, action);
-    add_replay(app, options, action);
-    add_sim(app, options, action);
-    add_rules(app, options, action);
-    add_journal(app, options, action);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_ok : exit_usage;
-    }
-    return action();
+    CommandLine line("paraat: report, answer, command and look, over MQTT.", std::string("paraat ") + PARAAT_VERSION);
+    Word root = line.root();
+    root.needs_sub().example(
+        "Examples:\n  paraat report --category shooting --text 'shots heard' --lat 51.92 --lon 4.48\n"
+        "  paraat ack 01jd8... --as radio-8\n  paraat watch dvo\nExit codes: 0 ok, 1 no, 64 usage, 65 bad data, 69 "
+        "unavailable, 75 try again, 77 not allowed, 78 configuration.");
+    const auto into = [](auto& place) { return [&place](const auto& given) { place = given; }; };
+    root.on_text("--host", "broker (PARAAT_BROKER_ADDRESS)", into(options.broker.host)).otherwise(options.broker.host);
+    root.on_whole("--port", "its port (PARAAT_BROKER_PORT)",
+                  [&options](std::int64_t port) { options.broker.port = static_cast<int>(port); })
+        .between(1, 65'535)
+        .otherwise(std::to_string(options.broker.port));
+    root.on_text("--user", "broker account, where it asks for one", into(options.broker.username));
+    root.on_text("--password", "its password", into(options.broker.password));
+    root.on_text("--root", "first level of all topics", into(options.root)).otherwise(options.root);
+    root.on_text("--as", "the account to speak as (PARAAT_AS)", into(options.as));
+    root.on_whole("--timeout", "seconds to wait for an answer",
+                  [&options](std::int64_t seconds) { options.timeout_s = static_cast<int>(seconds); })
+        .between(1, 86'400)
+        .otherwise(std::to_string(options.timeout_s));
+    root.on_flag("--json", "what was answered, as JSON", [&options] { options.json = true; });
+    root.on_flag("-q,--quiet", "no talk on standard error", [&options] { options.quiet = true; });
+    add_sending(root, options);
+    add_asking(root, options);
+    add_replay(root, options);
+    add_sim(root, options);
+    add_rules(root, options);
+    add_journal(root, options);
+    return line.run(argc, argv, exit_usage);
 }

@@ -176,23 +176,26 @@ int replay(const Options& options, const std::string& file, double speed, std::s
 
 }  // namespace
 
-void add_replay(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* command = app.add_subcommand("replay", "send the records of a file as reports");
-    command->footer("Example: paraat replay chicago-crimes.csv --format chicago");
+void add_replay(Word& root, const Options& options) {
+    Word command = root.sub("replay", "send the records of a file as reports");
+    command.example("Example: paraat replay chicago-crimes.csv --format chicago");
     struct Given {
         std::string file;
-        std::string format = "chicago";
         double speed = 0;
         std::size_t limit = SIZE_MAX;
     };
     auto given = std::make_shared<Given>();
-    command->add_option("file", given->file, "the file")->required();
-    command->add_option("--format", given->format, "chicago")->check(CLI::IsMember({"chicago"}));
-    command->add_option("--speed", given->speed, "times real time; absent = as fast as receipts come");
-    command->add_option("--limit", given->limit, "at most so many records");
-    command->callback([&options, &action, given] {
-        action = [&options, given] { return replay(options, given->file, given->speed, given->limit); };
-    });
+    command.on_text("file", "the file", [given](const std::string& file) { given->file = file; }).required();
+    command.on_text("--format", "chicago", [](const std::string&) {}).among({"chicago"}).otherwise("chicago");
+    command
+        .on_real("--speed", "times real time; absent = as fast as receipts come",
+                 [given](double speed) { given->speed = speed; })
+        .between(1e-3, 1e9);
+    command
+        .on_whole("--limit", "at most so many records",
+                  [given](std::int64_t limit) { given->limit = static_cast<std::size_t>(limit); })
+        .between(1, 1e9);
+    command.does([&options, given] { return replay(options, given->file, given->speed, given->limit); });
 }
 
 }  // namespace paraat::cli

@@ -48,16 +48,17 @@ int test(const Options& options, const std::string& config) {
 
 }  // namespace
 
-void add_rules(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* command = app.add_subcommand("rules", "check and test the rule files");
-    command->footer("Example: paraat rules check && paraat rules test");
-    command->require_subcommand(1);
+void add_rules(Word& root, const Options& options) {
+    Word command = root.sub("rules", "check and test the rule files");
+    command.example("Example: paraat rules check && paraat rules test").needs_sub();
     auto config = std::make_shared<std::string>("config/hub.toml");
-    command->add_option("--config", *config, "the hub's configuration")->capture_default_str();
-    command->add_subcommand("check", "names, types and references; exit code 78 when something is wrong")
-        ->callback([&options, &action, config] { action = [&options, config] { return check(options, *config); }; });
-    command->add_subcommand("test", "the tests that stand in the rule files")->callback([&options, &action, config] {
-        action = [&options, config] { return test(options, *config); };
+    command.on_text("--config", "the hub's configuration", [config](const std::string& file) { *config = file; })
+        .otherwise(*config);
+    command.sub("check", "names, types and references; exit code 78 when something is wrong").does([&options, config] {
+        return check(options, *config);
+    });
+    command.sub("test", "the tests that stand in the rule files").does([&options, config] {
+        return test(options, *config);
     });
 }
 

@@ -83,68 +83,75 @@ int send(const Options& options, const std::string& as, const std::string& kind,
     return exit_try_again;
 }
 
-// Options of a subcommand that go into the message as they are named.
-class Fields {
-public:
-    explicit Fields(CLI::App* command) : command_(command), body_(std::make_shared<Json>(Json::object())) {}
+// A subcommand whose options go into the message as they are named.
+class MessageWord {
+    auto put(const std::string& key) const {
+        return [body = body_, key](const auto& value) { (*body)[key] = value; };
+    }
 
-    Fields& text(const std::string& flag, const std::string& key, const std::string& help) {
-        command_->add_option_function<std::string>(flag, put<std::string>(key), help);
+public:
+    MessageWord(Word word, const std::string& example) : word_(word), body_(std::make_shared<Json>(Json::object())) {
+        word_.example(example);
+    }
+
+    MessageWord& text(const std::string& flag, const std::string& key, const std::string& help) {
+        word_.on_text(flag, help, put(key));
         return *this;
     }
-    Fields& whole(const std::string& flag, const std::string& key, const std::string& help) {
-        command_->add_option_function<std::int64_t>(flag, put<std::int64_t>(key), help);
+    MessageWord& whole(const std::string& flag, const std::string& key, const std::string& help) {
+        word_.on_whole(flag, help, put(key));
         return *this;
     }
-    Fields& real(const std::string& flag, const std::string& key, const std::string& help) {
-        command_->add_option_function<double>(flag, put<double>(key), help);
+    MessageWord& real(const std::string& flag, const std::string& key, const std::string& help) {
+        word_.on_real(flag, help, put(key));
         return *this;
     }
-    Fields& texts(const std::string& flag, const std::string& key, const std::string& help) {
-        command_->add_option_function<std::vector<std::string>>(flag, put<std::vector<std::string>>(key), help);
+    MessageWord& texts(const std::string& flag, const std::string& key, const std::string& help) {
+        word_.on_texts(flag, help, put(key));
         return *this;
     }
-    Fields& truth(const std::string& flag, const std::string& key, const std::string& help) {
-        command_->add_flag_callback(
-            flag, [body = body_, key] { (*body)[key] = true; }, help);
+    MessageWord& truth(const std::string& flag, const std::string& key, const std::string& help) {
+        word_.on_flag(flag, help, [body = body_, key] { (*body)[key] = true; });
         return *this;
     }
-    Fields& place() {
+    MessageWord& place() {
         return real("--lat", "lat", "degrees")
             .real("--lon", "lon", "degrees")
             .whole("--accuracy", "accuracy_m", "metres");
     }
-    std::shared_ptr<Json> body() const { return body_; }
+    MessageWord& required() {
+        word_.required();
+        return *this;
+    }
+    // Sends it as that account, unless --as names another, and waits for its outcome.
+    void sends(const Options& options, const std::string& kind, const std::string& as) {
+        word_.does([&options, kind, as, body = body_] {
+            return send(options, options.as.empty() ? as : options.as, kind, *body);
+        });
+    }
+    Word& word() { return word_; }
+    const std::shared_ptr<Json>& body() const { return body_; }
 
 private:
-    template <class T>
-    std::function<void(const T&)> put(const std::string& key) {
-        return [body = body_, key](const T& value) { (*body)[key] = value; };
-    }
-
-    CLI::App* command_;
+    Word word_;
     std::shared_ptr<Json> body_;
 };
 
-void run(CLI::App* command, const Options& options, Action& action, const std::string& kind, const std::string& as,
-         const std::shared_ptr<Json>& body) {
-    command->callback([&options, &action, kind, as, body] {
-        action = [&options, kind, as, body] {
-            return send(options, options.as.empty() ? as : options.as, kind, *body);
-        };
-    });
+int send_beacon(const Options& options, Json body) {
+    const std::string as = options.as.empty() ? "radio-1" : options.as;
+    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
+    if (!session) return fail(session.error());
+    body["sent_at"] = wall_clock().ms;
+    const auto gone = session->publish(options.root + "/up/" + as + "/beacon", body.dump(), 0);
+    return gone ? static_cast<int>(exit_ok) : fail(gone.error());
 }
 
-void add_report(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* command = app.add_subcommand("report", "tell the centre something");
-    command->footer("Example: paraat report --category noise_nuisance --text 'loud music' --lat 51.92 --lon 4.48");
-    Fields fields(command);
-    command
-        ->add_option_function<std::string>(
-            "--category", [body = fields.body()](const std::string& value) { (*body)["category"] = value; },
-            "what it is, e.g. shooting")
-        ->required();
-    fields.text("--id", "id", "your own id; the same one again is the same report")
+void add_report(Word& root, const Options& options) {
+    MessageWord(root.sub("report", "tell the centre something"),
+                "Example: paraat report --category noise_nuisance --text 'loud music' --lat 51.92 --lon 4.48")
+        .text("--category", "category", "what it is, e.g. shooting")
+        .required()
+        .text("--id", "id", "your own id; the same one again is the same report")
         .text("--severity", "severity", "minor, moderate, serious, severe, extreme")
         .text("--text", "text", "in words")
         .place()
@@ -153,94 +160,78 @@ void add_report(CLI::App& app, const Options& options, Action& action) {
         .texts("--tag", "tags", "may be given several times")
         .whole("--persons", "persons", "how many")
         .truth("--covert", "covert", "belongs to covert work")
-        .truth("--exercise", "exercise", "a drill");
-    run(command, options, action, "report", "radio-1", fields.body());
+        .truth("--exercise", "exercise", "a drill")
+        .sends(options, "report", "radio-1");
 }
 
-void add_unit(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* status = app.add_subcommand("status", "say what your unit is doing, or press panic");
-    status->footer("Example: paraat status on_scene --as radio-7 --incident 01jd8...");
-    Fields said(status);
-    said.text("status", "status", "off_duty, available, en_route, on_scene, busy, returning, unavailable")
+void add_unit(Word& root, const Options& options) {
+    MessageWord(root.sub("status", "say what your unit is doing, or press panic"),
+                "Example: paraat status on_scene --as radio-7 --incident 01jd8...")
+        .text("status", "status", "off_duty, available, en_route, on_scene, busy, returning, unavailable")
         .text("--id", "id", "your own id")
         .text("--incident", "incident", "that it is about")
         .truth("--panic", "panic", "the panic button")
-        .place();
-    run(status, options, action, "status", "radio-1", said.body());
+        .place()
+        .sends(options, "status", "radio-1");
 
-    CLI::App* beacon = app.add_subcommand("beacon", "send a position once; nobody answers it");
-    beacon->footer("Example: paraat beacon --as radio-7 --lat 51.92 --lon 4.48 --battery 80");
-    Fields sent(beacon);
-    sent.text("--status", "status", "as of status").place().whole("--battery", "battery_pct", "0 to 100");
-    beacon->callback([&options, &action, body = sent.body()] {
-        action = [&options, body] {
-            const std::string as = options.as.empty() ? "radio-1" : options.as;
-            auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
-            if (!session) return fail(session.error());
-            (*body)["sent_at"] = wall_clock().ms;
-            const auto gone = session->publish(options.root + "/up/" + as + "/beacon", body->dump(), 0);
-            return gone ? static_cast<int>(exit_ok) : fail(gone.error());
-        };
-    });
+    MessageWord beacon(root.sub("beacon", "send a position once; nobody answers it"),
+                       "Example: paraat beacon --as radio-7 --lat 51.92 --lon 4.48 --battery 80");
+    beacon.text("--status", "status", "as of status").place().whole("--battery", "battery_pct", "0 to 100");
+    beacon.word().does([&options, body = beacon.body()] { return send_beacon(options, *body); });
 }
 
-void add_answers(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* ack = app.add_subcommand("ack", "answer a notice, an alert or an instruction");
-    ack->footer(
-        "Example: paraat ack 01jd8... --as radio-8\n         paraat ack --instruction 01jd9... --answer accepted --as "
-        "radio-8");
-    Fields fields(ack);
-    (*fields.body())["answer"] = "acknowledged";
-    fields.text("incident", "incident", "the incident's id")
+void add_answers(Word& root, const Options& options) {
+    MessageWord ack(root.sub("ack", "answer a notice, an alert or an instruction"),
+                    "Example: paraat ack 01jd8... --as radio-8\n"
+                    "         paraat ack --instruction 01jd9... --answer accepted --as radio-8");
+    (*ack.body())["answer"] = "acknowledged";
+    ack.text("incident", "incident", "the incident's id")
         .text("--instruction", "instruction", "the instruction's id")
         .text("--id", "id", "your own id")
         .whole("--rev", "rev", "the revision that you saw; absent = the newest")
         .text("--answer", "answer", "acknowledged, accepted, declined, done")
-        .text("--text", "text", "in words");
-    run(ack, options, action, "ack", "radio-7", fields.body());
+        .text("--text", "text", "in words")
+        .sends(options, "ack", "radio-7");
 }
 
-void add_orders(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* command = app.add_subcommand("command", "a console's command about an incident");
-    command->footer("Example: paraat command triage 01jd8... --division dvo --as console-1");
-    Fields fields(command);
-    fields.text("do", "do", "triage, assign, unassign, dispatch, escalate, note, resolve, reopen, close, ...")
+void add_orders(Word& root, const Options& options) {
+    MessageWord(root.sub("command", "a console's command about an incident"),
+                "Example: paraat command triage 01jd8... --division dvo --as console-1")
+        .text("do", "do", "triage, assign, unassign, dispatch, escalate, note, resolve, reopen, close, ...")
         .text("incident", "incident", "the incident's id")
         .text("--id", "id", "your own id")
         .whole("--rev", "rev", "the revision that you saw")
         .text("--text", "text", "in words")
-        .text("--division", "division", "")
+        .text("--division", "division", "of triage, assign and remove_division")
         .whole("--priority", "priority", "1 to 5")
-        .text("--category", "category", "")
-        .text("--team", "team", "")
-        .text("--unit", "unit", "")
+        .text("--category", "category", "of triage")
+        .text("--team", "team", "of assign, unassign and dispatch")
+        .text("--unit", "unit", "likewise")
         .text("--policy", "policy", "an escalation")
         .text("--instruction", "instruction", "to withdraw")
-        .truth("--acknowledge", "acknowledge", "close although nobody acknowledged");
-    run(command, options, action, "command", "console-1", fields.body());
+        .truth("--acknowledge", "acknowledge", "close although nobody acknowledged")
+        .sends(options, "command", "console-1");
 
-    CLI::App* instruct = app.add_subcommand("instruct", "give an order to a unit, team, role or division");
-    instruct->footer(
-        "Example: paraat instruct --to team/it-ondermijning --text 'go and look' --as coord-ondermijning-1");
-    Fields order(instruct);
-    order.text("--to", "to", "unit/NAME, team/NAME, role/NAME, division/NAME")
+    MessageWord(root.sub("instruct", "give an order to a unit, team, role or division"),
+                "Example: paraat instruct --to team/it-ondermijning --text 'go and look' --as coord-ondermijning-1")
+        .text("--to", "to", "unit/NAME, team/NAME, role/NAME, division/NAME")
         .text("--text", "text", "what to do")
         .text("--id", "id", "your own id")
         .text("--incident", "incident", "that it is about")
         .whole("--priority", "priority", "1 to 5")
         .whole("--respond-by", "respond_by", "ms since the Unix epoch")
         .text("--needs", "needs", "any or all")
-        .text("--talkgroup", "talkgroup", "");
-    run(instruct, options, action, "instruct", "console-1", order.body());
+        .text("--talkgroup", "talkgroup", "to speak on")
+        .sends(options, "instruct", "console-1");
 }
 
 }  // namespace
 
-void add_sending(CLI::App& app, const Options& options, Action& action) {
-    add_report(app, options, action);
-    add_unit(app, options, action);
-    add_answers(app, options, action);
-    add_orders(app, options, action);
+void add_sending(Word& root, const Options& options) {
+    add_report(root, options);
+    add_unit(root, options);
+    add_answers(root, options);
+    add_orders(root, options);
 }
 
 }  // namespace paraat::cli

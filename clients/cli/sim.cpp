@@ -65,16 +65,24 @@ int sim(const Options& options, Given given) {
 
 }  // namespace
 
-void add_sim(CLI::App& app, const Options& options, Action& action) {
-    CLI::App* command = app.add_subcommand("sim", "a small simulated city: calls, and radios that drive and report");
-    command->footer("Example: paraat sim --calls-per-hour 60 --minutes 30");
+void add_sim(Word& root, const Options& options) {
+    Word command = root.sub("sim", "a small simulated city: calls, and radios that drive and report");
+    command.example("Example: paraat sim --calls-per-hour 60 --minutes 30");
     auto given = std::make_shared<Given>();
-    command->add_option("--calls-per-hour", given->calls_per_hour, "averaged over the day")
-        ->check(CLI::Range(1.0, 36'000.0))
-        ->capture_default_str();
-    command->add_option("--seed", given->seed, "the same seed, the same city; 0 = any")->capture_default_str();
-    command->add_option("--minutes", given->minutes, "then end; 0 = go on")->capture_default_str();
-    command->callback([&options, &action, given] { action = [&options, given] { return sim(options, *given); }; });
+    command
+        .on_real("--calls-per-hour", "averaged over the day", [given](double calls) { given->calls_per_hour = calls; })
+        .between(1, 36'000)
+        .otherwise("240");
+    command
+        .on_whole("--seed", "the same seed, the same city; 0 = any",
+                  [given](std::int64_t seed) { given->seed = static_cast<std::uint64_t>(seed); })
+        .otherwise("0");
+    command
+        .on_whole("--minutes", "then end; 0 = go on",
+                  [given](std::int64_t minutes) { given->minutes = static_cast<int>(minutes); })
+        .between(0, 1e6)
+        .otherwise("0");
+    command.does([&options, given] { return sim(options, *given); });
 }
 
 }  // namespace paraat::cli

@@ -11,6 +11,7 @@
 #include "hub/app/intake.hpp"
 #include "hub/app/metrics.hpp"
 #include "hub/app/publisher.hpp"
+#include "hub/app/replay.hpp"
 #include "hub/app/version.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
@@ -29,39 +30,10 @@ constexpr std::uint64_t ballast_bytes = 64ULL << 20;
 constexpr Milliseconds quiet_at_start = std::chrono::milliseconds{500};
 constexpr Milliseconds listening_at_start = std::chrono::seconds{5};
 constexpr Milliseconds longest_wait = std::chrono::milliseconds{250};
-constexpr Milliseconds offset_most = std::chrono::seconds{2};
+constexpr Milliseconds longest_round = std::chrono::seconds{2};  // of the core thread; longer: the process stood still
 constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
 constexpr int exit_io = 74;
-
-struct Replayed {
-    core::State state;
-    journal::Sequence at;
-};
-
-// The state that the journal came to: the newest snapshot that can be read, and every event after it.
-Result<Replayed> replay(journal::Journal& journal) {
-    Replayed replayed;
-    auto snapshot = journal.newest_snapshot();
-    if (!snapshot) return snapshot.error();
-    if (*snapshot && (*snapshot)->version == snapshot_version) {
-        if (auto state = core::decode_state((*snapshot)->bytes)) {
-            replayed.state = std::move(*state);
-            replayed.at = (*snapshot)->sequence;
-        }
-    }
-    while (true) {
-        auto page = journal.read({replayed.at.value + 1}, 1'000);
-        if (!page) return page.error();
-        if (page->empty()) return replayed;
-        for (const journal::SequencedEvent& stored : *page) {
-            auto event = decode(stored);
-            if (!event) return event.error();
-            core::evolve(replayed.state, *event);
-            replayed.at = stored.sequence;
-        }
-    }
-}
 
 // A commit that failed leaves nobody knowing what the disk holds: no receipt, no second try, a new process.
 [[noreturn]] void end_at_once(const std::string& why) {
@@ -99,7 +71,7 @@ struct Hub::Parts {
     BoundedQueue<Batch> to_publisher{batches_committed};
     std::atomic<bool> is_stopping{false};
     std::atomic<std::uint64_t> accepted{0}, refused{0}, repeated{0}, unreadable_beacons{0}, foreign_topics{0},
-        commits{0}, events{0};
+        retained{0}, commits{0}, events{0};
     std::thread core_thread, journal_thread, publisher_thread;
     int broker_port = 0;
 
@@ -199,14 +171,16 @@ void Hub::Parts::flush(Batch& batch) {
     repeated = counts.repeated;
     unreadable_beacons = counts.unreadable_beacons;
     foreign_topics = counts.foreign_topics;
+    retained = counts.retained;
     if (batch.is_empty()) return;
     to_journal.push(std::move(batch));
     batch = Batch{};
 }
 
 void Hub::Parts::run_core() {
-    const Instant begun = clock->now();
+    Instant begun = clock->now();
     Instant heard = begun;
+    Instant round = begun;
     bool is_listening = true;  // timers wait until what was queued while the hub was away is in
     Batch batch;
     batch.now = begun;
@@ -218,11 +192,15 @@ void Hub::Parts::run_core() {
         const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
         const auto messages = transport->take(batch_most, patience);
         now = clock->now();
+        if (!is_listening && now - round > longest_round) {
+            is_listening = true;
+            begun = now;
+        }
+        round = now;
         batch.now = now;
         const bool accepts_intake = journal->accepts_intake();
         for (const transport::Inbound& message : messages) {
-            if (message.payload.empty()) continue;
-            const auto taken = intake->take(message.topic, message.payload, now, accepts_intake, batch);
+            const auto taken = intake->take(message, now, accepts_intake, batch);
             if (!taken) end_at_once(taken.error().message);
         }
         if (!messages.empty()) heard = now;
@@ -267,8 +245,8 @@ std::vector<std::string> Hub::Parts::reasons() const {
     if (!transport->is_connected()) reasons.emplace_back("no broker");
     if (!journal->accepts_intake()) reasons.emplace_back("disk nearly full");
     const Milliseconds offset = clock->offset();
-    if (offset > offset_most || offset < -offset_most) {
-        reasons.push_back("clock off by " + std::to_string(offset.count()) + " ms");
+    if (std::chrono::abs(offset) > HubClock::offset_most) {
+        reasons.push_back("clock off by " + std::to_string(offset.count() / 1000) + " s");
     }
     return reasons;
 }
@@ -284,6 +262,8 @@ std::string Hub::Parts::metrics() const {
                     unreadable_beacons);
     metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", "foreign_topic"}},
                     foreign_topics);
+    metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", "retained"}},
+                    retained);
     metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, commits);
     metrics.counter("paraat_journal_events_total", "events in the journal since the start", {}, events);
     metrics.counter("paraat_dropped_inputs_total", "messages dropped because a lane was full", {{"lane", "alerts"}},

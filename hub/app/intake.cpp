@@ -58,14 +58,21 @@ Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions
       receipts_(std::move(receipts)),
       state_(std::move(state)) {}
 
-Result<void> Intake::take(std::string_view topic, const std::string& payload, Instant now, bool accepts_intake,
-                          Batch& batch) {
-    const auto source = topics_.source_of(topic);
+Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch) {
+    const std::string& payload = arrived.payload;
+    // The broker gives it anew at each subscription: a presence of yesterday makes nobody online, and a report without
+    // an id would be a new one each time.
+    if (arrived.is_retained) {
+        ++counts_.retained;
+        return {};
+    }
+    const auto source = topics_.source_of(arrived.topic);
     if (!source) {
         ++counts_.foreign_topics;
         if (is_first_this_minute({}, now)) spdlog::warn("msg=\"a message on no client's topic was dropped\"");
         return {};
     }
+    if (source->kind == core::InputKind::presence && payload.empty()) return {};  // the client cleared what it retained
     Message message{
         source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}};
     auto reading = codec::read_input(message.kind, payload);

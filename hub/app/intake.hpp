@@ -9,6 +9,7 @@
 #include "hub/app/receipts.hpp"
 #include "hub/core/decider.hpp"
 #include "hub/projection/topic.hpp"
+#include "hub/transport/transport.hpp"
 
 namespace paraat::app {
 
@@ -19,6 +20,7 @@ struct IntakeCounts {
     std::uint64_t repeated = 0;            // the stored receipt was sent again
     std::uint64_t unreadable_beacons = 0;  // and presences: nobody waits for their receipt
     std::uint64_t foreign_topics = 0;      // from no client's topic: nobody can be told
+    std::uint64_t retained = 0;            // kept by the broker, so old: it came live to whoever was connected
 };
 
 // The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
@@ -31,8 +33,7 @@ public:
 
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
-    Result<void> take(std::string_view topic, const std::string& payload, Instant now, bool accepts_intake,
-                      Batch& batch);
+    Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
     void start(const std::string& version, Instant now, Batch& batch);
     // Timers and leases that are due.
     void pass_time(Instant now, Batch& batch);

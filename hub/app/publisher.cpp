@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "hub/app/replay.hpp"
 #include "hub/app/version.hpp"
 #include "hub/codec/write_message.hpp"
-#include "hub/core/event_codec.hpp"
 #include "hub/projection/answers.hpp"
 
 namespace paraat::app {
@@ -53,11 +53,6 @@ std::string last_will(const std::string& node, const std::string& generation) {
     return codec::write(status);
 }
 
-Result<core::Event> decode(const journal::SequencedEvent& stored) {
-    const journal::StoredEvent& event = stored.event;
-    return core::decode_event({event.kind, event.version, event.subject, event.open, event.sealed}, event.at);
-}
-
 Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at)
     : parts_(std::move(parts)),
       reader_(std::move(reader)),
@@ -68,23 +63,22 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
       state_topics_(topics_),
       boards_(parts_.organisation, topics_, parts_.config.hub.board_interval,
               static_cast<core::Revision>(parts_.clock.now().ms)),
-      since_(parts_.clock.now()) {}
+      since_(parts_.clock.now()),
+      status_(status_now(core::HubState::starting)) {}
 
 void Publisher::run(BoundedQueue<Batch>& committed) {
     while (!(committed.is_closed() && committed.size() == 0)) {
         const Instant now = parts_.clock.now();
-        const Instant due = std::min(boards_.next_due(), status_told_ + status_interval);
+        const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
+        const Instant due = std::min(boards_.next_due(), status_due);
         const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
         for (const Batch& batch : committed.take(16, patience)) take(batch);
         if (parts_.transport.incarnation() != incarnation_) greet_new_broker();
         tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
-        const bool is_degraded = !parts_.reasons().empty();
-        if (parts_.clock.now() - status_told_ >= status_interval && incarnation_ > 0) {
-            tell_status(is_degraded ? core::HubState::degraded : core::HubState::up);
-        }
+        if (incarnation_ > 0) tell_status_if_due();
         offer_snapshot();
     }
-    tell_status(core::HubState::down);
+    tell_status(status_now(core::HubState::down));
 }
 
 // A broker that knows nothing, or old things: everything that stands is told again. The first one since the start may
@@ -92,7 +86,7 @@ void Publisher::run(BoundedQueue<Batch>& committed) {
 void Publisher::greet_new_broker() {
     const bool is_first = incarnation_ == 0;
     incarnation_ = parts_.transport.incarnation();
-    if (is_first) tell_status(core::HubState::starting);
+    if (is_first) tell_status(status_now(core::HubState::starting));
     std::vector<std::string> found;
     if (is_first) {
         found = parts_.transport.collect_retained(retained_filters(parts_.config.hub.root),
@@ -101,7 +95,7 @@ void Publisher::greet_new_broker() {
     tell_all(state_topics_.all(state_));
     tell_all(state_topics_.clear_stale(state_, found));
     tell_all(boards_.all(state_, observed_, parts_.clock.now()));
-    tell_status(parts_.reasons().empty() ? core::HubState::up : core::HubState::degraded);
+    tell_status(status_now(core::HubState::up));
     gauges_.is_up = true;
 }
 
@@ -164,7 +158,7 @@ std::vector<core::Event> Publisher::history(const core::IncidentId& incident) {
     }
 }
 
-void Publisher::tell_status(core::HubState state) {
+core::HubStatus Publisher::status_now(core::HubState state) const {
     core::HubStatus status;
     status.node = parts_.config.hub.node;
     status.state = state;
@@ -178,10 +172,24 @@ void Publisher::tell_status(core::HubState state) {
     living.shedding = parts_.transport.is_shedding();
     living.clock_offset_ms = parts_.clock.offset().count();
     living.reasons = parts_.reasons();
-    status.living = living;
-    status_told_ = living.at;
+    if (state == core::HubState::up && !living.reasons.empty()) status.state = core::HubState::degraded;
+    status.living = std::move(living);
+    return status;
+}
+
+// Every interval, and at once when something in it changed; that time and the clock's offset move is no change.
+void Publisher::tell_status_if_due() {
+    core::HubStatus status = status_now(core::HubState::up);
+    core::HubStatus before = status_;
+    before.living->at = status.living->at;
+    before.living->clock_offset_ms = status.living->clock_offset_ms;
+    if (status.living->at - status_.living->at >= status_interval || status != before) tell_status(std::move(status));
+}
+
+void Publisher::tell_status(core::HubStatus status) {
+    status_ = status;
     gauge();
-    tell({topics_.hub_status(status.node), status, projection::Urgency::receipt_or_notice, true, false});
+    tell({topics_.hub_status(status_.node), std::move(status), projection::Urgency::receipt_or_notice, true, false});
 }
 
 void Publisher::tell_all(const std::vector<projection::Publication>& publications) {

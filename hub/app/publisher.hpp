@@ -52,7 +52,9 @@ private:
     void greet_new_broker();
     void take(const Batch& batch);
     void answer(const Question& question, Instant now);
-    void tell_status(core::HubState state);
+    core::HubStatus status_now(core::HubState state) const;  // "degraded" instead of "up" when there are reasons
+    void tell_status_if_due();
+    void tell_status(core::HubStatus status);
     void tell(const projection::Publication& publication);
     void tell_all(const std::vector<projection::Publication>& publications);
     void send(transport::Outbound outbound);
@@ -71,18 +73,13 @@ private:
     projection::Boards boards_;
     std::uint64_t incarnation_ = 0;
     Instant since_;
-    Instant status_told_;
+    core::HubStatus status_;  // as it was told last
     std::mutex snapshot_mutex_;
     std::optional<journal::Snapshot> snapshot_;
     PublisherGauges gauges_;
 };
 
-// Of the state's encoding in snapshots; another version is not read, and the whole journal is replayed instead.
-inline constexpr const char* snapshot_version = "state-1";
-
 // What the broker says of a hub that died.
 std::string last_will(const std::string& node, const std::string& generation);
-
-Result<core::Event> decode(const journal::SequencedEvent& stored);
 
 }  // namespace paraat::app

@@ -96,11 +96,13 @@ bool assign_in(Draft& draft, const Deliberation& on, const Target& target) {
         }
         division = *on.command.division;
     }
-    if (!division.empty()) route(draft, on.client, division, {}, because_of(on.client, "assign"));
+    const bool is_new_there = !division.empty() && !draft.incident().is_with(division);
+    if (is_new_there) route(draft, on.client, division, {}, because_of(on.client, "assign"));
     Assigned assigned{on.incident.id, division, {}, {}};
     if (target.kind == Target::Kind::team) assigned.team = TeamName{target.name};
     if (target.kind == Target::Kind::unit) assigned.unit = ClientName{target.name};
     draft.happen(on.client, assigned);
+    if (is_new_there) judge_again(draft);
     return true;
 }
 
@@ -164,7 +166,9 @@ void remove_division(const Deliberation& on) {
         return on.refuse(Reason::bad_value, "division",
                          "it is the only division: triage the incident to another first, or close it");
     }
-    on.happen(DivisionRemoved{on.incident.id, *on.command.division, on.command.text});
+    Draft draft(on.situation, on.incident);
+    draft.happen(on.client, DivisionRemoved{on.incident.id, *on.command.division, on.command.text});
+    judge_again(draft);
 }
 
 void resolve(const Deliberation& on) {

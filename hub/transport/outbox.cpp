@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace paraat::transport {
+namespace {
+
+// An answer, of which a slow or greedy reader gets only so many at once.
+bool is_page(const Outbound& message) {
+    return message.urgency == Urgency::board_or_result && message.qos > 0;
+}
+
+}  // namespace
 
 bool Outbox::put(const Outbound& message) {
     {
@@ -33,30 +41,46 @@ void Outbox::wait_for_room(Milliseconds patience) {
 
 std::optional<Outbox::Sending> Outbox::take(Milliseconds patience) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, patience, [&] { return is_closed_ || (waiting_ > 0 && on_its_way_.size() < window); });
-    if (is_closed_ || waiting_ == 0 || on_its_way_.size() >= window) return std::nullopt;
-    auto sending = next();
+    std::optional<Sending> sending;
+    changed_.wait_for(lock, patience, [&] {
+        if (!is_closed_ && on_its_way_.size() < window) sending = next();
+        return is_closed_ || sending;
+    });
     lock.unlock();
-    has_room_.notify_one();
+    if (sending) has_room_.notify_one();
     return sending;
 }
 
 std::optional<Outbox::Sending> Outbox::next() {
     for (Queue& queue : queues_) {
-        if (queue.empty()) continue;
-        Sending sending{++number_, std::move(queue.front())};
-        queue.pop_front();
+        const auto first = first_that_may_go(queue);
+        if (first == queue.end()) continue;
+        Sending sending{++number_, std::move(*first)};
+        queue.erase(first);
         --waiting_;
+        if (is_page(sending.message)) ++pages_on_their_way_[sending.message.topic];
         on_its_way_.emplace(sending.number, sending.message);
         return sending;
     }
     return std::nullopt;
 }
 
+Outbox::Queue::iterator Outbox::first_that_may_go(Queue& queue) {
+    return std::find_if(queue.begin(), queue.end(), [&](const Outbound& message) {
+        if (!is_page(message)) return true;
+        const auto pages = pages_on_their_way_.find(message.topic);
+        return pages == pages_on_their_way_.end() || pages->second < pages_at_once;
+    });
+}
+
 void Outbox::done(std::uint64_t number) {
     {
         std::lock_guard lock(mutex_);
-        if (on_its_way_.erase(number) == 0) return;
+        const auto arrived = on_its_way_.find(number);
+        if (arrived == on_its_way_.end()) return;
+        const auto pages = pages_on_their_way_.find(arrived->second.topic);
+        if (is_page(arrived->second) && --pages->second == 0) pages_on_their_way_.erase(pages);
+        on_its_way_.erase(arrived);
         ++sent_;
     }
     changed_.notify_one();
@@ -75,12 +99,14 @@ void Outbox::take_back() {
         ++waiting_;
     }
     on_its_way_.clear();
+    pages_on_their_way_.clear();
 }
 
 void Outbox::clear() {
     std::lock_guard lock(mutex_);
     for (Queue& queue : queues_) queue.clear();
     on_its_way_.clear();
+    pages_on_their_way_.clear();
     waiting_ = 0;
 }
 

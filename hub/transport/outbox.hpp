@@ -37,12 +37,14 @@ public:
 private:
     using Queue = std::deque<Outbound>;
     std::optional<Sending> next();
+    Queue::iterator first_that_may_go(Queue& queue);
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::condition_variable has_room_;
     std::array<Queue, 4> queues_;
     std::map<std::uint64_t, Outbound> on_its_way_;
+    std::map<std::string, std::size_t> pages_on_their_way_;  // by topic
     std::size_t waiting_ = 0;
     std::uint64_t number_ = 0;
     std::uint64_t sent_ = 0;

@@ -63,6 +63,7 @@ inline constexpr std::size_t alerts_inbox_most = 20'000;
 inline constexpr std::size_t beacons_inbox_most = 20'000;  // topics
 inline constexpr std::size_t outbox_most = 20'000;         // per lane
 inline constexpr std::size_t window = 500;                 // unacknowledged publishes per lane
+inline constexpr std::size_t pages_at_once = 2;            // of them, answers on one topic
 
 // The real one is PahoTransport, that of tests and simulation MemoryTransport. take() is for one thread, send() for
 // another; the rest may be asked from any.

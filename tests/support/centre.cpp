@@ -125,6 +125,10 @@ Centre::Centre() {
     add(panic);
 }
 
+Centre::~Centre() {
+    EXPECT_EQ(broken, std::vector<std::string>{});
+}
+
 core::Outcome Centre::receives(const std::string& client, core::InputBody body, const std::string& id) {
     ++inputs_;
     const core::ClientName name{client};
@@ -179,15 +183,14 @@ core::Outcome Centre::take(const core::CoreCommand& command) {
     for (const core::Event& event : outcome.events) {
         const core::EncodedEvent encoded = core::encode(event);
         const auto read_back = core::decode_event(encoded, event.at);
-        EXPECT_TRUE(read_back.has_value());
-        if (!read_back) continue;
-        const core::EncodedEvent again = core::encode(*read_back);
-        EXPECT_EQ(again.open, encoded.open) << core::name_of(event.body);
-        EXPECT_EQ(again.sealed, encoded.sealed) << core::name_of(event.body);
-        core::evolve(state, *read_back);
-        journal.push_back(*read_back);
+        const core::EncodedEvent again = read_back ? core::encode(*read_back) : core::EncodedEvent{};
+        if (!read_back || again.open != encoded.open || again.sealed != encoded.sealed) {
+            broken.push_back(std::string(core::name_of(event.body)) + " is not read as it was written");
+        }
+        core::evolve(state, read_back.value_or(event));
+        journal.push_back(read_back.value_or(event));
     }
-    EXPECT_EQ(core::broken_invariants(state), std::vector<std::string>{});
+    for (const std::string& fault : core::broken_invariants(state)) broken.push_back(fault);
     return outcome;
 }
 

@@ -36,10 +36,13 @@ core::EscalationStep step(const std::string& target, std::optional<Milliseconds>
 core::Report report(const std::string& category, double lat = 51.92, double lon = 4.48);
 
 // The core run by hand: commands go in, time is moved, and after every step the invariants are checked and the
-// journal's form of each event is read back.
+// journal's form of each event is read back. What was broken fails the test at the end.
 class Centre {
 public:
     Centre();
+    ~Centre();
+    Centre(const Centre&) = delete;
+    Centre& operator=(const Centre&) = delete;
 
     core::Outcome receives(const std::string& client, core::InputBody body, const std::string& id = {});
     core::Outcome beacon(const std::string& client, const core::StatusUpdate& update);
@@ -59,6 +62,7 @@ public:
     core::Observed observed;
     std::vector<core::Event> journal;
     Instant now{1'763'940'000'000};
+    std::vector<std::string> broken;
 
 private:
     core::Outcome take(const core::CoreCommand& command);

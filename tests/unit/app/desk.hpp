@@ -32,10 +32,10 @@ public:
     Batch takes(const std::string& client, const std::string& kind, const std::string& payload) {
         return takes_from("oov/up/" + client + "/" + kind, payload);
     }
-    Batch takes_from(const std::string& topic, const std::string& payload) {
+    Batch takes_from(const std::string& topic, const std::string& payload, bool is_retained = false) {
         Batch batch;
         batch.now = now;
-        const auto taken = intake_->take(topic, payload, now, has_room, batch);
+        const auto taken = intake_->take({topic, payload, is_retained}, now, has_room, batch);
         EXPECT_TRUE(taken) << (taken ? "" : taken.error().message);
         const auto committed = journal_->append(batch.entries);
         EXPECT_TRUE(committed) << (committed ? "" : committed.error().message);

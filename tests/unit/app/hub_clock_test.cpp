@@ -5,36 +5,96 @@
 namespace paraat::app {
 namespace {
 
-constexpr Instant far_future{4'102'444'800'000};  // the year 2100
+using namespace std::chrono_literals;
+
+// A wall clock and a time since boot that are moved by hand.
+struct HandTime : TimeSource {
+    std::chrono::nanoseconds wall = 1'763'940'000s;
+    std::chrono::nanoseconds boot = 1000s;
+
+    std::chrono::nanoseconds since_epoch() const override { return wall; }
+    std::chrono::nanoseconds since_boot() const override { return boot; }
+    void pass(std::chrono::nanoseconds span) {
+        wall += span;
+        boot += span;
+    }
+};
+
+constexpr Instant begin{1'763'940'000'000};
 
 TEST(HubClock, StartsAtTheWallClock) {
-    const auto wall = [] {
-        return Instant{
-            std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-    };
-    const Instant before = wall();
-    const HubClock clock(Instant{0});
-    EXPECT_GE(clock.now(), before);
+    HandTime time;
+    const HubClock clock(Instant{0}, time);
+    EXPECT_EQ(clock.now(), begin);
+    EXPECT_EQ(clock.offset(), 0ms);
 }
 
 TEST(HubClock, IsNeverBelowTheNewestMomentOfTheJournal) {
-    const HubClock clock(far_future);
-    EXPECT_GE(clock.now(), far_future);
+    HandTime time;
+    const HubClock clock(begin + 1h, time);
+    EXPECT_EQ(clock.now(), begin + 1h);
+    EXPECT_EQ(clock.offset(), -1h);
 }
 
-TEST(HubClock, NeverGoesBack) {
-    const HubClock clock(Instant{0});
+TEST(HubClock, AdvancesByTheTimeSinceBoot) {
+    HandTime time;
+    const HubClock clock(Instant{0}, time);
+    time.pass(1234ms);
+    EXPECT_EQ(clock.now(), begin + 1234ms);
+}
+
+TEST(HubClock, DoesNotFollowAWallClockThatIsOffByTwoSecondsOrLess) {
+    HandTime time;
+    const HubClock clock(Instant{0}, time);
+    time.wall += 2s;
+    time.pass(100s);
+    EXPECT_EQ(clock.now(), begin + 100s);
+    EXPECT_EQ(clock.offset(), 2s);
+}
+
+TEST(HubClock, NeverJumpsWithTheWallClock) {
+    HandTime time;
+    const HubClock clock(Instant{0}, time);
+    time.wall += 24h;
+    EXPECT_EQ(clock.now(), begin);
+    EXPECT_EQ(clock.offset(), 24h);
+    time.wall -= 48h;
+    EXPECT_EQ(clock.now(), begin);
+    EXPECT_EQ(clock.offset(), -24h);
+}
+
+TEST(HubClock, ApproachesAWallClockAheadByAHundredthOfTheTimeThatPasses) {
+    HandTime time;
+    const HubClock clock(Instant{0}, time);
+    time.wall += 10s;
+    time.pass(100s);
+    EXPECT_EQ(clock.now(), begin + 101s);
+    for (int i = 0; i < 2'000; ++i) {
+        time.pass(500ms);
+        (void)clock.now();
+    }
+    EXPECT_EQ(clock.offset(), 0ms);
+}
+
+TEST(HubClock, NeverGoesBackWhileItWaitsForAWallClockThatWasSetBack) {
+    HandTime time;
+    const HubClock clock(Instant{0}, time);
+    time.wall -= 5s;
     Instant last = clock.now();
     for (int i = 0; i < 1'000; ++i) {
+        time.pass(1ms);
         const Instant now = clock.now();
         ASSERT_GE(now, last);
         last = now;
     }
+    EXPECT_EQ(last, begin + 990ms);
+    time.pass(500s);
+    EXPECT_EQ(clock.offset(), 0ms);
 }
 
-TEST(HubClock, SaysHowFarTheWallClockIsBehind) {
-    const HubClock clock(far_future);
-    EXPECT_LT(clock.offset(), -std::chrono::hours{24 * 365});
+TEST(HubClock, ReadsTheSystemsClocksWhereNothingElseIsSaid) {
+    const HubClock clock(Instant{0});
+    EXPECT_LT(std::chrono::abs(clock.offset()), 2s);
 }
 
 }  // namespace

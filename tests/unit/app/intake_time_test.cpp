@@ -43,6 +43,20 @@ TEST(IntakeTime, WatchesTheLeaseOfEachClientThatIsKnown) {
     EXPECT_THAT(batch.events, SizeIs(1));
 }
 
+TEST(IntakeTime, BelievesNothingThatTheBrokerKept) {
+    Desk desk;
+    desk.takes_from("oov/up/radio-7/presence", R"({"state":"online","session":1})", true);
+    EXPECT_EQ(desk.intake().next_due(), never);
+    EXPECT_TRUE(desk.takes_from("oov/up/radio-7/report", R"({"category":"shooting"})", true).is_empty());
+    EXPECT_EQ(desk.counts().retained, 2u);
+}
+
+TEST(IntakeTime, TakesAClearedPresenceForNoMessage) {
+    Desk desk;
+    EXPECT_TRUE(desk.takes("radio-7", "presence", "").is_empty());
+    EXPECT_EQ(desk.counts().unreadable_beacons, 0u);
+}
+
 TEST(IntakeTime, KeepsADrySpellOutOfTheJournal) {
     Desk desk;
     Batch batch;

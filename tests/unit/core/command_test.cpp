@@ -39,6 +39,47 @@ TEST(Triage, ToANewCategoryAsksTheRulesAgain) {
     EXPECT_EQ(centre.incident(opened).title, "Shooting");
 }
 
+// A rule that looks at where the incident is: with dvo it is urgent.
+void urgent_with_dvo(Centre& centre) {
+    centre.rules.rules.push_back([](const core::Case& at_hand) -> std::optional<core::Firing> {
+        if (!at_hand.incident.is_with(core::DivisionName{"dvo"})) return std::nullopt;
+        core::Firing firing;
+        firing.rule = core::RuleName{"urgent-with-dvo"};
+        firing.priority = 1;
+        return firing;
+    });
+}
+
+TEST(Assign, ToAnotherDivisionAsksTheRulesAgain) {
+    Centre centre;
+    urgent_with_dvo(centre);
+    const auto opened = centre.receives("radio-1", report("noise_nuisance"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.team = core::TeamName{"it-ondermijning"};
+    EXPECT_FALSE(centre.receives("console-1", assign).refusal);
+    EXPECT_EQ(centre.incident(opened).priority, 1);
+}
+
+TEST(RemoveDivision, AsksTheRulesAgainAndBringsTheRemovedOneNotBack) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("noise_nuisance"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.team = core::TeamName{"it-ondermijning"};
+    centre.receives("console-1", assign);
+    centre.rules.rules.push_back([](const core::Case& at_hand) -> std::optional<core::Firing> {
+        core::Firing firing;
+        firing.rule = core::RuleName{"everywhere"};
+        firing.divisions = {core::DivisionName{"dvl"}, core::DivisionName{"dvo"}};
+        if (!at_hand.incident.is_with(core::DivisionName{"dvl"})) firing.priority = 2;
+        return firing;
+    });
+    core::Command remove = command(core::Deed::remove_division, *opened.incident);
+    remove.division = core::DivisionName{"dvl"};
+    EXPECT_FALSE(centre.receives("console-1", remove).refusal);
+    EXPECT_THAT(centre.incident(opened).divisions, ElementsAre(core::DivisionName{"dvo"}));
+    EXPECT_EQ(centre.incident(opened).priority, 2);
+}
+
 TEST(Triage, ToAnUnknownDivisionNamesTheNearest) {
     Centre centre;
     const auto opened = centre.receives("radio-1", report("other"));

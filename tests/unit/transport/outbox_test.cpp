@@ -72,6 +72,21 @@ TEST(Outbox, KeepsItsWindow) {
     EXPECT_THAT(take_all(outbox), ElementsAre(std::to_string(window)));
 }
 
+TEST(Outbox, HasTwoPagesOfAReaderOnTheirWayAndHoldsUpNobodyElse) {
+    Outbox outbox;
+    for (const char* payload : {"a1", "a2", "a3", "a4"}) {
+        outbox.put(message("down/a/result", payload, Urgency::board_or_result));
+    }
+    outbox.put(message("down/b/result", "b1", Urgency::board_or_result));
+    EXPECT_THAT(take_all(outbox), ElementsAre("a1", "a2", "b1"));
+    outbox.done(1);
+    EXPECT_THAT(take_all(outbox), ElementsAre("a3"));
+    outbox.take_back();
+    EXPECT_THAT(take_all(outbox), ElementsAre("a2", "a3", "b1"));
+    outbox.done(6);
+    EXPECT_THAT(take_all(outbox), ElementsAre("a4"));
+}
+
 TEST(Outbox, IsFullAtItsLimitAndHasRoomAgainWhenOneWasTaken) {
     Outbox outbox;
     for (std::size_t i = 0; i < outbox_most; ++i) ASSERT_TRUE(outbox.put(message("t", "")));

@@ -1,0 +1,40 @@
+#include "hub/app/replay.hpp"
+
+#include "hub/core/event_codec.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr std::size_t page_events = 1'000;
+
+}  // namespace
+
+Result<Replayed> replay(journal::Journal& journal) {
+    Replayed replayed;
+    auto snapshot = journal.newest_snapshot();
+    if (!snapshot) return snapshot.error();
+    if (*snapshot && (*snapshot)->version == snapshot_version) {
+        if (auto state = core::decode_state((*snapshot)->bytes)) {
+            replayed.state = std::move(*state);
+            replayed.at = (*snapshot)->sequence;
+        }
+    }
+    while (true) {
+        auto page = journal.read({replayed.at.value + 1}, page_events);
+        if (!page) return page.error();
+        if (page->empty()) return replayed;
+        for (const journal::SequencedEvent& stored : *page) {
+            auto event = decode(stored);
+            if (!event) return event.error();
+            core::evolve(replayed.state, *event);
+            replayed.at = stored.sequence;
+        }
+    }
+}
+
+Result<core::Event> decode(const journal::SequencedEvent& stored) {
+    const journal::StoredEvent& event = stored.event;
+    return core::decode_event({event.kind, event.version, event.subject, event.open, event.sealed}, event.at);
+}
+
+}  // namespace paraat::app

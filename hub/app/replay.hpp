@@ -1,0 +1,22 @@
+#pragma once
+
+#include "hub/base/result.hpp"
+#include "hub/core/state.hpp"
+#include "hub/journal/journal.hpp"
+
+namespace paraat::app {
+
+// Of the state's encoding in snapshots; another version is not read, and the whole journal is replayed instead.
+inline constexpr const char* snapshot_version = "state-1";
+
+struct Replayed {
+    core::State state;
+    journal::Sequence at;  // of the newest event in it
+};
+
+// The state that the journal came to: the newest snapshot that can be read, and every event after it.
+Result<Replayed> replay(journal::Journal& journal);
+
+Result<core::Event> decode(const journal::SequencedEvent& stored);
+
+}  // namespace paraat::app
