@@ -1,7 +1,5 @@
 #include "hub/app/intake.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
@@ -11,7 +9,6 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
-constexpr Milliseconds rejection_interval = std::chrono::minutes{1};
 
 journal::StoredEvent stored(const core::Event& event) {
     core::EncodedEvent encoded = core::encode(event);
@@ -42,6 +39,7 @@ struct Intake::Message {
     Instant now;
     bool accepts_intake = true;
     codec::InputReading reading{};
+    bool has_own_id = true;  // not one that the hub made for it
 
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&
@@ -67,9 +65,12 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
         return {};
     }
     const auto source = topics_.source_of(arrived.topic);
-    if (!source) {
+    // Under its own name the hub speaks to itself in the journal; nobody else may.
+    if (!source || source->client == core::the_hub) {
         ++counts_.foreign_topics;
-        if (is_first_this_minute({}, now)) spdlog::warn("msg=\"a message on no client's topic was dropped\"");
+        if (rejections_.is_first({}, core::InputKind::report, now)) {
+            rejections_.log("msg=\"a message on no client's topic was dropped\"", now);
+        }
         return {};
     }
     if (source->kind == core::InputKind::presence && payload.empty()) return {};  // the client cleared what it retained
@@ -78,7 +79,8 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
     auto reading = codec::read_input(message.kind, payload);
     if (!reading) {
         message.reading.id = reading.error().id;
-        malformed(message, reading.error().error, batch);
+        message.has_own_id = !message.reading.id.empty();
+        malformed(message, reading.error(), batch);
         return {};
     }
     message.reading = std::move(*reading);
@@ -88,6 +90,7 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
 Result<void> Intake::judge(const Message& given, Batch& batch) {
     Message message = given;
     if (const auto* query = std::get_if<core::Query>(&message.reading.body)) {
+        hear(message, batch);
         batch.questions.push_back({message.client, message.reading.id, *query, message.encoding});
         return {};
     }
@@ -103,8 +106,9 @@ Result<void> Intake::judge(const Message& given, Batch& batch) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
         if (outcome.refusal && message.kind == core::InputKind::beacon) {
             malformed(message,
-                      {std::string(core::code_of(outcome.refusal->reason)), outcome.refusal->field,
-                       outcome.refusal->sentence},
+                      {message.reading.id,
+                       {std::string(core::code_of(outcome.refusal->reason)), outcome.refusal->field,
+                        outcome.refusal->sentence}},
                       batch);
         }
         return {};
@@ -113,14 +117,21 @@ Result<void> Intake::judge(const Message& given, Batch& batch) {
     return repeat_or_decide(message, batch);
 }
 
+// Without a revision an ack means the newest; what was said to an older call is no answer to that.
+core::Revision Intake::newest_rev(const core::ClientName& client, const core::Ack& ack) const {
+    const core::Incident* incident = ack.incident ? state_.incident(*ack.incident) : nullptr;
+    if (incident != nullptr) return incident->asked_rev(client);
+    const core::Instruction* instruction = ack.instruction ? state_.instruction(*ack.instruction) : nullptr;
+    return instruction != nullptr ? instruction->rev_of(client, ack.answer) : 0;
+}
+
 // An input without an id gets one that no other arrival has; an ack without an id is known by what it says.
 Result<void> Intake::name_it(Message& message) {
     if (!message.reading.id.empty()) return {};
+    message.has_own_id = false;
     if (const auto* ack = std::get_if<core::Ack>(&message.reading.body)) {
         const std::string of = ack->incident ? ack->incident->text() : ack->instruction->text();
-        // Without a revision it means the newest alarm; what was said to an older one is no answer to that.
-        const core::Incident* incident = ack->incident ? state_.incident(*ack->incident) : nullptr;
-        const core::Revision rev = ack->rev.value_or(incident != nullptr ? incident->raised : 0);
+        const core::Revision rev = ack->rev.value_or(newest_rev(message.client, *ack));
         message.reading.id = of + "." + std::to_string(rev) + "." + std::string(word(ack->answer));
         // The same words again mean the same, however they were written.
         message.hash = sha256(message.reading.id);
@@ -136,6 +147,7 @@ Result<void> Intake::repeat_or_decide(const Message& message, Batch& batch) {
     auto answered = receipts_.find({message.client, message.kind, message.reading.id});
     if (!answered) return answered.error();
     if (!*answered) return decide(message, batch);
+    hear(message, batch);
     if ((*answered)->payload_hash != message.hash) {
         core::Receipt receipt;
         receipt.code = "id_reused";
@@ -217,6 +229,16 @@ void Intake::observe(const Message& message, Batch& batch) {
     if (update != nullptr) batch.observed.emplace_back(message.client, *observed_.unit(message.client));
 }
 
+// A sign of life, where no decision notes it.
+void Intake::hear(const Message& message, Batch& batch) {
+    if (organisation_.account(message.client) == nullptr) return;
+    observed_.hear(message.client, message.now);
+    const core::Unit* unit = state_.unit(message.client);
+    if (unit == nullptr || unit->presence != core::PresenceState::online) {
+        run_alone(core::ClientHeard{message.client}, message.now, batch);
+    }
+}
+
 void Intake::refuse(const Message& message, const core::Refusal& refusal, Batch& batch) {
     core::Receipt receipt;
     receipt.code = core::code_of(refusal.reason);
@@ -228,7 +250,10 @@ void Intake::refuse(const Message& message, const core::Refusal& refusal, Batch&
 }
 
 void Intake::reply(const Message& message, core::Receipt receipt, Batch& batch) {
-    receipt.id = message.reading.id;
+    // An id that the hub made says nothing to the sender of what was refused; its bytes do.
+    const bool is_known_by_bytes = !message.has_own_id && !receipt.accepted;
+    receipt.id = is_known_by_bytes ? "" : message.reading.id;
+    if (is_known_by_bytes) receipt.of = hex(sha256(message.payload)).substr(0, 16);
     receipt.kind = message.kind;
     const std::string bytes = codec::write(receipt);
     std::string twin = codec::json_twin(bytes);
@@ -236,10 +261,13 @@ void Intake::reply(const Message& message, core::Receipt receipt, Batch& batch) 
         {message.client, message.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin)});
 }
 
-void Intake::malformed(const Message& message, const Error& error, Batch& batch) {
+void Intake::malformed(const Message& message, const codec::UnreadInput& unread, Batch& batch) {
+    const Error& error = unread.error;
+    hear(message, batch);
     if (message.kind == core::InputKind::query) {
         core::QueryResult result;
         result.id = message.reading.id;
+        result.ask = unread.ask;
         result.code = error.code;
         result.field = error.field;
         result.error = error.message;
@@ -248,29 +276,20 @@ void Intake::malformed(const Message& message, const Error& error, Batch& batch)
     }
     if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) {
         ++counts_.unreadable_beacons;
-        if (!is_first_this_minute(message.client, message.now)) return;
-        spdlog::warn("msg=\"rejected\" client={} kind={} code={} field={}", message.client.text,
-                     std::string(word(message.kind)), error.code, error.field);
+        if (!rejections_.is_first(message.client, message.kind, message.now)) return;
+        rejections_.log("msg=\"rejected\" client=" + message.client.text + " kind=" + std::string(word(message.kind)) +
+                            " code=" + error.code + " field=" + error.field,
+                        message.now);
         if (message.kind == core::InputKind::presence) return;
     }
     core::Receipt receipt;
     receipt.code = error.code;
     receipt.field = error.field;
     receipt.error = error.message;
-    // Without an id only its bytes tell the sender which of its messages this was.
-    if (message.reading.id.empty()) receipt.of = hex(message.hash).substr(0, 16);
     ++counts_.refused;
     Message told = message;
     if (error.code == "unreadable") told.encoding = codec::Encoding::json;
     reply(told, std::move(receipt), batch);
-}
-
-bool Intake::is_first_this_minute(const core::ClientName& client, Instant now) {
-    const auto told = rejected_at_.find(client);
-    if (told != rejected_at_.end() && now - told->second < rejection_interval) return false;
-    if (rejected_at_.size() > 10'000) rejected_at_.clear();
-    rejected_at_[client] = now;
-    return true;
 }
 
 void Intake::start(const std::string& version, Instant now, Batch& batch) {

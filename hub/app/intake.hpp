@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 
 #include "hub/app/batch.hpp"
 #include "hub/app/fresh_ids.hpp"
 #include "hub/app/receipts.hpp"
+#include "hub/app/rejections.hpp"
+#include "hub/codec/read_input.hpp"
 #include "hub/core/decider.hpp"
 #include "hub/projection/topic.hpp"
 #include "hub/transport/transport.hpp"
@@ -51,9 +52,10 @@ private:
     void observe(const Message& message, Batch& batch);
     void refuse(const Message& message, const core::Refusal& refusal, Batch& batch);
     void reply(const Message& message, core::Receipt receipt, Batch& batch);
-    void malformed(const Message& message, const Error& error, Batch& batch);
-    bool is_first_this_minute(const core::ClientName& client, Instant now);
+    void malformed(const Message& message, const codec::UnreadInput& unread, Batch& batch);
+    void hear(const Message& message, Batch& batch);
     Result<void> name_it(Message& message);
+    core::Revision newest_rev(const core::ClientName& client, const core::Ack& ack) const;
     core::Outcome run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch);
     void run_alone(const core::CoreCommand& command, Instant now, Batch& batch);
 
@@ -65,7 +67,7 @@ private:
     core::State state_;
     core::Observed observed_;
     IntakeCounts counts_;
-    std::map<core::ClientName, Instant> rejected_at_;  // the first per minute is told and logged
+    Rejections rejections_;
 };
 
 }  // namespace paraat::app

@@ -23,7 +23,7 @@ constexpr int depth_most = 16;
 constexpr std::size_t keys_most = 1'024;
 
 Error bad(const std::string& path, const std::string& expected) {
-    return {"bad_value", path, path + " is " + expected};
+    return {"bad_value", path, path + " must be " + expected};
 }
 
 // The text as a tree, or why not.
@@ -167,7 +167,7 @@ private:
             const std::string here = path + "." + shortened(key);
             entries.emplace_back(table(entry, type, here));
             if (error_) {
-                error_->field = here;
+                *error_ = {error_->code, here, here + " must be a text of UTF-8 without the character U+0000"};
                 return 0;
             }
         }
@@ -181,6 +181,10 @@ private:
             return 0;
         }
         const auto& text = value.get_ref<const std::string&>();
+        if (!is_utf8(text)) {
+            fail({"bad_value", path, path + " is not UTF-8 without the character U+0000"});
+            return 0;
+        }
         for (const reflection::EnumVal* known : *words.values()) {
             if (known->name()->string_view() == text) return known->value();
         }

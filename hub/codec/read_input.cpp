@@ -1,10 +1,13 @@
 #include "hub/codec/read_input.hpp"
 
 #include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
 
 #include "hub/codec/client_id.hpp"
 #include "hub/codec/format.hpp"
 #include "hub/codec/json_reader.hpp"
+#include "hub/codec/panic.hpp"
 #include "hub/codec/verified.hpp"
 #include "schemas/ack_generated.h"
 #include "schemas/beacon_generated.h"
@@ -146,7 +149,11 @@ void read_report_lists(Door& door, const wire::Report& wire, core::Report& repor
     }
     if (const auto* attributes = wire.attributes();
         door.has_list(attributes, "attributes", attributes_most, "entries")) {
+        std::set<std::string> keys;
         for (const auto* attribute : *attributes) {
+            const std::string key = attribute->k() != nullptr ? attribute->k()->str() : "";
+            if (key.empty()) door.refuse("bad_value", "attributes", "an attribute has a name");
+            if (!keys.insert(key).second) door.refuse("bad_value", "attributes", "an attribute is there twice");
             report.attributes.emplace_back(door.text(attribute->k(), "attributes", label_most),
                                            door.text(attribute->v(), "attributes", attribute_most));
         }
@@ -165,6 +172,7 @@ core::InputBody read(Door& door, const wire::Report& wire) {
     report.accuracy_m = door.number(wire.accuracy_m(), "accuracy_m", 0, metres_most);
     report.area = door.text(wire.area(), "area", label_most);
     report.contract = door.text(wire.contract(), "contract", label_most);
+    if (wire.persons().value_or(0) > persons_most) door.refuse("too_long", "persons", "persons is at most 10,000");
     report.persons = door.number(wire.persons(), "persons", 0, persons_most);
     report.lmc = door.text(wire.lmc(), "lmc", label_most);
     report.covert = wire.covert().value_or(false);
@@ -303,14 +311,32 @@ tl::expected<InputReading, UnreadInput> read_as(std::string_view bytes, const ch
     return reading;
 }
 
-}  // namespace
-
-tl::expected<InputReading, UnreadInput> read_input(core::InputKind kind, std::string_view bytes) {
-    const std::size_t most = kind == core::InputKind::query ? query_most : payload_most;
-    if (bytes.size() > most) {
-        return tl::unexpected(UnreadInput{
-            "", {"too_long", "", "a " + std::string(word(kind)) + " has at most " + std::to_string(most) + " bytes"}});
+// What a query asked that could not be read otherwise.
+std::string ask_in(std::string_view bytes) {
+    if (encoding_of(bytes) == Encoding::json) {
+        const auto json = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
+        const auto ask = json.is_object() ? json.find("ask") : json.end();
+        const bool is_word = ask != json.end() && ask->is_string() && is_client_id(ask->get_ref<const std::string&>());
+        return is_word ? ask->get<std::string>() : "";
     }
+    const auto table = sound_table(bytes, *schema_with(wire::QueryIdentifier()), is_sound<wire::Query>);
+    const auto* ask = table ? table->as<wire::Query>().ask() : nullptr;
+    return ask != nullptr && is_client_id(ask->string_view()) ? ask->str() : "";
+}
+
+tl::expected<InputReading, UnreadInput> read_query(std::string_view bytes) {
+    if (bytes.size() > query_most) {
+        return tl::unexpected(UnreadInput{"", {"unreadable", "", "a query has at most 4,096 bytes"}});
+    }
+    auto reading = read_as<wire::Query>(bytes, wire::QueryIdentifier());
+    if (reading) return reading;
+    UnreadInput unread = std::move(reading.error());
+    unread.ask = ask_in(bytes);
+    if (unread.error.code == "too_long") unread.error.code = "bad_value";  // a result's codes are fewer
+    return tl::unexpected(std::move(unread));
+}
+
+tl::expected<InputReading, UnreadInput> read(core::InputKind kind, std::string_view bytes) {
     switch (kind) {
         case core::InputKind::report: return read_as<wire::Report>(bytes, wire::ReportIdentifier());
         case core::InputKind::status: return read_as<wire::Status>(bytes, wire::StatusIdentifier());
@@ -318,10 +344,25 @@ tl::expected<InputReading, UnreadInput> read_input(core::InputKind kind, std::st
         case core::InputKind::instruct: return read_as<wire::Instruct>(bytes, wire::InstructIdentifier());
         case core::InputKind::ack: return read_as<wire::Ack>(bytes, wire::AckIdentifier());
         case core::InputKind::command: return read_as<wire::Command>(bytes, wire::CommandIdentifier());
-        case core::InputKind::query: return read_as<wire::Query>(bytes, wire::QueryIdentifier());
+        case core::InputKind::query: return read_query(bytes);
         case core::InputKind::presence: return read_as<wire::PresenceUpdate>(bytes, wire::PresenceUpdateIdentifier());
     }
     return tl::unexpected(UnreadInput{});
+}
+
+}  // namespace
+
+tl::expected<InputReading, UnreadInput> read_input(core::InputKind kind, std::string_view bytes) {
+    if (bytes.size() > payload_most && kind != core::InputKind::query) {
+        return tl::unexpected(
+            UnreadInput{"",
+                        {"too_long", "",
+                         "a " + std::string(word(kind)) + " has at most " + std::to_string(payload_most) + " bytes"}});
+    }
+    auto reading = read(kind, bytes);
+    if (reading) return reading;
+    if (auto panic = panic_in(kind, bytes, reading.error().error)) return std::move(*panic);
+    return reading;
 }
 
 }  // namespace paraat::codec

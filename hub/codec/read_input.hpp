@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -19,10 +20,11 @@ struct InputReading {
 struct UnreadInput {
     std::string id;  // as far as it could be read
     Error error;
+    std::string ask{};  // of a query, likewise
 };
 
 // The door: bytes of one kind of input, in FlatBuffers or JSON, to a value that cannot be wrong. Refused with
-// `unreadable`, `too_long` or `bad_value`, and the field.
+// `unreadable`, `too_long` or `bad_value`, and the field. Panic gets through whatever else is wrong with its message.
 tl::expected<InputReading, UnreadInput> read_input(core::InputKind kind, std::string_view bytes);
 
 }  // namespace paraat::codec

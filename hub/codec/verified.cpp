@@ -103,8 +103,7 @@ std::string id_in(const flatbuffers::Table& root, const reflection::Object& type
 
 }  // namespace
 
-Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
-                               std::string& id) {
+Result<VerifiedMessage> sound_table(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check) {
     if (bytes.size() > payload_most) return Error{"too_long", "", "a message has at most 65,536 bytes"};
     if (bytes.size() < 8 || bytes.substr(4, 4) != schema.identifier) {
         return Error{"unreadable", "",
@@ -118,7 +117,14 @@ Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& sche
     if (!check(verifier)) {
         return Error{"unreadable", "", "the FlatBuffers message is damaged or cut off"};
     }
-    const auto& root = *flatbuffers::GetAnyRoot(buffer);
+    return message;
+}
+
+Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
+                               std::string& id) {
+    auto message = sound_table(bytes, schema, check);
+    if (!message) return message;
+    const auto& root = message->as<flatbuffers::Table>();
     auto error = Examination(*schema.schema).examine(root, schema.root(), {});
     if (!error || error->code != "unreadable") id = id_in(root, schema.root());
     if (error) return *error;

@@ -18,7 +18,7 @@ bool is_sound(flatbuffers::Verifier& verifier) {
     return verifier.VerifyBuffer<Table>(nullptr);
 }
 
-// Bytes of a message that passed every check, where FlatBuffers may read them.
+// Bytes of a message whose structure is sound, where FlatBuffers may read them.
 class VerifiedMessage {
 public:
     template <class Table>
@@ -27,15 +27,18 @@ public:
     }
 
 private:
-    friend Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
-                                          std::string& id);
+    friend Result<VerifiedMessage> sound_table(std::string_view bytes, const MessageSchema& schema,
+                                               SoundnessCheck check);
 
     std::vector<std::uint64_t> aligned_;
 };
 
-// The only way from foreign bytes to a table: the identifier, the structure (depth 16), then that strings are UTF-8,
-// enums have a word, and numbers are finite. `unreadable`, or `bad_value` with the field's path. A lawful id is told as
-// soon as the structure is sound, whatever else is wrong.
+// The identifier and the structure (depth 16); what the values are is not looked at.
+Result<VerifiedMessage> sound_table(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check);
+
+// The only way from foreign bytes to an input: a sound table, then that strings are UTF-8, enums have a word, and
+// numbers are finite. `unreadable`, or `bad_value` with the field's path. A lawful id is told as soon as the structure
+// is sound, whatever else is wrong.
 Result<VerifiedMessage> verify(std::string_view bytes, const MessageSchema& schema, SoundnessCheck check,
                                std::string& id);
 

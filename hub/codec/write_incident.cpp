@@ -71,10 +71,13 @@ std::string write(const core::Notice& notice) {
     const auto target = builder.CreateString(notice.target);
     const auto title = builder.CreateString(notice.title);
     const auto because = builder.CreateString(notice.because);
-    wire::FinishNoticeBuffer(builder, wire::CreateNotice(builder, incident, notice.rev, division,
-                                                         static_cast<wire::NoticeReason>(notice.reason), policy,
-                                                         notice.step, target, notice.priority, title, because,
-                                                         notice.sent_at.ms, writing::optional(notice.ack_by)));
+    flatbuffers::Optional<bool> exercise = flatbuffers::nullopt;
+    if (notice.exercise) exercise = true;
+    wire::FinishNoticeBuffer(
+        builder,
+        wire::CreateNotice(builder, incident, notice.rev, division, static_cast<wire::NoticeReason>(notice.reason),
+                           policy, notice.step, target, notice.priority, title, because, notice.sent_at.ms,
+                           writing::optional(notice.ack_by), exercise));
     return writing::bytes(builder);
 }
 

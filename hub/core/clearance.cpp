@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hub/core/escalation.hpp"
+
 namespace paraat::core {
 
 bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division) {
@@ -18,7 +20,8 @@ bool is_cleared_for(const Organisation& organisation, const ClientName& client, 
 }
 
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident) {
-    return is_cleared_for(organisation, client, incident.compartment) &&
+    if (!is_cleared_for(organisation, client, incident.compartment)) return false;
+    return incident.notices.contains(client) ||
            std::any_of(incident.divisions.begin(), incident.divisions.end(),
                        [&](const DivisionName& division) { return may_read(organisation, client, division); });
 }
@@ -28,6 +31,12 @@ bool may_command(const Organisation& organisation, const ClientName& client, con
     return organisation.commands_all(client) ||
            std::any_of(incident.divisions.begin(), incident.divisions.end(),
                        [&](const DivisionName& division) { return organisation.coordinates(client, division); });
+}
+
+bool may_instruct(const Organisation& organisation, const ClientName& client, const Target& target) {
+    if (organisation.commands_all(client)) return true;
+    if (target.kind == Target::Kind::role) return organisation.has_authority(client, Authority::coordinator);
+    return organisation.coordinates(client, division_behind(organisation, target));
 }
 
 }  // namespace paraat::core

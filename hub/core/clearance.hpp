@@ -13,8 +13,12 @@ inline const CompartmentName covert_compartment{"covert"};
 bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division);
 // Cleared for a compartment; the empty one is open to all. Covert work is known to the opco and the coordinators only.
 bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
+// Those who read one of its divisions, and those whom one of its escalations asked.
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
 // Gives commands about the incident: the centre, the opco, and the coordinators of its divisions.
 bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident);
+// Gives orders to a target: the centre and the opco to everybody; a coordinator to those of the own division, and to
+// any role.
+bool may_instruct(const Organisation& organisation, const ClientName& client, const Target& target);
 
 }  // namespace paraat::core

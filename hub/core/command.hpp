@@ -33,6 +33,11 @@ struct LeaseLapses {
     PresenceState presence = PresenceState::late;
 };
 
-using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses>;
+// A known client gave a sign of life with a message that decides nothing: a question, a repeat, an unreadable one.
+struct ClientHeard {
+    ClientName client;
+};
+
+using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard>;
 
 }  // namespace paraat::core

@@ -22,7 +22,7 @@ void open_incident(Draft& draft, const ClientInput& input, const Report& report,
 const Incident* find_incident(Situation& situation, const ClientName& client, const std::optional<IncidentId>& id,
                               const std::string& field = "incident");
 
-// Issues an instruction to a named target. False, with a refusal, when nobody is behind it.
+// What an instruction is to say, to a named target.
 struct Order {
     Target to;
     std::optional<IncidentId> incident;
@@ -35,6 +35,8 @@ struct Order {
     bool exercise = false;
     RuleName rule;
 };
-void issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order);
+// False when nobody is behind the target who may know: then nothing happened.
+bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order);
+void refuse_nobody(Situation& situation, const std::string& field, const Target& target);
 
 }  // namespace paraat::core

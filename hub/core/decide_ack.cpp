@@ -34,6 +34,12 @@ std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& c
     return ended;
 }
 
+// Those of the organisation may hear that an incident is not theirs to answer; others not even that there is one.
+bool may_hear_of(const Organisation& organisation, const ClientName& client, const Incident& incident) {
+    const Account* account = organisation.account(client);
+    return account != nullptr && !account->is_outside && is_cleared_for(organisation, client, incident.compartment);
+}
+
 bool was_asked(const ClientName& client, const Incident& incident) {
     return std::any_of(incident.escalations.begin(), incident.escalations.end(),
                        [&](const Escalation& escalation) { return escalation.asked_ever.contains(client); });
@@ -43,28 +49,28 @@ void acknowledge(Situation& situation, const ClientInput& input, const Ack& ack,
     const Revision rev = std::min(ack.rev.value_or(incident.rev), incident.rev);
     const std::vector<PolicyName> ended = ended_by(situation, input.client, incident);
     // Seen and taken already: nothing changes, and the answer is the same.
-    if (ended.empty() && incident.is_acked()) return;
+    if (ended.empty() && incident.was_seen()) return;
     situation.happen(input.client, Acknowledged{incident.id, rev, ended, ack.text});
 }
 
 void decide_incident_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
     const Incident* incident = ack.incident ? situation.state.incident(*ack.incident) : nullptr;
-    const bool may_know = incident != nullptr && (may_read(situation.organisation, input.client, *incident) ||
-                                                  incident->notices.contains(input.client));
     if (is_rung(ack.answer)) {
-        const auto notice = may_know ? incident->notices.find(input.client) : decltype(incident->notices.end()){};
-        const bool counts = may_know && notice != incident->notices.end() && !incident->is_closed() &&
-                            !notice->second.reached.contains(ack.answer);
-        if (counts) situation.happen(input.client, NoticeReached{incident->id, ack.answer});
+        const NoticeRung* notice = incident != nullptr ? incident->notice_of(input.client) : nullptr;
+        if (notice == nullptr || notice->reached.contains(ack.answer)) return;
+        situation.happen(input.client, NoticeReached{incident->id, ack.answer});
         return;
     }
-    if (incident == nullptr || (!may_know && !incident->compartment.empty())) {
+    if (incident == nullptr || !may_hear_of(situation.organisation, input.client, *incident)) {
         return situation.refuse(Reason::not_found, "incident", "no such incident is known");
     }
     if (ack.answer == Answer::accepted || ack.answer == Answer::done) {
         return situation.refuse(Reason::bad_value, "answer",
                                 "\"" + std::string(word(ack.answer)) +
                                     "\" answers an instruction; an incident is \"acknowledged\" or \"declined\"");
+    }
+    if (!was_asked(input.client, *incident) && !may_command(situation.organisation, input.client, *incident)) {
+        return situation.refuse(Reason::not_asked, "incident", "nobody asked \"" + input.client.text + "\" for this");
     }
     if (incident->is_closed()) return situation.refuse(Reason::closed, "incident", "the incident is closed");
     if (ack.rev && *ack.rev < incident->raised) {
@@ -73,11 +79,10 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
         situation.outcome.refusal->now = Receipt::Now{incident->rev, {}, {}};
         return;
     }
-    if (!was_asked(input.client, *incident) && !may_command(situation.organisation, input.client, *incident)) {
-        return situation.refuse(Reason::not_asked, "incident", "nobody asked \"" + input.client.text + "\" for this");
-    }
     situation.outcome.incident = incident->id;
     if (ack.answer == Answer::acknowledged) return acknowledge(situation, input, ack, *incident);
+    // Said already: nothing is asked of this client any more.
+    if (was_asked(input.client, *incident) && incident->notice_of(input.client) == nullptr) return;
     const Revision rev = std::min(ack.rev.value_or(incident->rev), incident->rev);
     situation.happen(input.client, Declined{incident->id, rev, ack.text});
 }
@@ -92,7 +97,7 @@ void decide_instruction_ack(Situation& situation, const ClientInput& input, cons
         situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
         return;
     }
-    if (instruction == nullptr) {
+    if (instruction == nullptr || !is_cleared_for(situation.organisation, input.client, instruction->compartment)) {
         return situation.refuse(Reason::not_found, "instruction", "no such instruction is known");
     }
     if (!is_asked) {
@@ -110,9 +115,13 @@ void decide_instruction_ack(Situation& situation, const ClientInput& input, cons
         return situation.refuse(Reason::already_ended, "instruction",
                                 "the instruction is " + std::string(word(instruction->state)));
     }
-    situation.outcome.instruction = instruction->id;
     const auto before = instruction->answers.find(input.client);
-    if (before != instruction->answers.end() && before->second.answer == ack.answer) return;
+    const auto said = before != instruction->answers.end() ? std::optional(before->second.answer) : std::nullopt;
+    if (said == Answer::done && ack.answer == Answer::declined) {
+        return situation.refuse(Reason::already_ended, "answer", "\"" + input.client.text + "\" said that it is done");
+    }
+    situation.outcome.instruction = instruction->id;
+    if (said == ack.answer || said == Answer::done) return;
     situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
 }
 

@@ -1,145 +1,11 @@
 #include <algorithm>
 
-#include "hub/base/nearest_word.hpp"
-#include "hub/core/decide.hpp"
+#include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
 
 namespace paraat::core {
 namespace {
-
-// One command about one incident, after the checks that all have in common.
-struct Deliberation {
-    Situation& situation;
-    const ClientName& client;
-    const Command& command;
-    const Incident& incident;
-    InstructionId fresh_instruction;
-
-    void refuse(Reason reason, std::string field, std::string sentence) const {
-        situation.refuse(reason, std::move(field), std::move(sentence));
-    }
-    void happen(EventBody body) const { situation.happen(client, std::move(body)); }
-};
-
-template <class Map>
-std::string unknown(const std::string& what, const std::string& name, const Map& known) {
-    std::vector<std::string> names;
-    for (const auto& [known_name, unused] : known) names.push_back(known_name.text);
-    return "unknown " + what + " \"" + name + "\"" + did_you_mean(name, names);
-}
-
-Because because_of(const ClientName& client, const std::string& deed) {
-    return {deed + " by " + client.text, deed, {{"by", client.text}}};
-}
-
-void triage(const Deliberation& on) {
-    const Organisation& organisation = on.situation.organisation;
-    if (!on.command.division) return on.refuse(Reason::bad_value, "division", "triage names the division");
-    if (!organisation.divisions.contains(*on.command.division)) {
-        return on.refuse(Reason::unknown_division, "division",
-                         unknown("division", on.command.division->text, organisation.divisions));
-    }
-    const Category* category = nullptr;
-    if (on.command.category) {
-        category = organisation.category(*on.command.category);
-        if (category == nullptr) {
-            return on.refuse(Reason::unknown_category, "category",
-                             unknown("category", on.command.category->text, organisation.categories));
-        }
-    }
-    Draft draft(on.situation, on.incident);
-    Triaged triaged{on.incident.id, {}, {}, on.command.text};
-    if (category != nullptr && category->name != on.incident.category) {
-        triaged.category = category->name;
-        triaged.title = title_of(*category);
-    }
-    draft.happen(on.client, triaged);
-    route(draft, on.client, *on.command.division, {}, because_of(on.client, "triage"));
-    if (on.command.priority && *on.command.priority != draft.incident().priority) {
-        draft.happen(on.client,
-                     PriorityChanged{on.incident.id, *on.command.priority, {}, because_of(on.client, "triage")});
-    }
-    // The tray holds what has no division yet; a panic stays with the centre all the same.
-    const bool leaves_tray = *on.command.division != organisation.sector && on.incident.is_with(organisation.sector) &&
-                             on.incident.category != organisation.panic;
-    if (leaves_tray) draft.happen(on.client, DivisionRemoved{on.incident.id, organisation.sector, {}});
-    judge_again(draft);
-}
-
-// The team or unit that a command names, as a target; nullopt with a refusal.
-std::optional<Target> named_target(const Deliberation& on) {
-    const Organisation& organisation = on.situation.organisation;
-    if (on.command.team.has_value() == on.command.unit.has_value()) {
-        on.refuse(Reason::bad_value, "team", "name either a team or a unit");
-        return std::nullopt;
-    }
-    if (on.command.team) {
-        if (organisation.teams.contains(*on.command.team)) return Target{Target::Kind::team, on.command.team->text};
-        on.refuse(Reason::unknown_team, "team", unknown("team", on.command.team->text, organisation.teams));
-        return std::nullopt;
-    }
-    const Account* account = organisation.account(*on.command.unit);
-    if (account != nullptr && account->is_unit) return Target{Target::Kind::unit, on.command.unit->text};
-    on.refuse(Reason::unknown_unit, "unit", unknown("unit", on.command.unit->text, organisation.accounts));
-    return std::nullopt;
-}
-
-bool assign_in(Draft& draft, const Deliberation& on, const Target& target) {
-    const Organisation& organisation = on.situation.organisation;
-    DivisionName division = division_behind(organisation, target);
-    if (on.command.division) {
-        if (!organisation.divisions.contains(*on.command.division)) {
-            on.refuse(Reason::unknown_division, "division",
-                      unknown("division", on.command.division->text, organisation.divisions));
-            return false;
-        }
-        division = *on.command.division;
-    }
-    const bool is_new_there = !division.empty() && !draft.incident().is_with(division);
-    if (is_new_there) route(draft, on.client, division, {}, because_of(on.client, "assign"));
-    Assigned assigned{on.incident.id, division, {}, {}};
-    if (target.kind == Target::Kind::team) assigned.team = TeamName{target.name};
-    if (target.kind == Target::Kind::unit) assigned.unit = ClientName{target.name};
-    draft.happen(on.client, assigned);
-    if (is_new_there) judge_again(draft);
-    return true;
-}
-
-void assign(const Deliberation& on) {
-    const auto target = named_target(on);
-    if (!target) return;
-    Draft draft(on.situation, on.incident);
-    assign_in(draft, on, *target);
-}
-
-void dispatch(const Deliberation& on) {
-    const auto target = named_target(on);
-    if (!target) return;
-    Draft draft(on.situation, on.incident);
-    if (!assign_in(draft, on, *target)) return;
-    Order order;
-    order.to = *target;
-    order.incident = on.incident.id;
-    order.compartment = on.incident.compartment;
-    order.text = on.command.text.empty() ? on.incident.title : on.command.text;
-    order.priority = on.incident.priority;
-    order.exercise = on.incident.is_exercise;
-    issue(on.situation, on.client, on.fresh_instruction, order);
-    on.situation.outcome.instruction = on.fresh_instruction;
-}
-
-void unassign(const Deliberation& on) {
-    const auto target = named_target(on);
-    if (!target) return;
-    const TeamName team = on.command.team.value_or(TeamName{});
-    const ClientName unit = on.command.unit.value_or(ClientName{});
-    const auto& teams = on.incident.teams;
-    if (std::find(teams.begin(), teams.end(), team) == teams.end() && !on.incident.units.contains(unit)) {
-        return on.refuse(Reason::not_found, on.command.team ? "team" : "unit", target->text() + " is not assigned");
-    }
-    on.happen(Unassigned{on.incident.id, team, unit});
-}
 
 void escalate(const Deliberation& on) {
     const Category* category = on.situation.organisation.category(on.incident.category);
@@ -154,6 +20,8 @@ void escalate(const Deliberation& on) {
             "unknown policy \"" + name.text + "\"" + did_you_mean(name.text, on.situation.rules.policy_names()));
     }
     Draft draft(on.situation, on.incident);
+    const Escalation* running = draft.incident().escalation(name);
+    if (running != nullptr && running->is_running) return push_escalation(draft, on.client, *running);
     start_escalation(draft, on.client, *policy, {}, because_of(on.client, "escalate"));
 }
 
@@ -195,6 +63,8 @@ void close(const Deliberation& on) {
         draft.happen(on.client, Acknowledged{on.incident.id, on.incident.rev, ended, {}});
     }
     draft.happen(on.client, Closed{on.incident.id, on.command.text});
+    // An order about it is out of date now, and must not be carried out.
+    for (const InstructionId& id : standing_orders(on, {})) on.happen(InstructionWithdrawn{id, {}});
 }
 
 void note(const Deliberation& on) {

@@ -34,16 +34,9 @@ std::string unknown_target(const Organisation& organisation, const std::string& 
     return "unknown target \"" + text + "\": it is unit/…, team/…, role/… or division/…" + did_you_mean(text, known);
 }
 
-// The centre and the opco instruct everybody; a coordinator those of the own division, and any role.
-bool may_instruct(const Organisation& organisation, const ClientName& client, const Target& target) {
-    if (organisation.commands_all(client)) return true;
-    if (target.kind == Target::Kind::role) return organisation.has_authority(client, Authority::coordinator);
-    return organisation.coordinates(client, division_behind(organisation, target));
-}
-
 }  // namespace
 
-void issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order) {
+bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order) {
     InstructionIssued issued;
     issued.instruction = id;
     issued.incident = order.incident;
@@ -54,6 +47,7 @@ void issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     std::erase_if(issued.addressees, [&](const ClientName& client) {
         return !is_cleared_for(situation.organisation, client, order.compartment);
     });
+    if (issued.addressees.empty()) return false;
     issued.text = order.text;
     issued.priority = order.priority;
     issued.respond_by = order.respond_by;
@@ -62,6 +56,12 @@ void issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.exercise = order.exercise;
     issued.rule = order.rule;
     situation.happen(by, std::move(issued));
+    return true;
+}
+
+void refuse_nobody(Situation& situation, const std::string& field, const Target& target) {
+    situation.refuse(Reason::nobody_there, field,
+                     "nobody is behind \"" + target.text() + "\" who may know of this; nothing was sent");
 }
 
 void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct) {
@@ -97,7 +97,7 @@ void decide_instruct(Situation& situation, const ClientInput& input, const Instr
     order.respond_by = instruct.respond_by;
     order.needs = instruct.needs;
     order.talkgroup = instruct.talkgroup;
-    issue(situation, input.client, input.fresh_instruction, order);
+    if (!issue(situation, input.client, input.fresh_instruction, order)) return refuse_nobody(situation, "to", *target);
     situation.outcome.instruction = input.fresh_instruction;
 }
 

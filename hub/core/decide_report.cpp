@@ -39,7 +39,7 @@ void open_incident(Draft& draft, const ClientInput& input, const Report& report,
     const Severity severity = report.severity.value_or(category.severity);
     draft.happen(input.client, ReportReceived{input.fresh_incident, input.id, report});
     draft.happen(the_hub, IncidentOpened{input.fresh_incident, compartment, severity,
-                                         std::min(category.priority, priority_of(severity)), title_of(category)});
+                                         default_priority(category, severity), title_of(category)});
 }
 
 void decide_report(Situation& situation, const ClientInput& input, const Report& report) {
@@ -53,7 +53,9 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
         return;
     }
     const CompartmentName compartment = report.covert ? covert_compartment : CompartmentName{};
-    const auto to_join = find_to_join(situation, report, *category, compartment);
+    // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
+    const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
+    const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;
     Draft draft(situation, to_join ? *situation.state.incident(to_join->incident) : Incident{});
     if (to_join) {
         draft.happen(input.client, ReportReceived{to_join->incident, input.id, report});
@@ -63,6 +65,7 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
         open_incident(draft, input, report, *category, compartment);
     }
     judge(draft, report, input.client);
+    if (!is_cleared) return;
     situation.outcome.incident = draft.incident().id;
     situation.outcome.joined = to_join.has_value();
 }

@@ -11,11 +11,18 @@ bool is_old_news(const Unit* unit, const StatusUpdate& update) {
     return unit != nullptr && update.sent_at && unit->status_sent_at && *update.sent_at < *unit->status_sent_at;
 }
 
-// The incident that the update is about: the one it names, else the only one that the unit is assigned to.
-std::optional<IncidentId> worked_on(const Unit* unit, const StatusUpdate& update) {
-    if (update.incident) return update.incident;
-    if (unit != nullptr && unit->assigned.size() == 1) return *unit->assigned.begin();
-    return std::nullopt;
+// The incident that the update is about: the one it names, else the only open one that the unit is assigned to. Covert
+// work counts only where there is no other, so that it changes nothing of what the uncleared see.
+std::optional<IncidentId> worked_on(const State& state, const Unit* unit, const StatusUpdate& update) {
+    if (update.incident || unit == nullptr) return update.incident;
+    std::vector<IncidentId> open;
+    std::vector<IncidentId> covert;
+    for (const IncidentId& id : unit->assigned) {
+        const Incident* incident = state.incident(id);
+        if (incident != nullptr) (incident->compartment.empty() ? open : covert).push_back(id);
+    }
+    const std::vector<IncidentId>& known = open.empty() ? covert : open;
+    return known.size() == 1 ? std::optional(known.front()) : std::nullopt;
 }
 
 // How far a status brings its unit with an incident; empty when it says nothing of it.
@@ -32,15 +39,47 @@ std::string progress_of(UnitStatus status) {
     return {};
 }
 
-void progress(Situation& situation, const ClientName& client, const Incident& incident, UnitStatus status) {
+// What the status makes of the unit's part in the incident; empty when nothing.
+std::string next_progress(const ClientName& client, const Incident& incident, UnitStatus status) {
     const std::string state = progress_of(status);
     const auto known = incident.units.find(client);
-    if (state.empty() || incident.is_closed()) return;
-    if (known == incident.units.end() && state == "left") return;
-    if (known != incident.units.end() && known->second.state == state) return;
+    if (known == incident.units.end()) return state == "left" ? "" : state;
     // Assigned and free is the beginning, not the end.
-    if (known != incident.units.end() && known->second.state == "assigned" && status == UnitStatus::available) return;
-    situation.happen(client, UnitProgressed{incident.id, client, state});
+    if (known->second.state == "assigned" && status == UnitStatus::available) return {};
+    return known->second.state == state ? "" : state;
+}
+
+bool keeps_working(const StatusUpdate& update) {
+    if (!update.status) return true;
+    switch (*update.status) {
+        case UnitStatus::en_route:
+        case UnitStatus::on_scene:
+        case UnitStatus::busy: return true;
+        case UnitStatus::off_duty:
+        case UnitStatus::available:
+        case UnitStatus::returning:
+        case UnitStatus::unavailable: break;
+    }
+    return false;
+}
+
+// The unit's word of itself, and of its part in `incident` (nullptr = none that it may work on).
+void take_word(Situation& situation, const ClientInput& input, const StatusUpdate& update, const Incident* incident) {
+    const Unit* unit = situation.state.unit(input.client);
+    StatusReported reported{input.client, update.status, {}, {}, update.position, update.accuracy_m, update.panic};
+    // A device whose clock is ahead must not outdate what it says once it is set right.
+    reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
+    const std::string progress =
+        incident != nullptr && update.status ? next_progress(input.client, *incident, *update.status) : "";
+    if (incident != nullptr) {
+        if (progress != "left") reported.incident = incident->id;
+    } else if (unit != nullptr && keeps_working(update)) {
+        reported.incident = unit->incident;
+    }
+    const bool is_news = unit == nullptr || (update.status && update.status != unit->status) ||
+                         reported.incident != unit->incident || update.panic != unit->is_pressing;
+    if (!input.is_beacon || is_news) situation.happen(input.client, std::move(reported));
+    if (!progress.empty()) situation.happen(input.client, UnitProgressed{incident->id, input.client, progress});
 }
 
 void raise_panic(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
@@ -48,10 +87,11 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     const Category* category = organisation.category(organisation.panic);
     const Unit* unit = situation.state.unit(input.client);
     const Incident* standing = unit != nullptr && unit->panic ? situation.state.incident(*unit->panic) : nullptr;
+    // A beacon says it again and again while the button is pressed; a status is said once.
+    if (input.is_beacon && unit != nullptr && unit->is_pressing) return;
     if (standing != nullptr && !standing->is_closed()) {
-        if (input.is_beacon) return;  // beacons repeat it all the time
         Draft draft(situation, *standing);
-        draft.happen(input.client, PanicRaised{standing->id, input.client});
+        draft.happen(input.client, PanicRaised{standing->id, input.client, update.position});
         // Pressed again after somebody took it: the call begins again.
         const Escalation* ran = draft.incident().escalation(category->escalate);
         const EscalationPolicy* policy = situation.rules.policy(category->escalate);
@@ -75,7 +115,7 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     }
     Draft draft(situation, Incident{});
     open_incident(draft, input, report, *category, {});
-    draft.happen(input.client, PanicRaised{draft.incident().id, input.client});
+    draft.happen(input.client, PanicRaised{draft.incident().id, input.client, {}});
     judge(draft, report, input.client);
     situation.outcome.incident = draft.incident().id;
     situation.outcome.joined = false;
@@ -91,7 +131,7 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     }
     const Unit* unit = situation.state.unit(input.client);
     const Incident* incident = nullptr;
-    if (const auto id = worked_on(unit, update)) {
+    if (const auto id = worked_on(situation.state, unit, update)) {
         incident = situation.state.incident(*id);
         const bool may_know = incident != nullptr && (may_read(situation.organisation, input.client, *incident) ||
                                                       incident->units.contains(input.client));
@@ -99,18 +139,9 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
         if (!may_know && !input.is_beacon && !update.panic) {
             return situation.refuse(Reason::not_found, "incident", "no such incident is known");
         }
-        if (!may_know) incident = nullptr;
+        if (!may_know || incident->is_closed()) incident = nullptr;
     }
-    if (!is_old_news(unit, update)) {
-        StatusReported reported{input.client, update.status, {}, {}, update.position, update.accuracy_m};
-        // A device whose clock is ahead must not outdate what it says once it is set right.
-        if (update.sent_at) reported.sent_at = std::min(*update.sent_at, situation.now);
-        if (incident != nullptr && !incident->is_closed()) reported.incident = incident->id;
-        const bool is_news =
-            unit == nullptr || (update.status && update.status != unit->status) || reported.incident != unit->incident;
-        if (!input.is_beacon || is_news) situation.happen(input.client, std::move(reported));
-        if (incident != nullptr && update.status) progress(situation, input.client, *incident, *update.status);
-    }
+    if (!is_old_news(unit, update)) take_word(situation, input, update, incident);
     if (incident != nullptr) situation.outcome.incident = incident->id;
     if (update.panic) raise_panic(situation, input, update);
 }

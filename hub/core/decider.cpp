@@ -85,6 +85,8 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         situation.happen(the_hub, HubStarted{start->version});
     } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {
         decide_lapse(situation, *lapse);
+    } else if (const auto* heard = std::get_if<ClientHeard>(&command)) {
+        hear(situation, heard->client);
     } else {
         decide_due(situation);
     }

@@ -54,8 +54,9 @@ DivisionName division_to_show(const Situation& situation, const Incident& incide
     return incident.divisions.front();
 }
 
-void begin_step(Draft& draft, const EscalationPolicy& policy, std::int32_t number, NoticeReason reason,
-                Instant step_ends) {
+// False when the step reaches nobody.
+bool take_step(Draft& draft, const ClientName& by, const EscalationPolicy& policy, std::int32_t number,
+               NoticeReason reason, Instant step_ends) {
     const Situation& situation = draft.situation();
     const EscalationStep& step = policy.steps[static_cast<std::size_t>(number)];
     EscalationStepped stepped{draft.incident().id, policy.name, number, reason, {}, step_ends, step_ends};
@@ -66,7 +67,10 @@ void begin_step(Draft& draft, const EscalationPolicy& policy, std::int32_t numbe
         }
     }
     if (step.repeat_every) stepped.ack_by = std::min(stepped.ack_by, situation.now + *step.repeat_every);
-    draft.happen(the_hub, std::move(stepped));
+    const bool reaches = std::any_of(stepped.asked.begin(), stepped.asked.end(),
+                                     [](const AskedBehind& asked) { return !asked.clients.empty(); });
+    draft.happen(by, std::move(stepped));
+    return reaches;
 }
 
 Instant end_of_step(const EscalationPolicy& policy, std::int32_t number, Instant now) {
@@ -79,13 +83,28 @@ NoticeReason first_reason(const Draft& draft) {
                                                                              : NoticeReason::escalation;
 }
 
+// Begins a step; where it reaches nobody the next one begins at once, and both are on record.
+void begin_step(Draft& draft, const ClientName& by, const EscalationPolicy& policy, std::int32_t number) {
+    const auto last = static_cast<std::int32_t>(policy.steps.size()) - 1;
+    for (; number <= last; ++number) {
+        const Instant ends = end_of_step(policy, number, draft.situation().now);
+        if (take_step(draft, by, policy, number, first_reason(draft), ends)) return;
+    }
+}
+
 }  // namespace
 
 void start_escalation(Draft& draft, const ClientName& by, const EscalationPolicy& policy, const RuleName& rule,
                       const Because& because) {
     const Situation& situation = draft.situation();
     draft.happen(by, EscalationStarted{draft.incident().id, policy, rule, situation.rules.version(), because});
-    begin_step(draft, policy, 0, first_reason(draft), end_of_step(policy, 0, situation.now));
+    begin_step(draft, the_hub, policy, 0);
+}
+
+void push_escalation(Draft& draft, const ClientName& by, const Escalation& running) {
+    const EscalationPolicy policy = running.policy;  // the draft's own changes under it
+    const auto last = static_cast<std::int32_t>(policy.steps.size()) - 1;
+    begin_step(draft, by, policy, std::min(running.step + 1, last));
 }
 
 void step_due_escalations(Draft& draft) {
@@ -95,14 +114,13 @@ void step_due_escalations(Draft& draft) {
         if (!escalation.is_running || escalation.ack_by > now) continue;
         const auto last = static_cast<std::int32_t>(escalation.policy.steps.size()) - 1;
         if (escalation.step_ends > now) {
-            begin_step(draft, escalation.policy, escalation.step, NoticeReason::reminder, escalation.step_ends);
+            take_step(draft, the_hub, escalation.policy, escalation.step, NoticeReason::reminder, escalation.step_ends);
         } else if (escalation.step < last) {
-            const std::int32_t next = escalation.step + 1;
-            begin_step(draft, escalation.policy, next, first_reason(draft), end_of_step(escalation.policy, next, now));
+            begin_step(draft, the_hub, escalation.policy, escalation.step + 1);
         } else {
             // The end of the chain is a person, never silence: the last step asks again.
-            begin_step(draft, escalation.policy, last, NoticeReason::reminder,
-                       end_of_step(escalation.policy, last, now));
+            take_step(draft, the_hub, escalation.policy, last, NoticeReason::reminder,
+                      end_of_step(escalation.policy, last, now));
         }
     }
 }
@@ -130,7 +148,10 @@ std::vector<ClientName> clients_behind(const Organisation& organisation, const T
         case Target::Kind::division: {
             std::vector<ClientName> clients;
             for (const auto& [name, account] : organisation.accounts) {
-                if (organisation.division_of(name).text == target.name) clients.push_back(name);
+                const bool is_there = organisation.division_of(name).text == target.name;
+                const bool is_centre =
+                    target.name == organisation.sector.text && organisation.has_authority(name, Authority::centre);
+                if (is_there || is_centre) clients.push_back(name);
             }
             return clients;
         }

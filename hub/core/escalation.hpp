@@ -9,6 +9,9 @@ namespace paraat::core {
 void start_escalation(Draft& draft, const ClientName& by, const EscalationPolicy& policy, const RuleName& rule,
                       const Because& because);
 
+// A person wants more than the step that runs: the next one now, or the last one again.
+void push_escalation(Draft& draft, const ClientName& by, const Escalation& running);
+
 // Exactly the next thing of each escalation that is due: its next step, or a reminder of the one that stands.
 void step_due_escalations(Draft& draft);
 

@@ -37,7 +37,8 @@ constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names = {
                                                                                 "instruction_answered",
                                                                                 "instruction_expired",
                                                                                 "instruction_withdrawn",
-                                                                                "instruction_retired"};
+                                                                                "instruction_retired",
+                                                                                "instruction_superseded"};
 
 }  // namespace
 

@@ -14,7 +14,7 @@ using EventBody =
                  Triaged, EscalationStarted, EscalationStepped, NoticeReached, Acknowledged, Declined, Assigned,
                  Unassigned, UnitProgressed, Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved,
                  IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
-                 InstructionExpired, InstructionWithdrawn, InstructionRetired>;
+                 InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded>;
 
 // Something that happened. Nothing else changes the state.
 struct Event {

@@ -38,12 +38,14 @@ public:
     }
     void operator()(const StatusReported& event) {
         Unit& unit = state_.units[event.unit];
-        if (event.status) {
+        // Since when, not how often it was said.
+        if (event.status && unit.status != event.status) {
             unit.status = event.status;
             unit.status_at = event_.at;
         }
         if (event.sent_at) unit.status_sent_at = event.sent_at;
         unit.incident = event.incident;
+        unit.is_pressing = event.panic;
     }
     void operator()(const PanicRaised& event) {
         state_.units[event.unit].panic = event.incident;
@@ -53,8 +55,7 @@ public:
         change(event.incident);
         for (auto& [name, unit] : state_.units) {
             if (unit.panic == event.incident) unit.panic.reset();
-            if (unit.incident == event.incident) unit.incident.reset();
-            unit.assigned.erase(event.incident);
+            leave(unit, event.incident);
         }
     }
     void operator()(const Assigned& event) {
@@ -63,14 +64,21 @@ public:
     }
     void operator()(const Unassigned& event) {
         change(event.incident);
-        if (!event.unit.empty()) state_.units[event.unit].assigned.erase(event.incident);
+        if (!event.unit.empty()) leave(state_.units[event.unit], event.incident);
     }
     void operator()(const UnitProgressed& event) {
         change(event.incident);
+        Unit& unit = state_.units[event.unit];
         if (event.state == "left") {
-            state_.units[event.unit].assigned.erase(event.incident);
+            leave(unit, event.incident);
         } else {
-            state_.units[event.unit].assigned.insert(event.incident);
+            unit.assigned.insert(event.incident);
+        }
+    }
+    void operator()(const Reopened& event) {
+        change(event.incident);
+        for (const auto& [name, progress] : state_.incidents.at(event.incident).units) {
+            if (progress.state != "left") state_.units[name].assigned.insert(event.incident);
         }
     }
     void operator()(const PresenceChanged& event) {
@@ -101,6 +109,10 @@ public:
     }
 
 private:
+    static void leave(Unit& unit, const IncidentId& incident) {
+        unit.assigned.erase(incident);
+        if (unit.incident == incident) unit.incident.reset();
+    }
     void change(const IncidentId& id) {
         Incident& incident = state_.incidents[id];
         incident.id = id;

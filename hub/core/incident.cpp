@@ -26,6 +26,12 @@ public:
         incident_.tags.insert(report.tags.begin(), report.tags.end());
         incident_.attributes.insert(report.attributes.begin(), report.attributes.end());
         incident_.persons = std::max(incident_.persons, report.persons.value_or(0));
+        if (report.severity) {
+            incident_.severity_reported =
+                std::max(incident_.severity_reported.value_or(*report.severity), *report.severity);
+        }
+        if (!report.lmc.empty()) incident_.lmc = report.lmc;
+        incident_.is_priority_held = false;
         incident_.newest_report_at = at_;
         ++incident_.reports;
     }
@@ -42,12 +48,13 @@ public:
         incident_.divisions.push_back(event.division);
         incident_.removed.erase(event.division);
         if (!event.is_tray) open_if_new();
-        change();
+        change_by("assign");
         raise();
     }
     void operator()(const PriorityChanged& event) {
         const bool is_up = event.priority < incident_.priority;
         incident_.priority = event.priority;
+        incident_.is_priority_held = by_ != the_hub;
         change();
         if (is_up) raise();
     }
@@ -61,9 +68,10 @@ public:
         if (event.category) {
             incident_.category = *event.category;
             incident_.title = event.title;
+            incident_.is_priority_held = false;
         }
         open_if_new();
-        change_by_person("triage");
+        change_by("triage");
     }
     void operator()(const EscalationStarted& event) {
         Escalation started;
@@ -72,11 +80,14 @@ public:
         started.rules_version = event.rules_version;
         started.because = event.because;
         std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
+        if (by_ != the_hub) {
+            change_by("escalate");
+            raise();
+        }
         incident_.escalations.push_back(std::move(started));
-        if (by_ != the_hub) change_by_person("escalate");
     }
     void operator()(const EscalationStepped& event) {
-        change();
+        change_by("escalate");
         for (Escalation& escalation : incident_.escalations) {
             if (escalation.policy.name != event.policy) continue;
             escalation.step = event.step;
@@ -88,32 +99,38 @@ public:
             for (const ClientName& client : asked.clients) ask(client, event, asked);
         }
     }
-    void operator()(const NoticeReached& event) { incident_.notices[by_].reached.insert(event.rung); }
+    void operator()(const NoticeReached& event) {
+        for (auto& [policy, notice] : incident_.notices[by_]) {
+            if (notice.is_standing) notice.reached.insert(event.rung);
+        }
+    }
     void operator()(const Acknowledged& event) {
+        change_by("ack");
         incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
-        for (const PolicyName& policy : event.ended) end_escalation(policy);
-        const auto own = incident_.notices.find(by_);
-        if (own != incident_.notices.end()) own->second.is_standing = false;
+        for (const PolicyName& policy : event.ended) end_by_answer(policy);
+        answer_own();
         open_if_new();
-        change_by_person("ack");
     }
     void operator()(const Declined&) {
-        const auto own = incident_.notices.find(by_);
-        if (own != incident_.notices.end()) own->second.is_standing = false;
         change();
+        answer_own();
     }
     void operator()(const Assigned& event) {
         if (!event.team.empty() && std::count(incident_.teams.begin(), incident_.teams.end(), event.team) == 0) {
             incident_.teams.push_back(event.team);
         }
-        if (!event.unit.empty()) incident_.units[event.unit] = {"assigned", at_};
+        if (!event.unit.empty()) {
+            UnitProgress& progress = incident_.units[event.unit];
+            const bool is_at_it = !progress.state.empty() && progress.state != "left";
+            if (!is_at_it) progress = {"assigned", at_};
+        }
         if (incident_.status < IncidentStatus::dispatched) incident_.status = IncidentStatus::dispatched;
-        change_by_person("assign");
+        change_by(event.is_dispatch ? "dispatch" : "assign");
     }
     void operator()(const Unassigned& event) {
         std::erase(incident_.teams, event.team);
         incident_.units.erase(event.unit);
-        change_by_person("unassign");
+        change_by("unassign");
     }
     void operator()(const UnitProgressed& event) {
         incident_.units[event.unit] = {event.state, at_};
@@ -125,36 +142,40 @@ public:
     }
     void operator()(const Claimed&) {
         incident_.claimed_by = by_;
-        change_by_person("claim");
+        change_by("claim");
     }
     void operator()(const Released&) {
         incident_.claimed_by = {};
-        change_by_person("release");
+        change_by("release");
     }
-    void operator()(const NoteAdded&) { change_by_person("note"); }
+    void operator()(const NoteAdded&) { change_by("note"); }
     void operator()(const Resolved&) {
         incident_.status = IncidentStatus::resolved;
-        change_by_person("resolve");
+        change_by("resolve");
     }
     void operator()(const Reopened&) {
         incident_.status = IncidentStatus::open;
         incident_.ended_at = never;
-        change_by_person("reopen");
+        change_by("reopen");
         raise();
     }
     void operator()(const Closed&) {
         incident_.status = IncidentStatus::closed;
         incident_.ended_at = at_;
         for (Escalation& escalation : incident_.escalations) end(escalation);
-        for (auto& [client, notice] : incident_.notices) notice.is_standing = false;
-        change_by_person("close");
+        for (auto& [client, notices] : incident_.notices) {
+            for (auto& [policy, notice] : notices) notice.is_standing = false;
+        }
+        change_by("close");
     }
     void operator()(const DivisionRemoved& event) {
         std::erase(incident_.divisions, event.division);
         incident_.removed.insert(event.division);
-        change_by_person("remove_division");
+        change_by("remove_division");
     }
-    void operator()(const PanicRaised&) {
+    void operator()(const PanicRaised& event) {
+        if (incident_.status == IncidentStatus::resolved) incident_.status = IncidentStatus::open;
+        if (event.position) incident_.position = event.position;
         change();
         raise();
     }
@@ -169,11 +190,18 @@ private:
         ++incident_.rev;
         incident_.updated_at = at_;
     }
-    void change_by_person(const char* did) {
+    // A change that counts as a person's, when it is one.
+    void change_by(const char* did) {
         change();
-        incident_.changed_by_person = {incident_.rev, by_.text, did};
+        if (by_ != the_hub) incident_.changed_by_person = {incident_.rev, by_.text, did};
     }
-    void raise() { incident_.raised = incident_.rev; }
+    // Those who are asked already are asked about what it became.
+    void raise() {
+        incident_.raised = incident_.rev;
+        for (auto& [client, notices] : incident_.notices) {
+            for (auto& [policy, notice] : notices) notice.rev = incident_.rev;
+        }
+    }
     void open_if_new() {
         if (incident_.status == IncidentStatus::fresh) incident_.status = IncidentStatus::open;
     }
@@ -181,27 +209,41 @@ private:
         for (Escalation& escalation : incident_.escalations) {
             if (escalation.policy.name == step.policy) escalation.asked_ever.insert(client);
         }
-        NoticeRung& notice = incident_.notices[client];
-        notice = NoticeRung{incident_.rev, asked.division,
-                            step.reason,   step.policy,
-                            step.step,     asked.target,
-                            at_,           step.ack_by,
-                            true,          std::move(notice.reached)};
+        NoticeRung& notice = incident_.notices[client][step.policy];
+        // A reminder of the same step goes on where that got; anything else begins below.
+        const bool is_reminder = step.reason == NoticeReason::reminder && notice.step == step.step;
+        std::set<Answer> reached = is_reminder ? std::move(notice.reached) : std::set<Answer>{};
+        notice = NoticeRung{incident_.rev, asked.division, step.reason, step.policy,       step.step, asked.target,
+                            at_,           step.ack_by,    true,        std::move(reached)};
     }
-    static void end(Escalation& escalation) {
+    void end(Escalation& escalation) {
+        if (escalation.is_running) escalation.ended_by = by_;
         escalation.is_running = false;
         escalation.step_ends = never;
         escalation.ack_by = never;
     }
-    void end_escalation(const PolicyName& policy) {
+    void end_by_answer(const PolicyName& policy) {
         for (Escalation& escalation : incident_.escalations) {
             if (escalation.policy.name != policy || !escalation.is_running) continue;
             end(escalation);
             escalation.acked_by = by_;
             escalation.acked_at = at_;
         }
-        for (auto& [client, notice] : incident_.notices) {
-            if (notice.policy == policy) notice.is_standing = false;
+        for (auto& [client, notices] : incident_.notices) {
+            if (const auto ended = notices.find(policy); ended != notices.end()) end(notices, ended->second);
+        }
+    }
+    void answer_own() {
+        const auto own = incident_.notices.find(by_);
+        if (own == incident_.notices.end()) return;
+        for (auto& [policy, notice] : own->second) notice.is_standing = false;
+    }
+    // What else its client is asked takes its place, as something newer.
+    void end(std::map<PolicyName, NoticeRung>& notices, NoticeRung& ended) {
+        if (!ended.is_standing) return;
+        ended.is_standing = false;
+        for (auto& [policy, notice] : notices) {
+            if (notice.is_standing) notice.rev = incident_.rev;
         }
     }
 
@@ -221,6 +263,27 @@ const Escalation* Incident::escalation(const PolicyName& policy) const {
         if (escalation.policy.name == policy) return &escalation;
     }
     return nullptr;
+}
+
+const NoticeRung* Incident::notice_of(const ClientName& client) const {
+    const auto own = notices.find(client);
+    const NoticeRung* newest = nullptr;
+    if (own == notices.end()) return nullptr;
+    for (const auto& [policy, notice] : own->second) {
+        if (!notice.is_standing) continue;
+        const bool is_newer = newest == nullptr || notice.rev > newest->rev ||
+                              (notice.rev == newest->rev && notice.ack_by < newest->ack_by);
+        if (is_newer) newest = &notice;
+    }
+    return newest;
+}
+
+Revision Incident::asked_rev(const ClientName& client) const {
+    Revision asked = raised;
+    const auto own = notices.find(client);
+    if (own == notices.end()) return asked;
+    for (const auto& [policy, notice] : own->second) asked = std::max(asked, notice.rev);
+    return asked;
 }
 
 Instant Incident::next_due() const {

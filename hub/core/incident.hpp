@@ -10,7 +10,8 @@
 
 namespace paraat::core {
 
-// A chain of steps that runs, or ran, for an incident.
+// A chain of steps that runs, or ran, for an incident. A person's call for one asks for attention anew; a rule's does
+// not, because what made the rule fire did.
 struct Escalation {
     EscalationPolicy policy;
     RuleName rule;
@@ -24,6 +25,7 @@ struct Escalation {
     bool is_running = true;
     ClientName acked_by;
     Instant acked_at;
+    ClientName ended_by;  // who acknowledged, or closed the incident
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -39,12 +41,13 @@ struct Escalation {
         visit(10, "is_running", self.is_running);
         visit(11, "acked_by", self.acked_by);
         visit(12, "acked_at", self.acked_at);
+        visit(13, "ended_by", self.ended_by);
     }
 };
 
-// What one client was asked, and how far that got.
+// What one client was asked by one escalation, and how far that got.
 struct NoticeRung {
-    Revision rev = 0;
+    Revision rev = 0;  // of the incident, when it asked or was raised
     DivisionName division;
     NoticeReason reason = NoticeReason::escalation;
     PolicyName policy;
@@ -87,7 +90,9 @@ struct Incident {
     CompartmentName compartment;
     CategoryName category;
     Severity severity = Severity::minor;
+    std::optional<Severity> severity_reported;  // the highest that a report named
     std::int32_t priority = 4;
+    bool is_priority_held = false;  // a person chose it: rules do not undo that before a new report comes
     IncidentStatus status = IncidentStatus::fresh;
     bool is_exercise = false;
     std::string title;
@@ -101,6 +106,7 @@ struct Incident {
     Instant ended_at = never;  // closed
     std::int32_t reports = 0;
     std::set<std::string> tags;  // of all reports
+    std::string lmc;             // of the newest that has one
     std::map<std::string, std::string> attributes;
     std::int32_t persons = 0;  // the most that a report named
     ClientName opened_by;      // the client of the first report
@@ -113,16 +119,23 @@ struct Incident {
     std::map<ClientName, UnitProgress> units;
     ClientName claimed_by;
     std::vector<Escalation> escalations;  // in the order of their start
-    std::map<ClientName, NoticeRung> notices;
+    std::map<ClientName, std::map<PolicyName, NoticeRung>> notices;
     std::set<RuleName> instructed_by;  // rules that had their instruction issued
     Receipt::Now changed_by_person;    // the newest change that a person made
 
     bool is_closed() const { return status == IncidentStatus::closed; }
     // Still takes reports: a resolved one is looked back at, not worked on.
     bool takes_reports() const { return !is_closed() && status != IncidentStatus::resolved; }
-    bool is_acked() const { return acked_rev >= raised && acked_rev > 0; }
+    // Since it asked for attention the last time.
+    bool was_seen() const { return acked_rev >= raised && acked_rev > 0; }
+    bool is_escalated() const { return next_due() != never; }
+    bool is_acked() const { return was_seen() && !is_escalated(); }
     bool is_with(const DivisionName& division) const;
     const Escalation* escalation(const PolicyName& policy) const;  // nullptr when it never ran
+    // The newest that stands with this client; nullptr when it is asked nothing.
+    const NoticeRung* notice_of(const ClientName& client) const;
+    // The newest revision in which it, or a call to this client, asked for attention: what an ack without one answers.
+    Revision asked_rev(const ClientName& client) const;
     // When the next step or reminder is due; `never` when none runs.
     Instant next_due() const;
 
@@ -157,12 +170,15 @@ struct Incident {
         visit(27, "units", self.units);
         visit(28, "claimed_by", self.claimed_by);
         visit(29, "escalations", self.escalations);
-        visit(30, "notices", self.notices);
         visit(31, "instructed_by", self.instructed_by);
         visit(35, "removed", self.removed);
         visit(32, "changed_rev", self.changed_by_person.rev);
         visit(33, "changed_by", self.changed_by_person.by);
         visit(34, "changed_did", self.changed_by_person.did);
+        visit(36, "notices", self.notices);
+        visit(37, "severity_reported", self.severity_reported);
+        visit(38, "is_priority_held", self.is_priority_held);
+        visit(39, "lmc", self.lmc);
     }
 };
 

@@ -235,6 +235,7 @@ struct Assigned {
     DivisionName division;
     TeamName team;
     ClientName unit;
+    bool is_dispatch = false;  // an instruction goes with it
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -242,6 +243,7 @@ struct Assigned {
         visit(2, "division", self.division);
         visit(3, "team", self.team);
         visit(4, "unit", self.unit);
+        visit(5, "is_dispatch", self.is_dispatch);
     }
 };
 

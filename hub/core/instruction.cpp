@@ -61,13 +61,14 @@ public:
     }
     void operator()(const InstructionAnswered& event) {
         instruction_.answers[by_] = {by_, event.answer, at_, event.text};
-        ++instruction_.rev;
+        instruction_.answered_rev[by_] = ++instruction_.rev;
         const InstructionState now = state_from_answers(instruction_);
         instruction_.state = now;
         if (now == InstructionState::done || now == InstructionState::declined) instruction_.ended_at = at_;
     }
     void operator()(const InstructionExpired&) { end(InstructionState::expired); }
     void operator()(const InstructionWithdrawn&) { end(InstructionState::withdrawn); }
+    void operator()(const InstructionSuperseded&) { end(InstructionState::superseded); }
     template <class Other>
     void operator()(const Other&) {}
 
@@ -87,6 +88,12 @@ private:
 
 bool Instruction::is_for(const ClientName& client) const {
     return std::find(addressees.begin(), addressees.end(), client) != addressees.end();
+}
+
+Revision Instruction::rev_of(const ClientName& client, Answer answer) const {
+    const auto said = answers.find(client);
+    const bool is_repeat = said != answers.end() && said->second.answer == answer;
+    return is_repeat ? answered_rev.at(client) : rev + 1;
 }
 
 Instant Instruction::next_due() const {

@@ -29,10 +29,13 @@ struct Instruction {
     bool is_exercise = false;
     InstructionState state = InstructionState::issued;
     std::map<ClientName, InstructionAnswer> answers;  // the furthest of each addressee
+    std::map<ClientName, Revision> answered_rev;      // the revision that it made
     Instant ended_at = never;
 
     bool has_ended() const { return ended_at != never; }
     bool is_for(const ClientName& client) const;
+    // The revision that an answer of this client makes, or made when it is its newest already: the same for a repeat.
+    Revision rev_of(const ClientName& client, Answer answer) const;
     // When it expires; `never` once it was accepted, or ended, or has no deadline.
     Instant next_due() const;
 
@@ -56,6 +59,7 @@ struct Instruction {
         visit(16, "state", self.state);
         visit(17, "answers", self.answers);
         visit(18, "ended_at", self.ended_at);
+        visit(19, "answered_rev", self.answered_rev);
     }
 };
 

@@ -21,8 +21,13 @@ public:
         expect(incident.priority >= 1 && incident.priority <= 5, who + "has a priority out of range");
         expect(incident.is_closed() == (incident.ended_at != never), who + "closed without a time, or a time without");
         for (const Escalation& escalation : incident.escalations) examine(who, incident, escalation);
-        for (const auto& [client, notice] : incident.notices) {
-            expect(!notice.is_standing || !incident.is_closed(), who + "is closed and still asks " + client.text);
+        for (const auto& [client, notices] : incident.notices) {
+            for (const auto& [policy, notice] : notices) {
+                const Escalation* escalation = incident.escalation(policy);
+                const bool is_asked =
+                    escalation != nullptr && escalation->is_running && escalation->asked_ever.contains(client);
+                expect(!notice.is_standing || is_asked, who + "asks " + client.text + " by a call that does not run");
+            }
         }
     }
     void examine(const std::string& who, const Incident& incident, const Escalation& escalation) {
@@ -30,20 +35,26 @@ public:
         expect(escalation.step >= 0, which + "began no step");
         expect(escalation.is_running == (escalation.ack_by != never), which + "runs without a timer, or has one dead");
         expect(!(escalation.is_running && incident.is_closed()), which + "runs though the incident is closed");
-        expect(escalation.is_running || incident.is_closed() || !escalation.acked_by.empty() ||
-                   incident.rev > incident.raised,
+        expect(escalation.is_running == escalation.ended_by.empty() && escalation.ended_by != the_hub,
                which + "ended without a person");
+        expect(!(escalation.is_running && incident.is_acked()), which + "runs though somebody took it");
     }
     void examine(const InstructionId& id, const Instruction& instruction) {
         const std::string who = "instruction " + id.text() + ": ";
         const bool ended = instruction.state >= InstructionState::declined;
         expect(instruction.id == id && instruction.rev > 0, who + "was never issued");
         expect(ended == instruction.has_ended(), who + "ended without a time, or a time without");
+        expect(!instruction.addressees.empty(), who + "is for nobody");
     }
     void examine(const State& state, const ClientName& name, const Unit& unit) {
         const Incident* panic = unit.panic ? state.incident(*unit.panic) : nullptr;
-        expect(!unit.panic || (panic != nullptr && !panic->is_closed()),
-               "unit " + name.text + ": panics in no incident");
+        const std::string who = "unit " + name.text + ": ";
+        expect(!unit.panic || (panic != nullptr && !panic->is_closed()), who + "panics in no incident");
+        for (const IncidentId& id : unit.assigned) {
+            const Incident* incident = state.incident(id);
+            const bool is_at_it = incident != nullptr && !incident->is_closed() && incident->units.contains(name);
+            expect(is_at_it, who + "is assigned to what it is not in");
+        }
     }
     void expect(bool holds, const std::string& otherwise) {
         if (!holds) broken.push_back(otherwise);

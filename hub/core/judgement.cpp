@@ -40,10 +40,6 @@ private:
     const Draft& draft_;
 };
 
-Because because_category(const Category& category) {
-    return {"category is " + category.name.text, "category_is", {{"category", category.name.text}}};
-}
-
 // An id of its own for what a rule orders: the incident's time, and chance that depends on incident and rule only.
 InstructionId instruction_id(const IncidentId& incident, const RuleName& rule) {
     const Sha256 digest = sha256({incident.text(), "/", rule.text});
@@ -62,8 +58,10 @@ void order(Draft& draft, const Firing& firing) {
     order.priority = incident.priority;
     order.exercise = incident.is_exercise;
     order.rule = firing.rule;
-    issue(situation, the_hub, instruction_id(incident.id, firing.rule), order);
-    draft.note(situation.outcome.events.back().body);
+    // Where nobody is there to be asked, a later report asks again.
+    if (issue(situation, the_hub, instruction_id(incident.id, firing.rule), order)) {
+        draft.note(situation.outcome.events.back().body);
+    }
 }
 
 void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, const Because& because) {
@@ -97,6 +95,14 @@ std::int32_t priority_of(Severity severity) {
 Because because_severity(Severity severity) {
     const std::string name(word(severity));
     return {"severity is " + name, "severity_is", {{"severity", name}}};
+}
+
+Because because_category(const Category& category) {
+    return {"category is " + category.name.text, "category_is", {{"category", category.name.text}}};
+}
+
+std::int32_t default_priority(const Category& category, Severity severity) {
+    return std::min<std::int32_t>(category.priority, priority_of(severity));
 }
 
 std::string title_of(const Category& category) {
@@ -134,7 +140,8 @@ void judge(Draft& draft, const Report& newest, const ClientName& client) {
         route(draft, the_hub, situation.organisation.sector, {}, {"no rule names a division", "no_division", {}});
     }
     for (const Firing& firing : firings) {
-        if (firing.priority && *firing.priority < draft.incident().priority) {
+        const bool is_lower = firing.priority && *firing.priority < draft.incident().priority;
+        if (is_lower && !draft.incident().is_priority_held) {
             draft.happen(the_hub, PriorityChanged{draft.incident().id, *firing.priority, firing.rule, firing.because});
         }
     }
@@ -153,7 +160,9 @@ void judge_again(Draft& draft) {
     report.area = incident.area;
     report.contract = incident.contract;
     report.tags.assign(incident.tags.begin(), incident.tags.end());
-    report.persons = incident.persons;
+    report.lmc = incident.lmc;
+    if (incident.persons > 0) report.persons = incident.persons;
+    report.covert = !incident.compartment.empty();
     report.exercise = incident.is_exercise;
     report.attributes.assign(incident.attributes.begin(), incident.attributes.end());
     judge(draft, report, incident.opened_by);

@@ -8,6 +8,9 @@ namespace paraat::core {
 // extreme 1, severe 2, serious 2, moderate 3, minor 4.
 std::int32_t priority_of(Severity severity);
 Because because_severity(Severity severity);
+Because because_category(const Category& category);
+// Before any rule: the lower number of the category's and the severity's.
+std::int32_t default_priority(const Category& category, Severity severity);
 // "Schietpartij": the category's Dutch label with a capital.
 std::string title_of(const Category& category);
 

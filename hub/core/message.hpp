@@ -116,6 +116,7 @@ struct Notice {
     std::string because;
     Instant sent_at;
     std::optional<Instant> ack_by;
+    bool exercise = false;  // left out on the wire when false
 
     bool operator==(const Notice&) const = default;
 };

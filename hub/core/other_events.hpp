@@ -27,6 +27,7 @@ struct StatusReported {
     std::optional<IncidentId> incident;  // that it works on; nil = on none
     std::optional<Position> position;
     std::optional<std::int32_t> accuracy_m;
+    bool panic = false;  // its button is pressed
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -36,6 +37,7 @@ struct StatusReported {
         visit(4, "incident", self.incident);
         visit.sealed(5, "position", self.position);
         visit.sealed(6, "accuracy_m", self.accuracy_m);
+        visit(7, "panic", self.panic);
     }
 };
 
@@ -43,11 +45,13 @@ struct StatusReported {
 struct PanicRaised {
     IncidentId incident;
     ClientName unit;
+    std::optional<Position> position;  // where it is now
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
         visit(2, "unit", self.unit);
+        visit.sealed(3, "position", self.position);
     }
 };
 
@@ -127,6 +131,18 @@ struct InstructionWithdrawn {
     static void fields(Self& self, Visit& visit) {
         visit(1, "instruction", self.instruction);
         visit.sealed(2, "text", self.text);
+    }
+};
+
+// A newer order to the same target about the same incident took its place.
+struct InstructionSuperseded {
+    InstructionId instruction;
+    InstructionId newer;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit(2, "newer", self.newer);
     }
 };
 

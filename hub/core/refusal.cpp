@@ -23,6 +23,7 @@ std::string_view code_of(Reason reason) {
         case Reason::unacknowledged: return "unacknowledged";
         case Reason::expired: return "expired";
         case Reason::already_ended: return "already_ended";
+        case Reason::nobody_there: return "nobody_there";
         case Reason::bad_value: return "bad_value";
         case Reason::not_supported: return "not_supported";
     }

@@ -27,6 +27,7 @@ enum class Reason {
     unacknowledged,
     expired,
     already_ended,
+    nobody_there,  // the target exists, and no account is behind it that may know
     bad_value,
     not_supported,
 };

@@ -21,6 +21,7 @@ struct Unit {
     std::optional<Instant> status_sent_at;  // the device's claim: an older status or beacon undoes nothing
     std::optional<IncidentId> incident;
     std::optional<IncidentId> panic;  // the open incident of its panic button
+    bool is_pressing = false;         // as it said last: only a new press is a new call
     PresenceState presence = PresenceState::unknown;
     std::int64_t session = 0;
     std::set<IncidentId> assigned;  // open incidents that it is assigned to and has not left
@@ -35,6 +36,7 @@ struct Unit {
         visit(6, "presence", self.presence);
         visit(7, "session", self.session);
         visit(8, "assigned", self.assigned);
+        visit(9, "is_pressing", self.is_pressing);
     }
 };
 

@@ -2,8 +2,14 @@
 
 #include <algorithm>
 
+#include "hub/projection/size.hpp"
+
 namespace paraat::projection {
 namespace {
+
+// Of the texts of an instruction's answers, so that it stays below the 64 KiB of a message: its own text takes up to
+// 24,000 in JSON, 150 answers without their texts 17,000.
+constexpr std::size_t answers_bytes = 20'000;
 
 core::EscalationView view_of(const core::Escalation& escalation) {
     core::EscalationView view;
@@ -77,6 +83,7 @@ core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& r
         notice.because = escalation->because.text;
     notice.sent_at = rung.sent_at;
     if (rung.ack_by != never) notice.ack_by = rung.ack_by;
+    notice.exercise = incident.is_exercise;
     return notice;
 }
 
@@ -96,7 +103,12 @@ core::InstructionView view_of(const core::Instruction& instruction) {
     view.needs = instruction.needs;
     view.talkgroup = instruction.talkgroup;
     view.exercise = instruction.is_exercise;
-    for (const auto& [client, answer] : instruction.answers) view.answers.push_back(answer);
+    // Each answer gets the same share of what is left of a message; who answered what is never left out.
+    const std::size_t share = answers_bytes / std::max<std::size_t>(instruction.answers.size(), 1);
+    for (const auto& [client, answer] : instruction.answers) {
+        view.answers.push_back(answer);
+        view.answers.back().text = cut_to_json_size(answer.text, share);
+    }
     return view;
 }
 

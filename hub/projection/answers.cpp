@@ -6,6 +6,7 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/projection/alert.hpp"
 #include "hub/projection/board.hpp"
+#include "hub/projection/size.hpp"
 #include "hub/projection/timeline.hpp"
 
 namespace paraat::projection {
@@ -15,25 +16,12 @@ constexpr std::int32_t limit_most = 200;
 // A page stays well below the 64 KiB that a message may have, in JSON as in FlatBuffers.
 constexpr std::size_t page_bytes = 40'000;
 
-// In JSON, where a control character takes six bytes.
-std::size_t size_of(const std::string& text) {
-    std::size_t size = text.size();
-    for (const char c : text) {
-        if (c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t') {
-            size += 1;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            size += 5;
-        }
-    }
-    return size;
-}
-
 std::size_t size_of(const core::Incident& incident) {
-    return 1'000 + size_of(incident.text) + 400 * incident.escalations.size() + 100 * incident.units.size();
+    return 1'000 + json_size(incident.text) + 400 * incident.escalations.size() + 100 * incident.units.size();
 }
 
 std::size_t size_of(const core::TimelineEntry& entry) {
-    return 300 + size_of(entry.text) + size_of(entry.because) + entry.target.size();
+    return 300 + json_size(entry.text) + json_size(entry.because) + entry.target.size();
 }
 
 class Answering {

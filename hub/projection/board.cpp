@@ -51,6 +51,8 @@ void Boards::follow(const core::State& state, const std::vector<core::Event>& ev
         if (const auto* status = std::get_if<core::StatusReported>(&event.body)) unit_changed(status->unit);
         if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
+        if (const auto* progress = std::get_if<core::UnitProgressed>(&event.body)) unit_changed(progress->unit);
+        if (const auto* unassigned = std::get_if<core::Unassigned>(&event.body)) unit_changed(unassigned->unit);
         const core::Incident* incident = state.incident(core::incident_of(event.body));
         // Nor may the moment of a summary tell of covert work.
         if (incident == nullptr || !incident->compartment.empty()) continue;
@@ -131,8 +133,9 @@ Publication Boards::summary(const core::State& state, const core::DivisionName& 
         if (account.is_unit && organisation_.division_of(name) == division) ++summary.units;
     }
     for (const auto& [id, incident] : state.incidents) {
-        // Covert work is in no count that the uncleared see.
-        if (incident.is_closed() || !incident.compartment.empty() || !incident.is_with(division)) continue;
+        // Covert work is in no count that the uncleared see, and a drill is no work.
+        if (incident.is_closed() || !incident.compartment.empty() || incident.is_exercise) continue;
+        if (!incident.is_with(division)) continue;
         ++summary.open;
         if (!incident.is_acked()) ++summary.unacknowledged;
     }

@@ -93,13 +93,14 @@ std::vector<Publication> StateTopics::clear_stale(const core::State& state, cons
 
 void StateTopics::show(const core::Incident& incident, std::vector<Publication>& out) {
     Shown& notices = notices_[incident.id];
-    for (const auto& [client, rung] : incident.notices) {
+    for (const auto& [client, unused] : incident.notices) {
         const std::string topic = topics_.notice(client, incident.id);
+        const core::NoticeRung* rung = incident.notice_of(client);
         const auto sent = notices.find(topic);
-        if (rung.is_standing && (sent == notices.end() || sent->second < rung.rev)) {
-            out.push_back({topic, notice_of(incident, rung), Urgency::receipt_or_notice, true, false});
-            notices[topic] = rung.rev;
-        } else if (!rung.is_standing && sent != notices.end()) {
+        if (rung != nullptr && (sent == notices.end() || sent->second < rung->rev)) {
+            out.push_back({topic, notice_of(incident, *rung), Urgency::receipt_or_notice, true, false});
+            notices[topic] = rung->rev;
+        } else if (rung == nullptr && sent != notices.end()) {
             out.push_back(cleared(topic, Urgency::receipt_or_notice));
             notices.erase(sent);
         }

@@ -123,6 +123,28 @@ TEST(Receipt, OfAnAckWithoutIdIsAnotherForANewerAlarm) {
     EXPECT_THAT(test::names(anew.events), testing::Contains("acknowledged"));
 }
 
+TEST(Receipt, OfAnAckWithoutIdIsAnotherWhenAPersonCalledAgain) {
+    Desk desk;
+    const std::string shooting = R"({"id":"t1","category":"shooting","lat":51.92,"lon":4.48})";
+    const std::string incident = desk.receipt("radio-1", "report", shooting)["incident"];
+    EXPECT_EQ(desk.receipt("radio-7", "ack", ack(incident))["accepted"], true);
+    desk.takes("console-1", "command", R"({"id":"c1","do":"escalate","incident":")" + incident + "\"}");
+    const Batch again = desk.takes("radio-7", "ack", ack(incident));
+    EXPECT_THAT(test::names(again.events), testing::Contains("acknowledged"));
+}
+
+TEST(Receipt, OfAnInstructionsAnswerWithoutIdFollowsAChangeOfMind) {
+    Desk desk;
+    const std::string order = R"({"id":"i1","to":"unit/radio-7","text":"go"})";
+    const std::string instruction = desk.receipt("console-1", "instruct", order)["instruction"];
+    const auto answer = [&](const std::string& word) {
+        return desk.takes("radio-7", "ack", R"({"instruction":")" + instruction + R"(","answer":")" + word + "\"}");
+    };
+    const std::string first = answer("accepted").receipts.at(0).bytes;
+    EXPECT_EQ(answer("accepted").receipts.at(0).bytes, first);
+    EXPECT_THAT(test::names(answer("done").events), testing::Contains("instruction_answered"));
+}
+
 TEST(Receipt, AsksForPatienceWhenTheDiskIsFull) {
     Desk desk;
     desk.has_room = false;

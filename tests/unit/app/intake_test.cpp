@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "hub/base/digest.hpp"
 #include "hub/codec/json_reader.hpp"
 #include "hub/codec/schema.hpp"
 #include "tests/unit/app/desk.hpp"
@@ -127,13 +128,42 @@ TEST(Intake, RefusesTheFirstMalformedBeaconOfEachClientAndMinute) {
     EXPECT_EQ(desk.counts().unreadable_beacons, 5u);
 }
 
+TEST(Intake, TellsAMalformedBeaconAlsoAfterAMalformedPresence) {
+    Desk desk;
+    desk.takes("radio-7", "presence", R"({"state":"bla"})");
+    EXPECT_THAT(desk.takes("radio-7", "beacon", R"({"lat":1})").receipts, SizeIs(1));
+}
+
+TEST(Intake, TakesPanicWhateverElseIsWrongWithIt) {
+    Desk desk;
+    const Batch batch = desk.takes("radio-7", "beacon", R"({"battery_pct":101,"panic":true})");
+    EXPECT_THAT(test::names(batch.events), testing::Contains("panic_raised"));
+    const auto receipt = desk.receipt("radio-1", "status", R"({"id":"p1","panic":true,"incident":"zz"})");
+    EXPECT_EQ(receipt["accepted"], true);
+    EXPECT_EQ(receipt["ignored"], nlohmann::ordered_json::array({"incident"}));
+}
+
+TEST(Intake, LetsNobodySpeakAsTheHub) {
+    Desk desk;
+    EXPECT_TRUE(desk.takes("hub", "report", R"({"id":"t1","category":"theft"})").is_empty());
+    EXPECT_EQ(desk.counts().foreign_topics, 1u);
+}
+
+TEST(Intake, KnowsWhatWasRefusedWithoutAnIdByItsBytes) {
+    Desk desk;
+    const std::string payload = R"({"category":"nonsense"})";
+    const auto receipt = desk.receipt("radio-7", "report", payload);
+    EXPECT_EQ(receipt["id"], "");
+    EXPECT_EQ(receipt["of"], hex(sha256(payload)).substr(0, 16));
+}
+
 TEST(Intake, HandsOnAQuestion) {
     Desk desk;
-    const Batch batch = desk.takes("console-1", "query", R"({"id":"q1","ask":"incidents","division":"dvo"})");
+    const Batch batch = desk.takes("stranger", "query", R"({"id":"q1","ask":"incidents","division":"dvo"})");
     EXPECT_THAT(batch.entries, IsEmpty());
     EXPECT_THAT(batch.receipts, IsEmpty());
     ASSERT_THAT(batch.questions, SizeIs(1));
-    EXPECT_EQ(batch.questions[0].asker.text, "console-1");
+    EXPECT_EQ(batch.questions[0].asker.text, "stranger");
     EXPECT_EQ(batch.questions[0].id, "q1");
     EXPECT_EQ(batch.questions[0].query.ask, "incidents");
     EXPECT_FALSE(batch.questions[0].answer);
@@ -149,13 +179,15 @@ TEST(Intake, AnswersAQuestionThatItCannotReadByItself) {
     EXPECT_EQ(batch.questions[0].answer->id, "q1");
     EXPECT_EQ(batch.questions[0].answer->code, "bad_value");
     EXPECT_EQ(batch.questions[0].answer->field, "ask");
+    const Batch limit = desk.takes("console-1", "query", R"({"id":"q2","ask":"units","limit":"x"})");
+    EXPECT_EQ(limit.questions[0].answer->ask, "units");
 }
 
 TEST(Intake, RefusesAQuestionOfMoreThanFourKilobytes) {
     Desk desk;
     const Batch batch = desk.takes("console-1", "query", R"({"id":"q1","ask":")" + std::string(4'096, 'x') + "\"}");
     ASSERT_THAT(batch.questions, SizeIs(1));
-    EXPECT_EQ(batch.questions[0].answer.value().code, "too_long");
+    EXPECT_EQ(batch.questions[0].answer.value().code, "unreadable");
 }
 
 }  // namespace

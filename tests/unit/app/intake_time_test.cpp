@@ -57,6 +57,31 @@ TEST(IntakeTime, TakesAClearedPresenceForNoMessage) {
     EXPECT_EQ(desk.counts().unreadable_beacons, 0u);
 }
 
+TEST(IntakeTime, RenewsTheLeaseWithWhateverComes) {
+    Desk desk;
+    const std::string report = R"({"id":"t1","category":"theft"})";
+    desk.takes("radio-7", "report", report);
+    for (const auto& [kind, payload] :
+         {std::pair{"query", R"({"id":"q","ask":"units"})"}, std::pair{"report", report.c_str()},
+          std::pair{"report", R"({"id":"t1","category":"other"})"}, std::pair{"status", "nonsense"}}) {
+        desk.now = desk.now + 74s;
+        Batch lapsed;
+        desk.intake().pass_time(desk.now, lapsed);
+        EXPECT_THAT(lapsed.events, IsEmpty()) << kind;
+        desk.takes("radio-7", kind, payload);
+    }
+}
+
+TEST(IntakeTime, MakesAClientOnlineAgainThatAsks) {
+    Desk desk;
+    desk.takes("radio-7", "report", R"({"id":"t1","category":"theft"})");
+    Batch lapsed;
+    desk.now = desk.now + 75s;
+    desk.intake().pass_time(desk.now, lapsed);
+    const Batch batch = desk.takes("radio-7", "query", R"({"id":"q","ask":"units"})");
+    EXPECT_THAT(test::names(batch.events), testing::ElementsAre("presence_changed"));
+}
+
 TEST(IntakeTime, KeepsADrySpellOutOfTheJournal) {
     Desk desk;
     Batch batch;

@@ -125,7 +125,7 @@ TEST(FlatBuffers, WithABadValueAreRefusedByFieldAndId) {
     EXPECT_EQ(refusal_of([](auto& report, auto) { report.add_lon(std::numeric_limits<double>::infinity()); }),
               (Error{"bad_value", "lon", "lon is no finite number"}));
     EXPECT_EQ(refusal_of([](auto& report, auto) { report.add_persons(10'001); }),
-              (Error{"bad_value", "persons", "persons is 0 to 10000"}));
+              (Error{"too_long", "persons", "persons is at most 10,000"}));
 }
 
 TEST(FlatBuffers, WithATextOfTheCharacterZeroAreRefused) {

@@ -56,18 +56,18 @@ TEST(JsonReader, RefusesAValueOfAnotherType) {
     const auto of = [](const std::string& member) {
         return refusal_of(InputKind::report, R"({"id":"t1","category":"theft",)" + member + "}");
     };
-    EXPECT_EQ(of(R"("text":3)"), (Error{"bad_value", "text", "text is a text"}));
-    EXPECT_EQ(of(R"("text":null)"), (Error{"bad_value", "text", "text is a text"}));
-    EXPECT_EQ(of(R"("persons":"4")"), (Error{"bad_value", "persons", "persons is a whole number in its range"}));
-    EXPECT_EQ(of(R"("persons":4.5)"), (Error{"bad_value", "persons", "persons is a whole number in its range"}));
-    EXPECT_EQ(of(R"("lat":"51","lon":4)"), (Error{"bad_value", "lat", "lat is a number"}));
-    EXPECT_EQ(of(R"("covert":1)"), (Error{"bad_value", "covert", "covert is true or false"}));
-    EXPECT_EQ(of(R"("severity":2)"), (Error{"bad_value", "severity", "severity is one of its words"}));
-    EXPECT_EQ(of(R"("tags":"a")"), (Error{"bad_value", "tags", "tags is a list"}));
-    EXPECT_EQ(of(R"("tags":["a",1])"), (Error{"bad_value", "tags[1]", "tags[1] is a text"}));
-    EXPECT_EQ(of(R"("address":[])"), (Error{"bad_value", "address", "address is an object"}));
-    EXPECT_EQ(of(R"("references":[1])"), (Error{"bad_value", "references[0]", "references[0] is an object"}));
-    EXPECT_EQ(of(R"("attributes":[])"), (Error{"bad_value", "attributes", "attributes is an object of texts"}));
+    EXPECT_EQ(of(R"("text":3)"), (Error{"bad_value", "text", "text must be a text"}));
+    EXPECT_EQ(of(R"("text":null)"), (Error{"bad_value", "text", "text must be a text"}));
+    EXPECT_EQ(of(R"("persons":"4")"), (Error{"bad_value", "persons", "persons must be a whole number in its range"}));
+    EXPECT_EQ(of(R"("persons":4.5)"), (Error{"bad_value", "persons", "persons must be a whole number in its range"}));
+    EXPECT_EQ(of(R"("lat":"51","lon":4)"), (Error{"bad_value", "lat", "lat must be a number"}));
+    EXPECT_EQ(of(R"("covert":1)"), (Error{"bad_value", "covert", "covert must be true or false"}));
+    EXPECT_EQ(of(R"("severity":2)"), (Error{"bad_value", "severity", "severity must be one of its words"}));
+    EXPECT_EQ(of(R"("tags":"a")"), (Error{"bad_value", "tags", "tags must be a list"}));
+    EXPECT_EQ(of(R"("tags":["a",1])"), (Error{"bad_value", "tags[1]", "tags[1] must be a text"}));
+    EXPECT_EQ(of(R"("address":[])"), (Error{"bad_value", "address", "address must be an object"}));
+    EXPECT_EQ(of(R"("references":[1])"), (Error{"bad_value", "references[0]", "references[0] must be an object"}));
+    EXPECT_EQ(of(R"("attributes":[])"), (Error{"bad_value", "attributes", "attributes must be an object of texts"}));
     EXPECT_EQ(of(R"("attributes":{"k":1})").field, "attributes.k");
 }
 

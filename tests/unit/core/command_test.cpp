@@ -80,6 +80,129 @@ TEST(RemoveDivision, AsksTheRulesAgainAndBringsTheRemovedOneNotBack) {
     EXPECT_EQ(centre.incident(opened).priority, 2);
 }
 
+core::Command triage(const core::IncidentId& incident, const std::string& category = {},
+                     std::optional<std::int32_t> priority = {}) {
+    core::Command made = command(core::Deed::triage, incident);
+    made.division = core::DivisionName{"dvo"};
+    if (!category.empty()) made.category = core::CategoryName{category};
+    made.priority = priority;
+    return made;
+}
+
+TEST(Triage, ToAnotherCategoryTakesItsSeverityAndPriority) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("other"));
+    centre.receives("console-1", triage(*opened.incident, "shooting"));
+    EXPECT_EQ(centre.incident(opened).severity, core::Severity::extreme);
+    EXPECT_EQ(centre.incident(opened).priority, 1);
+    centre.receives("console-1", triage(*opened.incident, "theft"));
+    EXPECT_EQ(centre.incident(opened).severity, core::Severity::minor);
+    EXPECT_EQ(centre.incident(opened).priority, 4);
+}
+
+TEST(Triage, ToAnotherCategoryKeepsTheSeverityThatAReportNamed) {
+    Centre centre;
+    core::Report severe = report("other");
+    severe.severity = core::Severity::severe;
+    const auto opened = centre.receives("radio-1", severe);
+    centre.receives("console-1", triage(*opened.incident, "theft"));
+    EXPECT_EQ(centre.incident(opened).severity, core::Severity::severe);
+    EXPECT_EQ(centre.incident(opened).priority, 2);
+}
+
+TEST(Triage, GivesAPriorityThatRulesDoNotUndoBeforeANewReport) {
+    Centre centre;
+    centre.rules.rules.push_back([](const core::Case& at_hand) -> std::optional<core::Firing> {
+        if (at_hand.report.category.text != "shooting") return std::nullopt;
+        core::Firing firing;
+        firing.rule = core::RuleName{"first"};
+        firing.priority = 1;
+        return firing;
+    });
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    EXPECT_FALSE(centre.receives("console-1", triage(*opened.incident, "", 4)).refusal);
+    EXPECT_EQ(centre.incident(opened).priority, 4);
+    EXPECT_EQ(centre.incident(opened).changed_by_person.did, "triage");
+    centre.receives("radio-2", report("shooting"));
+    EXPECT_EQ(centre.incident(opened).priority, 1);
+}
+
+TEST(Assign, WithADivisionAloneBringsTheIncidentThere) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.division = core::DivisionName{"dvl"};
+    EXPECT_FALSE(centre.receives("console-1", assign).refusal);
+    EXPECT_TRUE(centre.incident(opened).is_with(core::DivisionName{"dvl"}));
+    EXPECT_EQ(centre.incident(opened).changed_by_person.did, "assign");
+}
+
+TEST(Assign, AgainDoesNotTakeAUnitBackFromTheScene) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.unit = core::ClientName{"radio-7"};
+    centre.receives("console-1", assign);
+    core::StatusUpdate there;
+    there.status = core::UnitStatus::on_scene;
+    centre.receives("radio-7", there);
+    centre.receives("console-1", assign);
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "on_scene");
+}
+
+TEST(Dispatch, TakesThePlaceOfTheOlderOrderToTheSameUnit) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command dispatch = command(core::Deed::dispatch, *opened.incident);
+    dispatch.unit = core::ClientName{"radio-7"};
+    const auto first = centre.receives("console-1", dispatch);
+    const auto second = centre.receives("console-1", dispatch);
+    EXPECT_EQ(centre.state.instruction(*first.instruction)->state, core::InstructionState::superseded);
+    EXPECT_EQ(centre.state.instruction(*second.instruction)->state, core::InstructionState::issued);
+    EXPECT_EQ(centre.incident(opened).changed_by_person.did, "dispatch");
+    core::Command unassign = dispatch;
+    unassign.deed = core::Deed::unassign;
+    centre.receives("console-1", unassign);
+    EXPECT_EQ(centre.state.instruction(*second.instruction)->state, core::InstructionState::withdrawn);
+}
+
+TEST(Dispatch, NeedsTheRightToInstruct) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("noise_nuisance"));
+    core::Command dispatch = command(core::Deed::dispatch, *opened.incident);
+    dispatch.team = core::TeamName{"it-ondermijning"};
+    EXPECT_EQ(centre.receives("coord-overlast-1", dispatch).refusal->reason, core::Reason::not_allowed);
+    EXPECT_FALSE(centre.incident(opened).is_with(core::DivisionName{"dvo"}));
+}
+
+TEST(Close, WithdrawsTheOrdersAboutTheIncident) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command dispatch = command(core::Deed::dispatch, *opened.incident);
+    dispatch.team = core::TeamName{"it-ondermijning"};
+    const auto ordered = centre.receives("console-1", dispatch);
+    core::Command close = command(core::Deed::close, *opened.incident);
+    close.acknowledge = true;
+    centre.receives("console-1", close);
+    EXPECT_EQ(centre.state.instruction(*ordered.instruction)->state, core::InstructionState::withdrawn);
+}
+
+TEST(Reopen, GivesItsUnitsBackTheirWork) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.unit = core::ClientName{"radio-7"};
+    centre.receives("console-1", assign);
+    core::Command close = command(core::Deed::close, *opened.incident);
+    close.acknowledge = true;
+    centre.receives("console-1", close);
+    centre.receives("console-1", command(core::Deed::reopen, *opened.incident));
+    core::StatusUpdate there;
+    there.status = core::UnitStatus::on_scene;
+    centre.receives("radio-7", there);
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "on_scene");
+}
+
 TEST(Triage, ToAnUnknownDivisionNamesTheNearest) {
     Centre centre;
     const auto opened = centre.receives("radio-1", report("other"));
@@ -186,6 +309,66 @@ TEST(Unit, IsNotMovedBackByAnOlderBeacon) {
     old.sent_at = Instant{3000};
     centre.beacon("radio-1", old);
     EXPECT_EQ(centre.state.unit(core::ClientName{"radio-1"})->status, core::UnitStatus::available);
+}
+
+TEST(Unit, WorksOnWhatItSaidUntilItLeaves) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    const core::ClientName unit{"radio-7"};
+    core::StatusUpdate there;
+    there.status = core::UnitStatus::on_scene;
+    there.incident = opened.incident;
+    centre.receives("radio-7", there);
+    core::StatusUpdate only_a_place;
+    only_a_place.position = core::position_from_degrees(51.92, 4.48);
+    centre.beacon("radio-7", only_a_place);
+    EXPECT_EQ(centre.state.unit(unit)->incident, opened.incident);
+    core::StatusUpdate free;
+    free.status = core::UnitStatus::available;
+    centre.receives("radio-7", free);
+    EXPECT_EQ(centre.state.unit(unit)->incident, std::nullopt);
+    EXPECT_EQ(centre.incident(opened).units.at(unit).state, "left");
+}
+
+TEST(Unit, ThatIsUnassignedWorksOnNothing) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.unit = core::ClientName{"radio-7"};
+    centre.receives("console-1", assign);
+    core::StatusUpdate there;
+    there.status = core::UnitStatus::on_scene;
+    centre.receives("radio-7", there);
+    assign.deed = core::Deed::unassign;
+    centre.receives("console-1", assign);
+    EXPECT_EQ(centre.state.unit(core::ClientName{"radio-7"})->incident, std::nullopt);
+}
+
+TEST(Unit, SpeaksOfAClosedIncidentWithoutEffect) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command close = command(core::Deed::close, *opened.incident);
+    close.acknowledge = true;
+    centre.receives("console-1", close);
+    core::StatusUpdate there;
+    there.status = core::UnitStatus::on_scene;
+    there.incident = opened.incident;
+    const auto said = centre.receives("radio-7", there);
+    EXPECT_FALSE(said.refusal);
+    EXPECT_FALSE(said.incident);
+    EXPECT_EQ(centre.state.unit(core::ClientName{"radio-7"})->status, core::UnitStatus::on_scene);
+}
+
+TEST(Unit, IsNotMovedByABeaconOlderThanAStatusWithoutATime) {
+    Centre centre;
+    core::StatusUpdate busy;
+    busy.status = core::UnitStatus::busy;
+    centre.receives("radio-7", busy);
+    core::StatusUpdate old;
+    old.status = core::UnitStatus::available;
+    old.sent_at = centre.now - 60s;
+    centre.beacon("radio-7", old);
+    EXPECT_EQ(centre.state.unit(core::ClientName{"radio-7"})->status, core::UnitStatus::busy);
 }
 
 TEST(Unit, IsAnAccountOfTheOrganisation) {

@@ -44,7 +44,7 @@ TEST(Escalation, EndsWithTheAcknowledgementOfOneWhoWasAsked) {
     EXPECT_TRUE(centre.incident(opened).is_acked());
     EXPECT_FALSE(centre.incident(opened).escalations[0].is_running);
     EXPECT_EQ(centre.incident(opened).escalations[0].acked_by.text, "radio-8");
-    EXPECT_FALSE(centre.incident(opened).notices.at(core::ClientName{"radio-7"}).is_standing);
+    EXPECT_EQ(centre.incident(opened).notice_of(core::ClientName{"radio-7"}), nullptr);
     EXPECT_THAT(names(centre.passes(60s)), IsEmpty());
 }
 
@@ -85,7 +85,7 @@ TEST(Escalation, EndedBySomebodyBeganAnewByHandRunsAgain) {
     centre.receives("radio-7", ack(*opened.incident));
     EXPECT_FALSE(centre.receives("console-1", command(core::Deed::escalate, *opened.incident)).refusal);
     EXPECT_TRUE(centre.incident(opened).escalations[0].is_running);
-    EXPECT_TRUE(centre.incident(opened).notices.at(core::ClientName{"radio-7"}).is_standing);
+    EXPECT_NE(centre.incident(opened).notice_of(core::ClientName{"radio-7"}), nullptr);
 }
 
 TEST(Escalation, WithoutRepeatAtItsEndAsksItsLastStepAgain) {
@@ -137,20 +137,93 @@ TEST(Notice, RemembersHowFarItGotOnce) {
     EXPECT_FALSE(centre.incident(opened).notices.contains(core::ClientName{"radio-1"}));
 }
 
-TEST(Panic, AsksTeamCoordinatorAndOpcoAtOnceAndRepeats) {
+TEST(Escalation, ThatEndsLeavesTheNoticesOfAnother) {
     Centre centre;
-    core::StatusUpdate pressed;
-    pressed.panic = true;
-    const auto opened = centre.receives("radio-1", pressed);
-    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-overlast", "role/coord-overlast", "role/opco"));
-    EXPECT_THAT(centre.incident(opened).divisions,
-                ElementsAre(core::DivisionName{"dvl"}, core::DivisionName{"sector"}));
-    EXPECT_EQ(centre.incident(opened).notices.at(core::ClientName{"radio-2"}).reason, core::NoticeReason::panic);
-    centre.passes(30s);
-    EXPECT_EQ(centre.asked(*opened.incident).size(), 6U);
+    centre.rules.policies[core::PolicyName{"second"}] = policy("second", {step("team/it-ondermijning", {}, 60s)});
+    centre.rules.policies[core::PolicyName{"second"}].steps[0].targets.push_back(
+        *core::Target::parse("role/coord-overlast"));
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    core::Command second = command(core::Deed::escalate, *opened.incident);
+    second.policy = core::PolicyName{"second"};
+    EXPECT_FALSE(centre.receives("console-1", second).refusal);
+    EXPECT_FALSE(centre.receives("coord-overlast-1", ack(*opened.incident)).refusal);
+    const core::NoticeRung* notice = centre.incident(opened).notice_of(core::ClientName{"radio-7"});
+    ASSERT_NE(notice, nullptr);
+    EXPECT_EQ(notice->policy.text, "serious-threat");
+    EXPECT_EQ(notice->rev, centre.incident(opened).rev);
+    EXPECT_TRUE(centre.incident(opened).escalation(core::PolicyName{"serious-threat"})->is_running);
+    EXPECT_FALSE(centre.incident(opened).is_acked());
+    EXPECT_EQ(centre.receives("console-1", command(core::Deed::close, *opened.incident)).refusal->reason,
+              core::Reason::unacknowledged);
 }
 
-TEST(Panic, AsksTheTeamsThatAreNear) {
+TEST(Escalation, CalledByAPersonAsksForAttentionAnew) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    const core::Revision seen = centre.incident(opened).rev;
+    centre.receives("radio-7", ack(*opened.incident));
+    centre.receives("console-1", command(core::Deed::escalate, *opened.incident));
+    EXPECT_FALSE(centre.incident(opened).is_acked());
+    EXPECT_EQ(centre.receives("radio-7", ack(*opened.incident, seen)).refusal->reason, core::Reason::newer_alarm);
+    EXPECT_FALSE(centre.receives("radio-7", ack(*opened.incident)).refusal);
+    EXPECT_TRUE(centre.incident(opened).is_acked());
+}
+
+TEST(Escalation, ThatRunsIsPushedOnAndStillHeardByThoseAskedBefore) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.receives("console-1", command(core::Deed::escalate, *opened.incident));
+    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
+    EXPECT_FALSE(centre.receives("radio-7", ack(*opened.incident)).refusal);
+    EXPECT_FALSE(centre.incident(opened).escalations[0].is_running);
+}
+
+TEST(Escalation, SkipsAStepThatReachesNobodyAtOnceAndSaysSo) {
+    Centre centre;
+    core::Report covert = report("shooting");
+    covert.covert = true;
+    const auto opened = centre.receives("opco-1", covert);
+    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
+    EXPECT_EQ(centre.incident(opened).escalations[0].step, 1);
+    EXPECT_EQ(centre.incident(opened).escalations[0].ack_by, centre.now + 60s);
+}
+
+TEST(Notice, OfANewStepBeginsBelow) {
+    Centre centre;
+    const core::PolicyName name{"serious-threat"};
+    centre.rules.policies[name] =
+        policy("serious-threat", {step("team/it-ondermijning", 60s), step("unit/radio-7", {}, 60s)});
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.receives("radio-7", ack(*opened.incident, {}, core::Answer::read));
+    centre.passes(60s);
+    EXPECT_THAT(centre.incident(opened).notice_of(core::ClientName{"radio-7"})->reached, IsEmpty());
+    centre.receives("radio-7", ack(*opened.incident, {}, core::Answer::read));
+    centre.passes(60s);
+    EXPECT_THAT(centre.incident(opened).notice_of(core::ClientName{"radio-7"})->reached,
+                ElementsAre(core::Answer::read));
+}
+
+TEST(Notice, IsRaisedWithItsIncident) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    core::Command triage = command(core::Deed::triage, *opened.incident);
+    triage.division = core::DivisionName{"dvl"};
+    centre.receives("console-1", triage);
+    const core::NoticeRung* notice = centre.incident(opened).notice_of(core::ClientName{"radio-7"});
+    EXPECT_EQ(notice->rev, centre.incident(opened).raised);
+    EXPECT_FALSE(centre.receives("radio-7", ack(*opened.incident, notice->rev)).refusal);
+}
+
+TEST(Notice, DeclinedTwiceChangesNothingTheSecondTime) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.receives("radio-7", ack(*opened.incident, {}, core::Answer::declined));
+    const core::Revision rev = centre.incident(opened).rev;
+    EXPECT_FALSE(centre.receives("radio-7", ack(*opened.incident, {}, core::Answer::declined)).refusal);
+    EXPECT_EQ(centre.incident(opened).rev, rev);
+}
+
+TEST(Notice, LetsThoseReadWhomItAsked) {
     Centre centre;
     core::StatusUpdate near;
     near.position = core::position_from_degrees(51.921, 4.48);
@@ -159,23 +232,11 @@ TEST(Panic, AsksTheTeamsThatAreNear) {
     pressed.panic = true;
     pressed.position = core::position_from_degrees(51.920, 4.48);
     const auto opened = centre.receives("radio-1", pressed);
-    EXPECT_THAT(centre.asked(*opened.incident), testing::Contains("team/it-ondermijning"));
-}
-
-TEST(Panic, InBeaconsIsOneIncidentAndPressedAgainAsksAnew) {
-    Centre centre;
-    core::StatusUpdate pressed;
-    pressed.panic = true;
-    const auto first = centre.beacon("radio-1", pressed);
-    ASSERT_TRUE(first.incident);
-    for (int i = 0; i < 5; ++i) centre.beacon("radio-1", pressed);
-    EXPECT_EQ(centre.state.incidents.size(), 1U);
-    centre.receives("opco-1", ack(*first.incident));
-    EXPECT_FALSE(centre.incident(first).escalations[0].is_running);
-    centre.receives("radio-1", pressed);
-    EXPECT_EQ(centre.state.incidents.size(), 1U);
-    EXPECT_TRUE(centre.incident(first).escalations[0].is_running);
-    EXPECT_FALSE(centre.incident(first).is_acked());
+    core::StatusUpdate coming;
+    coming.status = core::UnitStatus::en_route;
+    coming.incident = opened.incident;
+    EXPECT_FALSE(centre.receives("radio-7", coming).refusal);
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "en_route");
 }
 
 TEST(Replay, GivesTheSameStateBitForBit) {

@@ -121,7 +121,7 @@ TEST(Joining, NeverCrossesKindExerciseContractOrCompartment) {
     core::Report nowhere = report("theft");
     nowhere.position.reset();
     for (const core::Report& other : {report("other"), drill, contract, covert, nowhere, nowhere}) {
-        EXPECT_EQ(centre.receives("radio-1", other).joined, false);
+        EXPECT_EQ(centre.receives("opco-1", other).joined, false);
     }
 }
 

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include "hub/projection/alert.hpp"
+#include "hub/projection/size.hpp"
 #include "tests/unit/projection/telling.hpp"
 
 namespace paraat::projection {
@@ -108,6 +110,20 @@ TEST(InstructionTopics, FallSilentWhenDeclinedWithdrawnOrExpired) {
     telling.told("coord-overlast-1", with_deadline);
     topic = "oov/down/radio-1/instruction/" + telling.instruction.text();
     EXPECT_THAT(telling.told_after(60s), ElementsAre(topic + " instruction expired 2", topic + " cleared"));
+}
+
+TEST(InstructionTopics, StayBelowAMessageWhateverIsAnswered) {
+    core::Instruction instruction;
+    instruction.text = std::string(4'000, '\x01');
+    for (int i = 0; i < 150; ++i) {
+        const core::ClientName client{"radio-" + std::to_string(i)};
+        instruction.answers[client] = {client, core::Answer::accepted, Instant{1}, std::string(4'000, '"')};
+    }
+    const core::InstructionView view = view_of(instruction);
+    EXPECT_EQ(view.answers.size(), 150U);
+    std::size_t size = json_size(view.text);
+    for (const core::InstructionAnswer& answer : view.answers) size += 120 + json_size(answer.text);
+    EXPECT_LT(size, 64'000U);
 }
 
 TEST(InstructionTopics, OfAStartSayAllThatStands) {

@@ -1,0 +1,120 @@
+#include <algorithm>
+
+#include "hub/core/deliberation.hpp"
+#include "hub/core/escalation.hpp"
+#include "hub/core/judgement.hpp"
+
+namespace paraat::core {
+namespace {
+
+std::string unknown_unit(const Organisation& organisation, const ClientName& name) {
+    std::vector<std::string> units;
+    for (const auto& [known, account] : organisation.accounts) {
+        if (account.is_unit) units.push_back(known.text);
+    }
+    return "unknown unit \"" + name.text + "\"" + did_you_mean(name.text, units);
+}
+
+// The team or unit that a command names, as a target; nullopt with a refusal.
+std::optional<Target> named_target(const Deliberation& on) {
+    const Organisation& organisation = on.situation.organisation;
+    if (on.command.team.has_value() == on.command.unit.has_value()) {
+        on.refuse(Reason::bad_value, "team", "name either a team or a unit");
+        return std::nullopt;
+    }
+    if (on.command.team) {
+        if (organisation.teams.contains(*on.command.team)) return Target{Target::Kind::team, on.command.team->text};
+        on.refuse(Reason::unknown_team, "team", unknown("team", on.command.team->text, organisation.teams));
+        return std::nullopt;
+    }
+    const Account* account = organisation.account(*on.command.unit);
+    if (account != nullptr && account->is_unit) return Target{Target::Kind::unit, on.command.unit->text};
+    on.refuse(Reason::unknown_unit, "unit", unknown_unit(organisation, *on.command.unit));
+    return std::nullopt;
+}
+
+// Brings the incident to a division that a person names; the rules look at it anew there.
+void bring(Draft& draft, const Deliberation& on, const DivisionName& division) {
+    if (division.empty() || draft.incident().is_with(division)) return;
+    route(draft, on.client, division, {}, because_of(on.client, "assign"));
+    judge_again(draft);
+}
+
+void assign_to(Draft& draft, const Deliberation& on, const Target& target, const DivisionName& division,
+               bool is_dispatch) {
+    bring(draft, on, division);
+    Assigned assigned{on.incident.id, division, {}, {}, is_dispatch};
+    if (target.kind == Target::Kind::team) assigned.team = TeamName{target.name};
+    if (target.kind == Target::Kind::unit) assigned.unit = ClientName{target.name};
+    draft.happen(on.client, assigned);
+}
+
+DivisionName division_of(const Deliberation& on, const Target& target) {
+    return on.command.division.value_or(division_behind(on.situation.organisation, target));
+}
+
+}  // namespace
+
+bool is_known_division(const Deliberation& on, const DivisionName& division) {
+    const Organisation& organisation = on.situation.organisation;
+    if (organisation.divisions.contains(division)) return true;
+    on.refuse(Reason::unknown_division, "division", unknown("division", division.text, organisation.divisions));
+    return false;
+}
+
+void assign(const Deliberation& on) {
+    if (on.command.division && !is_known_division(on, *on.command.division)) return;
+    Draft draft(on.situation, on.incident);
+    if (on.command.division && !on.command.team && !on.command.unit) return bring(draft, on, *on.command.division);
+    const auto target = named_target(on);
+    if (target) assign_to(draft, on, *target, division_of(on, *target), false);
+}
+
+void dispatch(const Deliberation& on) {
+    const auto target = named_target(on);
+    if (!target || (on.command.division && !is_known_division(on, *on.command.division))) return;
+    if (!may_instruct(on.situation.organisation, on.client, *target)) {
+        return on.refuse(Reason::not_allowed, on.command.team ? "team" : "unit",
+                         "\"" + on.client.text + "\" may not instruct " + target->text());
+    }
+    Draft draft(on.situation, on.incident);
+    assign_to(draft, on, *target, division_of(on, *target), true);
+    Order order;
+    order.to = *target;
+    order.incident = on.incident.id;
+    order.compartment = on.incident.compartment;
+    order.text = on.command.text.empty() ? on.incident.title : on.command.text;
+    order.priority = draft.incident().priority;
+    order.exercise = on.incident.is_exercise;
+    const std::vector<InstructionId> older = standing_orders(on, *target);
+    if (!issue(on.situation, on.client, on.fresh_instruction, order)) {
+        return refuse_nobody(on.situation, on.command.team ? "team" : "unit", *target);
+    }
+    for (const InstructionId& id : older) on.happen(InstructionSuperseded{id, on.fresh_instruction});
+    on.situation.outcome.instruction = on.fresh_instruction;
+}
+
+void unassign(const Deliberation& on) {
+    const auto target = named_target(on);
+    if (!target) return;
+    const TeamName team = on.command.team.value_or(TeamName{});
+    const ClientName unit = on.command.unit.value_or(ClientName{});
+    const auto& teams = on.incident.teams;
+    if (std::find(teams.begin(), teams.end(), team) == teams.end() && !on.incident.units.contains(unit)) {
+        return on.refuse(Reason::not_found, on.command.team ? "team" : "unit", target->text() + " is not assigned");
+    }
+    on.happen(Unassigned{on.incident.id, team, unit});
+    for (const InstructionId& id : standing_orders(on, *target)) on.happen(InstructionWithdrawn{id, {}});
+}
+
+std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target) {
+    std::vector<InstructionId> standing;
+    for (const auto& [id, instruction] : on.situation.state.instructions) {
+        const bool is_meant = instruction.incident == on.incident.id && instruction.from != the_hub &&
+                              (!target || instruction.to == target->text());
+        if (is_meant && !instruction.has_ended()) standing.push_back(id);
+    }
+    return standing;
+}
+
+}  // namespace paraat::core
