@@ -133,7 +133,7 @@ Result<void> Hub::Parts::open() {
                                       Receipts(std::move(*dedup_reader)), std::move(replayed->state));
     const auto unready = [this] {
         std::vector<std::string> found = reasons();
-        if (found.empty() && !publisher->gauges().is_up) found.emplace_back("starting");
+        if (found.empty() && !publisher->is_up()) found.emplace_back("starting");
         return found;
     };
     admin::Pages pages{unready, [this] { return metrics(); }};

@@ -111,7 +111,6 @@ void Publisher::follow_connections() {
 
 void Publisher::greet_new_broker() {
     incarnation_ = parts_.transport.incarnation(transport::Lane::alerts);
-    gauges_.is_up = false;
     tell_status(status_now(core::HubState::starting));
     tell_all(state_topics_.all(state_));
 }
@@ -119,7 +118,7 @@ void Publisher::greet_new_broker() {
 // What the broker retains and the state does not hold is cleared, before the hub says that it is up: an earlier hub
 // left it, or it ended while nobody was connected. Receipts and alerts go on meanwhile.
 void Publisher::sweep_broker() {
-    if (gauges_.is_up || incarnation_ == 0) return;
+    if (gauges_.told_incarnation == incarnation_) return;
     if (!sweep_.valid()) {
         if (!parts_.transport.is_connected(transport::Lane::alerts) || parts_.clock.now() < sweep_due_) return;
         swept_incarnation_ = incarnation_;
@@ -137,8 +136,13 @@ void Publisher::sweep_broker() {
         return;
     }
     tell_all(state_topics_.clear_stale(state_, *found));
-    gauges_.is_up = true;
+    gauges_.told_incarnation = swept_incarnation_;
     tell_status(status_now(core::HubState::up));
+}
+
+bool Publisher::is_up() const {
+    const std::uint64_t told = gauges_.told_incarnation;
+    return told > 0 && told == parts_.transport.incarnation(transport::Lane::alerts);
 }
 
 void Publisher::take(const Batch& batch) {
@@ -241,7 +245,7 @@ core::HubStatus Publisher::status_now(core::HubState state) const {
 
 // Every interval, and at once when something in it changed; that time and the clock's offset move is no change.
 void Publisher::tell_status_if_due() {
-    core::HubStatus status = status_now(gauges_.is_up ? core::HubState::up : core::HubState::starting);
+    core::HubStatus status = status_now(is_up() ? core::HubState::up : core::HubState::starting);
     core::HubStatus before = status_;
     before.living->at = status.living->at;
     before.living->clock_offset_ms = status.living->clock_offset_ms;
@@ -251,7 +255,8 @@ void Publisher::tell_status_if_due() {
 void Publisher::tell_status(core::HubStatus status) {
     status_ = status;
     gauge();
-    tell({topics_.hub_status(status_.node), std::move(status), projection::Urgency::receipt_or_notice, true, false});
+    // Behind the alerts and what is cleared of them: "up" says that they are told.
+    tell({topics_.hub_status(status_.node), std::move(status), projection::Urgency::instruction, true, false});
 }
 
 void Publisher::tell_all(const std::vector<projection::Publication>& publications) {

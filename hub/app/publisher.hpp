@@ -26,7 +26,7 @@ struct PublisherGauges {
     std::atomic<std::int64_t> unacknowledged{0};
     std::atomic<std::int64_t> oldest_unacknowledged_ms{0};
     std::atomic<std::uint64_t> oversized{0};
-    std::atomic<bool> is_up{false};  // the broker that is connected holds what stands, and nothing else
+    std::atomic<std::uint64_t> told_incarnation{0};  // the last one that holds what stands, and nothing else
 };
 
 // The reader of the journal inside the hub: folds committed events into a state of its own, keeps the topics saying
@@ -53,6 +53,8 @@ public:
     std::optional<journal::Snapshot> take_snapshot();
     const PublisherGauges& gauges() const { return gauges_; }
     const Pulse& pulse() const { return pulse_; }
+    // The broker that is connected now was told all that stands, and rid of the rest.
+    bool is_up() const;
 
 private:
     void follow_connections();
