@@ -131,7 +131,8 @@ TEST(InstructionTopics, OfAStartSayAllThatStands) {
     const std::string standing = "oov/dvl/team/it-overlast/instruction/" + telling.instruction.text();
     StateTopics fresh{telling.topics};
     EXPECT_THAT(lines_of(fresh.all(telling.centre.state)), ElementsAre(standing + " instruction issued 1"));
-    EXPECT_THAT(lines_of(fresh.clear_stale(telling.centre.state, {done, standing})), ElementsAre(done + " cleared"));
+    EXPECT_THAT(lines_of(fresh.clear_stale(telling.centre.state, {done, standing})),
+                ElementsAre(done + " instruction done 2", done + " cleared"));
 }
 
 }  // namespace
