@@ -1,6 +1,7 @@
+#include <fcntl.h>
 #include <signal.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -8,6 +9,7 @@
 
 #include "hub/app/hub.hpp"
 #include "hub/app/hub_files.hpp"
+#include "hub/app/hub_log.hpp"
 #include "hub/app/version.hpp"
 
 // paraat-hub: flags, run, exit code.
@@ -15,30 +17,60 @@ namespace {
 
 constexpr int exit_configuration = 78;
 
+constexpr int looks_for_broker = 100;  // before the greeting
+constexpr timespec look_interval{0, 50'000'000};
+
+// What is opened later must not take the place of a standard stream that was closed, and get what is written to it.
+void fill_standard_streams() {
+    for (int stream = 0; stream <= 2; ++stream) {
+        if (fcntl(stream, F_GETFD) < 0) (void)!open("/dev/null", O_RDWR);
+    }
+}
+
+// Until a signal that ends the hub. A terminal that is closed ends what was started in it; a service is told SIGHUP
+// to read its rules anew, which comes later.
+void wait_for_end(const paraat::app::Hub& hub, const sigset_t& signals) {
+    const bool is_in_terminal = isatty(STDIN_FILENO) == 1;
+    bool is_greeted = false;
+    for (int looks = 0;; ++looks) {
+        if (!is_greeted && (hub.is_connected() || looks == looks_for_broker)) {
+            std::printf("%s", hub.greeting().c_str());
+            std::fflush(stdout);
+            is_greeted = true;
+        }
+        const int taken = is_greeted ? sigwaitinfo(&signals, nullptr) : sigtimedwait(&signals, nullptr, &look_interval);
+        if (taken == SIGINT || taken == SIGTERM || (taken == SIGHUP && is_in_terminal)) return;
+        if (taken == SIGHUP) spdlog::info("msg=\"SIGHUP: nothing to reload yet\"");
+    }
+}
+
 int run(paraat::app::HubFiles files) {
-    spdlog::set_default_logger(spdlog::stderr_color_mt("paraat"));
     // Threads inherit the mask: only this one takes the signals.
     sigset_t ends;
     sigemptyset(&ends);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, signal);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     signal(SIGPIPE, SIG_IGN);
+    // Ignored by whoever started the hub, it would hide that the private broker ended.
+    signal(SIGCHLD, SIG_DFL);
+    paraat::app::start_log(files.config.hub.node);
     auto hub = paraat::app::Hub::start(std::move(files.config), std::move(files.organisation), std::move(files.rules));
     if (!hub) {
+        paraat::app::flush_log();
         std::fprintf(stderr, "paraat-hub: %s\n", hub.error().message.c_str());
         return paraat::app::exit_code_of(hub.error());
     }
-    std::printf("%s", (*hub)->greeting().c_str());
-    std::fflush(stdout);
-    int taken = SIGHUP;
-    while (taken == SIGHUP) sigwait(&ends, &taken);
-    std::fprintf(stderr, "stopping\n");
+    wait_for_end(**hub, ends);
+    spdlog::info("msg=\"stopping\"");
+    hub->reset();
+    paraat::app::flush_log();
     return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    fill_standard_streams();
     CLI::App app{
         "The Paraat hub: takes reports over MQTT, journals them, lets rules decide, tells those who must know."};
     app.footer(

@@ -8,13 +8,15 @@
 #include <thread>
 
 #include "hub/admin/admin_server.hpp"
+#include "hub/app/hub_log.hpp"
 #include "hub/app/intake.hpp"
+#include "hub/app/listening.hpp"
 #include "hub/app/metrics.hpp"
+#include "hub/app/node_claim.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
+#include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
-#include "hub/codec/read_input.hpp"
-#include "hub/codec/write_message.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 #include "hub/journal/verify.hpp"
 #include "hub/transport/paho_transport.hpp"
@@ -27,32 +29,36 @@ constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
 constexpr std::uint64_t ballast_bytes = 64ULL << 20;
-constexpr Milliseconds quiet_at_start = std::chrono::milliseconds{500};
-constexpr Milliseconds listening_at_start = std::chrono::seconds{5};
 constexpr Milliseconds longest_wait = std::chrono::milliseconds{250};
-constexpr Milliseconds longest_round = std::chrono::seconds{2};  // of the core thread; longer: the process stood still
+constexpr Milliseconds claim_quiet = std::chrono::milliseconds{200};
+constexpr Milliseconds claim_deadline = std::chrono::seconds{5};
+constexpr Milliseconds claim_pause = std::chrono::milliseconds{500};
 constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
 constexpr int exit_io = 74;
+constexpr int exit_unavailable = 69;
 
 // A commit that failed leaves nobody knowing what the disk holds: no receipt, no second try, a new process.
 [[noreturn]] void end_at_once(const std::string& why) {
     spdlog::critical("msg=\"the journal failed; the hub ends so that it can be opened anew\" why=\"{}\"", why);
-    spdlog::shutdown();
+    flush_log();
     _exit(exit_io);
 }
 
-bool is_panic(const std::string& payload) {
-    const auto reading = codec::read_input(core::InputKind::beacon, payload);
-    const auto* update = reading ? std::get_if<core::StatusUpdate>(&reading->body) : nullptr;
-    return update != nullptr && update->panic;
+// Without a last word: the topic of its status is the other's.
+[[noreturn]] void end_for_another(const std::string& node) {
+    spdlog::critical(
+        "msg=\"another hub runs as this node on the broker; this one ends. Stop that one, or set [hub] node\" other={}",
+        node);
+    flush_log();
+    _exit(exit_unavailable);
 }
 
 }  // namespace
 
 int exit_code_of(const Error& error) {
     if (error.code.starts_with("journal") || error.code == "site_key") return exit_io;
-    if (error.code.starts_with("broker") || error.code.starts_with("port")) return 69;
+    if (error.code.starts_with("broker") || error.code.starts_with("port")) return exit_unavailable;
     return 70;
 }
 
@@ -67,16 +73,22 @@ struct Hub::Parts {
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<admin::AdminServer> admin;
+    std::optional<NodeClaim> claim;
+    Instant since;
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
     std::atomic<bool> is_stopping{false};
+    std::mutex stopping_mutex;
+    std::condition_variable stopping;
     std::atomic<std::uint64_t> accepted{0}, refused{0}, repeated{0}, unreadable_beacons{0}, foreign_topics{0},
-        retained{0}, commits{0}, events{0};
-    std::thread core_thread, journal_thread, publisher_thread;
+        retained{0}, commits{0};
+    std::thread core_thread, journal_thread, publisher_thread, claim_thread;
+    Pulse core_pulse, journal_pulse;
     int broker_port = 0;
 
     Result<void> open();
     Result<void> connect();
+    void run_claim();
     void run_core();
     void run_journal();
     void flush(Batch& batch);
@@ -101,8 +113,8 @@ Result<void> Hub::Parts::open() {
     auto replayed = replay(*journal);
     if (!replayed) return replayed.error();
     clock.emplace(journal->head().newest);
-    spdlog::info("msg=\"journal replayed\" incidents={} generation={}", replayed->state.incidents.size(),
-                 journal->head().generation.text());
+    spdlog::info("msg=\"journal replayed\" generation={}", journal->head().generation.text());
+    since = clock->now();
 
     auto site_key = load_or_make_site_key(config.journal.directory / "site-key");
     if (!site_key) return site_key.error();
@@ -114,14 +126,14 @@ Result<void> Hub::Parts::open() {
     const projection::Topics topics(config.hub.root);
     if (auto connected = connect(); !connected) return connected;
     publisher = std::make_unique<Publisher>(
-        Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(),
+        Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
                          [this] { return rules.version(); }, [this] { return reasons(); }},
         std::move(*history_reader), replayed->state, replayed->at);
     intake = std::make_unique<Intake>(organisation, rules, topics, FreshIds(std::move(*site_key)),
                                       Receipts(std::move(*dedup_reader)), std::move(replayed->state));
     const auto unready = [this] {
         std::vector<std::string> found = reasons();
-        if (found.empty() && !publisher->gauges().is_up) found.emplace_back("starting");
+        if (found.empty() && !publisher->is_up()) found.emplace_back("starting");
         return found;
     };
     admin::Pages pages{unready, [this] { return metrics(); }};
@@ -132,36 +144,43 @@ Result<void> Hub::Parts::open() {
 }
 
 Result<void> Hub::Parts::connect() {
-    const projection::Topics topics(config.hub.root);
     std::string address = config.broker.address;
     broker_port = config.broker.port;
     if (address.empty()) {
-        auto started = transport::PrivateBroker::start({config.journal.directory.parent_path() / "broker", broker_port,
-                                                        config.broker.websocket_port, config.broker.access});
+        // In the journal's own folder: two hubs never share that.
+        auto started = transport::PrivateBroker::start(
+            {config.journal.directory / "broker", broker_port, config.broker.websocket_port, config.broker.access});
         if (!started) return started.error();
         broker = std::move(*started);
         address = "127.0.0.1";
         broker_port = broker->port();
     }
-    using core::InputKind;
-    transport::Settings settings;
-    settings.address = address;
-    settings.port = broker_port;
-    settings.username = config.broker.username;
-    settings.password = config.broker.password;
-    settings.node = config.hub.node;
-    for (const InputKind kind : {InputKind::report, InputKind::status, InputKind::instruct, InputKind::ack,
-                                 InputKind::command, InputKind::query, InputKind::presence}) {
-        settings.alert_filters.push_back(topics.inputs(kind));
-    }
-    settings.beacon_filters = {topics.inputs(InputKind::beacon)};
-    const std::string status_topic = topics.hub_status(config.hub.node);
-    const std::string will = last_will(config.hub.node, journal->head().generation.text());
-    settings.alerts_will = {status_topic, will};
-    if (config.hub.json_twins) settings.beacons_will = {topics.twin(status_topic), codec::json_twin(will)};
-    settings.keeps = is_panic;
-    transport = std::make_unique<transport::PahoTransport>(std::move(settings));
+    const std::string generation = journal->head().generation.text();
+    claim.emplace(generation, since);
+    transport =
+        std::make_unique<transport::PahoTransport>(transport_settings(config, generation, address, broker_port));
     return {};
+}
+
+// Before the first connection takes another hub's away: is there one? A private broker is this hub's alone.
+void Hub::Parts::run_claim() {
+    const std::string topic = projection::Topics(config.hub.root).hub_status(config.hub.node);
+    std::string failure;
+    while (!is_stopping && broker == nullptr) {
+        const auto marker = transport->read_retained(topic, claim_quiet, claim_deadline);
+        const auto verdict = marker ? claim->look(*marker, clock->now()) : NodeClaim::Verdict::perhaps_taken;
+        if (verdict == NodeClaim::Verdict::taken) end_for_another(config.hub.node);
+        if (verdict == NodeClaim::Verdict::free) break;
+        const std::string why = marker ? "another hub of this node may still run" : marker.error().message;
+        if (why != failure) {
+            spdlog::warn("msg=\"not connected to the broker yet; trying on\" broker={}:{} why=\"{}\"",
+                         config.broker.address, broker_port, why);
+        }
+        failure = why;
+        std::unique_lock lock(stopping_mutex);
+        stopping.wait_for(lock, claim_pause, [&] { return is_stopping.load(); });
+    }
+    if (!is_stopping) transport->start();
 }
 
 void Hub::Parts::flush(Batch& batch) {
@@ -178,35 +197,34 @@ void Hub::Parts::flush(Batch& batch) {
 }
 
 void Hub::Parts::run_core() {
-    Instant begun = clock->now();
-    Instant heard = begun;
-    Instant round = begun;
-    bool is_listening = true;  // timers wait until what was queued while the hub was away is in
+    const std::string own_status = projection::Topics(config.hub.root).hub_status(config.hub.node);
+    Listening listening(clock->now());
     Batch batch;
-    batch.now = begun;
-    intake->start(version, begun, batch);
+    batch.now = clock->now();
+    intake->start(version, batch.now, batch);
     flush(batch);
     while (!is_stopping) {
+        core_pulse.beat();
         Instant now = clock->now();
-        const Instant due = is_listening ? now + Milliseconds{50} : intake->next_due();
+        const Instant due = listening.is_over() ? intake->next_due() : now + Milliseconds{50};
         const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
         const auto messages = transport->take(batch_most, patience);
         now = clock->now();
-        if (!is_listening && now - round > longest_round) {
-            is_listening = true;
-            begun = now;
-        }
-        round = now;
         batch.now = now;
         const bool accepts_intake = journal->accepts_intake();
+        bool has_heard = false;
         for (const transport::Inbound& message : messages) {
+            if (message.topic == own_status) {
+                if (!message.is_retained && claim->must_yield_to(message.payload)) end_for_another(config.hub.node);
+                continue;
+            }
+            has_heard = true;
             const auto taken = intake->take(message, now, accepts_intake, batch);
             if (!taken) end_at_once(taken.error().message);
         }
-        if (!messages.empty()) heard = now;
-        const bool is_quiet = transport->incarnation() > 0 && now - std::max(heard, begun) >= quiet_at_start;
-        if (is_listening && (is_quiet || now - begun >= listening_at_start)) is_listening = false;
-        if (!is_listening) intake->pass_time(now, batch);
+        using transport::Lane;
+        listening.pass({now, transport->is_connected(Lane::alerts), transport->incarnation(Lane::alerts), has_heard});
+        if (listening.is_over()) intake->pass_time(now, batch);
         flush(batch);
     }
     to_journal.close();
@@ -215,13 +233,13 @@ void Hub::Parts::run_core() {
 void Hub::Parts::run_journal() {
     Instant expired_at = clock->now();
     while (!(to_journal.is_closed() && to_journal.size() == 0)) {
+        journal_pulse.beat();
         auto batches = to_journal.take(1, longest_wait);
         for (Batch& batch : batches) {
             if (!batch.entries.empty()) {
                 const auto last = journal->append(batch.entries);
                 if (!last) end_at_once(last.error().message);
                 batch.last = *last;
-                events += batch.events.size();
                 ++commits;
             }
             to_publisher.push(std::move(batch));
@@ -242,7 +260,17 @@ void Hub::Parts::run_journal() {
 
 std::vector<std::string> Hub::Parts::reasons() const {
     std::vector<std::string> reasons;
-    if (!transport->is_connected()) reasons.emplace_back("no broker");
+    using transport::Lane;
+    if (!transport->is_connected(Lane::alerts)) {
+        reasons.emplace_back("no broker");
+    } else if (!transport->is_connected(Lane::beacons)) {
+        reasons.emplace_back("no beacons connection");
+    }
+    if (core_pulse.has_stopped()) reasons.emplace_back("the core thread stands still");
+    if (journal_pulse.has_stopped()) reasons.emplace_back("the journal thread stands still");
+    if (publisher != nullptr && publisher->pulse().has_stopped()) {
+        reasons.emplace_back("the publisher thread stands still");
+    }
     if (!journal->accepts_intake()) reasons.emplace_back("disk nearly full");
     const Milliseconds offset = clock->offset();
     if (std::chrono::abs(offset) > HubClock::offset_most) {
@@ -265,11 +293,13 @@ std::string Hub::Parts::metrics() const {
     metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", "retained"}},
                     retained);
     metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, commits);
-    metrics.counter("paraat_journal_events_total", "events in the journal since the start", {}, events);
     metrics.counter("paraat_dropped_inputs_total", "messages dropped because a lane was full", {{"lane", "alerts"}},
                     counters.dropped_alerts);
     metrics.counter("paraat_conflated_beacons_total", "beacons replaced by a newer one before they were read", {},
                     counters.conflated_beacons);
+    metrics.counter("paraat_dropped_outputs_total", "messages dropped because a lane had no room for them", {},
+                    counters.dropped_outbound);
+    metrics.counter("paraat_oversized_total", "messages of more than 64 KiB that were not sent", {}, gauges.oversized);
     metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
     metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
     metrics.gauge("paraat_open_incidents", "incidents that are not closed", {}, gauges.open_incidents);
@@ -277,7 +307,8 @@ std::string Hub::Parts::metrics() const {
                   gauges.unacknowledged);
     metrics.gauge("paraat_oldest_unacknowledged_seconds", "age of the oldest of them", {},
                   static_cast<double>(gauges.oldest_unacknowledged_ms) / 1000.0);
-    metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, transport->is_connected());
+    metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {},
+                  transport->is_connected(transport::Lane::alerts));
     return metrics.text();
 }
 
@@ -290,7 +321,7 @@ Result<std::unique_ptr<Hub>> Hub::start(HubConfig config, core::Organisation org
     Parts& running = *parts;
     running.journal_thread = std::thread([&running] { running.run_journal(); });
     running.publisher_thread = std::thread([&running] { running.publisher->run(running.to_publisher); });
-    running.transport->start();
+    running.claim_thread = std::thread([&running] { running.run_claim(); });
     running.core_thread = std::thread([&running] { running.run_core(); });
     return std::unique_ptr<Hub>(new Hub(std::move(parts)));
 }
@@ -298,8 +329,13 @@ Result<std::unique_ptr<Hub>> Hub::start(HubConfig config, core::Organisation org
 Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Hub::~Hub() {
-    parts_->is_stopping = true;
+    {
+        std::lock_guard lock(parts_->stopping_mutex);
+        parts_->is_stopping = true;
+    }
+    parts_->stopping.notify_all();
     parts_->transport->wake();
+    parts_->claim_thread.join();
     parts_->core_thread.join();
     parts_->journal_thread.join();
     parts_->publisher_thread.join();
@@ -308,15 +344,21 @@ Hub::~Hub() {
     parts_->broker.reset();
 }
 
+bool Hub::is_connected() const {
+    return parts_->transport->is_connected(transport::Lane::alerts);
+}
+
 std::string Hub::greeting() const {
     const HubConfig& config = parts_->config;
     const std::string port = std::to_string(parts_->broker_port);
     const std::string host = config.broker.address.empty() ? "127.0.0.1" : config.broker.address;
-    return "Paraat " + std::string(version) + " is running.\n\n  broker    " + host + ":" + port + "\n  journal   " +
-           config.journal.directory.string() +
+    const std::string at = host + ":" + port;
+    const std::string options = config.broker.address.empty() ? "-p " + port : "-h " + host + " -p " + port;
+    return "Paraat " + std::string(version) + (is_connected() ? " is running" : " is waiting for the broker at " + at) +
+           ".\n\n  broker    " + at + "\n  journal   " + config.journal.directory.string() +
            "\n  health    http://127.0.0.1:" + std::to_string(parts_->admin->port()) +
-           "/readyz\n\nIn a second terminal, watch:\n  mosquitto_sub -p " + port + " -t '" + config.hub.root +
-           "/json/#' -v\nand in a third, report:\n  mosquitto_pub -p " + port + " -t " + config.hub.root +
+           "/readyz\n\nIn a second terminal, watch:\n  mosquitto_sub " + options + " -t '" + config.hub.root +
+           "/json/#' -v\nand in a third, report:\n  mosquitto_pub " + options + " -t " + config.hub.root +
            "/up/radio-7/report -q 1 -m "
            "'{\"id\":\"t1\",\"category\":\"shooting\",\"severity\":\"extreme\",\"text\":\"shots heard\",\"lat\":51.92,"
            "\"lon\":4.48}'\nStop with Ctrl-C; nothing that was accepted is lost.\n";

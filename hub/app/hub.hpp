@@ -20,6 +20,7 @@ public:
     // Stops taking input, commits and sends what is under way, says "down".
     ~Hub();
 
+    bool is_connected() const;  // to the broker
     // In words, for the one who started it: where things are and what to try.
     std::string greeting() const;
 

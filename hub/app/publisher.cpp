@@ -1,5 +1,7 @@
 #include "hub/app/publisher.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "hub/app/replay.hpp"
@@ -14,6 +16,15 @@ constexpr Milliseconds status_interval = std::chrono::seconds{5};
 constexpr Milliseconds longest_wait = std::chrono::milliseconds{500};
 constexpr std::int64_t events_per_snapshot = 5'000;
 constexpr std::size_t history_page = 500;
+constexpr std::size_t message_most = 65'536;  // bytes; the broker cuts off who sends far more
+constexpr std::size_t batches_a_round = 16;
+// Answers a round: a few when nothing else waits, else one, so that neither alerts nor questions wait for ever.
+constexpr std::size_t answers_at_rest = 8;
+constexpr std::size_t answers_when_busy = 1;
+constexpr Milliseconds sweep_quiet = std::chrono::milliseconds{200};
+constexpr Milliseconds sweep_deadline = std::chrono::seconds{10};
+constexpr Milliseconds sweep_pause = std::chrono::seconds{1};  // after one that failed
+constexpr Milliseconds sweep_look = std::chrono::milliseconds{20};
 
 transport::Urgency urgency_of(projection::Urgency urgency) {
     switch (urgency) {
@@ -63,17 +74,15 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
       state_topics_(topics_),
       boards_(parts_.organisation, topics_, parts_.config.hub.board_interval,
               static_cast<core::Revision>(parts_.clock.now().ms)),
-      since_(parts_.clock.now()),
       status_(status_now(core::HubState::starting)) {}
 
 void Publisher::run(BoundedQueue<Batch>& committed) {
     while (!(committed.is_closed() && committed.size() == 0)) {
-        const Instant now = parts_.clock.now();
-        const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
-        const Instant due = std::min(boards_.next_due(), status_due);
-        const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
-        for (const Batch& batch : committed.take(16, patience)) take(batch);
-        if (parts_.transport.incarnation() != incarnation_) greet_new_broker();
+        pulse_.beat();
+        for (const Batch& batch : committed.take(batches_a_round, patience())) take(batch);
+        follow_connections();
+        sweep_broker();
+        answer_some(committed.size() == 0 ? answers_at_rest : answers_when_busy);
         tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
         if (incarnation_ > 0) tell_status_if_due();
         offer_snapshot();
@@ -81,22 +90,59 @@ void Publisher::run(BoundedQueue<Batch>& committed) {
     tell_status(status_now(core::HubState::down));
 }
 
-// A broker that knows nothing, or old things: everything that stands is told again. The first one since the start may
-// hold what an earlier hub left; that is cleared before the hub says that it is up.
-void Publisher::greet_new_broker() {
-    const bool is_first = incarnation_ == 0;
-    incarnation_ = parts_.transport.incarnation();
-    if (is_first) tell_status(status_now(core::HubState::starting));
-    std::vector<std::string> found;
-    if (is_first) {
-        found = parts_.transport.collect_retained(retained_filters(parts_.config.hub.root),
-                                                  std::chrono::milliseconds{200}, std::chrono::seconds{5});
-    }
-    tell_all(state_topics_.all(state_));
-    tell_all(state_topics_.clear_stale(state_, found));
+// How long the next batch may be waited for.
+Milliseconds Publisher::patience() const {
+    if (!questions_.empty() && parts_.transport.has_room(transport::Lane::beacons)) return Milliseconds{0};
+    const Instant now = parts_.clock.now();
+    const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
+    const Instant due = std::min(boards_.next_due(), status_due);
+    if (due <= now) return Milliseconds{0};
+    return std::min(sweep_.valid() ? sweep_look : longest_wait, due - now);
+}
+
+// A broker that knows nothing, or old things: everything that stands is told again.
+void Publisher::follow_connections() {
+    using transport::Lane;
+    if (parts_.transport.incarnation(Lane::alerts) != incarnation_) greet_new_broker();
+    if (parts_.transport.incarnation(Lane::beacons) == boards_incarnation_) return;
+    boards_incarnation_ = parts_.transport.incarnation(Lane::beacons);
     tell_all(boards_.all(state_, observed_, parts_.clock.now()));
+}
+
+void Publisher::greet_new_broker() {
+    incarnation_ = parts_.transport.incarnation(transport::Lane::alerts);
+    tell_status(status_now(core::HubState::starting));
+    tell_all(state_topics_.all(state_));
+}
+
+// What the broker retains and the state does not hold is cleared, before the hub says that it is up: an earlier hub
+// left it, or it ended while nobody was connected. Receipts and alerts go on meanwhile.
+void Publisher::sweep_broker() {
+    if (gauges_.told_incarnation == incarnation_) return;
+    if (!sweep_.valid()) {
+        if (!parts_.transport.is_connected(transport::Lane::alerts) || parts_.clock.now() < sweep_due_) return;
+        swept_incarnation_ = incarnation_;
+        sweep_ = std::async(std::launch::async, [this, filters = retained_filters(parts_.config.hub.root)] {
+            return parts_.transport.collect_retained(filters, sweep_quiet, sweep_deadline);
+        });
+        return;
+    }
+    if (sweep_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
+    const auto found = sweep_.get();
+    if (swept_incarnation_ != incarnation_) return;  // of a broker that is gone; the next round begins anew
+    if (!found) {
+        spdlog::warn("msg=\"cannot read what the broker retains; trying on\" why=\"{}\"", found.error().message);
+        sweep_due_ = parts_.clock.now() + sweep_pause;
+        return;
+    }
+    tell_all(state_topics_.clear_stale(state_, *found));
+    gauges_.told_incarnation = swept_incarnation_;
     tell_status(status_now(core::HubState::up));
-    gauges_.is_up = true;
+}
+
+bool Publisher::is_up() const {
+    const std::uint64_t told = gauges_.told_incarnation;
+    return told > 0 && told == parts_.transport.incarnation(transport::Lane::alerts);
 }
 
 void Publisher::take(const Batch& batch) {
@@ -109,38 +155,58 @@ void Publisher::take(const Batch& batch) {
     boards_.follow(state_, batch.events);
     for (const ReadyReceipt& receipt : batch.receipts) {
         const std::string topic = topics_.receipt(receipt.client);
-        send({topic, receipt.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts});
+        send({topic, receipt.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts,
+              true});
         if (parts_.config.hub.json_twins) {
             send({topics_.twin(topic), receipt.twin, 1, false, transport::Urgency::receipt_or_notice, false,
-                  transport::Lane::alerts});
+                  transport::Lane::alerts, true});
         }
     }
     tell_all(state_topics_.follow(state_, batch.events));
-    for (const Question& question : batch.questions) answer(question, batch.now);
+    for (const Question& question : batch.questions) {
+        if (questions_.put(question)) continue;
+        core::QueryResult refused;
+        refused.id = question.id;
+        refused.ask = question.query.ask;
+        refused.code = "too_many";
+        refused.error = "too many questions wait for an answer; ask again when those are answered";
+        send_result(question, refused);
+    }
 }
 
-void Publisher::answer(const Question& question, Instant now) {
-    core::QueryResult result;
-    if (question.answer) {
-        result = *question.answer;
-        result.at = now;
-    } else {
-        const projection::Archive archive{parts_.organisation,
-                                          state_,
-                                          observed_,
-                                          [this](const core::IncidentId& incident) { return history(incident); },
-                                          now,
-                                          static_cast<core::Revision>(now.ms)};
-        result = projection::answer(archive, question.asker, question.id, question.query);
+// Never more than the connection takes off: a flood of questions waits here, where its asker's share is bounded.
+void Publisher::answer_some(std::size_t most) {
+    for (std::size_t answered = 0; answered < most; ++answered) {
+        if (!parts_.transport.has_room(transport::Lane::beacons)) return;
+        const auto question = questions_.take();
+        if (!question) return;
+        answer(*question);
     }
+}
+
+void Publisher::answer(const Question& question) {
+    if (question.answer) return send_result(question, *question.answer);
+    const Instant now = parts_.clock.now();
+    const projection::Archive archive{parts_.organisation,
+                                      state_,
+                                      observed_,
+                                      [this](const core::IncidentId& incident) { return history(incident); },
+                                      now,
+                                      static_cast<core::Revision>(now.ms)};
+    send_result(question, projection::answer(archive, question.asker, question.id, question.query));
+}
+
+void Publisher::send_result(const Question& question, const core::QueryResult& given) {
+    core::QueryResult result = given;
+    if (!result.ok) result.at = parts_.clock.now();
     const std::string bytes = codec::write(result);
     const std::string twin = codec::json_twin(bytes);
     const std::string topic = topics_.result(question.asker);
     send({topic, question.encoding == codec::Encoding::flatbuffers ? bytes : twin, 1, false,
-          transport::Urgency::board_or_result, false, transport::Lane::beacons});
+          transport::Urgency::board_or_result, false, transport::Lane::beacons, true});
     if (parts_.config.hub.json_twins) {
-        send({topics_.twin(topic), twin, 1, false, transport::Urgency::board_or_result, false,
-              transport::Lane::beacons});
+        send({topics_.twin(topic), twin, 1, false, transport::Urgency::board_or_result, false, transport::Lane::beacons,
+              true});
     }
 }
 
@@ -164,7 +230,7 @@ core::HubStatus Publisher::status_now(core::HubState state) const {
     status.state = state;
     status.generation = parts_.generation;
     core::HubStatus::Living living;
-    living.since = since_;
+    living.since = parts_.since;
     living.at = parts_.clock.now();
     living.interval = status_interval;
     living.version = version;
@@ -179,7 +245,7 @@ core::HubStatus Publisher::status_now(core::HubState state) const {
 
 // Every interval, and at once when something in it changed; that time and the clock's offset move is no change.
 void Publisher::tell_status_if_due() {
-    core::HubStatus status = status_now(core::HubState::up);
+    core::HubStatus status = status_now(is_up() ? core::HubState::up : core::HubState::starting);
     core::HubStatus before = status_;
     before.living->at = status.living->at;
     before.living->clock_offset_ms = status.living->clock_offset_ms;
@@ -189,7 +255,8 @@ void Publisher::tell_status_if_due() {
 void Publisher::tell_status(core::HubStatus status) {
     status_ = status;
     gauge();
-    tell({topics_.hub_status(status_.node), std::move(status), projection::Urgency::receipt_or_notice, true, false});
+    // Behind the alerts and what is cleared of them: "up" says that they are told.
+    tell({topics_.hub_status(status_.node), std::move(status), projection::Urgency::instruction, true, false});
 }
 
 void Publisher::tell_all(const std::vector<projection::Publication>& publications) {
@@ -216,13 +283,16 @@ void Publisher::tell(const projection::Publication& publication) {
           publication.is_retained, urgency, publication.is_conflated, lane});
 }
 
-// Without a broker nothing is kept: a new one is told everything that stands, and a client without its receipt sends
-// again. With one, a full outbox is waited for.
+// A full alerts lane is waited for; without a connection the transport keeps receipts and answers only.
 void Publisher::send(transport::Outbound outbound) {
-    while (parts_.transport.is_connected()) {
-        if (parts_.transport.send(outbound)) return;
-        parts_.transport.wait_for_room(longest_wait);
+    if (outbound.payload.size() > message_most) {
+        ++gauges_.oversized;
+        const bool is_covert = outbound.topic.find("/covert/") != std::string::npos;
+        spdlog::warn("msg=\"a message is larger than 64 KiB and was not sent\" bytes={} topic={}",
+                     outbound.payload.size(), is_covert ? "covert" : outbound.topic);
+        return;
     }
+    while (!parts_.transport.send(outbound)) parts_.transport.wait_for_room(longest_wait);
 }
 
 void Publisher::offer_snapshot() {
@@ -243,7 +313,7 @@ void Publisher::gauge() {
     std::int64_t unacknowledged = 0;
     Instant oldest = never;
     for (const auto& [id, incident] : state_.incidents) {
-        if (incident.is_closed()) continue;
+        if (incident.is_closed() || !incident.compartment.empty() || incident.is_exercise) continue;
         ++open;
         if (incident.is_acked()) continue;
         ++unacknowledged;

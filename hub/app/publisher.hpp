@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -9,6 +10,8 @@
 #include "hub/app/batch.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_config.hpp"
+#include "hub/app/pulse.hpp"
+#include "hub/app/question_queue.hpp"
 #include "hub/base/bounded_queue.hpp"
 #include "hub/journal/reader.hpp"
 #include "hub/projection/board.hpp"
@@ -17,12 +20,13 @@
 
 namespace paraat::app {
 
-// What the publisher tells others about itself; any thread.
+// What the publisher tells others about itself; any thread. Covert work and exercises are not counted.
 struct PublisherGauges {
     std::atomic<std::int64_t> open_incidents{0};
     std::atomic<std::int64_t> unacknowledged{0};
     std::atomic<std::int64_t> oldest_unacknowledged_ms{0};
-    std::atomic<bool> is_up{false};
+    std::atomic<std::uint64_t> oversized{0};
+    std::atomic<std::uint64_t> told_incarnation{0};  // the last one that holds what stands, and nothing else
 };
 
 // The reader of the journal inside the hub: folds committed events into a state of its own, keeps the topics saying
@@ -35,6 +39,7 @@ public:
         const HubClock& clock;
         transport::Transport& transport;
         std::string generation;
+        Instant since;  // the hub's start
         std::function<std::string()> rules_version;
         std::function<std::vector<std::string>()> reasons;  // why the hub is degraded; empty = it is not
     };
@@ -47,11 +52,19 @@ public:
     // A snapshot that is due, for the journal's own thread to keep; at most one waits.
     std::optional<journal::Snapshot> take_snapshot();
     const PublisherGauges& gauges() const { return gauges_; }
+    const Pulse& pulse() const { return pulse_; }
+    // The broker that is connected now was told all that stands, and rid of the rest.
+    bool is_up() const;
 
 private:
+    void follow_connections();
     void greet_new_broker();
+    void sweep_broker();
+    Milliseconds patience() const;
     void take(const Batch& batch);
-    void answer(const Question& question, Instant now);
+    void answer_some(std::size_t most);
+    void answer(const Question& question);
+    void send_result(const Question& question, const core::QueryResult& result);
     core::HubStatus status_now(core::HubState state) const;  // "degraded" instead of "up" when there are reasons
     void tell_status_if_due();
     void tell_status(core::HubStatus status);
@@ -71,12 +84,18 @@ private:
     projection::Topics topics_;
     projection::StateTopics state_topics_;
     projection::Boards boards_;
+    QuestionQueue questions_;
     std::uint64_t incarnation_ = 0;
-    Instant since_;
+    std::uint64_t boards_incarnation_ = 0;  // of the beacons lane
+    // Reads, on a thread of its own, what the broker retains; of which incarnation, and when the next try is due.
+    std::future<Result<std::vector<std::string>>> sweep_;
+    std::uint64_t swept_incarnation_ = 0;
+    Instant sweep_due_;
     core::HubStatus status_;  // as it was told last
     std::mutex snapshot_mutex_;
     std::optional<journal::Snapshot> snapshot_;
     PublisherGauges gauges_;
+    Pulse pulse_;
 };
 
 // What the broker says of a hub that died.

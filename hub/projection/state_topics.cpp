@@ -19,6 +19,27 @@ core::DivisionName division_in(const std::string& topic) {
     return core::DivisionName{topic.substr(before + 1, last - before - 1)};
 }
 
+bool has_begun(const std::vector<core::Event>& events, const core::IncidentId& id) {
+    return std::any_of(events.begin(), events.end(), [&](const core::Event& event) {
+        const auto* opened = std::get_if<core::IncidentOpened>(&event.body);
+        const auto* reopened = std::get_if<core::Reopened>(&event.body);
+        return (opened != nullptr && opened->incident == id) || (reopened != nullptr && reopened->incident == id);
+    });
+}
+
+bool has_begun(const std::vector<core::Event>& events, const core::InstructionId& id) {
+    return std::any_of(events.begin(), events.end(), [&](const core::Event& event) {
+        const auto* issued = std::get_if<core::InstructionIssued>(&event.body);
+        return issued != nullptr && issued->instruction == id;
+    });
+}
+
+// In the order in which a later word on the topic would go, so that none overtakes the clearing.
+Urgency urgency_on(const std::string& topic) {
+    if (topic.find("/notice/") != std::string::npos) return Urgency::receipt_or_notice;
+    return topic.find("/instruction/") != std::string::npos ? Urgency::instruction : Urgency::alert;
+}
+
 }  // namespace
 
 std::vector<Publication> StateTopics::follow(const core::State& state, const std::vector<core::Event>& events) {
@@ -38,15 +59,25 @@ std::vector<Publication> StateTopics::follow(const core::State& state, const std
     }
     std::vector<Publication> out;
     for (const core::IncidentId& id : incidents) {
-        if (const core::Incident* incident = state.incident(id)) show(*incident, out);
-        if (state.incident(id) == nullptr) {
+        const core::Incident* incident = state.incident(id);
+        if (incident == nullptr) {
             alerts_.erase(id);
             notices_.erase(id);
+        } else if (incident->is_closed() && !alerts_.contains(id) && has_begun(events, id)) {
+            show_past(*incident, out);
+        } else {
+            show(*incident, out);
         }
     }
     for (const core::InstructionId& id : instructions) {
-        if (const core::Instruction* instruction = state.instruction(id)) show(*instruction, out);
-        if (state.instruction(id) == nullptr) instructions_.erase(id);
+        const core::Instruction* instruction = state.instruction(id);
+        if (instruction == nullptr) {
+            instructions_.erase(id);
+        } else if (instruction->has_ended() && !instructions_.contains(id) && has_begun(events, id)) {
+            show_past(*instruction, out);
+        } else {
+            show(*instruction, out);
+        }
     }
     return out;
 }
@@ -86,7 +117,11 @@ std::vector<Publication> StateTopics::clear_stale(const core::State& state, cons
         if (incident != nullptr && topic.find("/alert/") != std::string::npos) {
             out.push_back({topic, alert_of(*incident, division_in(topic)), Urgency::alert, true, false});
         }
-        out.push_back(cleared(topic, Urgency::alert));
+        const core::Instruction* instruction = state.instruction(core::InstructionId{*ulid});
+        if (instruction != nullptr && topic.find("/instruction/") != std::string::npos) {
+            out.push_back({topic, view_of(*instruction), Urgency::instruction, true, false});
+        }
+        out.push_back(cleared(topic, urgency_on(topic)));
     }
     return out;
 }
@@ -126,6 +161,21 @@ void StateTopics::show(const core::Incident& incident, std::vector<Publication>&
     alerts = std::move(wanted);
     if (alerts.empty()) alerts_.erase(incident.id);
     if (notices.empty()) notices_.erase(incident.id);
+}
+
+void StateTopics::show_past(const core::Incident& incident, std::vector<Publication>& out) const {
+    for (const core::DivisionName& division : incident.divisions) {
+        const std::string topic = topics_.alert(incident.compartment, division, incident.id);
+        out.push_back({topic, alert_of(incident, division), Urgency::alert, true, false});
+        out.push_back(cleared(topic, Urgency::alert));
+    }
+}
+
+void StateTopics::show_past(const core::Instruction& instruction, std::vector<Publication>& out) const {
+    for (const std::string& topic : instruction_topics(instruction)) {
+        out.push_back({topic, view_of(instruction), Urgency::instruction, true, false});
+        out.push_back(cleared(topic, Urgency::instruction));
+    }
 }
 
 std::vector<std::string> StateTopics::instruction_topics(const core::Instruction& instruction) const {

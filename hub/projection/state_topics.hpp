@@ -30,6 +30,9 @@ private:
 
     void show(const core::Incident& incident, std::vector<Publication>& out);
     void show(const core::Instruction& instruction, std::vector<Publication>& out);
+    // Begun and ended between two looks: nothing stood, and yet it is told once.
+    void show_past(const core::Incident& incident, std::vector<Publication>& out) const;
+    void show_past(const core::Instruction& instruction, std::vector<Publication>& out) const;
     std::vector<std::string> instruction_topics(const core::Instruction& instruction) const;
 
     Topics topics_;

@@ -12,31 +12,57 @@ bool is_page(const Outbound& message) {
 
 }  // namespace
 
-bool Outbox::put(const Outbound& message) {
+Outbox::Put Outbox::put(const Outbound& message) {
     {
         std::lock_guard lock(mutex_);
-        if (is_closed_) return false;
-        Queue& queue = queues_[static_cast<std::size_t>(message.urgency)];
-        if (message.is_conflated) {
-            // The newest of its topic: a message between two others must not move before the first.
-            const auto older = std::find_if(queue.rbegin(), queue.rend(),
-                                            [&](const Outbound& other) { return other.topic == message.topic; });
-            if (older != queue.rend() && older->is_conflated) {
-                *older = message;
-                return true;
-            }
+        if (is_closed_ || (!is_connected_ && !message.waits_for_connection)) return Put::let_go;
+        if (replaces_older(message)) return Put::taken;
+        if (is_full()) {
+            if (is_connected_ && when_full_ == WhenFull::waits) return Put::full;
+            drop_oldest(queue_of(message));
         }
-        if (waiting_ >= outbox_most) return false;
-        queue.push_back(message);
-        ++waiting_;
+        add(message);
     }
     changed_.notify_one();
+    return Put::taken;
+}
+
+bool Outbox::replaces_older(const Outbound& message) {
+    if (!message.is_conflated) return false;
+    Queue& queue = queue_of(message);
+    // The newest of its topic: a message between two others must not move before the first.
+    const auto older =
+        std::find_if(queue.rbegin(), queue.rend(), [&](const Outbound& other) { return other.topic == message.topic; });
+    if (older == queue.rend() || !older->is_conflated) return false;
+    bytes_ += size_of(message) - size_of(*older);
+    *older = message;
     return true;
+}
+
+void Outbox::add(const Outbound& message) {
+    queue_of(message).push_back(message);
+    bytes_ += size_of(message);
+    ++waiting_;
+}
+
+// Until there is room; from the queue that is to grow, so that nothing more urgent goes for it.
+void Outbox::drop_oldest(Queue& queue) {
+    while (is_full() && !queue.empty()) {
+        bytes_ -= size_of(queue.front());
+        queue.pop_front();
+        --waiting_;
+        ++dropped_;
+    }
 }
 
 void Outbox::wait_for_room(Milliseconds patience) {
     std::unique_lock lock(mutex_);
-    has_room_.wait_for(lock, patience, [&] { return is_closed_ || waiting_ < outbox_most; });
+    has_room_.wait_for(lock, patience, [&] { return is_closed_ || !is_connected_ || !is_full(); });
+}
+
+bool Outbox::has_room() const {
+    std::lock_guard lock(mutex_);
+    return waiting_ < most_ / 2 && bytes_ < bytes_most_ / 2;
 }
 
 std::optional<Outbox::Sending> Outbox::take(Milliseconds patience) {
@@ -57,6 +83,7 @@ std::optional<Outbox::Sending> Outbox::next() {
         if (first == queue.end()) continue;
         Sending sending{++number_, std::move(*first)};
         queue.erase(first);
+        bytes_ -= size_of(sending.message);
         --waiting_;
         if (is_page(sending.message)) ++pages_on_their_way_[sending.message.topic];
         on_its_way_.emplace(sending.number, sending.message);
@@ -86,28 +113,29 @@ void Outbox::done(std::uint64_t number) {
     changed_.notify_one();
 }
 
-void Outbox::take_back() {
+void Outbox::connected() {
     std::lock_guard lock(mutex_);
-    for (auto sending = on_its_way_.rbegin(); sending != on_its_way_.rend(); ++sending) {
-        Outbound& message = sending->second;
-        Queue& queue = queues_[static_cast<std::size_t>(message.urgency)];
-        const bool is_replaced =
-            message.is_conflated && std::any_of(queue.begin(), queue.end(),
-                                                [&](const Outbound& newer) { return newer.topic == message.topic; });
-        if (is_replaced) continue;
-        queue.push_front(std::move(message));
-        ++waiting_;
-    }
-    on_its_way_.clear();
-    pages_on_their_way_.clear();
+    is_connected_ = true;
 }
 
-void Outbox::clear() {
-    std::lock_guard lock(mutex_);
-    for (Queue& queue : queues_) queue.clear();
-    on_its_way_.clear();
-    pages_on_their_way_.clear();
-    waiting_ = 0;
+void Outbox::lost() {
+    {
+        std::lock_guard lock(mutex_);
+        is_connected_ = false;
+        for (auto sending = on_its_way_.rbegin(); sending != on_its_way_.rend(); ++sending) {
+            queue_of(sending->second).push_front(std::move(sending->second));
+        }
+        on_its_way_.clear();
+        pages_on_their_way_.clear();
+        waiting_ = 0;
+        bytes_ = 0;
+        for (Queue& queue : queues_) {
+            std::erase_if(queue, [](const Outbound& message) { return !message.waits_for_connection; });
+            waiting_ += queue.size();
+            for (const Outbound& message : queue) bytes_ += size_of(message);
+        }
+    }
+    has_room_.notify_all();
 }
 
 void Outbox::close() {
@@ -122,6 +150,11 @@ void Outbox::close() {
 std::size_t Outbox::unfinished() const {
     std::lock_guard lock(mutex_);
     return on_its_way_.size() + waiting_;
+}
+
+std::uint64_t Outbox::dropped() const {
+    std::lock_guard lock(mutex_);
+    return dropped_;
 }
 
 std::uint64_t Outbox::sent() const {

@@ -13,11 +13,20 @@
 namespace paraat::transport {
 
 // What one lane has to send: four queues by urgency, and a window of what is on its way. The publisher puts, the lane's
-// sender takes, callbacks tell what became of it.
+// sender takes, callbacks tell what became of it. While the lane is not connected only what waits for a connection is
+// kept: all else is told anew on the next one, and an old word must never come after a newer one.
 class Outbox {
 public:
-    bool put(const Outbound& message);  // false when full or closed
+    // Without a connection the oldest of the same urgency goes in either case.
+    enum class WhenFull { waits, drops_oldest };
+    explicit Outbox(WhenFull when_full, std::size_t most = outbox_most, std::size_t bytes_most = outbox_bytes_most)
+        : when_full_(when_full), most_(most), bytes_most_(bytes_most) {}
+
+    enum class Put { taken, let_go, full };  // let_go: closed, or nobody is connected and it does not wait for that
+    Put put(const Outbound& message);
     void wait_for_room(Milliseconds patience);
+    // Less than half of it is taken.
+    bool has_room() const;
 
     // The next message in the order of urgency, once the window has room; nullopt after `patience`, or when closed.
     struct Sending {
@@ -26,19 +35,31 @@ public:
     };
     std::optional<Sending> take(Milliseconds patience);
     void done(std::uint64_t number);
-    // The connection is gone: what was on its way goes first on the next one, in its old order.
-    void take_back();
-    void clear();  // a new broker is told everything anew
+
+    void connected();
+    // The connection is gone: of what was on its way, what waits for a connection goes first on the next one, in its
+    // old order.
+    void lost();
     void close();
 
     std::size_t unfinished() const;  // waiting or on its way
     std::uint64_t sent() const;
+    std::uint64_t dropped() const;  // for want of room
 
 private:
     using Queue = std::deque<Outbound>;
+    static std::size_t size_of(const Outbound& message) { return message.topic.size() + message.payload.size(); }
+    Queue& queue_of(const Outbound& message) { return queues_[static_cast<std::size_t>(message.urgency)]; }
+    bool is_full() const { return waiting_ >= most_ || bytes_ >= bytes_most_; }
+    bool replaces_older(const Outbound& message);
+    void add(const Outbound& message);
+    void drop_oldest(Queue& queue);
     std::optional<Sending> next();
     Queue::iterator first_that_may_go(Queue& queue);
 
+    const WhenFull when_full_;
+    const std::size_t most_;
+    const std::size_t bytes_most_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::condition_variable has_room_;
@@ -46,8 +67,11 @@ private:
     std::map<std::uint64_t, Outbound> on_its_way_;
     std::map<std::string, std::size_t> pages_on_their_way_;  // by topic
     std::size_t waiting_ = 0;
+    std::size_t bytes_ = 0;  // of what waits
     std::uint64_t number_ = 0;
     std::uint64_t sent_ = 0;
+    std::uint64_t dropped_ = 0;
+    bool is_connected_ = false;
     bool is_closed_ = false;
 };
 

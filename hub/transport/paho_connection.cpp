@@ -1,6 +1,7 @@
 #include "hub/transport/paho_connection.hpp"
 
 #include <mqtt/async_client.h>
+#include <spdlog/spdlog.h>
 
 #include <random>
 
@@ -15,6 +16,10 @@ constexpr std::chrono::seconds keep_alive{15};
 constexpr std::chrono::seconds acknowledgement_patience{10};
 // The library waits up to a second when its own window is full; ours is smaller, so it never is.
 constexpr int library_window = 1000;
+
+const char* name_of(Lane lane) {
+    return lane == Lane::alerts ? "alerts" : "beacons";
+}
 
 void* as_context(std::uint64_t number) {
     return reinterpret_cast<void*>(static_cast<std::uintptr_t>(number));
@@ -61,7 +66,8 @@ public:
                 // Out of memory: the message is lost, its sender gets no receipt and comes again.
             }
         });
-        client_.set_connection_lost_handler([this](const std::string&) { is_lost = true; });
+        client_.set_connection_lost_handler(
+            [this](const std::string& cause) { lost(cause.empty() ? "the broker closed it" : cause); });
     }
 
     ~Session() override {
@@ -73,15 +79,18 @@ public:
         client_.disable_callbacks();
     }
 
-    bool connect(const Settings& settings) {
+    Result<void> connect(const Settings& settings) {
+        const auto failed = [](const std::string& why) { return Error{"broker_unreachable", "broker", why}; };
         try {
-            if (!client_.connect(options_of(settings))->wait_for(connect_patience)) return false;
+            if (!client_.connect(options_of(settings))->wait_for(connect_patience)) return failed("it does not answer");
             for (const std::string& filter : settings.filters) {
-                if (!client_.subscribe(filter, settings.qos)->wait_for(connect_patience)) return false;
+                if (!client_.subscribe(filter, settings.qos)->wait_for(connect_patience)) {
+                    return failed("it does not confirm a subscription");
+                }
             }
-            return true;
-        } catch (const mqtt::exception&) {
-            return false;
+            return {};
+        } catch (const mqtt::exception& error) {
+            return failed(error.what());
         }
     }
 
@@ -90,25 +99,42 @@ public:
             const Outbound& message = sending.message;
             client_.publish(mqtt::make_message(message.topic, message.payload, message.qos, message.is_retained),
                             as_context(sending.number), *this);
-        } catch (const mqtt::exception&) {
-            is_lost = true;
+        } catch (const mqtt::exception& error) {
+            lost(error.what());
         }
     }
 
     void on_success(const mqtt::token& token) override {
         outbox_.done(static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(token.get_user_context())));
     }
-    void on_failure(const mqtt::token&) override { is_lost = true; }
+    void on_failure(const mqtt::token&) override { lost("a message was not taken"); }
 
-    std::atomic<bool> is_lost{false};
+    bool is_lost() const { return is_lost_; }
+    std::string why_lost() const {
+        std::lock_guard lock(mutex_);
+        return why_;
+    }
 
 private:
+    void lost(const std::string& why) {
+        std::lock_guard lock(mutex_);
+        if (!is_lost_.exchange(true)) why_ = why;
+    }
+
     mqtt::async_client client_;
     Outbox& outbox_;
+    mutable std::mutex mutex_;
+    std::string why_;
+    std::atomic<bool> is_lost_{false};
 };
 
 PahoConnection::PahoConnection(Settings settings, Lane lane, Arrived arrived, Connected connected)
-    : settings_(std::move(settings)), lane_(lane), arrived_(std::move(arrived)), connected_(std::move(connected)) {}
+    : settings_(std::move(settings)),
+      lane_(lane),
+      arrived_(std::move(arrived)),
+      connected_(std::move(connected)),
+      // Alerts are waited for; of beacons, boards and answers newer ones come.
+      outbox_(lane == Lane::alerts ? Outbox::WhenFull::waits : Outbox::WhenFull::drops_oldest) {}
 
 PahoConnection::~PahoConnection() {
     stop();
@@ -139,37 +165,55 @@ void PahoConnection::run() {
     int tries = 0;
     while (!is_stopping_) {
         Session session(settings_, lane_, arrived_, outbox_);
-        if (session.connect(settings_)) {
+        if (const auto connected = session.connect(settings_); !connected) {
+            note_failure(connected.error().message);
+        } else {
             tries = 0;
+            failure_.clear();
+            spdlog::info("msg=\"connected to the broker\" lane={} broker={}", name_of(lane_), settings_.uri);
+            outbox_.connected();
             ++connections_;
             is_connected_ = true;
             connected_();
-            serve(session);
+            const std::string why = serve(session);
             is_connected_ = false;
-            outbox_.take_back();
+            outbox_.lost();
+            if (!is_stopping_) {
+                spdlog::warn("msg=\"the connection to the broker is lost\" lane={} broker={} why=\"{}\"",
+                             name_of(lane_), settings_.uri, why);
+            }
         }
         if (!wait(backoff(tries++, static_cast<std::uint32_t>(chance())))) break;
     }
 }
 
-void PahoConnection::serve(Session& session) {
+// Once, until the reason is another one: the tries go on for as long as it takes.
+void PahoConnection::note_failure(const std::string& why) {
+    if (why == failure_) return;
+    failure_ = why;
+    spdlog::warn("msg=\"cannot connect to the broker; trying on\" lane={} broker={} why=\"{}\"", name_of(lane_),
+                 settings_.uri, why);
+}
+
+std::string PahoConnection::serve(Session& session) {
     using Clock = std::chrono::steady_clock;
     std::uint64_t sent = outbox_.sent();
     auto progress_at = Clock::now();
     auto stopping_since = Clock::time_point::max();
-    while (!session.is_lost) {
+    while (!session.is_lost()) {
         if (const auto sending = outbox_.take(std::chrono::milliseconds{100})) session.publish(*sending);
         if (outbox_.sent() != sent || outbox_.unfinished() == 0) {
             sent = outbox_.sent();
             progress_at = Clock::now();
         }
-        if (Clock::now() - progress_at > acknowledgement_patience) return;
+        if (Clock::now() - progress_at > acknowledgement_patience) return "it acknowledges nothing";
         if (!is_stopping_) continue;
         // What the hub said last still goes out, if the broker takes it.
         if (stopping_since == Clock::time_point::max()) stopping_since = Clock::now();
         const bool has_waited = Clock::now() - stopping_since > std::chrono::seconds{2};
-        if (outbox_.unfinished() == 0 || has_waited) return;
+        if (outbox_.unfinished() == 0 || has_waited) return "stopped";
     }
+    return session.why_lost();
 }
 
 }  // namespace paraat::transport

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "hub/base/result.hpp"
 #include "hub/transport/outbox.hpp"
 #include "hub/transport/transport.hpp"
 
@@ -36,6 +37,7 @@ public:
     void start();
     void stop();
     Outbox& outbox() { return outbox_; }
+    const Outbox& outbox() const { return outbox_; }
     bool is_connected() const { return is_connected_; }
     std::uint64_t connections() const { return connections_; }
 
@@ -43,7 +45,8 @@ private:
     class Session;
 
     void run();
-    void serve(Session& session);
+    std::string serve(Session& session);  // until it is lost or stopped: why
+    void note_failure(const std::string& why);
     // False when stopped meanwhile.
     bool wait(Milliseconds span);
 
@@ -52,6 +55,7 @@ private:
     const Arrived arrived_;
     const Connected connected_;
     Outbox outbox_;
+    std::string failure_;  // as it was logged last; empty while connected
     std::atomic<bool> is_connected_{false};
     std::atomic<bool> is_stopping_{false};
     std::atomic<std::uint64_t> connections_{0};

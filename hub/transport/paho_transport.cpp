@@ -47,9 +47,8 @@ void PahoTransport::stop() {
     beacons_.stop();
 }
 
-void PahoTransport::wait_for_room(Milliseconds patience) {
-    alerts_.outbox().wait_for_room(patience);
-    beacons_.outbox().wait_for_room(patience);
+bool PahoTransport::send(const Outbound& message) {
+    return connection(message.lane).outbox().put(message) != Outbox::Put::full;
 }
 
 bool PahoTransport::is_shedding() const {
@@ -62,51 +61,79 @@ Counters PahoTransport::counters() const {
     Counters counters;
     counters.dropped_alerts = inbox_.dropped();
     counters.conflated_beacons = inbox_.conflated();
-    counters.sent = const_cast<PahoTransport*>(this)->alerts_.outbox().sent() +
-                    const_cast<PahoTransport*>(this)->beacons_.outbox().sent();
+    counters.dropped_outbound = alerts_.outbox().dropped() + beacons_.outbox().dropped();
+    counters.sent = alerts_.outbox().sent() + beacons_.outbox().sent();
     const std::uint64_t connections = alerts_.connections() + beacons_.connections();
     counters.reconnects = connections > 2 ? connections - 2 : 0;
     return counters;
 }
 
-std::vector<std::string> PahoTransport::collect_retained(const std::vector<std::string>& filters, Milliseconds quiet,
-                                                         Milliseconds deadline) {
-    std::mutex mutex;
-    std::condition_variable arrived;
+Result<std::vector<std::string>> PahoTransport::collect_retained(const std::vector<std::string>& filters,
+                                                                 Milliseconds quiet, Milliseconds deadline) {
     std::set<std::string> topics;
-    auto newest = std::chrono::steady_clock::now();
-    const auto end = newest + deadline;
+    const auto gathered =
+        gather(filters, quiet, deadline, [&](const std::string& topic, const std::string&) { topics.insert(topic); });
+    if (!gathered) return gathered.error();
+    return std::vector<std::string>(topics.begin(), topics.end());
+}
+
+Result<std::string> PahoTransport::read_retained(const std::string& topic, Milliseconds quiet, Milliseconds deadline) {
+    std::string found;
+    const auto gathered =
+        gather({topic}, quiet, deadline, [&](const std::string&, const std::string& payload) { found = payload; });
+    if (!gathered) return gathered.error();
+    return found;
+}
+
+Result<void> PahoTransport::gather(const std::vector<std::string>& filters, Milliseconds quiet, Milliseconds deadline,
+                                   const Seen& seen) const {
+    using Clock = std::chrono::steady_clock;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool is_lost = false;
+    const auto end = Clock::now() + deadline;
+    auto newest = Clock::now();
+    const auto failed = [](const std::string& why) { return Error{"broker_unreachable", "broker", why}; };
     try {
         mqtt::async_client client(uri_of(settings_), "hub-" + settings_.node + "-retained",
                                   mqtt::create_options(MQTTVERSION_3_1_1));
         client.set_message_callback([&](const mqtt::const_message_ptr& message) {
             if (!message->is_retained()) return;
             std::lock_guard lock(mutex);
-            topics.insert(message->get_topic());
-            newest = std::chrono::steady_clock::now();
-            arrived.notify_one();
+            seen(message->get_topic(), message->to_string());
+            newest = Clock::now();
+        });
+        client.set_connection_lost_handler([&](const std::string&) {
+            std::lock_guard lock(mutex);
+            is_lost = true;
+            changed.notify_one();
         });
         mqtt::connect_options options;
         options.set_mqtt_version(MQTTVERSION_3_1_1);
         options.set_clean_session(true);
+        options.set_connect_timeout(std::chrono::duration_cast<std::chrono::seconds>(deadline));
         if (!settings_.username.empty()) options.set_user_name(settings_.username);
         if (!settings_.password.empty()) options.set_password(settings_.password);
-        if (!client.connect(options)->wait_for(deadline)) return {};
+        if (!client.connect(options)->wait_for(deadline)) return failed("it does not answer");
         // QoS 0: the broker sends all of them without a window, however many.
-        for (const std::string& filter : filters) client.subscribe(filter, 0)->wait_for(deadline);
-        {
-            std::unique_lock lock(mutex);
-            newest = std::chrono::steady_clock::now();  // connecting may have taken longer than `quiet`
-            while (std::chrono::steady_clock::now() < std::min(end, newest + quiet)) {
-                arrived.wait_until(lock, std::min(end, newest + quiet));
-            }
+        for (const std::string& filter : filters) {
+            if (!client.subscribe(filter, 0)->wait_for(deadline)) return failed("it does not confirm a subscription");
         }
-        client.disconnect()->wait_for(std::chrono::seconds(2));
+        std::unique_lock lock(mutex);
+        newest = std::max(newest, Clock::now());  // connecting may have taken longer than `quiet`
+        while (!is_lost && Clock::now() < std::min(end, newest + quiet)) {
+            changed.wait_until(lock, std::min(end, newest + quiet));
+        }
+        const bool is_whole = !is_lost && Clock::now() >= newest + quiet;
+        lock.unlock();
+        // Before the callbacks' variables go.
         client.disable_callbacks();
-    } catch (const mqtt::exception&) {
-        // The broker went away; the next connection begins again.
+        if (!is_whole) return failed("it went away, or had no end of retained messages");
+        client.disconnect()->wait_for(std::chrono::seconds(2));
+    } catch (const mqtt::exception& error) {
+        return failed(error.what());
     }
-    return {topics.begin(), topics.end()};
+    return {};
 }
 
 }  // namespace paraat::transport

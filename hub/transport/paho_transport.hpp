@@ -19,17 +19,24 @@ public:
     void stop() override;
     std::vector<Inbound> take(std::size_t most, Milliseconds patience) override { return inbox_.take(most, patience); }
     void wake() override { inbox_.wake(); }
-    bool send(const Outbound& message) override { return connection(message.lane).outbox().put(message); }
-    void wait_for_room(Milliseconds patience) override;
-    bool is_connected() const override { return alerts_.is_connected(); }
-    std::uint64_t incarnation() const override { return alerts_.connections(); }
+    bool send(const Outbound& message) override;
+    void wait_for_room(Milliseconds patience) override { alerts_.outbox().wait_for_room(patience); }
+    bool has_room(Lane lane) const override { return connection(lane).outbox().has_room(); }
+    bool is_connected(Lane lane) const override { return connection(lane).is_connected(); }
+    std::uint64_t incarnation(Lane lane) const override { return connection(lane).connections(); }
     bool is_shedding() const override;
     Counters counters() const override;
-    std::vector<std::string> collect_retained(const std::vector<std::string>& filters, Milliseconds quiet,
-                                              Milliseconds deadline) override;
+    Result<std::vector<std::string>> collect_retained(const std::vector<std::string>& filters, Milliseconds quiet,
+                                                      Milliseconds deadline) override;
+    Result<std::string> read_retained(const std::string& topic, Milliseconds quiet, Milliseconds deadline) override;
 
 private:
+    using Seen = std::function<void(const std::string& topic, const std::string& payload)>;
+    // `seen` is called on the library's thread, one message after another.
+    Result<void> gather(const std::vector<std::string>& filters, Milliseconds quiet, Milliseconds deadline,
+                        const Seen& seen) const;
     PahoConnection& connection(Lane lane) { return lane == Lane::alerts ? alerts_ : beacons_; }
+    const PahoConnection& connection(Lane lane) const { return lane == Lane::alerts ? alerts_ : beacons_; }
 
     const Settings settings_;
     Inbox inbox_;

@@ -13,6 +13,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <spdlog/spdlog.h>
+
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 
@@ -22,6 +25,7 @@ namespace {
 constexpr Milliseconds start_patience = std::chrono::seconds{5};
 constexpr Milliseconds look_interval{50};
 constexpr Milliseconds restart_pause{200};
+constexpr std::uintmax_t log_most = 1UL << 20;  // bytes; then its log begins anew, with one old one beside it
 
 sockaddr_in loopback(int port) {
     sockaddr_in address{};
@@ -103,8 +107,16 @@ Result<void> choose_ports(PrivateBroker::Settings& settings) {
     return taken(settings.websocket_port, "websocket_port");
 }
 
+// Also when nobody may ask for its exit code, because whoever started the hub had children's ends ignored.
 bool has_ended(pid_t pid) {
-    return waitpid(pid, nullptr, WNOHANG) == pid;
+    const pid_t ended = waitpid(pid, nullptr, WNOHANG);
+    return ended == pid || (ended < 0 && errno == ECHILD);
+}
+
+void keep_log_short(const std::filesystem::path& log) {
+    std::error_code ignored;  // without a log the broker runs all the same
+    if (std::filesystem::file_size(log, ignored) <= log_most || ignored) return;
+    std::filesystem::rename(log, log.string() + ".old", ignored);
 }
 
 void pause_for(Milliseconds span) {
@@ -168,13 +180,14 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start_once(Settings settin
 
 Result<void> PrivateBroker::launch() {
     const std::string log_file = (settings_.directory / "mosquitto.log").string();
+    keep_log_short(log_file);
     const int configuration = in_memory(broker_configuration(settings_));
     const Identity identity = broker_identity();
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {
         // Opened before the rights are given up: the log belongs to whoever runs the hub.
-        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        const int log = open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         const int null = open("/dev/null", O_RDWR);
         dup2(null, 0);
         dup2(log >= 0 ? log : null, 1);
@@ -218,12 +231,19 @@ Result<void> PrivateBroker::launch() {
 void PrivateBroker::supervise() {
     // PR_SET_PDEATHSIG follows the thread that forked, so this one, which restarts, lives as long as the broker.
     std::unique_lock lock(mutex_);
+    bool has_failed = false;
     while (!is_stopping_) {
         stopping_.wait_for(lock, look_interval, [&] { return is_stopping_; });
         if (is_stopping_ || (pid_ != 0 && !has_ended(pid_))) continue;
-        pid_ = 0;
+        if (pid_.exchange(0) != 0) spdlog::warn("msg=\"the private broker ended; it is started again\"");
         stopping_.wait_for(lock, restart_pause, [&] { return is_stopping_; });
-        if (!is_stopping_) (void)launch().has_value();
+        if (is_stopping_) continue;
+        const auto launched = launch();
+        if (launched) spdlog::info("msg=\"the private broker runs again\" port={}", settings_.port);
+        if (!launched && !has_failed) {
+            spdlog::error("msg=\"the private broker does not start; trying on\" why=\"{}\"", launched.error().message);
+        }
+        has_failed = !launched;
     }
 }
 

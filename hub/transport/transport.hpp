@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
 
 // Bytes and topics to and from the broker; no idea of incidents.
@@ -31,6 +32,8 @@ struct Outbound {
     Urgency urgency = Urgency::alert;
     bool is_conflated = false;  // replaces an unsent one of the same topic
     Lane lane = Lane::alerts;
+    // Kept until its lane is connected. Without it a message is let go meanwhile: what stands is told anew then.
+    bool waits_for_connection = false;
 };
 
 struct Will {
@@ -49,21 +52,26 @@ struct Settings {
     Will alerts_will;                         // QoS 1, retained
     Will beacons_will;
     // A beacon that no newer one may replace before it is read.
+    // Asked on the library's own thread, so it must be quick.
     std::function<bool(const std::string& payload)> keeps = [](const std::string&) { return false; };
 };
 
 struct Counters {
     std::uint64_t dropped_alerts = 0;     // the alerts lane was full; the sender comes again, since it got no receipt
     std::uint64_t conflated_beacons = 0;  // replaced by a newer one before they were read
+    std::uint64_t dropped_outbound = 0;   // a lane had no room for them
     std::uint64_t sent = 0;
     std::uint64_t reconnects = 0;
 };
 
+// Each queue has a limit in messages and one in bytes, whichever comes first.
 inline constexpr std::size_t alerts_inbox_most = 20'000;
-inline constexpr std::size_t beacons_inbox_most = 20'000;  // topics
-inline constexpr std::size_t outbox_most = 20'000;         // per lane
-inline constexpr std::size_t window = 500;                 // unacknowledged publishes per lane
-inline constexpr std::size_t pages_at_once = 2;            // of them, answers on one topic
+inline constexpr std::size_t beacons_inbox_most = 20'000;     // topics
+inline constexpr std::size_t inbox_bytes_most = 64UL << 20;   // per lane
+inline constexpr std::size_t outbox_most = 20'000;            // per lane
+inline constexpr std::size_t outbox_bytes_most = 64UL << 20;  // per lane
+inline constexpr std::size_t window = 500;                    // unacknowledged publishes per lane
+inline constexpr std::size_t pages_at_once = 2;               // of them, answers on one topic
 
 // The real one is PahoTransport, that of tests and simulation MemoryTransport. take() is for one thread, send() for
 // another; the rest may be asked from any.
@@ -78,21 +86,27 @@ public:
     virtual std::vector<Inbound> take(std::size_t most, Milliseconds patience) = 0;
     virtual void wake() = 0;
 
-    // False when the lane's outbox is full; then wait_for_room() waits.
+    // False when the alerts lane is connected and full; then wait_for_room() waits. The beacons lane is never waited
+    // for: when it is full, its oldest goes.
     virtual bool send(const Outbound& message) = 0;
     virtual void wait_for_room(Milliseconds patience) = 0;
+    // Less than half of what the lane may hold waits.
+    virtual bool has_room(Lane lane) const = 0;
 
-    virtual bool is_connected() const = 0;
-    // Counts the connections of the alerts lane: when it changes, the broker may have forgotten everything.
-    virtual std::uint64_t incarnation() const = 0;
+    virtual bool is_connected(Lane lane) const = 0;
+    // Counts a lane's connections: when it changes, the broker may have forgotten everything.
+    virtual std::uint64_t incarnation(Lane lane) const = 0;
     // Beacons were replaced unread within the last seconds.
     virtual bool is_shedding() const = 0;
     virtual Counters counters() const = 0;
 
-    // Topics that hold retained messages now: gathered over a short connection until `quiet` without one, or
-    // `deadline`.
-    virtual std::vector<std::string> collect_retained(const std::vector<std::string>& filters, Milliseconds quiet,
-                                                      Milliseconds deadline) = 0;
+    // Topics that hold retained messages now: gathered over a short connection of its own until `quiet` without one.
+    // Refused with `broker_unreachable` when that connection failed, or `deadline` came first: what it saw is then not
+    // all. May take as long as `deadline`.
+    virtual Result<std::vector<std::string>> collect_retained(const std::vector<std::string>& filters,
+                                                              Milliseconds quiet, Milliseconds deadline) = 0;
+    // What one topic retains, likewise; empty when nothing.
+    virtual Result<std::string> read_retained(const std::string& topic, Milliseconds quiet, Milliseconds deadline) = 0;
 };
 
 }  // namespace paraat::transport

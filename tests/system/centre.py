@@ -138,17 +138,21 @@ def publish(port, topic, payload, qos=1, retain=False, client=None):
 class Hub:
     """paraat-hub in a folder of its own. kill() is kill -9; start() again goes on with the same journal and ports."""
 
-    def __init__(self, config=None):
+    def __init__(self, config=None, broker=None):
+        """With a `broker` (a port) that one is used, else the hub starts its own."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="paraat-"))
+        self.broker = broker
         self.config = config or SOURCE / "config" / "hub.toml"
         self.journal = self.folder / "journal"
         self.port, self.websocket_port, self.admin_port = free_ports(3)
+        if broker:
+            self.port = broker
         self.process = None
 
     def arguments(self):
         return [BIN / "paraat-hub", "--config", self.config, "--journal-directory", self.journal,
                 "--broker-port", str(self.port), "--broker-websocket-port", str(self.websocket_port),
-                "--admin-port", str(self.admin_port)]
+                "--admin-port", str(self.admin_port), *(["--broker-address", "127.0.0.1"] if self.broker else [])]
 
     def start(self):
         self._wait_for_ports()
@@ -164,7 +168,7 @@ class Hub:
     def _wait_for_ports(self):
         # A killed hub's broker ends with it, a moment later.
         end = time.monotonic() + DEADLINE_S
-        for port in (self.port, self.websocket_port, self.admin_port):
+        for port in (*(() if self.broker else (self.port, self.websocket_port)), self.admin_port):
             while time.monotonic() < end:
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) != 0:
@@ -189,6 +193,16 @@ class Hub:
 
     def said(self):
         return (self.folder / "hub.log").read_text(errors="replace")
+
+    def logged(self):
+        """Its log lines, each as fields."""
+        lines = []
+        for line in self.said().splitlines():
+            try:
+                lines.append(json.loads(line))
+            except ValueError:
+                continue
+        return lines
 
     def broker_pid(self):
         children = pathlib.Path("/proc").glob("[0-9]*/stat")

@@ -80,6 +80,19 @@ TEST(AlertTopics, TellTheCloseToEachDivisionAndFallSilent) {
                 ElementsAre(telling.alert("dvo") + " alert open 6", telling.alert("dvl") + " alert open 6"));
 }
 
+TEST(AlertTopics, TellOnceWhatWasOpenedAndClosedBetweenTwoLooks) {
+    Telling telling;
+    const auto opened = telling.centre.receives("radio-1", test::report("noise_nuisance"));
+    telling.incident = *opened.incident;
+    core::Command close = telling.command(core::Deed::close);
+    close.acknowledge = true;
+    std::vector<core::Event> events = opened.events;
+    for (const core::Event& event : telling.centre.receives("console-1", close).events) events.push_back(event);
+    EXPECT_THAT(lines_of(telling.state_topics.follow(telling.centre.state, events)),
+                ElementsAre(telling.alert("dvl") + " alert closed 4", telling.alert("dvl") + " cleared"));
+    EXPECT_THAT(lines_of(telling.state_topics.all(telling.centre.state)), IsEmpty());
+}
+
 TEST(AlertTopics, OfCovertWorkAreItsOwn) {
     Telling telling;
     core::Report covert = test::report("theft");

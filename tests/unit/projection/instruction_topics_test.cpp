@@ -54,6 +54,18 @@ TEST(InstructionTopics, FollowTheAnswersAndFallSilentWhenDone) {
                 ElementsAre(topic + " instruction done 4", topic + " cleared"));
 }
 
+TEST(InstructionTopics, TellOnceWhatWasIssuedAndEndedBetweenTwoLooks) {
+    Telling telling;
+    const auto issued = telling.centre.receives("coord-overlast-1", order("unit/radio-1"));
+    telling.instruction = *issued.instruction;
+    std::vector<core::Event> events = issued.events;
+    const auto answered = telling.centre.receives("radio-1", telling.answer(core::Answer::declined));
+    events.insert(events.end(), answered.events.begin(), answered.events.end());
+    const std::string topic = "oov/down/radio-1/instruction/" + telling.instruction.text();
+    EXPECT_THAT(lines_of(telling.state_topics.follow(telling.centre.state, events)),
+                ElementsAre(topic + " instruction declined 2", topic + " cleared"));
+}
+
 TEST(InstructionTopics, SayWhoAnswered) {
     test::Centre centre;
     StateTopics topics{Topics{"oov"}};
@@ -135,7 +147,8 @@ TEST(InstructionTopics, OfAStartSayAllThatStands) {
     const std::string standing = "oov/dvl/team/it-overlast/instruction/" + telling.instruction.text();
     StateTopics fresh{telling.topics};
     EXPECT_THAT(lines_of(fresh.all(telling.centre.state)), ElementsAre(standing + " instruction issued 1"));
-    EXPECT_THAT(lines_of(fresh.clear_stale(telling.centre.state, {done, standing})), ElementsAre(done + " cleared"));
+    EXPECT_THAT(lines_of(fresh.clear_stale(telling.centre.state, {done, standing})),
+                ElementsAre(done + " instruction done 2", done + " cleared"));
 }
 
 }  // namespace

@@ -127,6 +127,29 @@ TEST(Inbox, TakesNoFurtherTopicWhenItsBeaconsAreFull) {
     EXPECT_EQ(taken.back().topic, std::to_string(beacons_inbox_most - 1));
 }
 
+TEST(Inbox, DropsAndCountsAlertsWhenItsBytesAreUsedUp) {
+    Inbox inbox([](const std::string&) { return false; }, 100);
+    inbox.put_alert(message("a", std::string(60, 'x')));
+    inbox.put_alert(message("a", std::string(60, 'y')));
+    EXPECT_EQ(inbox.dropped(), 1u);
+    EXPECT_THAT(inbox.take(10, at_once), testing::SizeIs(1));
+    inbox.put_alert(message("a", std::string(60, 'z')));
+    EXPECT_EQ(inbox.dropped(), 1u);
+}
+
+TEST(Inbox, CountsTheBytesOfBeaconsApartFromThoseOfAlerts) {
+    Inbox inbox([](const std::string& payload) { return payload.starts_with("panic"); }, 100);
+    inbox.put_beacon(message("a", std::string(80, 'x')));
+    inbox.put_beacon(message("a", std::string(80, 'y')));  // in place of the first
+    inbox.put_beacon(message("b", std::string(80, 'z')));  // no room
+    inbox.put_alert(message("c", std::string(80, 'w')));
+    EXPECT_EQ(inbox.conflated(), 2u);
+    EXPECT_EQ(inbox.dropped(), 0u);
+    EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre(std::string(80, 'w'), std::string(80, 'y')));
+    inbox.put_beacon(message("b", "panic" + std::string(80, '!')));
+    EXPECT_THAT(inbox.take(10, at_once), testing::SizeIs(1));
+}
+
 TEST(Inbox, ReturnsEmptyHandedWhenWoken) {
     Inbox inbox = inbox_that_keeps_panic();
     std::thread waker([&] { inbox.wake(); });

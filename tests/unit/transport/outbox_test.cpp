@@ -19,8 +19,25 @@ Outbound message(const std::string& topic, const std::string& payload, Urgency u
 Outbound conflated(const std::string& topic, const std::string& payload) {
     Outbound made = message(topic, payload, Urgency::board_or_result);
     made.is_conflated = true;
+    made.qos = 0;
     return made;
 }
+
+Outbound receipt(const std::string& topic, const std::string& payload) {
+    Outbound made = message(topic, payload, Urgency::receipt_or_notice);
+    made.waits_for_connection = true;
+    return made;
+}
+
+// One of the alerts lane, connected.
+class ConnectedOutbox : public Outbox {
+public:
+    explicit ConnectedOutbox(WhenFull when_full = WhenFull::waits, std::size_t most = outbox_most,
+                             std::size_t bytes_most = outbox_bytes_most)
+        : Outbox(when_full, most, bytes_most) {
+        connected();
+    }
+};
 
 std::vector<std::string> take_all(Outbox& outbox) {
     std::vector<std::string> payloads;
@@ -29,7 +46,7 @@ std::vector<std::string> take_all(Outbox& outbox) {
 }
 
 TEST(Outbox, SendsInTheOrderOfUrgencyThenOfPutting) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     outbox.put(message("t", "board", Urgency::board_or_result));
     outbox.put(message("t", "instruction", Urgency::instruction));
     outbox.put(message("t", "alert 1", Urgency::alert));
@@ -39,7 +56,7 @@ TEST(Outbox, SendsInTheOrderOfUrgencyThenOfPutting) {
 }
 
 TEST(Outbox, ReplacesAnUnsentConflatedMessageInItsPlace) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     outbox.put(conflated("a", "a1"));
     outbox.put(conflated("b", "b1"));
     outbox.put(conflated("a", "a2"));
@@ -47,7 +64,7 @@ TEST(Outbox, ReplacesAnUnsentConflatedMessageInItsPlace) {
 }
 
 TEST(Outbox, SendsAConflatedMessageBesideTheOlderOneThatIsOnItsWay) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     outbox.put(conflated("a", "a1"));
     ASSERT_TRUE(outbox.take(at_once));
     outbox.put(conflated("a", "a2"));
@@ -55,7 +72,7 @@ TEST(Outbox, SendsAConflatedMessageBesideTheOlderOneThatIsOnItsWay) {
 }
 
 TEST(Outbox, MovesNoConflatedMessageBeforeOneThatIsNot) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     Outbound last = conflated("a", "the last");
     last.is_conflated = false;
     outbox.put(conflated("a", "a1"));
@@ -65,7 +82,7 @@ TEST(Outbox, MovesNoConflatedMessageBeforeOneThatIsNot) {
 }
 
 TEST(Outbox, KeepsItsWindow) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     for (std::size_t i = 0; i <= window; ++i) outbox.put(message("t", std::to_string(i)));
     EXPECT_EQ(take_all(outbox).size(), window);
     outbox.done(1);
@@ -73,7 +90,7 @@ TEST(Outbox, KeepsItsWindow) {
 }
 
 TEST(Outbox, HasTwoPagesOfAReaderOnTheirWayAndHoldsUpNobodyElse) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     for (const char* payload : {"a1", "a2", "a3", "a4"}) {
         outbox.put(message("down/a/result", payload, Urgency::board_or_result));
     }
@@ -81,54 +98,95 @@ TEST(Outbox, HasTwoPagesOfAReaderOnTheirWayAndHoldsUpNobodyElse) {
     EXPECT_THAT(take_all(outbox), ElementsAre("a1", "a2", "b1"));
     outbox.done(1);
     EXPECT_THAT(take_all(outbox), ElementsAre("a3"));
-    outbox.take_back();
-    EXPECT_THAT(take_all(outbox), ElementsAre("a2", "a3", "b1"));
-    outbox.done(6);
-    EXPECT_THAT(take_all(outbox), ElementsAre("a4"));
 }
 
 TEST(Outbox, IsFullAtItsLimitAndHasRoomAgainWhenOneWasTaken) {
-    Outbox outbox;
-    for (std::size_t i = 0; i < outbox_most; ++i) ASSERT_TRUE(outbox.put(message("t", "")));
-    EXPECT_FALSE(outbox.put(message("t", "")));
+    ConnectedOutbox outbox;
+    for (std::size_t i = 0; i < outbox_most; ++i) ASSERT_EQ(outbox.put(message("t", "")), Outbox::Put::taken);
+    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::full);
     std::thread sender([&] { outbox.take(at_once); });
     outbox.wait_for_room(long_enough);
-    EXPECT_TRUE(outbox.put(message("t", "")));
+    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::taken);
     sender.join();
 }
 
 TEST(Outbox, ReplacesAConflatedMessageAlsoWhenItIsFull) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     outbox.put(conflated("a", "a1"));
     for (std::size_t i = 1; i < outbox_most; ++i) outbox.put(conflated(std::to_string(i), ""));
-    EXPECT_TRUE(outbox.put(conflated("a", "a2")));
+    EXPECT_EQ(outbox.put(conflated("a", "a2")), Outbox::Put::taken);
     EXPECT_EQ(outbox.take(at_once)->message.payload, "a2");
 }
 
-TEST(Outbox, TakesBackWhatWasOnItsWayInItsOldOrderBeforeTheRest) {
-    Outbox outbox;
-    for (const char* payload : {"1", "2", "3"}) outbox.put(message("t", payload));
-    ASSERT_TRUE(outbox.take(at_once));
-    ASSERT_TRUE(outbox.take(at_once));
-    outbox.take_back();
-    EXPECT_THAT(take_all(outbox), ElementsAre("1", "2", "3"));
+TEST(Outbox, KeepsReceiptsUntilItIsConnected) {
+    Outbox outbox(Outbox::WhenFull::waits);
+    EXPECT_EQ(outbox.put(receipt("down/a/receipt", "1")), Outbox::Put::taken);
+    EXPECT_EQ(outbox.put(message("alert/a", "revision 1")), Outbox::Put::let_go);
+    outbox.put(receipt("down/a/receipt", "2"));
+    outbox.connected();
+    outbox.put(message("alert/a", "revision 2"));
+    EXPECT_THAT(take_all(outbox), ElementsAre("1", "2", "revision 2"));
 }
 
-TEST(Outbox, TakesBackNoConflatedMessageThatANewerOneReplaced) {
-    Outbox outbox;
-    outbox.put(conflated("a", "a1"));
+TEST(Outbox, TakesBackReceiptsThatWereOnTheirWayInTheirOldOrderBeforeTheRest) {
+    ConnectedOutbox outbox;
+    for (const char* payload : {"1", "2", "3"}) outbox.put(receipt("t", payload));
     ASSERT_TRUE(outbox.take(at_once));
-    outbox.put(conflated("a", "a2"));
-    outbox.take_back();
-    outbox.put(conflated("a", "a3"));
-    EXPECT_THAT(take_all(outbox), ElementsAre("a3"));
+    ASSERT_TRUE(outbox.take(at_once));
+    outbox.lost();
+    outbox.put(receipt("t", "4"));
+    outbox.connected();
+    EXPECT_THAT(take_all(outbox), ElementsAre("1", "2", "3", "4"));
+}
+
+TEST(Outbox, ForgetsAtALossWhatIsToldAnewSoThatNoOldWordComesAfterANewerOne) {
+    ConnectedOutbox outbox;
+    outbox.put(message("alert/a", "on its way"));
+    ASSERT_TRUE(outbox.take(at_once));
+    outbox.put(message("alert/a", "waiting"));
+    outbox.put(conflated("board", "waiting"));
+    outbox.lost();
+    outbox.connected();
+    outbox.put(message("alert/a", "told anew"));
+    EXPECT_THAT(take_all(outbox), ElementsAre("told anew"));
+}
+
+TEST(Outbox, LetsTheOldestReceiptGoWhenItIsFullWithoutAConnection) {
+    Outbox outbox(Outbox::WhenFull::waits, 3);
+    for (const char* payload : {"1", "2", "3", "4"}) EXPECT_EQ(outbox.put(receipt("t", payload)), Outbox::Put::taken);
+    EXPECT_EQ(outbox.dropped(), 1u);
+    outbox.connected();
+    EXPECT_THAT(take_all(outbox), ElementsAre("2", "3", "4"));
+}
+
+TEST(Outbox, NeverWaitsOnTheBeaconsLaneButDropsItsOldest) {
+    ConnectedOutbox outbox(Outbox::WhenFull::drops_oldest, 2);
+    for (const char* payload : {"1", "2", "3"}) {
+        EXPECT_EQ(outbox.put(message(payload, payload, Urgency::board_or_result)), Outbox::Put::taken);
+    }
+    EXPECT_EQ(outbox.dropped(), 1u);
+    EXPECT_THAT(take_all(outbox), ElementsAre("2", "3"));
+}
+
+TEST(Outbox, IsFullWhenItsBytesAre) {
+    ConnectedOutbox outbox(Outbox::WhenFull::waits, outbox_most, 100);
+    EXPECT_TRUE(outbox.has_room());
+    outbox.put(message("t", std::string(60, 'x')));
+    EXPECT_FALSE(outbox.has_room());
+    outbox.put(message("t", std::string(60, 'x')));
+    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::full);
+    ASSERT_TRUE(outbox.take(at_once));
+    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::taken);
+    outbox.lost();
+    EXPECT_TRUE(outbox.has_room());
 }
 
 TEST(Outbox, CountsWhatWasSentAndIgnoresAnAnswerForAnOlderConnection) {
-    Outbox outbox;
-    outbox.put(message("t", "1"));
+    ConnectedOutbox outbox;
+    outbox.put(receipt("t", "1"));
     const auto first = outbox.take(at_once);
-    outbox.take_back();
+    outbox.lost();
+    outbox.connected();
     outbox.done(first->number);
     EXPECT_EQ(outbox.sent(), 0u);
     const auto again = outbox.take(at_once);
@@ -140,27 +198,27 @@ TEST(Outbox, CountsWhatWasSentAndIgnoresAnAnswerForAnOlderConnection) {
 }
 
 TEST(Outbox, CountsAsUnfinishedWhatWaitsAndWhatIsOnItsWay) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     outbox.put(message("t", "1"));
     outbox.put(message("t", "2"));
     outbox.take(at_once);
     EXPECT_EQ(outbox.unfinished(), 2u);
-    outbox.clear();
+    outbox.lost();
     EXPECT_EQ(outbox.unfinished(), 0u);
 }
 
 TEST(Outbox, TakesAndGivesNothingOnceItIsClosed) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     outbox.put(message("t", "1"));
     std::thread closer([&] { outbox.close(); });
     closer.join();
-    EXPECT_FALSE(outbox.put(message("t", "2")));
+    EXPECT_EQ(outbox.put(message("t", "2")), Outbox::Put::let_go);
     EXPECT_FALSE(outbox.take(long_enough));
     outbox.wait_for_room(long_enough);
 }
 
 TEST(Outbox, EndsTheWaitOfItsSenderWhenSomethingIsPut) {
-    Outbox outbox;
+    ConnectedOutbox outbox;
     std::thread publisher([&] { outbox.put(message("t", "1")); });
     EXPECT_EQ(outbox.take(long_enough)->message.payload, "1");
     publisher.join();

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <future>
+
 #include "clients/sdk/session.hpp"
 #include "hub/transport/private_broker.hpp"
 #include "tests/support/eventually.hpp"
@@ -41,7 +43,7 @@ protected:
     }
 
     static bool is_connected(const PahoTransport& transport) {
-        return eventually([&] { return transport.is_connected(); });
+        return eventually([&] { return transport.is_connected(Lane::alerts); });
     }
 
     // The next message; a connection that came about ends a wait too.
@@ -93,6 +95,7 @@ TEST_F(PahoTransportTest, SendsBytesAsTheyAre) {
     auto radio = client("radio-7");
     ASSERT_TRUE(radio.subscribe("oov/down/radio-7/#"));
     transport.start();
+    ASSERT_TRUE(is_connected(transport));
     const std::string bytes("\0\x01{\xff", 4);
     ASSERT_TRUE(transport.send(alert("oov/down/radio-7/receipt", bytes)));
     const auto message = radio.next(long_enough);
@@ -105,7 +108,7 @@ TEST_F(PahoTransportTest, SendsBytesAsTheyAre) {
 TEST_F(PahoTransportTest, GivesBeaconsOnALaneOfTheirOwn) {
     PahoTransport transport(settings());
     transport.start();
-    // Sent on the beacons connection itself, which sends only once it has subscribed.
+    ASSERT_TRUE(eventually([&] { return transport.is_connected(Lane::beacons); }));
     Outbound beacon = alert("oov/up/radio-7/beacon", "{}");
     beacon.lane = Lane::beacons;
     ASSERT_TRUE(transport.send(beacon));
@@ -117,6 +120,7 @@ TEST_F(PahoTransportTest, SendsMoreThanItsWindowInOrder) {
     auto radio = client("radio-7");
     ASSERT_TRUE(radio.subscribe("oov/dvo/alert/+"));
     transport.start();
+    ASSERT_TRUE(is_connected(transport));
     constexpr int count = 4 * static_cast<int>(window);
     for (int i = 0; i < count; ++i) ASSERT_TRUE(transport.send(alert("oov/dvo/alert/a", std::to_string(i))));
     for (int i = 0; i < count; ++i) {
@@ -144,42 +148,86 @@ TEST_F(PahoTransportTest, GivesWhatWasSentWhileItWasAway) {
 
 TEST_F(PahoTransportTest, ComesBackToABrokerThatWasKilledAsANewIncarnation) {
     PahoTransport transport(settings());
-    EXPECT_EQ(transport.incarnation(), 0u);
+    EXPECT_EQ(transport.incarnation(Lane::alerts), 0u);
     transport.start();
     ASSERT_TRUE(is_connected(transport));
-    EXPECT_EQ(transport.incarnation(), 1u);
+    EXPECT_EQ(transport.incarnation(Lane::alerts), 1u);
     kill_broker();
-    ASSERT_TRUE(eventually([&] { return transport.incarnation() == 2; }));
+    ASSERT_TRUE(eventually([&] { return transport.incarnation(Lane::alerts) == 2; }));
     auto radio = client("radio-7");
     ASSERT_TRUE(radio.publish("oov/up/radio-7/status", "subscribed again"));
     EXPECT_EQ(next(transport).payload, "subscribed again");
     EXPECT_TRUE(eventually([&] { return transport.counters().reconnects == 2; }));
 }
 
-TEST_F(PahoTransportTest, SendsWhatABrokerThatDiedNeverTook) {
+TEST_F(PahoTransportTest, SendsAReceiptThatWaitedForTheConnectionAndLetsGoWhatIsToldAnew) {
+    PahoTransport transport(settings());
+    auto radio = client("radio-7");
+    ASSERT_TRUE(radio.subscribe("oov/#"));
+    ASSERT_TRUE(transport.send(alert("oov/dvo/alert/a", "revision 1")));
+    Outbound receipt = alert("oov/down/radio-7/receipt", "accepted");
+    receipt.waits_for_connection = true;
+    ASSERT_TRUE(transport.send(receipt));
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    const auto first = radio.next(long_enough);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->payload, "accepted");
+    ASSERT_TRUE(transport.send(alert("oov/dvo/alert/a", "revision 2")));
+    const auto second = radio.next(long_enough);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->payload, "revision 2");
+}
+
+TEST_F(PahoTransportTest, KnowsEachLanesConnection) {
     PahoTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
+    ASSERT_TRUE(eventually([&] { return transport.is_connected(Lane::beacons); }));
+    const auto before = transport.incarnation(Lane::beacons);
+    auto intruder = client("hub-hub-1-beacons");  // takes over that connection, and no other
+    EXPECT_TRUE(eventually([&] { return transport.incarnation(Lane::beacons) > before; }));
+    EXPECT_EQ(transport.incarnation(Lane::alerts), 1u);
+}
+
+TEST_F(PahoTransportTest, SaysThatItCouldNotCollectWhenTheBrokerIsGone) {
+    PahoTransport transport(settings());
+    broker_.reset();
+    const auto collected = transport.collect_retained({"oov/#"}, Milliseconds{200}, Milliseconds{2'000});
+    ASSERT_FALSE(collected);
+    EXPECT_EQ(collected.error().code, "broker_unreachable");
+}
+
+TEST_F(PahoTransportTest, SaysThatItCouldNotCollectWhenTheBrokerDiesMeanwhile) {
+    PahoTransport transport(settings());
+    auto collecting = std::async(std::launch::async, [&] {
+        return transport.collect_retained({"oov/#"}, std::chrono::seconds{30}, std::chrono::seconds{60});
+    });
     kill_broker();
-    ASSERT_TRUE(transport.send(retained("oov/dvo/alert/a", "still open")));
+    EXPECT_FALSE(collecting.get());
+}
+
+TEST_F(PahoTransportTest, ReadsWhatOneTopicRetains) {
+    PahoTransport transport(settings());
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    EXPECT_EQ(transport.read_retained("oov/hub/hub-1/status", Milliseconds{200}, long_enough).value(), "");
+    ASSERT_TRUE(transport.send(retained("oov/hub/hub-1/status", "up")));
     ASSERT_TRUE(eventually([&] { return transport.counters().sent == 1; }));
-    auto console = client("console-1");
-    ASSERT_TRUE(console.subscribe("oov/dvo/alert/+"));
-    const auto message = console.next(long_enough);
-    ASSERT_TRUE(message);
-    EXPECT_EQ(message->payload, "still open");
-    EXPECT_TRUE(message->is_retained);
+    EXPECT_EQ(transport.read_retained("oov/hub/hub-1/status", Milliseconds{200}, long_enough).value(), "up");
 }
 
 TEST_F(PahoTransportTest, CollectsTheTopicsThatHoldRetainedMessages) {
     PahoTransport transport(settings());
     transport.start();
+    ASSERT_TRUE(is_connected(transport));
     for (const char* topic : {"oov/dvo/alert/b", "oov/dvl/alert/a", "oov/json/dvo/alert/b", "oov/dvo/board"}) {
         ASSERT_TRUE(transport.send(retained(topic, "x")));
     }
     ASSERT_TRUE(eventually([&] { return transport.counters().sent == 4; }));
-    EXPECT_THAT(transport.collect_retained({"oov/+/alert/+", "oov/json/+/alert/+"}, Milliseconds{500}, long_enough),
-                ElementsAre("oov/dvl/alert/a", "oov/dvo/alert/b", "oov/json/dvo/alert/b"));
+    EXPECT_THAT(
+        transport.collect_retained({"oov/+/alert/+", "oov/json/+/alert/+"}, Milliseconds{500}, long_enough).value(),
+        ElementsAre("oov/dvl/alert/a", "oov/dvo/alert/b", "oov/json/dvo/alert/b"));
 }
 
 TEST_F(PahoTransportTest, TakesNothingToSendOnceItStopped) {
@@ -187,8 +235,9 @@ TEST_F(PahoTransportTest, TakesNothingToSendOnceItStopped) {
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     transport.stop();
-    EXPECT_FALSE(transport.is_connected());
-    EXPECT_FALSE(transport.send(alert("oov/dvo/alert/a", "too late")));
+    EXPECT_FALSE(transport.is_connected(Lane::alerts));
+    EXPECT_TRUE(transport.send(alert("oov/dvo/alert/a", "too late")));  // nobody waits for room that never comes
+    EXPECT_EQ(transport.counters().sent, 0u);
 }
 
 TEST_F(PahoTransportTest, SaysItsLastWordsBeforeItStops) {

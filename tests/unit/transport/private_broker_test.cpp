@@ -131,6 +131,24 @@ TEST(PrivateBroker, IsStartedAgainOnItsPortsWhenItWasKilled) {
     EXPECT_TRUE(takes_connections(broker->websocket_port()));
 }
 
+TEST(PrivateBroker, IsStartedAgainAlsoWhereChildrensEndsAreIgnored) {
+    const Folder folder;
+    const auto before_test = ::signal(SIGCHLD, SIG_IGN);
+    const auto broker = start_in(folder);
+    ASSERT_TRUE(broker);
+    const pid_t before = broker->pid();
+    ASSERT_EQ(::kill(before, SIGKILL), 0);
+    EXPECT_TRUE(eventually([&] { return broker->pid() != 0 && broker->pid() != before; }));
+    ::signal(SIGCHLD, before_test);
+}
+
+TEST(PrivateBroker, GoesOnInItsLogWhenItIsStartedAgain) {
+    const Folder folder;
+    std::ofstream(folder.path() / "mosquitto.log") << "why the last one ended\n";
+    start_in(folder).reset();
+    EXPECT_TRUE(test::content_of(folder.path() / "mosquitto.log").starts_with("why the last one ended\n"));
+}
+
 TEST(PrivateBroker, StopsWithItsOwner) {
     const Folder folder;
     auto broker = start_in(folder);

@@ -1,0 +1,33 @@
+#include "hub/app/transport_settings.hpp"
+
+#include "hub/app/publisher.hpp"
+#include "hub/codec/panic_glance.hpp"
+#include "hub/codec/write_message.hpp"
+
+namespace paraat::app {
+
+transport::Settings transport_settings(const HubConfig& config, const std::string& generation,
+                                       const std::string& address, int port) {
+    using core::InputKind;
+    const projection::Topics topics(config.hub.root);
+    transport::Settings settings;
+    settings.address = address;
+    settings.port = port;
+    settings.username = config.broker.username;
+    settings.password = config.broker.password;
+    settings.node = config.hub.node;
+    for (const InputKind kind : {InputKind::report, InputKind::status, InputKind::instruct, InputKind::ack,
+                                 InputKind::command, InputKind::query, InputKind::presence}) {
+        settings.alert_filters.push_back(topics.inputs(kind));
+    }
+    const std::string status_topic = topics.hub_status(config.hub.node);
+    settings.alert_filters.push_back(status_topic);  // where another hub of this node would speak
+    settings.beacon_filters = {topics.inputs(InputKind::beacon)};
+    const std::string will = last_will(config.hub.node, generation);
+    settings.alerts_will = {status_topic, will};
+    if (config.hub.json_twins) settings.beacons_will = {topics.twin(status_topic), codec::json_twin(will)};
+    settings.keeps = [](const std::string& payload) { return codec::may_tell_panic(payload); };
+    return settings;
+}
+
+}  // namespace paraat::app

@@ -1,0 +1,216 @@
+"""A hub and its broker part and meet again: nothing that was said meanwhile is lost, nothing that ended stays."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+
+from centre import DEADLINE_S, Hub, Subscriber, free_ports, now_ms, publish
+
+
+def until(holds, what):
+    end = time.monotonic() + DEADLINE_S
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(what)
+        time.sleep(0.02)
+
+
+class Broker:
+    """A Mosquitto that is not the hub's own; it keeps what it retains over a stop."""
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="paraat-broker-"))
+        os.chmod(self.folder, 0o777)
+        self.port = free_ports(1)[0]
+        (self.folder / "mosquitto.conf").write_text(
+            f"listener {self.port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 100000\n"
+            f"persistence true\npersistence_location {self.folder}/\n")
+
+    def start(self):
+        self.process = subprocess.Popen(["mosquitto", "-c", self.folder / "mosquitto.conf"], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+
+        def takes_connections():
+            with socket.socket() as probe:
+                return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+        until(takes_connections, "the broker does not start")
+        return self
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(DEADLINE_S)
+
+    def remove(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class ForeignBroker(unittest.TestCase):
+    def setUp(self):
+        self.broker = Broker().start()
+        self.addCleanup(self.broker.remove)
+        self.hub = Hub(broker=self.broker.port)
+        self.addCleanup(self.hub.remove)
+
+    def subscribe(self, *filters):
+        subscriber = Subscriber(self.broker.port, *filters)
+        self.addCleanup(subscriber.close)
+        return subscriber
+
+    def test_what_waited_while_the_hub_was_away_gets_its_receipt(self):
+        self.hub.start()
+        for stop in (self.hub.stop, self.hub.kill):
+            stop()
+            # In one go, so that all of it waits when the hub connects.
+            lines = "\n".join(json.dumps({"id": f"{stop.__name__}{i}", "category": "theft", "lat": 40 + i / 10, "lon": 4})
+                              for i in range(100))
+            subprocess.run(["mosquitto_pub", "-p", str(self.broker.port), "-t", "oov/up/console-2/report", "-q", "1", "-l"],
+                           input=lines, text=True, check=True, timeout=DEADLINE_S)
+            publish(self.broker.port, "oov/up/console-2/query", {"id": f"q{stop.__name__}", "ask": "incidents"})
+            told = self.subscribe("oov/down/console-2/#")
+            self.hub.start()
+            wanted = {f"{stop.__name__}{i}" for i in range(100)}
+
+            def accepted():
+                return {m.json["id"] for m in told.all if m.json.get("accepted")}
+
+            told.wait_until(lambda: wanted <= accepted())
+            self.assertEqual(set(), wanted - accepted())
+            told.on("oov/down/console-2/result", lambda m: m.json["id"] == f"q{stop.__name__}")
+
+    def test_what_ended_while_the_broker_was_away_is_cleared_when_it_returns_with_old_state(self):
+        self.hub.start()
+        told = self.subscribe("oov/json/#")
+        respond_by = now_ms() + 2000
+        publish(self.broker.port, "oov/up/coord-overlast-1/instruct",
+                {"id": "i1", "to": "unit/radio-1", "text": "x", "respond_by": respond_by})
+        instruction = told.on("oov/json/down/coord-overlast-1/receipt").json["instruction"]
+        topic = f"oov/json/down/radio-1/instruction/{instruction}"
+        told.on(topic)
+        publish(self.broker.port, "oov/dvl/alert/01jd8000000000000000000009", b"left", retain=True)
+        self.broker.stop()
+        until(lambda: self.hub.http("/readyz")[0] == 503, "the hub does not see that its broker is gone")
+        until(lambda: now_ms() > respond_by + 500, "")
+        self.broker.start()
+        until(lambda: self.hub.http("/readyz")[0] == 200, "the hub does not come up again")
+        late = self.subscribe("oov/#")
+        publish(self.broker.port, "oov/up/radio-1/report", {"id": "last", "category": "theft"})
+        late.on("oov/json/down/radio-1/receipt")
+        stale = [m for m in late.all if m.is_retained and (instruction in m.topic or m.payload == b"left")]
+        self.assertEqual([], stale)
+
+    def test_second_hub_of_a_node_ends_before_it_takes_anything(self):
+        self.hub.start()
+        status = self.subscribe("oov/json/hub/+/status")
+        second = Hub(broker=self.broker.port)
+        self.addCleanup(second.remove)
+        since = status.count()
+        with self.assertRaisesRegex(AssertionError, "another hub runs as this node"):
+            second.start()
+        self.assertEqual(69, second.process.wait(DEADLINE_S))
+        second.log.close()
+        self.assertEqual({"up"}, {m.json["state"] for m in status.all[since:]})
+        publish(self.broker.port, "oov/up/radio-1/report", {"id": "still", "category": "theft"})
+        until(lambda: self.hub.metric('paraat_receipts_total{outcome="accepted"}') == 1, "the first hub takes nothing")
+
+    def test_without_its_broker_it_says_that_it_waits(self):
+        self.broker.stop()
+        self.hub.log = open(self.hub.folder / "hub.log", "ab")
+        self.hub.process = subprocess.Popen(self.hub.arguments(), stdout=self.hub.log, stderr=self.hub.log)
+        until(lambda: f"is waiting for the broker at 127.0.0.1:{self.broker.port}" in self.hub.said(), "no greeting")
+        self.assertEqual(1, len([line for line in self.hub.logged() if line["msg"].startswith("not connected")]))
+        self.broker.start()
+        until(lambda: self.hub.http("/readyz")[0] == 200, "the hub does not find its broker")
+        self.assertEqual(0, self.hub.stop())
+
+
+class Surroundings(unittest.TestCase):
+    """What the hub is started in: closed or stuck streams, ignored signals."""
+
+    def start(self, **more):
+        hub = Hub()
+        self.addCleanup(hub.remove)
+        hub.log = open(hub.folder / "hub.log", "ab")
+        self.addCleanup(hub.log.close)
+        streams = {"stdout": hub.log, "stderr": hub.log, **more}
+        hub.process = subprocess.Popen(hub.arguments(), **streams)
+        until(lambda: hub.http("/readyz")[0] == 200, "the hub does not start")
+        return hub
+
+    def is_accepted(self, hub, id):
+        subscriber = Subscriber(hub.port, "oov/down/radio-1/receipt")
+        self.addCleanup(subscriber.close)
+        publish(hub.port, "oov/up/radio-1/report", {"id": id, "category": "theft"})
+        return subscriber.on("oov/down/radio-1/receipt", lambda m: m.json["id"] == id).json["accepted"]
+
+    def test_log_that_nobody_reads_stops_nothing(self):
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader)
+        hub = self.start(stderr=writer)
+        os.set_blocking(writer, False)
+        try:
+            while True:
+                os.write(writer, b"x" * 4096)
+        except BlockingIOError:
+            pass
+        os.set_blocking(writer, True)
+        os.close(writer)
+        for i in range(50):
+            publish(hub.port, f"oov/up/ghost-{i}/beacon", b"{bad", qos=0)
+        until(lambda: hub.metric('paraat_rejected_total{reason="unreadable_beacon"}') == 50, "beacons are not read")
+        self.assertTrue(self.is_accepted(hub, "unread"))
+        self.assertEqual(0, hub.stop())
+
+    def test_closed_streams_are_not_mixed_up_with_files(self):
+        def close_streams():
+            for stream in (0, 1, 2):
+                os.close(stream)
+
+        hub = self.start(preexec_fn=close_streams)
+        self.assertTrue(self.is_accepted(hub, "closed"))
+        streams = {os.readlink(f"/proc/{hub.process.pid}/fd/{stream}") for stream in (0, 1, 2)}
+        self.assertEqual({"/dev/null"}, streams)
+        self.assertEqual(0, hub.stop())
+
+    def test_private_broker_is_started_again_though_childrens_ends_were_ignored(self):
+        hub = self.start(preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        before = hub.broker_pid()
+        os.kill(before, signal.SIGKILL)
+        until(lambda: hub.broker_pid() not in (None, before) and hub.http("/readyz")[0] == 200, "it is not started again")
+        said = [line["msg"] for line in hub.logged()]
+        self.assertIn("the private broker ended; it is started again", said)
+        self.assertIn("the connection to the broker is lost", said)
+        self.assertEqual(0, hub.stop())
+
+    def test_hangup_ends_no_service(self):
+        hub = self.start(stdin=subprocess.DEVNULL)
+        hub.process.send_signal(signal.SIGHUP)
+        until(lambda: "nothing to reload yet" in hub.said(), "SIGHUP is not mentioned")
+        self.assertTrue(self.is_accepted(hub, "hangup"))
+        self.assertNotIn("\033", hub.said())
+
+    def test_no_counter_shows_covert_work(self):
+        hub = self.start()
+        subscriber = Subscriber(hub.port, "oov/down/opco-1/receipt")
+        self.addCleanup(subscriber.close)
+        publish(hub.port, "oov/up/opco-1/report", {"id": "c1", "category": "undermining_signal", "covert": True})
+        self.assertTrue(subscriber.on("oov/down/opco-1/receipt").json["accepted"])
+        publish(hub.port, "oov/up/radio-1/report", {"id": "o1", "category": "theft"})
+        until(lambda: hub.metric("paraat_open_incidents") == 1, "the open report is not counted")
+        self.assertIsNone(hub.metric("paraat_journal_events_total"))
+        self.assertEqual(0, hub.stop())
+        hub.start()
+        self.assertEqual([], [line for line in hub.logged() if "incidents" in line])
+
+
+if __name__ == "__main__":
+    unittest.main()
