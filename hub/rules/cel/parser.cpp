@@ -61,14 +61,17 @@ private:
         Node node = make(Kind::call, begin);
         node->name = std::move(name);
         node->arguments = std::move(arguments);
+        node->name_span = node->span;
         return node;
     }
-    Node binary(std::string name, Node left, Node right) const {
+    Node binary(std::string name, Node left, Node right, Span sign) const {
         const std::size_t begin = left->span.begin;
         std::vector<Node> arguments;
         arguments.push_back(std::move(left));
         arguments.push_back(std::move(right));
-        return call(std::move(name), begin, std::move(arguments));
+        Node node = call(std::move(name), begin, std::move(arguments));
+        node->name_span = sign;
+        return node;
     }
 
     Node conditional() {
@@ -99,10 +102,11 @@ private:
                 std::find_if(operators.begin(), operators.end(), [&](std::string_view o) { return sees(o); });
             if (found == operators.end()) return left;
             if (++length > 4 * depth_most) return fault("the chain of operators is too long");
+            const Span sign = now().span;
             ++at_;
             Node right = next();
             if (!right) return nullptr;
-            left = binary("_" + std::string(*found) + "_", std::move(left), std::move(right));
+            left = binary("_" + std::string(*found) + "_", std::move(left), std::move(right), sign);
         }
         return left;
     }
@@ -123,10 +127,11 @@ private:
             }
             if (is_in) name = "@in";
             if (name.empty()) return left;
+            const Span sign = now().span;
             ++at_;
             Node right = sum();
             if (!right) return nullptr;
-            left = binary(std::move(name), std::move(left), std::move(right));
+            left = binary(std::move(name), std::move(left), std::move(right), sign);
         }
         return left;
     }
@@ -164,15 +169,17 @@ private:
             const std::size_t begin = target->span.begin;
             if (takes(".")) {
                 if (now().kind != Token::Kind::identifier) return fault("a name is expected after '.'");
-                const std::string name = now().text;
+                const Token name = now();
                 ++at_;
                 target =
                     takes("(") ? member_call(std::move(target), name, begin) : select(std::move(target), name, begin);
-            } else if (takes("[")) {
+            } else if (sees("[")) {
+                const Span sign = now().span;
+                ++at_;
                 Node index = conditional();
                 if (!index) return nullptr;
                 if (!takes("]")) return fault("a ']' is missing");
-                target = binary("_[_]", std::move(target), std::move(index));
+                target = binary("_[_]", std::move(target), std::move(index), sign);
             } else {
                 return target;
             }
@@ -180,20 +187,22 @@ private:
         return target;
     }
 
-    Node select(Node target, const std::string& name, std::size_t begin) {
+    Node select(Node target, const Token& name, std::size_t begin) {
         Node node = make(Kind::select, begin);
-        node->name = name;
+        node->name = name.text;
+        node->name_span = name.span;
         node->arguments.push_back(std::move(target));
         return node;
     }
 
-    Node member_call(Node target, const std::string& name, std::size_t begin) {
+    Node member_call(Node target, const Token& name, std::size_t begin) {
         std::vector<Node> arguments;
         if (!arguments_until(")", arguments)) return nullptr;
-        const bool is_macro = std::find(macros.begin(), macros.end(), name) != macros.end();
-        if (is_macro) return comprehension(std::move(target), name, begin, std::move(arguments));
+        const bool is_macro = std::find(macros.begin(), macros.end(), name.text) != macros.end();
+        if (is_macro) return comprehension(std::move(target), name.text, begin, std::move(arguments));
         arguments.insert(arguments.begin(), std::move(target));
-        Node node = call(name, begin, std::move(arguments));
+        Node node = call(name.text, begin, std::move(arguments));
+        node->name_span = name.span;
         node->is_member_call = true;
         return node;
     }
@@ -279,6 +288,7 @@ private:
 
     Node identifier(std::size_t begin) {
         const std::string name = now().text;
+        const Span name_span = now().span;
         if (std::find(keywords.begin(), keywords.end(), name) != keywords.end()) {
             if (name == "in") return fault("a value is expected before 'in'");
             ++at_;
@@ -293,7 +303,11 @@ private:
         }
         std::vector<Node> arguments;
         if (!arguments_until(")", arguments)) return nullptr;
-        if (name != "has") return call(name, begin, std::move(arguments));
+        if (name != "has") {
+            Node node = call(name, begin, std::move(arguments));
+            node->name_span = name_span;
+            return node;
+        }
         if (arguments.size() != 1 || arguments[0]->kind != Kind::select) {
             return fault("has(message.field) takes a field");
         }
