@@ -5,6 +5,7 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/utf8.hpp"
 #include "hub/rules/cel/functions.hpp"
+#include "hub/rules/cel/operand.hpp"
 #include "hub/rules/cel/standard.hpp"
 
 namespace paraat::rules::cel {
@@ -206,7 +207,7 @@ private:
         bool is_certain = true;
         for (const Overload& overload : standard_overloads()) {
             if (overload.name != node.name || overload.is_member != node.is_member_call) continue;
-            if (!fits_all(node, overload)) continue;
+            if (!fits_but(node, overload)) continue;
             if (chosen != nullptr && chosen->result.kind != overload.result.kind) is_certain = false;
             if (chosen == nullptr) chosen = &overload;
         }
@@ -221,32 +222,6 @@ private:
         check_words(node);
         check_pattern(node);
         fold(node);
-    }
-
-    // The one operand that would have to be another for the call to be right; of several that which is written out,
-    // or the last. The whole call where no single one is to blame.
-    static Span wrong_operand(const Expression& node) {
-        const Expression* wrong = nullptr;
-        for (std::size_t blamed = 0; blamed < node.arguments.size(); ++blamed) {
-            const auto& overloads = standard_overloads();
-            const bool is_it = std::any_of(overloads.begin(), overloads.end(), [&](const Overload& overload) {
-                return overload.name == node.name && overload.is_member == node.is_member_call &&
-                       fits_all(node, overload, blamed);
-            });
-            const bool is_better = wrong == nullptr || wrong->kind != Kind::literal;
-            if (is_it && is_better) wrong = node.arguments[blamed].get();
-        }
-        return wrong == nullptr ? node.span : wrong->span;
-    }
-
-    // How a function is called that was called in the other way.
-    static std::string form_of(const Expression& node) {
-        const auto& overloads = standard_overloads();
-        const auto form = std::find_if(overloads.begin(), overloads.end(),
-                                       [&](const Overload& overload) { return overload.name == node.name; });
-        if (form->is_member == node.is_member_call || form->name.find('_') != std::string_view::npos) return {};
-        return form->is_member ? "it stands after a dot: x." + node.name + "(...)"
-                               : "it stands alone: " + node.name + "(...)";
     }
 
     // A literal that is compared with a field of few words is one of them.
@@ -307,26 +282,6 @@ private:
         auto pattern = Pattern::compile(*source);
         if (!pattern) return fault(argument, "bad_pattern", pattern.error());
         node.pattern = std::move(*pattern);
-    }
-
-    static constexpr std::size_t nobody = SIZE_MAX;
-
-    // Whether the arguments fit, but for one that is not asked.
-    static bool fits_all(const Expression& node, const Overload& overload, std::size_t but = nobody) {
-        if (overload.parameters.size() != node.arguments.size()) return false;
-        for (std::size_t i = 0; i < node.arguments.size(); ++i) {
-            if (i != but && !fits(node.arguments[i]->type, overload.parameters[i])) return false;
-        }
-        return true;
-    }
-
-    // "_==_" as it is written.
-    static std::string spoken(const std::string& name) {
-        if (name == "@in") return "in";
-        if (name == "_[_]") return "[]";
-        std::string word = name;
-        std::erase(word, '_');
-        return word.empty() ? name : word;
     }
 
     const Environment& environment_;

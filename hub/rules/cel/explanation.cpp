@@ -52,7 +52,7 @@ public:
     Explaining(const std::string& source, const Activation& activation) : source_(source), activation_(activation) {}
 
     Explanation explain(const Expression& node) {
-        if (is_call(node, "_||_")) return explain(holds(*node.arguments[0]) ? *node.arguments[0] : *node.arguments[1]);
+        if (is_call(node, "_||_")) return first_of(node);
         if (is_call(node, "_&&_")) return all_of(node);
         if (node.kind == Kind::call && node.arguments.size() == 2) return relation(node);
         return verbatim(node);
@@ -72,14 +72,23 @@ private:
     // An exception that did not apply (`&& x != y`, `&& !x`) is no reason, as long as there is one.
     static bool is_exception(const Expression& node) { return is_call(node, "_!=_") || is_call(node, "!_"); }
 
-    static void gather_clauses(const Expression& node, std::vector<const Expression*>& clauses) {
-        if (!is_call(node, "_&&_")) return clauses.push_back(&node);
-        for (const auto& side : node.arguments) gather_clauses(*side, clauses);
+    // The sides of a chain of one operator, in their order.
+    static void gather_clauses(const Expression& node, std::string_view name, std::vector<const Expression*>& clauses) {
+        if (!is_call(node, name)) return clauses.push_back(&node);
+        for (const auto& side : node.arguments) gather_clauses(*side, name, clauses);
+    }
+
+    Explanation first_of(const Expression& node) {
+        std::vector<const Expression*> clauses;
+        gather_clauses(node, "_||_", clauses);
+        const auto first =
+            std::find_if(clauses.begin(), clauses.end(), [&](const Expression* clause) { return holds(*clause); });
+        return explain(first == clauses.end() ? *clauses.back() : **first);
     }
 
     Explanation all_of(const Expression& node) {
         std::vector<const Expression*> clauses;
-        gather_clauses(node, clauses);
+        gather_clauses(node, "_&&_", clauses);
         const auto is_reason = [](const Expression* clause) { return !is_exception(*clause); };
         if (std::any_of(clauses.begin(), clauses.end(), is_reason)) {
             std::erase_if(clauses, [&](const Expression* clause) { return !is_reason(clause); });

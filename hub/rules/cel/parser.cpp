@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "hub/base/utf8.hpp"
+#include "hub/rules/cel/number.hpp"
 
 namespace paraat::rules::cel {
 namespace {
@@ -36,6 +36,9 @@ private:
 
     const Token& now() const { return tokens_[at_]; }
     bool sees(std::string_view symbol) const { return now().kind == Token::Kind::symbol && now().text == symbol; }
+    bool sees_operator(std::string_view one) const {
+        return one == "in" ? now().kind == Token::Kind::identifier && now().text == one : sees(one);
+    }
     bool takes(std::string_view symbol) {
         if (!sees(symbol)) return false;
         ++at_;
@@ -99,14 +102,15 @@ private:
         int length = 0;
         while (left) {
             const auto found =
-                std::find_if(operators.begin(), operators.end(), [&](std::string_view o) { return sees(o); });
+                std::find_if(operators.begin(), operators.end(), [&](std::string_view o) { return sees_operator(o); });
             if (found == operators.end()) return left;
             if (++length > 4 * depth_most) return fault("the chain of operators is too long");
             const Span sign = now().span;
             ++at_;
             Node right = next();
             if (!right) return nullptr;
-            left = binary("_" + std::string(*found) + "_", std::move(left), std::move(right), sign);
+            left = binary(*found == "in" ? "@in" : "_" + std::string(*found) + "_", std::move(left), std::move(right),
+                          sign);
         }
         return left;
     }
@@ -118,22 +122,7 @@ private:
         return level({"&&"}, [this] { return relation(); });
     }
     Node relation() {
-        Node left = sum();
-        while (left) {
-            const bool is_in = now().kind == Token::Kind::identifier && now().text == "in";
-            std::string name;
-            for (const std::string_view symbol : {"==", "!=", "<=", ">=", "<", ">"}) {
-                if (name.empty() && sees(symbol)) name = "_" + std::string(symbol) + "_";
-            }
-            if (is_in) name = "@in";
-            if (name.empty()) return left;
-            const Span sign = now().span;
-            ++at_;
-            Node right = sum();
-            if (!right) return nullptr;
-            left = binary(std::move(name), std::move(left), std::move(right), sign);
-        }
-        return left;
+        return level({"==", "!=", "<=", ">=", "<", ">", "in"}, [this] { return sum(); });
     }
     Node sum() {
         return level({"+", "-"}, [this] { return product(); });
@@ -317,25 +306,10 @@ private:
     }
 
     Node literal_number(std::size_t begin, bool is_negative) {
-        const Token token = now();
+        auto number = number_of(now(), is_negative);
+        if (!number) return fault("this number is out of range");
         ++at_;
-        const bool is_hex = token.text.starts_with("0x") || token.text.starts_with("0X");
-        const std::string digits = (is_negative ? "-" : "") + (is_hex ? token.text.substr(2) : token.text);
-        const char* const end = digits.data() + digits.size();
-        const auto read = [&](auto number) -> Node {
-            std::from_chars_result done{};
-            if constexpr (std::is_floating_point_v<decltype(number)>) {
-                done = std::from_chars(digits.data(), end, number);
-            } else {
-                done = std::from_chars(digits.data(), end, number, is_hex ? 16 : 10);
-            }
-            if (done.ec == std::errc{} && done.ptr == end) return literal(begin, number);
-            --at_;
-            return fault("this number is out of range");
-        };
-        if (token.kind == Token::Kind::real) return read(double{});
-        if (token.kind == Token::Kind::unsigned_integer) return read(std::uint64_t{});
-        return read(std::int64_t{});
+        return literal(begin, std::move(*number));
     }
 
     std::vector<Token> tokens_;
