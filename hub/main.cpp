@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 
+#include "hub/app/config_keys.hpp"
 #include "hub/app/hub.hpp"
 #include "hub/app/hub_files.hpp"
 #include "hub/app/hub_log.hpp"
@@ -83,12 +83,9 @@ int main(int argc, char** argv) {
     app.add_flag("--check", check, "check configuration, organisation and rules, then end");
     app.add_flag("--print-config", print, "print the effective values and where each came from, then end");
     std::map<std::string, std::string> flags;
-    for (const std::string& key : paraat::app::config_keys()) {
-        std::string flag = "--" + key;
-        std::replace(flag.begin(), flag.end(), '.', '-');
-        std::replace(flag.begin(), flag.end(), '_', '-');
+    for (const paraat::app::ConfigKey& key : paraat::app::config_keys()) {
         app.add_option_function<std::string>(
-            flag, [&flags, key](const std::string& value) { flags[key] = value; }, "wins over " + key + " of the file");
+            key.flag(), [&flags, name = key.name](const std::string& value) { flags[name] = value; }, key.help());
     }
     try {
         app.parse(argc, argv);

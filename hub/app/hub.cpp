@@ -191,6 +191,10 @@ void Hub::Parts::flush(Batch& batch) {
     unreadable_beacons = counts.unreadable_beacons;
     foreign_topics = counts.foreign_topics;
     retained = counts.retained;
+    for (const rules::RuleFailure& failure : rules.failures().take_new()) {
+        spdlog::warn("msg=\"a condition fails, so its rule does not match\" rule={} why=\"{}\"", failure.rule.text,
+                     failure.first);
+    }
     if (batch.is_empty()) return;
     to_journal.push(std::move(batch));
     batch = Batch{};
@@ -301,6 +305,11 @@ std::string Hub::Parts::metrics() const {
                     counters.dropped_outbound);
     metrics.counter("paraat_oversized_total", "messages of more than 64 KiB that were not sent", {}, gauges.oversized);
     metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
+    for (const rules::RuleFailure& failure : rules.failures().all()) {
+        metrics.counter("paraat_rule_failures_total",
+                        "conditions that failed in evaluation, so that the rule did not match",
+                        {{"rule", failure.rule.text}}, failure.times);
+    }
     metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
     metrics.gauge("paraat_open_incidents", "incidents that are not closed", {}, gauges.open_incidents);
     metrics.gauge("paraat_unacknowledged_incidents", "open incidents that nobody acknowledged", {},

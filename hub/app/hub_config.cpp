@@ -3,117 +3,55 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
-#include <functional>
+#include <iterator>
+#include <set>
 #include <sstream>
 
+#include "hub/app/config_keys.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_document.hpp"
 
 namespace paraat::app {
 namespace {
 
-enum class Kind { text, path, port, truth, duration, access, secret, name };
+using Kind = ConfigKey::Kind;
 
-// One key: how it is written and where it goes.
-struct Key {
-    std::string name;  // "broker.port"
-    Kind kind = Kind::text;
-    std::function<void(HubConfig&, const std::string&)> set;  // a value that was checked
-    std::function<std::string(const HubConfig&)> get;
-};
-
-int number(const std::string& text) {
-    int value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+// Variables with our prefix that are not the hub's: of the commands, the build and the tests.
+bool is_of_others(const std::string& name) {
+    static const std::set<std::string> others = {"PARAAT_AS", "PARAAT_BIN", "PARAAT_BUILD", "PARAAT_SANITIZE"};
+    return others.contains(name) || name.starts_with("PARAAT_TEST_");
 }
 
-Key text_key(std::string name, Kind kind, std::string& (*member)(HubConfig&)) {
-    return {std::move(name), kind, [member](HubConfig& config, const std::string& value) { member(config) = value; },
-            [member](const HubConfig& config) { return member(const_cast<HubConfig&>(config)); }};
-}
-Key path_key(std::string name, std::filesystem::path& (*member)(HubConfig&)) {
-    return {std::move(name), Kind::path,
-            [member](HubConfig& config, const std::string& value) { member(config) = value; },
-            [member](const HubConfig& config) { return member(const_cast<HubConfig&>(config)).string(); }};
-}
-Key port_key(std::string name, int& (*member)(HubConfig&)) {
-    return {std::move(name), Kind::port,
-            [member](HubConfig& config, const std::string& value) { member(config) = number(value); },
-            [member](const HubConfig& config) { return std::to_string(member(const_cast<HubConfig&>(config))); }};
+// The nearest variable, or else those that end alike: PARAAT_PORT may be one of several.
+std::string suggested_variable(const std::string& name, const std::vector<std::string>& known) {
+    if (nearest_word(name, known)) return suggestion_for(name, known);
+    std::vector<std::string> alike;
+    const std::string tail = name.substr(name.rfind('_'));
+    std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
+                 [&](const std::string& one) { return one.ends_with(tail); });
+    return suggestion_for(name, alike);
 }
 
-const std::vector<Key>& keys() {
-    static const std::vector<Key> all = {
-        text_key("hub.node", Kind::name, [](HubConfig& c) -> std::string& { return c.hub.node; }),
-        text_key("hub.root", Kind::name, [](HubConfig& c) -> std::string& { return c.hub.root; }),
-        path_key("hub.organisation", [](HubConfig& c) -> std::filesystem::path& { return c.hub.organisation; }),
-        {"hub.json_twins", Kind::truth,
-         [](HubConfig& c, const std::string& value) { c.hub.json_twins = value == "true"; },
-         [](const HubConfig& c) { return std::string(c.hub.json_twins ? "true" : "false"); }},
-        {"hub.board_interval", Kind::duration,
-         [](HubConfig& c, const std::string& value) { c.hub.board_interval = *parse_duration(value); },
-         [](const HubConfig& c) { return std::to_string(c.hub.board_interval.count()) + "ms"; }},
-        text_key("broker.address", Kind::text, [](HubConfig& c) -> std::string& { return c.broker.address; }),
-        text_key("broker.host", Kind::text, [](HubConfig& c) -> std::string& { return c.broker.address; }),
-        port_key("broker.port", [](HubConfig& c) -> int& { return c.broker.port; }),
-        port_key("broker.websocket_port", [](HubConfig& c) -> int& { return c.broker.websocket_port; }),
-        text_key("broker.access", Kind::access, [](HubConfig& c) -> std::string& { return c.broker.access; }),
-        text_key("broker.username", Kind::text, [](HubConfig& c) -> std::string& { return c.broker.username; }),
-        text_key("broker.password", Kind::secret, [](HubConfig& c) -> std::string& { return c.broker.password; }),
-        path_key("journal.directory", [](HubConfig& c) -> std::filesystem::path& { return c.journal.directory; }),
-        port_key("admin.port", [](HubConfig& c) -> int& { return c.admin.port; }),
-        path_key("rules.directory", [](HubConfig& c) -> std::filesystem::path& { return c.rules.directory; })};
-    return all;
-}
-
-std::string environment_name(const std::string& key) {
-    std::string name = "PARAAT_";
-    for (const char c : key) name += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return name;
-}
-
-// What is wrong with a value; empty when nothing is.
-std::string fault(const Key& key, const std::string& value) {
-    switch (key.kind) {
-        case Kind::text:
-        case Kind::secret: return {};
-        case Kind::path: return value.empty() ? "a path is not empty" : "";
-        case Kind::port: {
-            int port = -1;
-            const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), port);
-            const bool is_port =
-                error == std::errc{} && end == value.data() + value.size() && port >= 0 && port <= 65535;
-            return is_port ? "" : "a port is 0 to 65535, not \"" + value + "\"";
-        }
-        case Kind::truth: return value == "true" || value == "false" ? "" : "it is true or false";
-        case Kind::duration:
-            return parse_duration(value) ? "" : "it is a time span like \"200ms\" or \"5s\", not \"" + value + "\"";
-        case Kind::access:
-            return value == "open" || value == "accounts"
-                       ? ""
-                       : "access is \"open\" or \"accounts\"" + did_you_mean(value, {"open", "accounts"});
-        case Kind::name: {
-            const bool is_name =
-                !value.empty() && value.size() <= 32 && std::all_of(value.begin(), value.end(), [](char c) {
-                    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-                });
-            return is_name ? "" : "\"" + value + "\" is no name: at most 32 of a-z, 0-9 and -";
-        }
-    }
-    return {};
+// "[::1]" for "::1": with a port behind it an address of IPv6 stands in brackets.
+std::string in_brackets(const std::string& address) {
+    in6_addr numbers{};
+    return inet_pton(AF_INET6, address.c_str(), &numbers) == 1 ? "[" + address + "]" : address;
 }
 
 class Reading {
 public:
+    struct Place {
+        std::string file;  // or variable, or flag
+        int line = 0;
+    };
+
     explicit Reading(ConfigReading& reading) : reading_(reading) {}
 
     void read_file(TomlDocument& document, const std::filesystem::path& folder) {
         auto root = document.root();
         std::map<std::string, std::optional<TomlDocument::Table>> sections;
-        for (const Key& key : keys()) {
+        for (const ConfigKey& key : config_keys()) {
             const std::string section = key.name.substr(0, key.name.find('.'));
             if (!sections.contains(section)) sections.emplace(section, root.table(section));
             auto& table = sections.at(section);
@@ -122,8 +60,8 @@ public:
     }
 
     void read_environment(const std::map<std::string, std::string>& environment) {
-        for (const Key& key : keys()) {
-            const std::string name = environment_name(key.name);
+        for (const ConfigKey& key : config_keys()) {
+            const std::string name = key.environment();
             if (const auto found = environment.find(name); found != environment.end()) take(key, found->second, name);
             const auto file = environment.find(name + "_FILE");
             if (key.kind == Kind::secret && file != environment.end()) take_secret(key, file->second, name + "_FILE");
@@ -132,18 +70,17 @@ public:
     }
 
     void read_flags(const std::map<std::string, std::string>& flags) {
-        for (const Key& key : keys()) {
+        for (const ConfigKey& key : config_keys()) {
             const auto found = flags.find(key.name);
             if (found == flags.end()) continue;
-            std::string flag = "--" + key.name;
-            std::replace(flag.begin(), flag.end(), '.', '-');
-            std::replace(flag.begin(), flag.end(), '_', '-');
-            take(key, found->second, flag);
+            take(key, found->second, key.flag());
         }
     }
 
+    std::map<std::string, Place> places;  // of the keys that were set
+
 private:
-    void read_key(TomlDocument::Table& table, const Key& key, const std::filesystem::path& folder,
+    void read_key(TomlDocument::Table& table, const ConfigKey& key, const std::filesystem::path& folder,
                   const std::string& file) {
         const std::string name = key.name.substr(key.name.find('.') + 1);
         std::optional<std::string> value;
@@ -155,25 +92,30 @@ private:
             value = table.text(name);
         }
         if (!value) return;
-        if (const std::string wrong = fault(key, *value); !wrong.empty()) {
+        if (const std::string wrong = key.fault(*value); !wrong.empty()) {
             return table.issue(name, "bad_value", key.name + ": " + wrong);
         }
         if (key.kind == Kind::path) value = (folder / *value).lexically_normal().string();
-        key.set(reading_.config, *value);
-        reading_.config.origins[key.name] = file + ":" + std::to_string(table.line_of(name));
+        set(key, *value, {file, table.line_of(name)});
     }
 
-    void take(const Key& key, const std::string& value, const std::string& origin) {
-        const std::string wrong = fault(key, value);
+    void take(const ConfigKey& key, const std::string& value, const std::string& origin) {
+        const std::string wrong = key.fault(value);
         if (!wrong.empty()) {
             reading_.issues.push_back({"bad_value", origin, 0, 0, key.name + ": " + wrong, ""});
             return;
         }
-        key.set(reading_.config, value);
-        reading_.config.origins[key.name] = origin;
+        set(key, value, {origin, 0});
     }
 
-    void take_secret(const Key& key, const std::string& path, const std::string& origin) {
+    void set(const ConfigKey& key, const std::string& value, Place place) {
+        key.set(reading_.config, key.kind == Kind::address ? in_brackets(value) : value);
+        const std::string& name = key.stands_for.empty() ? key.name : key.stands_for;
+        reading_.config.origins[name] = place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+        places[name] = std::move(place);
+    }
+
+    void take_secret(const ConfigKey& key, const std::string& path, const std::string& origin) {
         std::ifstream in(path);
         std::string secret;
         if (!in || !std::getline(in, secret)) {
@@ -184,19 +126,14 @@ private:
     }
 
     void note_unknown(const std::string& name) {
-        // Variables of our commands and tests share the prefix; only those that begin like a section are ours to judge.
         std::vector<std::string> known;
-        bool is_of_a_section = false;
-        for (const Key& key : keys()) {
-            const std::string one = environment_name(key.name);
-            known.push_back(one);
-            if (key.kind == Kind::secret) known.push_back(one + "_FILE");
-            is_of_a_section |= name.starts_with(one.substr(0, one.find('_', 7) + 1));
+        for (const ConfigKey& key : config_keys()) {
+            known.push_back(key.environment());
+            if (key.kind == Kind::secret) known.push_back(key.environment() + "_FILE");
         }
-        if (!is_of_a_section || std::find(known.begin(), known.end(), name) != known.end()) return;
-        const auto nearest = nearest_word(name, known);
-        reading_.issues.push_back({"unknown_key", name, 0, 0, "the environment variable names no key",
-                                   nearest ? "did you mean \"" + *nearest + "\"?" : ""});
+        if (is_of_others(name) || std::find(known.begin(), known.end(), name) != known.end()) return;
+        reading_.issues.push_back(
+            {"unknown_key", name, 0, 0, "the environment variable names no key", suggested_variable(name, known)});
     }
 
     ConfigReading& reading_;
@@ -205,7 +142,40 @@ private:
 bool is_loopback(const std::string& address) {
     in_addr numbers{};
     const bool is_v4 = inet_pton(AF_INET, address.c_str(), &numbers) == 1;  // a name may begin with "127." too
-    return address.empty() || address == "localhost" || address == "::1" || (is_v4 && address.starts_with("127."));
+    return address.empty() || address == "localhost" || address == "[::1]" || (is_v4 && address.starts_with("127."));
+}
+
+// What each value allows and the other forbids.
+void check_together(const HubConfig& config, const std::map<std::string, Reading::Place>& places,
+                    std::vector<SourceIssue>& issues) {
+    const auto issue = [&](const std::string& key, std::string code, std::string message, std::string suggestion = {}) {
+        const auto place = places.find(key);
+        const Reading::Place at = place == places.end() ? Reading::Place{} : place->second;
+        issues.push_back({std::move(code), at.file, at.line, 0, std::move(message), std::move(suggestion)});
+    };
+    const HubConfig::Broker& broker = config.broker;
+    if (broker.access == "open" && !is_loopback(broker.address)) {
+        issue("broker.address", "open_beyond_loopback",
+              "access = \"open\" is for the loopback address only; " + broker.address + " is not",
+              "set access = \"accounts\" with a username");
+    }
+    if (broker.access == "accounts" && broker.address.empty()) {
+        issue("broker.access", "accounts_without_broker",
+              "access = \"accounts\" needs a broker with accounts; the private one has none",
+              "set [broker] address, or access = \"open\"");
+    }
+    // Ports on this machine; 0 is another one each time.
+    std::vector<std::pair<std::string, int>> ports = {{"admin.port", config.admin.port}};
+    if (is_loopback(broker.address)) ports.emplace_back("broker.port", broker.port);
+    if (broker.address.empty()) ports.emplace_back("broker.websocket_port", broker.websocket_port);
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (ports[i].second == 0 || ports[i].second != ports[j].second) continue;
+            const bool is_set = places.contains(ports[i].first);
+            issue(is_set ? ports[i].first : ports[j].first, "port_twice",
+                  ports[j].first + " and " + ports[i].first + " are both " + std::to_string(ports[i].second));
+        }
+    }
 }
 
 }  // namespace
@@ -226,29 +196,19 @@ ConfigReading read_config(std::string_view text, const std::filesystem::path& fi
     reader.read_environment(environment);
     reader.read_flags(flags);
     reading.issues.insert(reading.issues.begin(), of_file.begin(), of_file.end());
-    const HubConfig::Broker& broker = reading.config.broker;
-    if (broker.access == "open" && !is_loopback(broker.address)) {
-        reading.issues.push_back({"open_beyond_loopback", file.string(), 0, 0,
-                                  "access = \"open\" is for the loopback address only; " + broker.address + " is not",
-                                  "set access = \"accounts\" with a username"});
-    }
+    check_together(reading.config, reader.places, reading.issues);
     return reading;
-}
-
-std::vector<std::string> config_keys() {
-    std::vector<std::string> names;
-    for (const Key& key : keys()) names.push_back(key.name);
-    return names;
 }
 
 std::string print_config(const HubConfig& config) {
     std::ostringstream out;
-    for (const Key& key : keys()) {
-        if (key.name == "broker.host") continue;
+    for (const ConfigKey& key : config_keys()) {
+        if (!key.stands_for.empty()) continue;
         std::string value = key.get(config);
         if (key.kind == Kind::secret && !value.empty()) value = "********";
         const auto origin = config.origins.find(key.name);
-        out << key.name << " = " << value << "    # " << (origin == config.origins.end() ? "default" : origin->second)
+        out << "# " << key.help() << "\n"
+            << key.name << " = " << value << "    # " << (origin == config.origins.end() ? "default" : origin->second)
             << "\n";
     }
     return out.str();

@@ -49,15 +49,12 @@ struct ConfigReading {
 
 // Default, then file, then environment, then flags ("broker.port" -> "1884"); the last one wins. Relative paths of the
 // file are taken from its folder, those of environment and flags from the working directory. An environment variable
-// that begins with PARAAT_ and names a section of the file but no key of it is an issue.
+// that begins with PARAAT_ and is neither a key's nor one of our commands' is an issue.
 ConfigReading read_config(std::string_view text, const std::filesystem::path& file,
                           const std::map<std::string, std::string>& environment,
                           const std::map<std::string, std::string>& flags);
 
-// The names of all keys: "hub.node", ...
-std::vector<std::string> config_keys();
-
-// One line per key: `broker.port = 1883   # default`; secrets are masked.
+// Two lines per key: what it means, then `broker.port = 1883    # default`; secrets are masked.
 std::string print_config(const HubConfig& config);
 
 }  // namespace paraat::app

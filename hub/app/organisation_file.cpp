@@ -3,48 +3,43 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "hub/base/nearest_word.hpp"
+#include "hub/base/plain_name.hpp"
 #include "hub/base/toml_document.hpp"
+#include "hub/base/utf8.hpp"
 
 namespace paraat::app {
 namespace {
 
 using Table = TomlDocument::Table;
 
-bool is_name(std::string_view name, char also) {
-    return !name.empty() && name.size() <= 32 && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == also;
-    });
-}
-
-template <class Map>
-std::vector<std::string> names_of(const Map& map) {
-    std::vector<std::string> names;
-    for (const auto& [name, unused] : map) names.push_back(name.text);
-    return names;
-}
-
-std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
-    const auto nearest = nearest_word(word, known);
-    return nearest ? "did you mean \"" + *nearest + "\"?" : "";
-}
+constexpr const char* hub_account = "hub";
 
 class Reading {
 public:
-    explicit Reading(TomlDocument& document) : root_(document.root()) {}
+    explicit Reading(TomlDocument& document) : root_(document.root()) {
+        for (const std::string kind : {"division", "team", "role", "account", "category"}) {
+            tables_[kind] = root_.tables(kind);
+            if (root_.has(kind) && tables_[kind].empty()) incomplete_.insert(kind);
+        }
+        for (const auto& [kind, unused] : tables_) {
+            if (root_.may_hold_misspelt(kind)) incomplete_.insert(kind);
+        }
+    }
 
     // In the order in which one refers to the other.
     core::Organisation read() {
-        for (Table& table : root_.tables("division")) read_division(table);
-        for (Table& table : root_.tables("team")) read_team(table);
-        for (Table& table : root_.tables("role")) read_role(table);
-        for (Table& table : root_.tables("account")) read_account(table);
-        for (Table& table : root_.tables("category")) read_category(table);
-        organisation_.sector = core::DivisionName{root_.required_text("sector")};
-        check(root_, "sector", organisation_.sector, organisation_.divisions, "division");
-        organisation_.panic = core::CategoryName{root_.required_text("panic")};
-        check(root_, "panic", organisation_.panic, organisation_.categories, "category");
+        for (Table& table : tables_["division"]) read_division(table);
+        for (Table& table : tables_["team"]) read_team(table);
+        for (Table& table : tables_["role"]) read_role(table);
+        for (Table& table : tables_["account"]) read_account(table);
+        for (Table& table : tables_["category"]) read_category(table);
+        organisation_.sector = reference(root_, "sector", organisation_.divisions, "division");
+        root_.missing("sector", "\"sector\" is missing");
+        organisation_.panic = reference(root_, "panic", organisation_.categories, "category");
+        root_.missing("panic", "\"panic\" is missing");
         for (const auto& [name, team] : organisation_.teams) {
             if (organisation_.members_of(name).size() <= units_most) continue;
             root_.issue("", "too_many", "team \"" + name.text + "\" has more than 150 accounts; split it");
@@ -55,43 +50,55 @@ public:
 private:
     // The name of a table's noun, checked for its alphabet and for being the only one.
     template <class Map>
-    typename Map::key_type name(Table& table, const Map& known, char also = '-') {
-        const std::string text = table.required_text("name");
-        if (!text.empty() && !is_name(text, also)) {
-            table.issue("name", "bad_name", "\"" + text + "\" is no name: at most 32 of a-z, 0-9 and " + also);
+    typename Map::key_type name(Table& table, const Map& known, const std::string& kind, char also = '-') {
+        const auto text = table.text("name");
+        typename Map::key_type made{text.value_or("")};
+        if (!text) table.missing("name", "\"name\" is missing");
+        if (text && !is_plain_name(*text, also)) table.issue("name", "bad_name", no_plain_name(*text, also));
+        if (!text || !is_plain_name(*text, also)) {
+            incomplete_.insert(kind);
+        } else if (known.contains(made)) {
+            table.issue("name", "twice", "\"" + *text + "\" is there twice");
         }
-        typename Map::key_type made{text};
-        if (known.contains(made)) table.issue("name", "twice", "\"" + text + "\" is there twice");
         return made;
     }
 
-    template <class Name, class Map>
-    void check(Table& table, const std::string& key, const Name& name, const Map& known, const std::string& what) {
-        if (name.empty() || known.contains(name)) return;
-        table.issue(key, "unknown_" + what, "unknown " + what + " \"" + name.text + "\"",
-                    suggestion(name.text, names_of(known)));
+    // Of a kind whose names are not all known, an unknown one is no news.
+    template <class Map>
+    void check(Table& table, const PlacedText& text, const Map& known, const std::string& kind) {
+        if (incomplete_.contains(kind) || known.contains(typename Map::key_type{text.text})) return;
+        table.issue_at(text.line, text.column, "unknown_" + kind,
+                       "unknown " + kind + " \"" + shortened(text.text) + "\"",
+                       suggestion_for(text.text, names_of(known)));
     }
 
-    template <class Enum>
-    Enum word(Table& table, const std::string& key, const std::map<std::string, Enum>& words, Enum otherwise) {
+    // What another table's name stands for; empty when the key is absent.
+    template <class Map>
+    typename Map::key_type reference(Table& table, const std::string& key, const Map& known, const std::string& kind) {
         const auto text = table.text(key);
-        if (!text) return otherwise;
-        const auto found = words.find(*text);
-        if (found != words.end()) return found->second;
-        std::vector<std::string> known;
-        std::string all;
-        for (const auto& [name, unused] : words) {
-            known.push_back(name);
-            all += (all.empty() ? "it is one of " : ", ") + name;
+        if (!text) return {};
+        typename Map::key_type name{*text};
+        if (!incomplete_.contains(kind) && !known.contains(name)) {
+            table.issue(key, "unknown_" + kind, "unknown " + kind + " \"" + shortened(*text) + "\"",
+                        suggestion_for(*text, names_of(known)));
         }
-        const std::string nearest = suggestion(*text, known);
-        table.issue(key, "unknown_word", "unknown " + key + " \"" + *text + "\"", nearest.empty() ? all : nearest);
-        return otherwise;
+        return name;
+    }
+
+    // Which of the words it is; the first when the key is absent or says another.
+    std::size_t word(Table& table, const std::string& key, const std::vector<std::string>& words) {
+        const auto text = table.text(key);
+        if (!text) return 0;
+        const auto found = std::find(words.begin(), words.end(), *text);
+        if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+        table.issue(key, "unknown_word", "unknown " + key + " \"" + shortened(*text) + "\"",
+                    suggestion_for(*text, words));
+        return 0;
     }
 
     void read_division(Table& table) {
         core::Division division;
-        division.name = name(table, organisation_.divisions);
+        division.name = name(table, organisation_.divisions, "division");
         division.label = table.text("label").value_or(division.name.text);
         if (core::is_reserved_division(division.name.text)) {
             table.issue("name", "reserved", "\"" + division.name.text + "\" is a topic of the hub, no division");
@@ -101,26 +108,22 @@ private:
 
     void read_team(Table& table) {
         core::Team team;
-        team.name = name(table, organisation_.teams);
+        team.name = name(table, organisation_.teams, "team");
         team.label = table.text("label").value_or(team.name.text);
-        team.division = core::DivisionName{table.required_text("division")};
-        check(table, "division", team.division, organisation_.divisions, "division");
+        team.division = reference(table, "division", organisation_.divisions, "division");
+        table.missing("division", "\"division\" is missing");
         organisation_.teams[team.name] = team;
     }
 
     void read_role(Table& table) {
-        static const std::map<std::string, core::Authority> authorities = {
-            {"member", core::Authority::member},
-            {"coordinator", core::Authority::coordinator},
-            {"centre", core::Authority::centre},
-            {"opco", core::Authority::opco}};
+        // In the order of core::Authority.
+        static const std::vector<std::string> authorities = {"member", "coordinator", "centre", "opco"};
         core::Role role;
-        role.name = name(table, organisation_.roles);
+        role.name = name(table, organisation_.roles, "role");
         role.label = table.text("label").value_or(role.name.text);
-        role.authority = word(table, "authority", authorities, core::Authority::member);
-        role.division = core::DivisionName{table.text("division").value_or("")};
-        check(table, "division", role.division, organisation_.divisions, "division");
-        if (role.authority == core::Authority::coordinator && role.division.empty()) {
+        role.authority = static_cast<core::Authority>(word(table, "authority", authorities));
+        role.division = reference(table, "division", organisation_.divisions, "division");
+        if (role.authority == core::Authority::coordinator) {
             table.missing("division", "a coordinator has a \"division\"");
         }
         organisation_.roles[role.name] = role;
@@ -128,31 +131,28 @@ private:
 
     void read_account(Table& table) {
         core::Account account;
-        account.name = name(table, organisation_.accounts);
+        account.name = name(table, organisation_.accounts, "account");
         account.is_unit = table.boolean("unit").value_or(false);
         account.is_outside = table.boolean("outside").value_or(false);
-        account.team = core::TeamName{table.text("team").value_or("")};
-        check(table, "team", account.team, organisation_.teams, "team");
-        account.division = core::DivisionName{table.text("division").value_or("")};
-        check(table, "division", account.division, organisation_.divisions, "division");
+        if (account.name.text == hub_account) {
+            table.issue("name", "reserved", "\"hub\" is the name under which the hub itself speaks");
+        }
+        account.team = reference(table, "team", organisation_.teams, "team");
+        account.division = reference(table, "division", organisation_.divisions, "division");
+        if (account.is_unit) {
+            table.missing_all({"team", "division"},
+                              "a unit has a \"team\" or a \"division\", on whose board it stands");
+        }
         for (const PlacedText& text : table.texts("roles").value_or(std::vector<PlacedText>{})) {
-            const core::RoleName role{text.text};
-            account.roles.push_back(role);
-            if (organisation_.roles.contains(role)) continue;
-            table.issue_at(text.line, text.column, "unknown_role", "unknown role \"" + role.text + "\"",
-                           suggestion(role.text, names_of(organisation_.roles)));
+            account.roles.emplace_back(text.text);
+            check(table, text, organisation_.roles, "role");
         }
         organisation_.accounts[account.name] = account;
     }
 
     void read_category(Table& table) {
-        static const std::map<std::string, core::Severity> severities = {{"minor", core::Severity::minor},
-                                                                         {"moderate", core::Severity::moderate},
-                                                                         {"serious", core::Severity::serious},
-                                                                         {"severe", core::Severity::severe},
-                                                                         {"extreme", core::Severity::extreme}};
         core::Category category;
-        category.name = name(table, organisation_.categories, '_');
+        category.name = name(table, organisation_.categories, "category", '_');
         category.label_nl = table.text("label_nl").value_or(category.name.text);
         category.label_en = table.text("label_en").value_or(category.name.text);
         for (const PlacedText& text : table.text_or_texts("division").value_or(std::vector<PlacedText>{})) {
@@ -160,15 +160,15 @@ private:
                 category.to_own_division = true;
                 continue;
             }
-            const core::DivisionName division{text.text};
-            category.divisions.push_back(division);
-            if (organisation_.divisions.contains(division)) continue;
-            table.issue_at(text.line, text.column, "unknown_division", "unknown division \"" + division.text + "\"",
-                           suggestion(division.text, names_of(organisation_.divisions)));
+            category.divisions.emplace_back(text.text);
+            check(table, text, organisation_.divisions, "division");
         }
-        category.severity = word(table, "severity", severities, core::Severity::minor);
+        category.severity = static_cast<core::Severity>(word(table, "severity", core::word_list<core::Severity>()));
         category.priority = static_cast<int>(table.integer("priority", 1, 5).value_or(4));
         category.escalate = core::PolicyName{table.text("escalate").value_or("")};
+        if (table.has("escalate") && category.escalate.empty()) {
+            table.issue("escalate", "empty", "\"escalate\" names an escalation of the rule files, or is left out");
+        }
         category.joins = table.boolean("join").value_or(true);
         category.join_metres = table.integer("join_metres", 0, 10'000).value_or(category.join_metres);
         category.join_quiet = table.duration("join_quiet").value_or(category.join_quiet);
@@ -178,6 +178,8 @@ private:
 
     Table root_;
     core::Organisation organisation_;
+    std::map<std::string, std::vector<Table>> tables_;  // by kind
+    std::set<std::string> incomplete_;                  // kinds of which a name may be missing
 };
 
 }  // namespace

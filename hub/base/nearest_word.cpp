@@ -26,15 +26,23 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return at(a.size(), b.size());
 }
 
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return out;
+}
+
 }  // namespace
 
 std::optional<std::string> nearest_word(std::string_view word, const std::vector<std::string>& known) {
     if (word.empty() || word.size() > longest_word) return std::nullopt;
+    const std::string written = lower(word);
     std::optional<std::string> best;
     std::size_t best_distance = longest_word;
     for (const auto& candidate : known) {
+        if (candidate == word || candidate.size() > longest_word) continue;
         const auto length = std::max(word.size(), candidate.size());
-        const auto d = distance(word, candidate);
+        const auto d = distance(written, lower(candidate));
         if (d < best_distance && d < length && d <= std::max<std::size_t>(2, length / 3)) {
             best_distance = d;
             best = candidate;
@@ -46,6 +54,14 @@ std::optional<std::string> nearest_word(std::string_view word, const std::vector
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
     const auto nearest = nearest_word(word, known);
     return nearest ? "; did you mean \"" + *nearest + "\"?" : "";
+}
+
+std::string suggestion_for(std::string_view word, const std::vector<std::string>& known) {
+    if (const auto nearest = nearest_word(word, known)) return "did you mean \"" + *nearest + "\"?";
+    if (known.empty() || known.size() > words_told_most) return {};
+    std::string all;
+    for (const std::string& one : known) all += (all.empty() ? "one of " : ", ") + one;
+    return all;
 }
 
 }  // namespace paraat

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "hub/base/ulid.hpp"
 
@@ -20,6 +21,14 @@ struct Name {
     bool empty() const { return text.empty(); }
     auto operator<=>(const Name&) const = default;
 };
+
+// The texts of a map's names, as nearest_word() wants them.
+template <class Map>
+std::vector<std::string> names_of(const Map& map) {
+    std::vector<std::string> names;
+    for (const auto& [name, unused] : map) names.push_back(name.text);
+    return names;
+}
 
 // An id that the hub made. Nil means "none".
 template <class Tag>

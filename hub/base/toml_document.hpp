@@ -8,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/base/placed_text.hpp"
 #include "hub/base/source_issue.hpp"
 #include "hub/base/time.hpp"
 
 namespace paraat {
+
+struct TomlNode;
 
 // A configuration or rule file (TOML 1.0) read strictly: every fault is noted with its line and column and reading goes
 // on, so that a person sees all of them at once; a key that nobody asked for is a fault too.
@@ -29,29 +32,26 @@ public:
     Table root();
     // Ends the reading: each key that nobody asked for becomes an issue. In the order of lines.
     std::vector<SourceIssue> take_issues();
+    // Whether the syntax was right, so that what is not there was not written.
+    bool is_whole() const;
     const std::string& text() const { return text_; }
     const std::string& file() const { return file_; }
 
 private:
-    struct Node;
     friend class Table;
 
     std::string text_;
     std::string file_;
-    std::unique_ptr<Node> root_;
+    std::unique_ptr<TomlNode> root_;
     std::vector<SourceIssue> issues_;
-};
-
-// A string with the place of its first character, so that what stands in it can be pointed at.
-struct PlacedText {
-    std::string text;
-    int line = 0;
-    int column = 0;
 };
 
 class TomlDocument::Table {
 public:
     bool has(const std::string& key) const;
+    bool is_empty() const;
+    // Whether a key that nobody asked for so far looks like this one.
+    bool may_hold_misspelt(const std::string& key) const;
     // Each read marks its key as known. A wrong type is an issue and reads as absent.
     std::optional<std::string> text(const std::string& key);
     std::optional<PlacedText> placed_text(const std::string& key);
@@ -70,6 +70,8 @@ public:
 
     // An issue, unless the key is there or a misspelt one stands in its place.
     void missing(const std::string& key, std::string message);
+    // The same where any one of several keys would do.
+    void missing_all(std::vector<std::string> keys, std::string message);
 
     int line() const;
     int line_of(const std::string& key) const;  // of its value; of the table when the key is absent
@@ -80,12 +82,12 @@ public:
 
 private:
     friend class TomlDocument;
-    Table(TomlDocument& document, Node& node) : document_(&document), node_(&node) {}
-    const Node* find(const std::string& key);
-    void wrong_type(const Node& node, const std::string& key, const std::string& expected);
+    Table(TomlDocument& document, TomlNode& node) : document_(&document), node_(&node) {}
+    const TomlNode* find(const std::string& key);
+    void wrong_type(const TomlNode& node, const std::string& key, const std::string& expected);
 
     TomlDocument* document_;
-    Node* node_;
+    TomlNode* node_;
 };
 
 // "200ms", "60s", "5m", "2h", "30d"; nullopt for anything else.

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "hub/base/check.hpp"
+
 namespace paraat::rules {
 namespace {
 
@@ -77,54 +79,74 @@ public:
         const auto* text = value.as<std::string>();
         return text == nullptr || !text->empty();
     }
+    const void* identity() const override { return &incident_; }
 
 private:
     const core::Incident& incident_;
     Instant now_;
 };
 
+// What is wrong with an argument of nearby().
+std::string fault_of_nearby(std::size_t parameter, const Value& value) {
+    constexpr double metres_most = 100'000;
+    const auto* metres = value.as<double>();
+    if (parameter == 0 && metres != nullptr && !(*metres >= 0 && *metres <= metres_most)) {
+        return "nearby looks 0 to 100,000 m far";
+    }
+    const auto* window = value.as<Milliseconds>();
+    const bool is_backward = parameter == 1 && window != nullptr && *window < Milliseconds{0};
+    return is_backward ? "nearby looks back, by a duration that is not negative" : "";
+}
+
 }  // namespace
 
-const cel::Environment& rule_environment() {
-    static const cel::Environment environment = [] {
-        using Kind = cel::Type::Kind;
-        const cel::Type text = cel::simple(Kind::text);
-        const cel::Type whole = cel::simple(Kind::integer);
-        const cel::Type truth = cel::simple(Kind::boolean);
-        cel::Environment made;
-        made.messages["Report"] = {{"category", text},
-                                   {"severity", text},
-                                   {"text", text},
-                                   {"tags", cel::list_of(text)},
-                                   {"persons", whole},
-                                   {"area", text},
-                                   {"contract", text},
-                                   {"client", text},
-                                   {"exercise", truth},
-                                   {"covert", truth},
-                                   {"lmc", text},
-                                   {"has_position", truth},
-                                   {"attributes", cel::map_to(text)}};
-        made.messages["Incident"] = {{"category", text},
-                                     {"severity", text},
-                                     {"status", text},
-                                     {"priority", whole},
-                                     {"reports", whole},
-                                     {"persons", whole},
-                                     {"tags", cel::list_of(text)},
-                                     {"area", text},
-                                     {"contract", text},
-                                     {"age", cel::simple(Kind::duration)},
-                                     {"acked", truth},
-                                     {"divisions", cel::list_of(text)}};
-        made.variables = {{"report", cel::message("Report")},
-                          {"incident", cel::message("Incident")},
-                          {"now", cel::simple(Kind::timestamp)}};
-        made.functions["nearby"] = {{cel::simple(Kind::real), cel::simple(Kind::duration)},
-                                    cel::list_of(cel::message("Incident"))};
-        return made;
-    }();
-    return environment;
+cel::Environment rule_environment(const core::Organisation* organisation) {
+    using Kind = cel::Type::Kind;
+    const cel::Type text = cel::simple(Kind::text);
+    const cel::Type whole = cel::simple(Kind::integer);
+    const cel::Type truth = cel::simple(Kind::boolean);
+    const cel::Type severity = cel::word_of("severity", core::word_list<core::Severity>());
+    const cel::Type status = cel::word_of("status", core::word_list<core::IncidentStatus>());
+    const core::Organisation nobody;
+    const core::Organisation& known = organisation == nullptr ? nobody : *organisation;
+    const cel::Type category = cel::word_of("category", names_of(known.categories));
+    const cel::Type division = cel::word_of("division", names_of(known.divisions));
+    cel::Environment made;
+    made.messages["Report"] = {{"category", category},
+                               {"severity", severity},
+                               {"text", text},
+                               {"tags", cel::list_of(text)},
+                               {"persons", whole},
+                               {"area", text},
+                               {"contract", text},
+                               {"client", text},
+                               {"exercise", truth},
+                               {"covert", truth},
+                               {"lmc", text},
+                               {"has_position", truth},
+                               {"attributes", cel::map_to(text)}};
+    made.messages["Incident"] = {{"category", category},
+                                 {"severity", severity},
+                                 {"status", status},
+                                 {"priority", whole},
+                                 {"reports", whole},
+                                 {"persons", whole},
+                                 {"tags", cel::list_of(text)},
+                                 {"area", text},
+                                 {"contract", text},
+                                 {"age", cel::simple(Kind::duration)},
+                                 {"acked", truth},
+                                 {"divisions", cel::list_of(division)}};
+    made.variables = {{"report", cel::message("Report")},
+                      {"incident", cel::message("Incident")},
+                      {"now", cel::simple(Kind::timestamp)}};
+    made.functions["nearby"] = {{cel::simple(Kind::real), cel::simple(Kind::duration)},
+                                cel::list_of(cel::message("Incident")),
+                                fault_of_nearby,
+                                {"m"},
+                                "incidents",
+                                "incident"};
+    return made;
 }
 
 cel::Value CaseView::variable(std::string_view name) const {
@@ -137,15 +159,22 @@ cel::Value CaseView::variable(std::string_view name) const {
 }
 
 cel::Outcome CaseView::call(std::string_view, const std::vector<Value>& arguments) const {
-    constexpr double metres_most = 100'000;
-    const double metres = *arguments[0].as<double>();
-    if (!(metres >= 0 && metres <= metres_most)) return tl::unexpected(std::string("nearby looks 0 to 100,000 m far"));
-    const auto found = case_.surroundings.nearby(std::llround(metres), *arguments[1].as<Milliseconds>());
     Value::List list;
-    for (const core::Incident* incident : found.incidents) {
+    for (const core::Incident* incident : nearby(arguments).incidents) {
         list.emplace_back(std::shared_ptr<const cel::Object>(std::make_shared<IncidentView>(*incident, case_.now)));
     }
     return Value{std::move(list)};
+}
+
+bool CaseView::is_cut(std::string_view, const std::vector<Value>& arguments) const {
+    return nearby(arguments).is_cut;
+}
+
+core::Surroundings::Nearby CaseView::nearby(const std::vector<Value>& arguments) const {
+    const auto* metres = arguments[0].as<double>();
+    const auto* window = arguments[1].as<Milliseconds>();
+    PARAAT_CHECK(metres != nullptr && window != nullptr);
+    return case_.surroundings.nearby(std::llround(*metres), *window);
 }
 
 }  // namespace paraat::rules

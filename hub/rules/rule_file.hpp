@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,9 +17,14 @@ struct RuleReading {
     std::map<std::string, std::string> sources;  // file -> text, to show an issue's line
 };
 
-// Reads rule files as one set: (file name, text), in the order of their names. Every name is checked against the
-// organisation and the set, every condition is compiled.
-RuleReading read_rules(const std::vector<std::pair<std::string, std::string>>& files,
-                       const core::Organisation& organisation);
+// The files of one set of rules.
+struct RuleFiles {
+    std::vector<std::pair<std::string, std::string>> texts;  // (file name, text), in the order of the names
+    bool is_whole = true;  // false: some could not be read, so that names which are missing may be there
+};
+
+// Reads rule files as one set. Every name is checked against the organisation and the set, every condition is compiled.
+// Without an organisation, because that is at fault, its names are not checked.
+RuleReading read_rules(const RuleFiles& files, const core::Organisation* organisation);
 
 }  // namespace paraat::rules

@@ -4,23 +4,29 @@
 
 #include "hub/core/organisation.hpp"
 #include "hub/rules/rule.hpp"
+#include "hub/rules/rule_failures.hpp"
 
 namespace paraat::rules {
 
-// The rules as the core asks them. Immutable; may be asked by any thread; cheap to copy.
+// The rules as the core asks them. Immutable but for its statistics, which copies share; may be asked by any thread;
+// cheap to copy.
 class RuleSet : public core::RuleQuestions {
 public:
-    RuleSet() : content_(std::make_shared<const RuleContent>()) {}
-    explicit RuleSet(RuleContent content) : content_(std::make_shared<const RuleContent>(std::move(content))) {}
+    RuleSet() : RuleSet(RuleContent{}) {}
+    // Of content that was read without issues: each rule has a condition.
+    explicit RuleSet(RuleContent content);
 
     std::vector<core::Firing> judge(const core::Case& at_hand) const override;
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;
     const std::string& version() const override { return content_->version; }
     const RuleContent& content() const { return *content_; }
+    // Conditions that failed in evaluation.
+    RuleFailures& failures() const { return *failures_; }
 
 private:
     std::shared_ptr<const RuleContent> content_;
+    std::shared_ptr<RuleFailures> failures_;
 };
 
 // What became of one test of a rule file; empty faults = it passed.

@@ -18,13 +18,35 @@ Ulid numbered(Instant at, int number) {
     return Ulid{at, chance};
 }
 
+// The rules, and which of them fired since the last forgetting.
+class Listening : public core::RuleQuestions {
+public:
+    explicit Listening(const RuleSet& rules) : rules_(rules) {}
+
+    std::vector<core::Firing> judge(const core::Case& at_hand) const override {
+        auto firings = rules_.judge(at_hand);
+        for (const core::Firing& firing : firings) fired.push_back(firing.rule.text);
+        return firings;
+    }
+    const core::EscalationPolicy* policy(const core::PolicyName& name) const override { return rules_.policy(name); }
+    std::vector<std::string> policy_names() const override { return rules_.policy_names(); }
+    const std::string& version() const override { return rules_.version(); }
+
+    mutable std::vector<std::string> fired;
+
+private:
+    const RuleSet& rules_;
+};
+
 // Runs one test: its neighbours are reported first, then the report that is given.
 class Run {
 public:
-    Run(const RuleSet& rules, const core::Organisation& organisation) : decider_(organisation, rules) {}
+    Run(const RuleSet& rules, const core::Organisation& organisation)
+        : listening_(rules), decider_(organisation, listening_) {}
 
     const core::Incident& report(const core::Report& report, Instant at) {
         ++count_;
+        listening_.fired.clear();
         const core::ClientInput input{core::ClientName{"rule-test"},
                                       std::to_string(count_),
                                       report,
@@ -37,10 +59,13 @@ public:
         return state.incidents.at(outcome.incident.value_or(input.fresh_incident));
     }
 
+    const std::vector<std::string>& fired() const { return listening_.fired; }  // by the last report
+
     core::State state;
     std::vector<core::Event> events;  // of the last report
 
 private:
+    Listening listening_;
     core::Decider decider_;
     int count_ = 0;
 };
@@ -56,24 +81,15 @@ core::Report neighbour(const RuleTest::Neighbours& near, int n) {
 }
 
 void check(const RuleTest& test, const core::Incident& incident, const Run& run, std::vector<std::string>& faults) {
-    std::vector<std::string> fired;
+    const std::vector<std::string>& fired = run.fired();
     std::string instructed;
     for (const core::Event& event : run.events) {
-        if (const auto* routed = std::get_if<core::Routed>(&event.body)) fired.push_back(routed->rule.text);
-        if (const auto* priority = std::get_if<core::PriorityChanged>(&event.body))
-            fired.push_back(priority->rule.text);
-        if (const auto* started = std::get_if<core::EscalationStarted>(&event.body))
-            fired.push_back(started->rule.text);
-        if (const auto* issued = std::get_if<core::InstructionIssued>(&event.body)) {
-            fired.push_back(issued->rule.text);
-            instructed = issued->to;
-        }
+        if (const auto* issued = std::get_if<core::InstructionIssued>(&event.body)) instructed = issued->to;
     }
-    std::erase(fired, "");
     if (!test.rule.empty() && std::find(fired.begin(), fired.end(), test.rule) == fired.end()) {
-        faults.push_back("rule \"" + test.rule + "\" did nothing");
+        faults.push_back("rule \"" + test.rule + "\" did not fire");
     }
-    if (test.no_rule && !fired.empty()) faults.push_back("rule \"" + fired.front() + "\" did something");
+    if (test.no_rule && !fired.empty()) faults.push_back("rule \"" + fired.front() + "\" fired");
     if (!test.division.empty() && !incident.is_with(test.division)) {
         faults.push_back("it is not with " + test.division.text);
     }

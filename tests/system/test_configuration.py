@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from centre import BIN, SOURCE, config_with
+from centre import BIN, SOURCE, CentreTest, config_with
 
 
 class Configuration(unittest.TestCase):
@@ -101,6 +101,20 @@ class Configuration(unittest.TestCase):
         printed = self.run_hub("--print-config", "--broker-port", "1236", environment={"PARAAT_BROKER_PORT": "1234"}).stdout
         self.assertRegex(printed, r"broker\.port = 1236 +# --broker-port")
 
+    def test_misspelt_variable_in_the_environment(self):
+        result = self.run_hub("--check", environment={"PARAAT_BROKR_PORT": "1234"})
+        self.assertEqual(78, result.returncode)
+        self.assertIn('"PARAAT_BROKER_PORT"', result.stderr)
+
+    def test_file_that_breaks_the_parser_is_a_syntax_fault(self):
+        result = self.run_hub("--check", config=config_with(self.folder, ("rules/20-serious-crime.toml", '[[rule]]\nname = "drugs-for-sale"',
+                                                                         '[,rule]]\nname = "drugs-for-sale"')))
+        self.assertEqual(78, result.returncode)
+        self.assertEqual(1, result.stderr.count(".toml:"), result.stderr)
+
+    def test_help_says_what_each_flag_means(self):
+        self.assertRegex(self.run_hub("--help").stdout, r"--hub-board-interval.*50ms to 5s \(PARAAT_HUB_BOARD_INTERVAL, default 200ms\)")
+
     def test_unknown_flag_is_a_usage_fault(self):
         self.assertEqual(64, self.run_hub("--brokr-port", "1").returncode)
 
@@ -108,6 +122,19 @@ class Configuration(unittest.TestCase):
         result = self.run_hub("--check", config=self.folder / "none.toml")
         self.assertEqual(78, result.returncode)
         self.assertIn("none.toml", result.stderr)
+
+
+class FailingCondition(CentreTest):
+    changes = (("rules/20-serious-crime.toml", """when = 'report.category == "drug_dealing"'""", "when = 'int(report.text) > 1'"),)
+
+    def test_is_counted_for_its_rule_and_logged_once_without_the_text(self):
+        for _ in range(2):
+            self.report(text="no number of mine")
+        self.assertLessEqual(2, self.hub.metric('paraat_rule_failures_total{rule="drugs-for-sale"}'))
+        said = [line for line in self.hub.said().splitlines() if "drugs-for-sale" in line]
+        self.assertEqual(1, len(said), said)
+        self.assertIn("whole number", said[0])
+        self.assertNotIn("of mine", self.hub.said())
 
 
 if __name__ == "__main__":

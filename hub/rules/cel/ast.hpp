@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "hub/rules/cel/environment.hpp"
+#include "hub/rules/cel/pattern.hpp"
 #include "hub/rules/cel/type.hpp"
 #include "hub/rules/cel/value.hpp"
 
@@ -29,11 +31,15 @@ struct Expression {
     Kind kind = Kind::literal;
     Span span;
     std::string name;
+    Span name_span;
     bool is_member_call = false;  // arguments[0] stood before a dot
     Value value;
     std::string variable;
     std::vector<std::unique_ptr<Expression>> arguments;
-    Type type;  // set by the checker
+    // Set by the checker.
+    Type type;
+    std::shared_ptr<const Environment::Function> host;  // of a call to the host
+    std::shared_ptr<const Pattern> pattern;             // of a call of matches() whose pattern stands in the text
 };
 
 }  // namespace paraat::rules::cel

@@ -1,11 +1,11 @@
 #include "hub/rules/cel/checker.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <set>
 
 #include "hub/base/nearest_word.hpp"
+#include "hub/base/utf8.hpp"
+#include "hub/rules/cel/functions.hpp"
+#include "hub/rules/cel/operand.hpp"
 #include "hub/rules/cel/standard.hpp"
 
 namespace paraat::rules::cel {
@@ -13,9 +13,16 @@ namespace {
 
 using Kind = Expression::Kind;
 
-std::string hint(const std::string& word, const std::vector<std::string>& known) {
-    const auto nearest = nearest_word(word, known);
-    return nearest ? "did you mean \"" + *nearest + "\"?" : "";
+std::string quoted(const std::string& word) {
+    return "\"" + shortened(word) + "\"";
+}
+
+// The type of what is of the one or the other.
+Type common_type(const Type& one, const Type& other) {
+    if (!fits(one, other) || !fits(other, one)) return simple(Type::Kind::dyn);
+    Type shared = one;
+    if (one.words != other.words) shared.words = nullptr;
+    return shared;
 }
 
 template <class Map>
@@ -56,7 +63,11 @@ private:
     }
 
     void fault(const Expression& node, std::string code, std::string message, std::string suggestion = {}) {
-        faults_.push_back({std::move(code), node.span, std::move(message), std::move(suggestion)});
+        fault(node.span, std::move(code), std::move(message), std::move(suggestion));
+    }
+    void fault(Span span, std::string code, std::string message, std::string suggestion = {}) {
+        if (faults_.size() >= faults_most) return;
+        faults_.push_back({std::move(code), span, std::move(message), std::move(suggestion)});
     }
 
     void check_identifier(Expression& node) {
@@ -72,7 +83,7 @@ private:
         }
         std::vector<std::string> known = keys_of(environment_.variables);
         for (const auto& [name, type] : scopes_) known.push_back(name);
-        fault(node, "unknown_name", "unknown name \"" + node.name + "\"", hint(node.name, known));
+        fault(node, "unknown_name", "unknown name " + quoted(node.name), suggestion_for(node.name, known));
     }
 
     void check_select(Expression& node) {
@@ -86,15 +97,12 @@ private:
                 return;
             }
             // The name alone is at fault, not all that stands before it.
-            const Span whole = node.span;
-            if (node.kind == Kind::select) node.span.begin = node.span.end - node.name.size();
-            fault(node, "unknown_field", target.type.message + " has no field \"" + node.name + "\"",
-                  hint(node.name, keys_of(fields)));
-            node.span = whole;
+            fault(node.name_span, "unknown_field", target.type.message + " has no field " + quoted(node.name),
+                  suggestion_for(node.name, keys_of(fields)));
         } else if (target.type.is(Type::Kind::map)) {
             node.type = *target.type.element;
         } else if (!target.type.is(Type::Kind::dyn)) {
-            fault(node, "no_fields", "a " + target.type.text() + " has no fields");
+            fault(node.name_span, "no_fields", "a " + target.type.text() + " has no fields");
         }
     }
 
@@ -104,8 +112,7 @@ private:
         for (std::size_t i = first; i < node.arguments.size(); i += stride) {
             check(*node.arguments[i]);
             const Type& type = node.arguments[i]->type;
-            if (!shared) shared = type;
-            if (!fits(type, *shared) || !fits(*shared, type)) shared = simple(Type::Kind::dyn);
+            shared = shared ? common_type(*shared, type) : type;
         }
         return shared.value_or(simple(Type::Kind::dyn));
     }
@@ -144,41 +151,53 @@ private:
         for (auto& argument : node.arguments) check(*argument);
         if (node.name == "_?_:_") return check_conditional(node);
         const auto function = environment_.functions.find(node.name);
-        if (function != environment_.functions.end() && !node.is_member_call) {
-            return check_host(node, function->second);
+        const bool is_of_host = function != environment_.functions.end();
+        if (is_of_host && !node.is_member_call) return check_host(node, function->second);
+        if (is_standard(node.name)) return check_standard(node);
+        if (is_of_host) {
+            return fault(node.name_span, "wrong_call",
+                         node.name + " stands alone, not after a dot: " + node.name + "(...)");
         }
-        if (!is_standard(node.name)) {
-            std::vector<std::string> known = keys_of(environment_.functions);
-            for (const Overload& overload : standard_overloads()) known.emplace_back(overload.name);
-            return fault(node, "unknown_function", "unknown function \"" + node.name + "\"", hint(node.name, known));
+        std::vector<std::string> known = keys_of(environment_.functions);
+        for (const Overload& overload : standard_overloads()) {
+            if (overload.name.find('_') == std::string_view::npos && overload.name[0] != '@') {
+                known.emplace_back(overload.name);
+            }
         }
-        check_standard(node);
+        fault(node.name_span, "unknown_function", "unknown function " + quoted(node.name),
+              suggestion_for(node.name, known));
     }
 
     void check_conditional(Expression& node) {
         if (!fits(node.arguments[0]->type, simple(Type::Kind::boolean))) {
             fault(*node.arguments[0], "wrong_type", "the condition is a " + node.arguments[0]->type.text());
         }
-        const Type& yes = node.arguments[1]->type;
-        node.type = fits(yes, node.arguments[2]->type) ? yes : simple(Type::Kind::dyn);
+        node.type = common_type(node.arguments[1]->type, node.arguments[2]->type);
     }
 
     void check_host(Expression& node, const Environment::Function& function) {
         node.type = function.result;
+        node.host = std::make_shared<const Environment::Function>(function);
         if (function.parameters.size() != node.arguments.size()) {
             return fault(node, "wrong_arguments",
                          node.name + " takes " + std::to_string(function.parameters.size()) + " arguments");
         }
         for (std::size_t i = 0; i < node.arguments.size(); ++i) {
             Expression& argument = *node.arguments[i];
+            const Type& wanted = function.parameters[i];
             const auto* whole = argument.value.as<std::int64_t>();
-            if (function.parameters[i].is(Type::Kind::real) && argument.kind == Kind::literal && whole != nullptr) {
+            if (wanted.is(Type::Kind::real) && argument.kind == Kind::literal && whole != nullptr) {
                 argument.value = Value{static_cast<double>(*whole)};
                 argument.type = simple(Type::Kind::real);
             }
-            if (fits(argument.type, function.parameters[i])) continue;
-            fault(argument, "wrong_type",
-                  node.name + " wants a " + function.parameters[i].text() + " here, not a " + argument.type.text());
+            const bool is_number = wanted.is(Type::Kind::real) && argument.type.is(Type::Kind::integer);
+            if (!fits(argument.type, wanted) && !is_number) {
+                fault(argument, "wrong_type",
+                      node.name + " wants a " + wanted.text() + " here, not a " + argument.type.text());
+            } else if (argument.kind == Kind::literal && function.fault) {
+                const std::string wrong = function.fault(i, argument.value);
+                if (!wrong.empty()) fault(argument, "bad_value", wrong);
+            }
         }
     }
 
@@ -188,18 +207,56 @@ private:
         bool is_certain = true;
         for (const Overload& overload : standard_overloads()) {
             if (overload.name != node.name || overload.is_member != node.is_member_call) continue;
-            if (!fits_all(node, overload)) continue;
+            if (!fits_but(node, overload)) continue;
             if (chosen != nullptr && chosen->result.kind != overload.result.kind) is_certain = false;
             if (chosen == nullptr) chosen = &overload;
         }
         if (chosen == nullptr) {
             for (const auto& argument : node.arguments) forms += (forms.empty() ? "" : ", ") + argument->type.text();
-            return fault(node, "wrong_type", "\"" + spoken(node.name) + "\" does not take (" + forms + ")");
+            return fault(wrong_operand(node), "wrong_type",
+                         "\"" + spoken(node.name) + "\" does not take (" + forms + ")", form_of(node));
         }
         node.type = is_certain ? chosen->result : simple(Type::Kind::dyn);
         if (node.name == "_[_]" && node.arguments[0]->type.element) node.type = *node.arguments[0]->type.element;
         check_equality(node);
+        check_words(node);
         check_pattern(node);
+        fold(node);
+    }
+
+    // A literal that is compared with a field of few words is one of them.
+    void check_words(const Expression& node) {
+        if (node.name != "_==_" && node.name != "_!=_" && node.name != "@in") return;
+        const Expression& left = *node.arguments[0];
+        const Expression& right = *node.arguments[1];
+        if (node.name != "@in") {
+            check_word(left.type, right);
+            check_word(right.type, left);
+        } else if (right.kind == Kind::list) {
+            for (const auto& element : right.arguments) check_word(left.type, *element);
+        } else if (right.type.element) {
+            check_word(*right.type.element, left);
+        }
+    }
+
+    void check_word(const Type& type, const Expression& literal) {
+        const auto* text = literal.kind == Kind::literal ? literal.value.as<std::string>() : nullptr;
+        if (!type.words || type.words->all.empty() || text == nullptr) return;
+        const std::vector<std::string>& all = type.words->all;
+        if (std::find(all.begin(), all.end(), *text) != all.end()) return;
+        fault(literal, "unknown_word", "unknown " + type.words->noun + " " + quoted(*text), suggestion_for(*text, all));
+    }
+
+    // Times and spans that are written out become values, and wrong ones faults, before anything runs.
+    void fold(Expression& node) {
+        if (node.name != "duration" && node.name != "timestamp") return;
+        const Expression& argument = *node.arguments[0];
+        if (argument.kind != Kind::literal) return;
+        auto made = convert(node.name, argument.value);
+        if (!made) return fault(argument, "bad_value", made.error());
+        node.kind = Kind::literal;
+        node.value = std::move(*made);
+        node.arguments.clear();
     }
 
     // What can never be equal was not meant.
@@ -213,30 +270,18 @@ private:
         };
         const bool has_null = left.is(Type::Kind::null) || right.is(Type::Kind::null);
         if (has_null || fits(left, right) || (is_number(left) && is_number(right))) return;
-        fault(node, "wrong_type", "a " + left.text() + " never equals a " + right.text());
+        const bool is_left = node.arguments[0]->kind == Kind::literal;
+        fault(*node.arguments[is_left ? 0 : 1], "wrong_type", "a " + left.text() + " never equals a " + right.text());
     }
 
-    void check_pattern(const Expression& node) {
-        if (node.name != "matches" || node.arguments[1]->kind != Kind::literal) return;
-        const RE2 pattern(*node.arguments[1]->value.as<std::string>(), RE2::Quiet);
-        if (!pattern.ok()) fault(*node.arguments[1], "bad_pattern", "no regular expression: " + pattern.error());
-    }
-
-    static bool fits_all(const Expression& node, const Overload& overload) {
-        if (overload.parameters.size() != node.arguments.size()) return false;
-        for (std::size_t i = 0; i < node.arguments.size(); ++i) {
-            if (!fits(node.arguments[i]->type, overload.parameters[i])) return false;
-        }
-        return true;
-    }
-
-    // "_==_" as it is written.
-    static std::string spoken(const std::string& name) {
-        if (name == "@in") return "in";
-        if (name == "_[_]") return "[]";
-        std::string word = name;
-        std::erase(word, '_');
-        return word.empty() ? name : word;
+    void check_pattern(Expression& node) {
+        if (node.name != "matches") return;
+        const Expression& argument = *node.arguments[1];
+        const auto* source = argument.kind == Kind::literal ? argument.value.as<std::string>() : nullptr;
+        if (source == nullptr) return;
+        auto pattern = Pattern::compile(*source);
+        if (!pattern) return fault(argument, "bad_pattern", pattern.error());
+        node.pattern = std::move(*pattern);
     }
 
     const Environment& environment_;

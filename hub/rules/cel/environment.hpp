@@ -20,10 +20,16 @@ struct Environment {
 
     std::map<std::string, Type> variables;
     std::map<std::string, Message> messages;
-    // A function of the host. Its numbers may be written as whole numbers where doubles are wanted.
+    // A function of the host. Whole numbers may stand where it wants doubles.
     struct Function {
         std::vector<Type> parameters;
         Type result;
+        // What is wrong with a value for a parameter that has its type; empty = nothing. Asked of what stands in the
+        // text when that is checked, and of every value before a call.
+        std::function<std::string(std::size_t parameter, const Value& value)> fault = nullptr;
+        std::vector<std::string> units = {};  // of its parameters, as they are told: "500 m"
+        std::string elements = {};            // what a list of it is a list of, as it is told: "incidents"
+        std::string itself = {};              // the variable that may be among them
     };
     std::map<std::string, Function> functions;
 };
@@ -33,7 +39,10 @@ class Activation {
 public:
     virtual ~Activation() = default;
     virtual Value variable(std::string_view name) const = 0;  // of those in the environment
+    // Arguments are of the types that the environment says, and without fault.
     virtual Outcome call(std::string_view function, const std::vector<Value>& arguments) const = 0;
+    // Whether what that call gives is not all there is.
+    virtual bool is_cut(std::string_view, const std::vector<Value>&) const { return false; }
 };
 
 }  // namespace paraat::rules::cel

@@ -1,5 +1,8 @@
 #include "hub/rules/cel/evaluator.hpp"
 
+#include <algorithm>
+
+#include "hub/rules/cel/functions.hpp"
 #include "hub/rules/cel/standard.hpp"
 
 namespace paraat::rules::cel {
@@ -7,19 +10,40 @@ namespace {
 
 using Kind = Expression::Kind;
 
-Outcome error(std::string sentence) {
-    return tl::unexpected(std::move(sentence));
+Outcome out_of_steps() {
+    return error("the condition takes more than 100,000 steps");
+}
+
+std::size_t bytes_of(const Value& value) {
+    const auto* text = value.as<std::string>();
+    return text == nullptr ? 0 : text->size();
+}
+
+// What it takes to make a value, or to copy it: lists are shared, so only where one is made do its elements count.
+bool pay_for(const Value& value, Kind kind, Budget& budget) {
+    if (!budget.spend_bytes(bytes_of(value))) return false;
+    const Value::List* list = kind == Kind::identifier ? nullptr : value.list();
+    if (list == nullptr) return true;
+    if (!budget.spend(static_cast<std::int64_t>(list->size()))) return false;
+    return std::all_of(list->begin(), list->end(),
+                       [&](const Value& element) { return budget.spend_bytes(bytes_of(element)); });
 }
 
 }  // namespace
 
 Outcome Evaluator::evaluate(const Expression& node) {
-    if (++steps_ > steps_most) return error("the condition takes more than 100,000 steps");
+    if (!budget_.spend(1)) return out_of_steps();
+    Outcome outcome = visit(node);
+    if (outcome && !pay_for(*outcome, node.kind, budget_)) return out_of_steps();
+    return budget_.is_spent() ? out_of_steps() : outcome;
+}
+
+Outcome Evaluator::visit(const Expression& node) {
     switch (node.kind) {
         case Kind::literal: return node.value;
         case Kind::identifier:
             for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-                if (scope->first == node.name) return scope->second;
+                if (scope->first == node.name) return *scope->second;
             }
             return activation_.variable(node.name);
         case Kind::select:
@@ -63,7 +87,7 @@ Outcome Evaluator::select(const Expression& node) {
     if (map == nullptr) return error("this has no fields");
     const auto found = map->find(node.name);
     if (asks) return Value{found != map->end()};
-    return found == map->end() ? error("no such key: " + node.name) : Outcome(found->second);
+    return found == map->end() ? Outcome(error("no such key: " + node.name)) : Outcome(found->second);
 }
 
 // The side that equals `deciding` decides, whatever became of the other.
@@ -97,12 +121,30 @@ Outcome Evaluator::call(const Expression& node) {
         if (!value) return value;
         arguments.push_back(std::move(*value));
     }
-    if (!is_standard(node.name)) return activation_.call(node.name, arguments);
-    return call_standard(node.name, arguments);
+    if (node.host) return call_host(node, std::move(arguments));
+    const auto* text = node.pattern ? arguments[0].as<std::string>() : nullptr;
+    if (text != nullptr) return Value{node.pattern->is_in(*text, budget_)};
+    return call_standard(node.name, arguments, budget_);
+}
+
+// What the checker could not see is seen here, so that the host gets what it said it wants.
+Outcome Evaluator::call_host(const Expression& node, std::vector<Value> arguments) {
+    const Environment::Function& function = *node.host;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const Type& wanted = function.parameters[i];
+        const bool is_whole = has_type(arguments[i], simple(Type::Kind::integer));
+        if (wanted.is(Type::Kind::real) && is_whole) {
+            arguments[i] = Value{static_cast<double>(*arguments[i].as<std::int64_t>())};
+        }
+        if (!has_type(arguments[i], wanted)) return error(node.name + " wants a " + wanted.text());
+        const std::string fault = function.fault ? function.fault(i, arguments[i]) : "";
+        if (!fault.empty()) return error(fault);
+    }
+    return activation_.call(node.name, arguments);
 }
 
 Outcome Evaluator::with(const std::string& variable, const Value& value, const Expression& body) {
-    scopes_.emplace_back(variable, value);
+    scopes_.emplace_back(variable, &value);
     Outcome outcome = evaluate(body);
     scopes_.pop_back();
     return outcome;

@@ -5,10 +5,8 @@
 
 namespace paraat::rules::cel {
 
-inline constexpr std::int64_t steps_most = 100'000;  // nodes that one evaluation may visit
-
 // Runs checked expressions. && and || pass over an error when the other side decides, as do all() and exists()
-// (cel-spec, "Logical Operators"). Out of steps is an error.
+// (cel-spec, "Logical Operators"). Out of its budget is an error that nothing passes over.
 class Evaluator {
 public:
     explicit Evaluator(const Activation& activation) : activation_(activation) {}
@@ -16,7 +14,9 @@ public:
     Outcome evaluate(const Expression& node);
 
 private:
+    Outcome visit(const Expression& node);
     Outcome call(const Expression& node);
+    Outcome call_host(const Expression& node, std::vector<Value> arguments);
     Outcome decide(const Expression& node, bool deciding);
     Outcome select(const Expression& node);
     Outcome comprehension(const Expression& node);
@@ -25,8 +25,8 @@ private:
     Outcome with(const std::string& variable, const Value& value, const Expression& body);
 
     const Activation& activation_;
-    std::vector<std::pair<std::string_view, Value>> scopes_;
-    std::int64_t steps_ = 0;
+    std::vector<std::pair<std::string_view, const Value*>> scopes_;
+    Budget budget_;
 };
 
 }  // namespace paraat::rules::cel

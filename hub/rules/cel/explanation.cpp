@@ -1,5 +1,9 @@
 #include "hub/rules/cel/explanation.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "hub/base/utf8.hpp"
 #include "hub/rules/cel/evaluator.hpp"
 
 namespace paraat::rules::cel {
@@ -7,15 +11,49 @@ namespace {
 
 using Kind = Expression::Kind;
 
+// How a comparison is told, and its mirror image.
+struct Comparison {
+    std::string_view name;
+    std::string_view mirrored;
+    const char* words;
+};
+constexpr std::array<Comparison, 4> comparisons = {{{"_>=_", "_<=_", "at least"},
+                                                    {"_>_", "_<_", "more than"},
+                                                    {"_<_", "_>_", "less than"},
+                                                    {"_<=_", "_>=_", "at most"}}};
+
+const Comparison* comparison(std::string_view name) {
+    const auto found =
+        std::find_if(comparisons.begin(), comparisons.end(), [&](const Comparison& one) { return one.name == name; });
+    return found == comparisons.end() ? nullptr : &*found;
+}
+
+// "1,000"
+std::string with_commas(std::int64_t number) {
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+        digits.insert(static_cast<std::size_t>(at), ",");
+    }
+    return digits;
+}
+
+bool is_call(const Expression& node, std::string_view name) {
+    return node.kind == Kind::call && node.name == name;
+}
+
+// A field of a variable of the host, whose name needs no more words.
+bool is_field(const Expression& node) {
+    return node.kind == Kind::select && node.arguments[0]->kind == Kind::identifier &&
+           node.arguments[0]->type.is(Type::Kind::message);
+}
+
 class Explaining {
 public:
     Explaining(const std::string& source, const Activation& activation) : source_(source), activation_(activation) {}
 
     Explanation explain(const Expression& node) {
-        if (node.kind == Kind::call && node.name == "_||_") {
-            return explain(holds(*node.arguments[0]) ? *node.arguments[0] : *node.arguments[1]);
-        }
-        if (node.kind == Kind::call && node.name == "_&&_") return both(node);
+        if (is_call(node, "_||_")) return first_of(node);
+        if (is_call(node, "_&&_")) return all_of(node);
         if (node.kind == Kind::call && node.arguments.size() == 2) return relation(node);
         return verbatim(node);
     }
@@ -28,84 +66,145 @@ private:
         return truth != nullptr && *truth;
     }
     std::string text(const Expression& node) const {
-        return source_.substr(node.span.begin, node.span.end - node.span.begin);
+        return shortened(source_.substr(node.span.begin, node.span.end - node.span.begin), told_most);
     }
 
     // An exception that did not apply (`&& x != y`, `&& !x`) is no reason, as long as there is one.
-    static bool is_exception(const Expression& node) {
-        return node.kind == Kind::call && (node.name == "_!=_" || node.name == "!_");
+    static bool is_exception(const Expression& node) { return is_call(node, "_!=_") || is_call(node, "!_"); }
+
+    // The sides of a chain of one operator, in their order.
+    static void gather_clauses(const Expression& node, std::string_view name, std::vector<const Expression*>& clauses) {
+        if (!is_call(node, name)) return clauses.push_back(&node);
+        for (const auto& side : node.arguments) gather_clauses(*side, name, clauses);
     }
 
-    Explanation both(const Expression& node) {
-        if (is_exception(*node.arguments[1])) return explain(*node.arguments[0]);
-        if (is_exception(*node.arguments[0])) return explain(*node.arguments[1]);
-        Explanation left = explain(*node.arguments[0]);
-        const Explanation right = explain(*node.arguments[1]);
-        left.text += " and " + right.text;
-        left.code += "_and_" + right.code;
-        left.args.insert(left.args.end(), right.args.begin(), right.args.end());
-        return left;
+    Explanation first_of(const Expression& node) {
+        std::vector<const Expression*> clauses;
+        gather_clauses(node, "_||_", clauses);
+        const auto first =
+            std::find_if(clauses.begin(), clauses.end(), [&](const Expression* clause) { return holds(*clause); });
+        return explain(first == clauses.end() ? *clauses.back() : **first);
+    }
+
+    Explanation all_of(const Expression& node) {
+        std::vector<const Expression*> clauses;
+        gather_clauses(node, "_&&_", clauses);
+        const auto is_reason = [](const Expression* clause) { return !is_exception(*clause); };
+        if (std::any_of(clauses.begin(), clauses.end(), is_reason)) {
+            std::erase_if(clauses, [&](const Expression* clause) { return !is_reason(clause); });
+        }
+        if (clauses.size() > clauses_most) clauses.resize(clauses_most);
+        Explanation whole;
+        for (const Expression* clause : clauses) {
+            Explanation part = explain(*clause);
+            whole.text += (whole.text.empty() ? "" : " and ") + part.text;
+            whole.code += (whole.code.empty() ? "" : "_and_") + part.code;
+            whole.args.insert(whole.args.end(), part.args.begin(), part.args.end());
+        }
+        return whole;
     }
 
     Explanation relation(const Expression& node) {
-        const Expression& left = *node.arguments[0];
-        const Expression& right = *node.arguments[1];
+        const Expression* left = node.arguments[0].get();
+        const Expression* right = node.arguments[1].get();
+        // 50 >= report.persons is told as report.persons <= 50.
+        const bool is_turned = left->kind == Kind::literal && right->kind != Kind::literal && node.name != "@in";
+        if (is_turned) std::swap(left, right);
         // report.severity == "extreme", report.category in [...]
-        if (left.kind == Kind::select && (node.name == "_==_" || node.name == "@in")) return is(left);
-        // "firearm" in report.tags
-        if (node.name == "@in" && right.kind == Kind::select && left.kind == Kind::literal) {
-            const std::string wanted = to_text(left.value);
-            return {right.name + " contain " + wanted, right.name + "_contain", {{right.name, wanted}}};
+        if (node.name == "_==_" || node.name == "@in") {
+            if (is_field(*left)) return is(*left);
+            const auto* wanted = left->value.as<std::string>();
+            // "firearm" in report.tags
+            if (node.name == "@in" && is_field(*right) && left->kind == Kind::literal && wanted != nullptr) {
+                return {right->name + " contain " + *wanted, right->name + "_contain", {{right->name, *wanted}}};
+            }
+            return verbatim(node);
         }
-        if (node.name == "_>=_" || node.name == "_>_" || node.name == "_<_" || node.name == "_<=_") return bound(node);
-        return verbatim(node);
+        const Comparison* how = comparison(node.name);
+        if (how != nullptr && is_turned) how = comparison(how->mirrored);
+        return how == nullptr ? verbatim(node) : bound(node, *left, *right, *how);
     }
 
     Explanation is(const Expression& field) {
         const auto found = value(field);
         const std::string said = found ? to_text(*found) : "unknown";
-        return {field.name + " is " + said, field.name + "_is", {{field.name, said}}};
+        return {field.name + " is " + (said.empty() ? "empty" : said), field.name + "_is", {{field.name, said}}};
     }
 
     // report.persons >= 50; nearby(500.0, duration("2h")).filter(...).size() >= 5
-    Explanation bound(const Expression& node) {
-        const Expression& left = *node.arguments[0];
+    Explanation bound(const Expression& node, const Expression& left, const Expression& right, const Comparison& how) {
         const auto found = value(left);
-        const auto limit = value(*node.arguments[1]);
+        const auto limit = value(right);
         if (!found || !limit) return verbatim(node);
-        const char* const word = node.name == "_>=_"  ? "at least"
-                                 : node.name == "_>_" ? "more than"
-                                 : node.name == "_<_" ? "less than"
-                                                      : "at most";
-        const std::string tail = std::string(", ") + word + " " + to_text(*limit);
-        if (left.kind == Kind::select) {
+        const std::string tail = std::string(", ") + how.words + " " + to_text(*limit);
+        if (is_field(left)) {
             return {left.name + " is " + to_text(*found) + tail,
                     left.name + "_bound",
                     {{left.name, to_text(*found)}, {"limit", to_text(*limit)}}};
         }
-        if (const Expression* call = host_call(left)) {
-            std::string of;
-            Explanation why{"", call->name + "_count", {{"count", to_text(*found)}, {"limit", to_text(*limit)}}};
-            for (const auto& argument : call->arguments) {
-                const auto given = value(*argument);
-                if (given)
-                    of += (of.empty() ? "" : " and ") + to_text(*given) + (given->as<double>() != nullptr ? " m" : "");
-            }
-            why.text = to_text(*found) + " " + call->name + " within " + of + tail;
-            why.args.emplace_back("within", of);
-            return why;
+        const auto* number = found->as<std::int64_t>();
+        if (number != nullptr && is_call(left, "size") && left.arguments.size() == 1) {
+            if (auto count = counted(*left.arguments[0], *number, to_text(*limit), tail)) return *count;
         }
-        return {text(left) + " is " + to_text(*found) + tail, "bound", {{"value", to_text(*found)}}};
+        return {text(left) + " is " + to_text(*found) + tail,
+                "bound",
+                {{"value", to_text(*found)}, {"limit", to_text(*limit)}}};
     }
 
-    // The function of the host at the root of size(f(...).filter(...)).
-    static const Expression* host_call(const Expression& node) {
-        const Expression* at = &node;
-        while (!at->arguments.empty() && (at->kind == Kind::comprehension || at->is_member_call)) {
-            at = at->arguments[0].get();
+    // What a size() counted, when it is a list of the host or a part of one: "5 theft within 500 m and 2 h, ...".
+    std::optional<Explanation> counted(const Expression& list, std::int64_t number, const std::string& limit,
+                                       const std::string& tail) {
+        const Expression* at = &list;
+        std::string of;
+        for (; at->kind == Kind::comprehension && at->name == "filter"; at = at->arguments[0].get()) {
+            of += (of.empty() ? "" : ", ") + those(*at);
         }
-        const bool is_host = at->kind == Kind::call && at->name != "size" && at->name.find('_') == std::string::npos;
-        return is_host ? at : nullptr;
+        if (!at->host) return std::nullopt;
+        std::vector<Value> arguments;
+        std::string within;
+        for (std::size_t i = 0; i < at->arguments.size(); ++i) {
+            const auto given = value(*at->arguments[i]);
+            if (!given) return std::nullopt;
+            arguments.push_back(*given);
+            const std::string unit = i < at->host->units.size() ? at->host->units[i] : "";
+            within += (within.empty() ? "" : " and ") + to_text(*given) + (unit.empty() ? "" : " " + unit);
+        }
+        const bool is_cut = activation_.is_cut(at->name, arguments);
+        const std::string count = with_commas(number) + (is_cut ? " or more" : "");
+        if (of.empty()) of = at->host->elements;
+        Explanation why{count + " " + of + " within " + within + tail,
+                        at->name + "_count",
+                        {{"count", std::to_string(number)}, {"of", of}, {"within", within}, {"limit", limit}}};
+        if (counts_itself(list, at->host->itself)) why.text += ", this one included";
+        return why;
+    }
+
+    // A filter in words: `i.category == "theft"` is "theft", anything else as it is written.
+    std::string those(const Expression& filter) const {
+        const Expression& condition = *filter.arguments[1];
+        const bool is_list = is_call(condition, "@in");
+        if ((is_list || is_call(condition, "_==_")) && condition.arguments[0]->kind == Kind::select &&
+            condition.arguments[0]->type.words) {
+            const Expression& wanted = *condition.arguments[1];
+            std::string words;
+            if (!is_list && wanted.kind == Kind::literal) return to_text(wanted.value);
+            for (const auto& one : wanted.arguments) {
+                if (one->kind != Kind::literal) return text(condition);
+                words += (words.empty() ? "" : " or ") + to_text(one->value);
+            }
+            if (wanted.kind == Kind::list && !words.empty()) return words;
+        }
+        return "with " + text(condition);
+    }
+
+    bool counts_itself(const Expression& list, const std::string& variable) {
+        if (variable.empty()) return false;
+        const auto found = value(list);
+        const Value itself = activation_.variable(variable);
+        const Value::List* elements = found ? found->list() : nullptr;
+        Budget budget;
+        return elements != nullptr && std::any_of(elements->begin(), elements->end(),
+                                                  [&](const Value& element) { return equal(element, itself, budget); });
     }
 
     Explanation verbatim(const Expression& node) const { return {text(node), "condition_holds", {}}; }
@@ -117,7 +216,18 @@ private:
 }  // namespace
 
 Explanation explain(const Program& program, const Activation& activation) {
-    return Explaining(program.source(), activation).explain(program.root());
+    Explanation why = Explaining(program.source(), activation).explain(program.root());
+    why.text = shortened(why.text, told_most);
+    for (std::size_t i = 0; i < why.args.size(); ++i) {
+        const std::string name = why.args[i].first;
+        for (int n = 2; std::any_of(why.args.begin(), why.args.begin() + static_cast<std::ptrdiff_t>(i),
+                                    [&](const auto& other) { return other.first == why.args[i].first; });
+             ++n) {
+            why.args[i].first = name + "_" + std::to_string(n);
+        }
+        why.args[i].second = shortened(why.args[i].second, told_most);
+    }
+    return why;
 }
 
 }  // namespace paraat::rules::cel

@@ -8,7 +8,11 @@
 
 namespace paraat::rules::cel {
 
-// Why a condition held: a sentence of the centre, and the same as a code with arguments.
+inline constexpr std::size_t told_most = 240;   // bytes of the sentence, and of each argument
+inline constexpr std::size_t clauses_most = 8;  // that are told of a long condition
+
+// Why a condition held: a sentence of the centre, and the same as a code with arguments. No argument's name is there
+// twice: the second "persons" is "persons_2".
 struct Explanation {
     std::string text;  // "severity is extreme"
     std::string code;  // "severity_is"

@@ -23,6 +23,8 @@ struct Fault {
     std::string suggestion;
 };
 
+inline constexpr std::size_t faults_most = 20;  // that are told of one expression
+
 // The tokens of a text, an end token last. Stops at the first fault.
 std::vector<Token> tokens_of(std::string_view source, std::vector<Fault>& faults);
 

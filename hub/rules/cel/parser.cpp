@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "hub/base/utf8.hpp"
+#include "hub/rules/cel/number.hpp"
 
 namespace paraat::rules::cel {
 namespace {
@@ -36,6 +36,9 @@ private:
 
     const Token& now() const { return tokens_[at_]; }
     bool sees(std::string_view symbol) const { return now().kind == Token::Kind::symbol && now().text == symbol; }
+    bool sees_operator(std::string_view one) const {
+        return one == "in" ? now().kind == Token::Kind::identifier && now().text == one : sees(one);
+    }
     bool takes(std::string_view symbol) {
         if (!sees(symbol)) return false;
         ++at_;
@@ -61,14 +64,17 @@ private:
         Node node = make(Kind::call, begin);
         node->name = std::move(name);
         node->arguments = std::move(arguments);
+        node->name_span = node->span;
         return node;
     }
-    Node binary(std::string name, Node left, Node right) const {
+    Node binary(std::string name, Node left, Node right, Span sign) const {
         const std::size_t begin = left->span.begin;
         std::vector<Node> arguments;
         arguments.push_back(std::move(left));
         arguments.push_back(std::move(right));
-        return call(std::move(name), begin, std::move(arguments));
+        Node node = call(std::move(name), begin, std::move(arguments));
+        node->name_span = sign;
+        return node;
     }
 
     Node conditional() {
@@ -96,13 +102,15 @@ private:
         int length = 0;
         while (left) {
             const auto found =
-                std::find_if(operators.begin(), operators.end(), [&](std::string_view o) { return sees(o); });
+                std::find_if(operators.begin(), operators.end(), [&](std::string_view o) { return sees_operator(o); });
             if (found == operators.end()) return left;
             if (++length > 4 * depth_most) return fault("the chain of operators is too long");
+            const Span sign = now().span;
             ++at_;
             Node right = next();
             if (!right) return nullptr;
-            left = binary("_" + std::string(*found) + "_", std::move(left), std::move(right));
+            left = binary(*found == "in" ? "@in" : "_" + std::string(*found) + "_", std::move(left), std::move(right),
+                          sign);
         }
         return left;
     }
@@ -114,21 +122,7 @@ private:
         return level({"&&"}, [this] { return relation(); });
     }
     Node relation() {
-        Node left = sum();
-        while (left) {
-            const bool is_in = now().kind == Token::Kind::identifier && now().text == "in";
-            std::string name;
-            for (const std::string_view symbol : {"==", "!=", "<=", ">=", "<", ">"}) {
-                if (name.empty() && sees(symbol)) name = "_" + std::string(symbol) + "_";
-            }
-            if (is_in) name = "@in";
-            if (name.empty()) return left;
-            ++at_;
-            Node right = sum();
-            if (!right) return nullptr;
-            left = binary(std::move(name), std::move(left), std::move(right));
-        }
-        return left;
+        return level({"==", "!=", "<=", ">=", "<", ">", "in"}, [this] { return sum(); });
     }
     Node sum() {
         return level({"+", "-"}, [this] { return product(); });
@@ -164,15 +158,17 @@ private:
             const std::size_t begin = target->span.begin;
             if (takes(".")) {
                 if (now().kind != Token::Kind::identifier) return fault("a name is expected after '.'");
-                const std::string name = now().text;
+                const Token name = now();
                 ++at_;
                 target =
                     takes("(") ? member_call(std::move(target), name, begin) : select(std::move(target), name, begin);
-            } else if (takes("[")) {
+            } else if (sees("[")) {
+                const Span sign = now().span;
+                ++at_;
                 Node index = conditional();
                 if (!index) return nullptr;
                 if (!takes("]")) return fault("a ']' is missing");
-                target = binary("_[_]", std::move(target), std::move(index));
+                target = binary("_[_]", std::move(target), std::move(index), sign);
             } else {
                 return target;
             }
@@ -180,20 +176,22 @@ private:
         return target;
     }
 
-    Node select(Node target, const std::string& name, std::size_t begin) {
+    Node select(Node target, const Token& name, std::size_t begin) {
         Node node = make(Kind::select, begin);
-        node->name = name;
+        node->name = name.text;
+        node->name_span = name.span;
         node->arguments.push_back(std::move(target));
         return node;
     }
 
-    Node member_call(Node target, const std::string& name, std::size_t begin) {
+    Node member_call(Node target, const Token& name, std::size_t begin) {
         std::vector<Node> arguments;
         if (!arguments_until(")", arguments)) return nullptr;
-        const bool is_macro = std::find(macros.begin(), macros.end(), name) != macros.end();
-        if (is_macro) return comprehension(std::move(target), name, begin, std::move(arguments));
+        const bool is_macro = std::find(macros.begin(), macros.end(), name.text) != macros.end();
+        if (is_macro) return comprehension(std::move(target), name.text, begin, std::move(arguments));
         arguments.insert(arguments.begin(), std::move(target));
-        Node node = call(name, begin, std::move(arguments));
+        Node node = call(name.text, begin, std::move(arguments));
+        node->name_span = name.span;
         node->is_member_call = true;
         return node;
     }
@@ -279,6 +277,7 @@ private:
 
     Node identifier(std::size_t begin) {
         const std::string name = now().text;
+        const Span name_span = now().span;
         if (std::find(keywords.begin(), keywords.end(), name) != keywords.end()) {
             if (name == "in") return fault("a value is expected before 'in'");
             ++at_;
@@ -293,7 +292,11 @@ private:
         }
         std::vector<Node> arguments;
         if (!arguments_until(")", arguments)) return nullptr;
-        if (name != "has") return call(name, begin, std::move(arguments));
+        if (name != "has") {
+            Node node = call(name, begin, std::move(arguments));
+            node->name_span = name_span;
+            return node;
+        }
         if (arguments.size() != 1 || arguments[0]->kind != Kind::select) {
             return fault("has(message.field) takes a field");
         }
@@ -303,25 +306,10 @@ private:
     }
 
     Node literal_number(std::size_t begin, bool is_negative) {
-        const Token token = now();
+        auto number = number_of(now(), is_negative);
+        if (!number) return fault("this number is out of range");
         ++at_;
-        const bool is_hex = token.text.starts_with("0x") || token.text.starts_with("0X");
-        const std::string digits = (is_negative ? "-" : "") + (is_hex ? token.text.substr(2) : token.text);
-        const char* const end = digits.data() + digits.size();
-        const auto read = [&](auto number) -> Node {
-            std::from_chars_result done{};
-            if constexpr (std::is_floating_point_v<decltype(number)>) {
-                done = std::from_chars(digits.data(), end, number);
-            } else {
-                done = std::from_chars(digits.data(), end, number, is_hex ? 16 : 10);
-            }
-            if (done.ec == std::errc{} && done.ptr == end) return literal(begin, number);
-            --at_;
-            return fault("this number is out of range");
-        };
-        if (token.kind == Token::Kind::real) return read(double{});
-        if (token.kind == Token::Kind::unsigned_integer) return read(std::uint64_t{});
-        return read(std::int64_t{});
+        return literal(begin, std::move(*number));
     }
 
     std::vector<Token> tokens_;

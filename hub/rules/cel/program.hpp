@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "hub/base/placed_text.hpp"
 #include "hub/base/source_issue.hpp"
 #include "hub/rules/cel/environment.hpp"
 #include "hub/rules/cel/lexer.hpp"
@@ -30,7 +31,7 @@ struct Program::Compilation {
     std::vector<Fault> faults;
 };
 
-// A fault of an expression that begins at (line, column) of a file, as an issue of that file.
-SourceIssue issue_of(const Fault& fault, const std::string& source, const std::string& file, int line, int column);
+// A fault of an expression that stands in a file, as an issue of that file.
+SourceIssue issue_of(const Fault& fault, const PlacedText& source, const std::string& file);
 
 }  // namespace paraat::rules::cel

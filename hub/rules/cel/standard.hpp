@@ -21,6 +21,6 @@ const std::vector<Overload>& standard_overloads();
 bool is_standard(std::string_view name);
 
 // A call whose arguments are there; && || ?: and comprehensions are the evaluator's own.
-Outcome call_standard(std::string_view name, const std::vector<Value>& arguments);
+Outcome call_standard(std::string_view name, const std::vector<Value>& arguments, Budget& budget);
 
 }  // namespace paraat::rules::cel

@@ -3,8 +3,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace paraat::rules::cel {
+
+// The closed set of words that a text of the host may be; empty = they are not known here.
+struct Words {
+    std::string noun;  // "severity"
+    std::vector<std::string> all;
+};
 
 // A static type. dyn fits everything and is judged when it runs.
 struct Type {
@@ -23,8 +30,9 @@ struct Type {
         message
     };
     Kind kind = Kind::dyn;
-    std::shared_ptr<const Type> element;  // of lists and of a map's values; its keys are texts
-    std::string message;                  // the name of a message type
+    std::shared_ptr<const Type> element;           // of lists and of a map's values; its keys are texts
+    std::string message;                           // the name of a message type
+    std::shared_ptr<const Words> words = nullptr;  // of texts; null = it may be anything
 
     bool is(Kind other) const { return kind == other; }
     std::string text() const;
@@ -32,6 +40,9 @@ struct Type {
 
 inline Type simple(Type::Kind kind) {
     return {kind, nullptr, {}};
+}
+inline Type word_of(std::string noun, std::vector<std::string> all) {
+    return {Type::Kind::text, nullptr, {}, std::make_shared<const Words>(Words{std::move(noun), std::move(all)})};
 }
 inline Type list_of(Type element) {
     return {Type::Kind::list, std::make_shared<const Type>(std::move(element)), {}};

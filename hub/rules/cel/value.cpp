@@ -1,7 +1,6 @@
 #include "hub/rules/cel/value.hpp"
 
 #include <charconv>
-#include <cmath>
 
 namespace paraat::rules::cel {
 namespace {
@@ -10,14 +9,10 @@ bool is_number(const Value& value) {
     return value.as<std::int64_t>() != nullptr || value.as<std::uint64_t>() != nullptr || value.as<double>() != nullptr;
 }
 
-// Exactly, also where a double cannot hold the integer.
-std::partial_ordering compare(std::int64_t a, double b) {
-    if (std::isnan(b)) return std::partial_ordering::unordered;
-    if (b >= 9223372036854775808.0) return std::partial_ordering::less;
-    if (b < -9223372036854775808.0) return std::partial_ordering::greater;
-    const auto whole = static_cast<std::int64_t>(b);
-    if (a != whole) return a <=> whole;
-    return 0.0 <=> b - std::trunc(b);
+// As doubles, even where a double cannot hold the whole number: so do the language's own conformance cases at 2^63.
+template <class Whole>
+std::partial_ordering compare(Whole a, double b) {
+    return static_cast<double>(a) <=> b;
 }
 
 std::partial_ordering compare(std::int64_t a, std::uint64_t b) {
@@ -37,8 +32,10 @@ std::partial_ordering compare_numbers(const Value& a, const Value& b) {
     const auto x = *a.as<std::uint64_t>();
     if (const auto* y = b.as<std::uint64_t>()) return x <=> *y;
     if (const auto* y = b.as<std::int64_t>()) return 0 <=> compare(*y, x);
-    return static_cast<double>(x) <=> *b.as<double>();
+    return compare(x, *b.as<double>());
 }
+
+constexpr std::size_t list_text_most = 1024;
 
 std::string span_text(Milliseconds span) {
     const std::int64_t ms = span.count();
@@ -63,13 +60,32 @@ const Object* Value::object() const {
     return object == nullptr ? nullptr : object->get();
 }
 
-bool equal(const Value& a, const Value& b) {
+bool has_type(const Value& value, const Type& type) {
+    switch (type.kind) {
+        case Type::Kind::dyn: return true;
+        case Type::Kind::null: return value.as<Null>() != nullptr;
+        case Type::Kind::boolean: return value.as<bool>() != nullptr;
+        case Type::Kind::integer: return value.as<std::int64_t>() != nullptr;
+        case Type::Kind::unsigned_integer: return value.as<std::uint64_t>() != nullptr;
+        case Type::Kind::real: return value.as<double>() != nullptr;
+        case Type::Kind::text: return value.as<std::string>() != nullptr;
+        case Type::Kind::duration: return value.as<Milliseconds>() != nullptr;
+        case Type::Kind::timestamp: return value.as<Instant>() != nullptr;
+        case Type::Kind::list: return value.list() != nullptr;
+        case Type::Kind::map: return value.map() != nullptr;
+        case Type::Kind::message: return value.object() != nullptr;
+    }
+    return false;
+}
+
+bool equal(const Value& a, const Value& b, Budget& budget) {
+    if (!budget.spend(1)) return false;
     if (is_number(a) && is_number(b)) return compare_numbers(a, b) == std::partial_ordering::equivalent;
     if (a.any.index() != b.any.index()) return false;
     if (const auto* list = a.list()) {
         if (list->size() != b.list()->size()) return false;
         for (std::size_t i = 0; i < list->size(); ++i) {
-            if (!equal((*list)[i], (*b.list())[i])) return false;
+            if (!equal((*list)[i], (*b.list())[i], budget)) return false;
         }
         return true;
     }
@@ -77,11 +93,11 @@ bool equal(const Value& a, const Value& b) {
         if (map->size() != b.map()->size()) return false;
         for (const auto& [key, element] : *map) {
             const auto other = b.map()->find(key);
-            if (other == b.map()->end() || !equal(element, other->second)) return false;
+            if (other == b.map()->end() || !equal(element, other->second, budget)) return false;
         }
         return true;
     }
-    if (a.object() != nullptr) return a.object() == b.object();
+    if (a.object() != nullptr) return a.object()->identity() == b.object()->identity();
     if (const auto* text = a.as<std::string>()) return *text == *b.as<std::string>();
     if (const auto* truth = a.as<bool>()) return *truth == *b.as<bool>();
     if (const auto* span = a.as<Milliseconds>()) return *span == *b.as<Milliseconds>();
@@ -112,7 +128,10 @@ std::string to_text(const Value& value) {
     }
     if (const auto* list = value.list()) {
         std::string text = "[";
-        for (const Value& element : *list) text += (text.size() > 1 ? ", " : "") + to_text(element);
+        for (const Value& element : *list) {
+            text += (text.size() > 1 ? ", " : "") + to_text(element);
+            if (text.size() > list_text_most) return text + ", ...]";
+        }
         return text + "]";
     }
     return value.as<Null>() != nullptr ? "null" : "…";

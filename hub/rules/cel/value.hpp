@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "hub/base/time.hpp"
+#include "hub/rules/cel/budget.hpp"
+#include "hub/rules/cel/type.hpp"
 
 namespace paraat::rules::cel {
 
@@ -24,6 +26,8 @@ public:
     virtual Value field(std::string_view name) const = 0;
     // What has() answers: whether the field says something.
     virtual bool has(std::string_view name) const = 0;
+    // Two views of one thing are equal.
+    virtual const void* identity() const { return this; }
 };
 
 struct Null {
@@ -62,11 +66,14 @@ public:
     Any any;
 };
 
-// Equality across the number types; values of different kinds are unequal; objects are the same or unequal.
-bool equal(const Value& a, const Value& b);
+// Whether it is of a type that was not known before it was there. Elements are not looked at.
+bool has_type(const Value& value, const Type& type);
+// Equality across the number types; values of different kinds are unequal; objects are the same or unequal. Costs a
+// step for each pair that is looked at; without steps left it says no.
+bool equal(const Value& a, const Value& b, Budget& budget);
 // Nullopt when the two have no order, NaN included.
 std::optional<std::partial_ordering> order(const Value& a, const Value& b);
-// As a person would write it: extreme, 7, 500, 2 h.
+// As a person would write it: extreme, 7, 500, 2 h. Of a long list the beginning.
 std::string to_text(const Value& value);
 
 }  // namespace paraat::rules::cel

@@ -4,6 +4,7 @@
 
 #include "hub/app/hub_config.hpp"
 #include "hub/app/organisation_file.hpp"
+#include "hub/rules/rule_file.hpp"
 #include "tests/support/folder.hpp"
 
 // Files that are named after their mistake, and beside each what a person is told about it.
@@ -51,6 +52,18 @@ TEST_P(BadOrganisation, IsExplained) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, BadOrganisation, testing::ValuesIn(names_of("organisation")), mistake);
+
+class BadRules : public testing::TestWithParam<std::string> {};
+
+TEST_P(BadRules, AreExplained) {
+    const std::string text = test::content_of(bad / GetParam());
+    const auto file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
+    core::Organisation organisation = read_organisation(test::content_of(file), file.string()).organisation;
+    for (auto& [name, category] : organisation.categories) category.escalate = {};  // by files that are not read here
+    EXPECT_EQ(render(rules::read_rules({{{GetParam(), text}}}, &organisation).issues, text), expected(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadRules, testing::ValuesIn(names_of("rules")), mistake);
 
 }  // namespace
 }  // namespace paraat::app

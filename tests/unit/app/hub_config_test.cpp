@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "hub/app/config_keys.hpp"
 #include "tests/support/folder.hpp"
 
 namespace paraat::app {
@@ -82,6 +83,7 @@ TEST(HubConfig, KnowsTheEnvironmentOfTheContract) {
     const auto reading = read("", {{"PARAAT_BROKER_PORT", "1"},
                                    {"PARAAT_BROKER_WEBSOCKET_PORT", "2"},
                                    {"PARAAT_BROKER_ACCESS", "accounts"},
+                                   {"PARAAT_BROKER_ADDRESS", "broker.example"},
                                    {"PARAAT_JOURNAL_DIRECTORY", "j"},
                                    {"PARAAT_ADMIN_PORT", "3"},
                                    {"PARAAT_RULES_DIRECTORY", "r"}});
@@ -102,8 +104,59 @@ TEST(HubConfig, NamesTheNearestVariableForAMisspeltOne) {
                            "did you mean \"PARAAT_BROKER_PORT\"?"}));
 }
 
-TEST(HubConfig, LeavesVariablesOfOtherSectionsAlone) {
-    EXPECT_THAT(read("", {{"PARAAT_TEST_SEED", "1"}, {"PARAAT_NODE", "x"}}).issues, IsEmpty());
+TEST(HubConfig, LeavesVariablesOfOurCommandsAndTestsAlone) {
+    EXPECT_THAT(read("", {{"PARAAT_TEST_SEED", "1"},
+                          {"PARAAT_AS", "x"},
+                          {"PARAAT_BIN", "x"},
+                          {"PARAAT_BUILD", "x"},
+                          {"PARAAT_SANITIZE", "x"}})
+                    .issues,
+                IsEmpty());
+}
+
+TEST(HubConfig, RefusesEveryOtherVariableWithOurPrefix) {
+    const auto suggestion = [](const char* name) { return read("", {{name, "1"}}).issues.at(0).suggestion; };
+    EXPECT_EQ(suggestion("PARAAT_BROKR_PORT"), "did you mean \"PARAAT_BROKER_PORT\"?");
+    EXPECT_EQ(suggestion("PARAAT_JOURNALDIRECTORY"), "did you mean \"PARAAT_JOURNAL_DIRECTORY\"?");
+    EXPECT_EQ(suggestion("PARAAT_PORT"), "one of PARAAT_BROKER_PORT, PARAAT_BROKER_WEBSOCKET_PORT, PARAAT_ADMIN_PORT");
+}
+
+TEST(HubConfig, TakesTheOtherNameOfAKey) {
+    const auto reading = read("", {}, {{"broker.host", "127.0.0.2"}});
+    EXPECT_EQ(reading.config.broker.address, "127.0.0.2");
+    EXPECT_THAT(print_config(reading.config), HasSubstr("\nbroker.address = 127.0.0.2    # --broker-host\n"));
+    EXPECT_THAT(print_config(reading.config), Not(HasSubstr("\nbroker.host =")));
+}
+
+TEST(HubConfig, PutsAnAddressOfIpv6InBrackets) {
+    EXPECT_EQ(read("[broker]\naddress = \"::1\"\n").config.broker.address, "[::1]");
+    EXPECT_EQ(read("", {}, {{"broker.address", "[::1]"}}).config.broker.address, "[::1]");
+}
+
+TEST(HubConfig, RefusesValuesThatCannotWorkTogether) {
+    EXPECT_THAT(messages(read("[broker]\nport = 9001\n")),
+                ElementsAre("/etc/paraat/hub.toml: broker.port and broker.websocket_port are both 9001"));
+    EXPECT_THAT(messages(read("", {{"PARAAT_ADMIN_PORT", "1883"}})),
+                ElementsAre("PARAAT_ADMIN_PORT: admin.port and broker.port are both 1883"));
+    EXPECT_THAT(read("[broker]\nport = 0\nwebsocket_port = 0\n[admin]\nport = 0\n").issues, IsEmpty());
+    EXPECT_THAT(messages(read("[broker]\naccess = \"accounts\"\n")),
+                ElementsAre("/etc/paraat/hub.toml: access = \"accounts\" needs a broker with accounts; the private one "
+                            "has none"));
+}
+
+TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {
+    for (const char* interval : {"49ms", "6s", "0ms"}) {
+        EXPECT_EQ(read("[hub]\nboard_interval = \"" + std::string(interval) + "\"\n").issues.size(), 1u) << interval;
+    }
+    for (const char* interval : {"50ms", "5s"}) {
+        EXPECT_THAT(read("[hub]\nboard_interval = \"" + std::string(interval) + "\"\n").issues, IsEmpty()) << interval;
+    }
+}
+
+TEST(HubConfig, SaysWhereOpenAccessWentBeyondTheLoopbackAddress) {
+    const auto issue = read("[broker]\nport = 1\naddress = \"192.0.2.7\"\n").issues.at(0);
+    EXPECT_EQ(issue.file, "/etc/paraat/hub.toml");
+    EXPECT_EQ(issue.line, 3);
 }
 
 TEST(HubConfig, SaysWhichVariableOrFlagHasABadValue) {
@@ -152,11 +205,27 @@ TEST(HubConfig, ReadsASecretFromTheFileThatTheEnvironmentNames) {
                 ElementsAre("PARAAT_BROKER_PASSWORD_FILE: cannot read " + file + "-absent"));
 }
 
-TEST(HubConfig, NamesAllItsKeys) {
-    for (const std::string& key : config_keys()) EXPECT_THAT(key, HasSubstr("."));
-    EXPECT_THAT(config_keys(), testing::IsSupersetOf({"broker.address", "broker.host", "broker.port",
-                                                      "broker.websocket_port", "broker.access", "journal.directory",
-                                                      "admin.port", "rules.directory", "hub.node", "hub.root"}));
+TEST(HubConfig, ExplainsAllItsKeys) {
+    std::vector<std::string> names;
+    for (const ConfigKey& key : config_keys()) {
+        names.push_back(key.name);
+        EXPECT_FALSE(key.meaning.empty()) << key.name;
+        EXPECT_THAT(key.help(), HasSubstr(key.environment())) << key.name;
+    }
+    EXPECT_THAT(names, testing::IsSupersetOf({"broker.address", "broker.host", "broker.port", "broker.websocket_port",
+                                              "broker.access", "journal.directory", "admin.port", "rules.directory",
+                                              "hub.node", "hub.root"}));
+    EXPECT_THAT(print_config(HubConfig{}),
+                HasSubstr("# port of the broker, or 0 for any free one; 0 to 65535 (PARAAT_BROKER_PORT, default 1883)\n"
+                          "broker.port = 1883    # default\n"));
+}
+
+TEST(HubConfig, AsShippedShowsEveryKey) {
+    const std::filesystem::path file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/hub.toml";
+    const auto shipped = read_config(test::content_of(file), file, {}, {});
+    for (const ConfigKey& key : config_keys()) {
+        EXPECT_TRUE(shipped.config.origins.contains(key.name) || !key.stands_for.empty()) << key.name;
+    }
 }
 
 }  // namespace

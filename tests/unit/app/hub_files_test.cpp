@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <stdlib.h>
 
+#include <algorithm>
+#include <regex>
+
 #include "tests/support/folder.hpp"
 
 namespace paraat::app {
@@ -46,6 +49,96 @@ TEST(HubFiles, TellTheMistakesOfAllFilesAtOnce) {
     EXPECT_THAT(files.issues[0], StartsWith(config.string() + ":2:1: unknown key \"prot\" [unknown_key]"));
     EXPECT_THAT(files.issues[1], HasSubstr("unknown key \"colour\""));
     EXPECT_THAT(files.issues[2], HasSubstr("cannot read this folder of rules"));
+}
+
+// A copy of what is shipped, to be changed.
+class CopiedFiles : public testing::Test {
+protected:
+    CopiedFiles() {
+        std::filesystem::copy(shipped.parent_path(), folder.path(), std::filesystem::copy_options::recursive);
+    }
+
+    HubFiles read() const { return read_hub_files(folder.path() / "hub.toml", {}, {}); }
+
+    test::Folder folder;
+    const std::filesystem::path rules = folder.path() / "rules";
+};
+
+TEST_F(CopiedFiles, NameARuleFileThatCannotBeRead) {
+    std::filesystem::create_symlink("/absent/rules.toml", rules / "50-gone.toml");
+    std::filesystem::create_directory(rules / "60-folder.toml");
+    EXPECT_THAT(read().issues, ElementsAre((rules / "50-gone.toml").string() + ": cannot read this file of rules",
+                                           (rules / "60-folder.toml").string() + ": cannot read this file of rules"));
+}
+
+TEST_F(CopiedFiles, HoldNothingAgainstRulesThatMayNeedAFileWhichCannotBeRead) {
+    std::filesystem::remove(rules / "10-escalations.toml");
+    std::filesystem::create_symlink("/absent/rules.toml", rules / "10-escalations.toml");
+    EXPECT_EQ(read().issues.size(), 1u);
+}
+
+TEST_F(CopiedFiles, NameWhatDoesNotBelongToTheRules) {
+    std::ofstream(rules / "40-more.tml") << "";
+    std::ofstream(rules / ".hidden") << "";
+    EXPECT_THAT(read().issues, ElementsAre((rules / "40-more.tml").string() +
+                                           ": this is no rule file (*.toml), and nothing else belongs here"));
+}
+
+TEST_F(CopiedFiles, SayOnceThatThereAreNoRules) {
+    std::filesystem::remove_all(rules);
+    std::filesystem::create_directory(rules);
+    EXPECT_THAT(read().issues,
+                ElementsAre(rules.string() + ": no rule file (*.toml) is in this folder (rules.directory)"));
+}
+
+TEST_F(CopiedFiles, AreNotHeldAgainstAnOrganisationThatIsAtFault) {
+    std::ofstream(folder.path() / "organisation.toml") << "sector = \"sector\"\n[[division]]\nnam = \"sector\"\n";
+    const auto issues = read().issues;
+    for (const std::string& issue : issues) EXPECT_THAT(issue, HasSubstr("organisation.toml"));
+    EXPECT_EQ(issues.size(), 2u);  // the key, and that there is no panic
+}
+
+TEST_F(CopiedFiles, NameEachEscalationWhoseRoleLostItsHolders) {
+    const auto file = folder.path() / "organisation.toml";
+    std::string text = test::content_of(file);
+    text.replace(text.find("roles = [\"opco\"]"), 16, "roles = []");
+    std::ofstream(file) << text;
+    const auto issues = read().issues;
+    EXPECT_EQ(issues.size(), 4u);
+    for (const std::string& issue : issues) EXPECT_THAT(issue, HasSubstr("behind \"role/opco\" [reaches_nobody]"));
+}
+
+// Where each key of a TOML file stands, by its last letter.
+std::vector<std::size_t> ends_of_keys(const std::string& text) {
+    static const std::regex key(R"((?:^|[{,])[ \t]*([a-z_]+) = |^\[\[?([a-z_]+)\]\]?)", std::regex::multiline);
+    std::vector<std::size_t> ends;
+    for (auto found = std::sregex_iterator(text.begin(), text.end(), key); found != std::sregex_iterator(); ++found) {
+        const std::size_t group = (*found)[1].matched ? 1 : 2;
+        ends.push_back(static_cast<std::size_t>(found->position(group) + found->length(group)) - 1);
+    }
+    return ends;
+}
+
+TEST_F(CopiedFiles, WithAnyMisspeltKeyGiveOneMessageAndASuggestion) {
+    std::vector<std::filesystem::path> files = {folder.path() / "hub.toml", folder.path() / "organisation.toml"};
+    for (const auto& entry : std::filesystem::directory_iterator(rules)) files.push_back(entry.path());
+    std::size_t changes = 0;
+    for (const auto& file : files) {
+        const std::string text = test::content_of(file);
+        for (const std::size_t at : ends_of_keys(text)) {
+            std::string changed = text;
+            changed[at] = 'x';
+            std::ofstream(file) << changed;
+            const auto issues = read().issues;
+            const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+            ASSERT_EQ(issues.size(), 1u) << file << ":" << line << "\n" << testing::PrintToString(issues);
+            EXPECT_THAT(issues[0], StartsWith(file.string() + ":" + std::to_string(line) + ":"));
+            EXPECT_THAT(issues[0], HasSubstr("did you mean"));
+            ++changes;
+        }
+        std::ofstream(file) << text;
+    }
+    EXPECT_GT(changes, 300u);
 }
 
 TEST(HubFiles, TakeTheEnvironmentThatIsMeantForUs) {

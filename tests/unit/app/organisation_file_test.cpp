@@ -138,6 +138,37 @@ TEST(OrganisationFile, TakesAFullTeamAndNoMore) {
     EXPECT_EQ(reading.issues[0].message, "team \"north\" has more than 150 accounts; split it");
 }
 
+std::vector<std::string> issues(const std::string& text) {
+    std::vector<std::string> lines;
+    for (const SourceIssue& issue : read_organisation(text, "o").issues) {
+        lines.push_back(std::to_string(issue.line) + " " + issue.code);
+    }
+    return lines;
+}
+
+TEST(OrganisationFile, RefusesEmptyNames) {
+    EXPECT_THAT(issues("sector = \"\"\npanic = \"\"\n" + small.substr(small.find("[[division]]"))),
+                ElementsAre("1 unknown_division", "2 unknown_category"));
+    EXPECT_THAT(issues(small + "[[role]]\nname = \"\"\n"), ElementsAre("11 bad_name"));
+    EXPECT_THAT(issues(small + "escalate = \"\"\n"), ElementsAre("10 empty"));
+}
+
+TEST(OrganisationFile, RefusesAccountsThatCannotWork) {
+    EXPECT_THAT(issues(small + "[[account]]\nname = \"radio-1\"\nunit = true\n"), ElementsAre("10 missing_key"));
+    EXPECT_THAT(issues(small + "[[account]]\nname = \"radio-1\"\nunit = true\ntem = \"north\"\n"),
+                ElementsAre("13 unknown_key"));
+    EXPECT_THAT(issues(small + "[[account]]\nname = \"hub\"\n"), ElementsAre("11 reserved"));
+}
+
+TEST(OrganisationFile, HoldsAgainstNobodyWhatAMisspeltKeyHides) {
+    const std::string from = "[[division]]\nname = \"sector\"\n";
+    for (const std::string with : {"[[divisio]]\nname = \"sector\"\n", "[[division]]\nnam = \"sector\"\n"}) {
+        std::string text = small;
+        text.replace(text.find(from), from.size(), with);
+        EXPECT_EQ(issues(text).size(), 1u) << with;
+    }
+}
+
 TEST(OrganisationFile, WithASyntaxErrorHasThatIssueOnly) {
     const auto reading = read_organisation("[[division]]\nname = \n" + small, "organisation.toml");
     ASSERT_EQ(reading.issues.size(), 1u);

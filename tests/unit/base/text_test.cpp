@@ -3,6 +3,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/source_issue.hpp"
+#include "hub/base/toml_document.hpp"
 #include "hub/base/utf8.hpp"
 
 namespace paraat {
@@ -17,6 +18,19 @@ TEST(NearestWord, IsSilentWhenNothingIsLikeIt) {
     EXPECT_FALSE(nearest_word("zzzzzzzz", {"name", "when"}));
     EXPECT_FALSE(nearest_word("", {"name"}));
     EXPECT_EQ(did_you_mean("zzzzzzzz", {"name"}), "");
+}
+
+TEST(NearestWord, TakesUpperAndLowerCaseAlikeAndNeverGivesTheSameWord) {
+    EXPECT_EQ(nearest_word("SHOOTING", {"theft", "shooting"}), "shooting");
+    EXPECT_FALSE(nearest_word("nearby", {"nearby"}));
+    EXPECT_EQ(nearest_word("nearby", {"nearby", "nearly"}), "nearly");
+}
+
+TEST(Suggestion, NamesTheNearestOrAllOfAFew) {
+    EXPECT_EQ(suggestion_for("wehn", {"name", "when"}), "did you mean \"when\"?");
+    EXPECT_EQ(suggestion_for("zzzzzzzz", {"minor", "severe"}), "one of minor, severe");
+    EXPECT_EQ(suggestion_for("zzzzzzzz", std::vector<std::string>(11, "name")), "");
+    EXPECT_EQ(suggestion_for("zzzzzzzz", {}), "");
 }
 
 TEST(Utf8, TakesEveryWellFormedLength) {
@@ -50,6 +64,69 @@ TEST(SourceIssue, PointsWithACaret) {
     const SourceIssue issue{"unknown_key", "rules.toml", 2, 3, "unknown key \"wehn\"", "did you mean \"when\"?"};
     EXPECT_EQ(render(issue, "[[rule]]\n  wehn = 'x'\n"),
               "rules.toml:2:3: unknown key \"wehn\" [unknown_key]\n    wehn = 'x'\n    ^\n  did you mean \"when\"?\n");
+}
+
+TEST(SourceIssue, CountsCharactersAndKeepsTabs) {
+    const SourceIssue issue{"c", "f", 1, 4, "m", ""};
+    EXPECT_EQ(render(issue, "\tééx = 1\r\n"), "f:1:4: m [c]\n  \tééx = 1\n  \t  ^\n");
+}
+
+TEST(SourceIssue, ShowsOfALongLineThePartInQuestion) {
+    const std::string line = std::string(5'000, 'a') + "X" + std::string(5'000, 'b');
+    const std::string text = render(SourceIssue{"c", "f", 1, 5'001, "m", ""}, line);
+    EXPECT_LT(text.size(), 400u);
+    const auto shown = text.find('\n') + 1;
+    const auto below = text.find('\n', shown) + 1;
+    EXPECT_EQ(text[shown + text.find('^') - below], 'X');
+}
+
+TEST(PlacedText, FindsEachByteWhereItWasWritten) {
+    const std::string source = "a = \"\\u00e9\\tx\"\nb = '''\r\néy\r\nz'''\n";
+    const auto place = [](const PlacedText& text, std::size_t offset) {
+        const LineColumn at = text.place_of(offset);
+        return std::pair(at.line, at.column);
+    };
+    const PlacedText a = placed_text(source, "é\tx", 1, 5);
+    EXPECT_EQ(place(a, 0), std::pair(1, 6));
+    EXPECT_EQ(place(a, 2), std::pair(1, 12));
+    EXPECT_EQ(place(a, 3), std::pair(1, 14));
+    EXPECT_EQ(place(a, 4), std::pair(1, 15));
+    const PlacedText b = placed_text(source, "éy\nz", 2, 5);
+    EXPECT_EQ(place(b, 0), std::pair(3, 1));
+    EXPECT_EQ(place(b, 2), std::pair(3, 2));
+    EXPECT_EQ(place(b, 4), std::pair(4, 1));
+}
+
+std::vector<std::string> syntax_issues(const std::string& text) {
+    TomlDocument document(text, "f");
+    std::vector<std::string> issues;
+    for (const SourceIssue& issue : document.take_issues()) {
+        if (issue.code == "syntax") issues.push_back(std::to_string(issue.line) + " " + issue.message);
+    }
+    return issues;
+}
+
+TEST(TomlDocument, RefusesWhatBreaksTheParserWithItsLine) {
+    EXPECT_EQ(syntax_issues("a = 1\n[,rule]]\nb = 2\n"), std::vector<std::string>{"2 this is no line of a TOML file"});
+}
+
+TEST(TomlDocument, RefusesDeepNesting) {
+    const std::vector<std::string> deep = {"2 this is nested deeper than 32 levels"};
+    std::string key = "a";
+    for (int i = 0; i < 60'000; ++i) key += ".a";
+    EXPECT_EQ(syntax_issues("\n" + key + " = 1\n"), deep);
+    EXPECT_EQ(syntax_issues("\n[" + key + "]\n"), deep);
+    EXPECT_EQ(syntax_issues("\na = " + std::string(60'000, '[')), deep);
+    const std::string text = "a = '" + std::string(100, '[') + std::string(100, '.') + "' # ";
+    EXPECT_TRUE(syntax_issues(text + std::string(100, '{')).empty());
+}
+
+TEST(TomlDocument, PassesOverAByteOrderMark) {
+    TomlDocument document(
+        "\xEF\xBB\xBF"
+        "a = 1\n",
+        "f");
+    EXPECT_EQ(document.take_issues().at(0).column, 1);
 }
 
 }  // namespace

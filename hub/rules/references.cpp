@@ -1,0 +1,110 @@
+#include "hub/rules/references.hpp"
+
+#include <algorithm>
+
+#include "hub/base/nearest_word.hpp"
+#include "hub/base/utf8.hpp"
+
+namespace paraat::rules {
+namespace {
+
+using Table = TomlDocument::Table;
+
+std::string unknown(const std::string& what, const std::string& name) {
+    return "unknown " + what + " \"" + shortened(name) + "\"";
+}
+
+std::vector<std::string> known_targets(const core::Organisation& organisation, References::Relative relative) {
+    std::vector<std::string> known;
+    if (relative == References::Relative::allowed) known = {"own/team", "own/coordinator", "nearby/teams"};
+    for (const auto& [name, unused] : organisation.teams) known.push_back("team/" + name.text);
+    for (const auto& [name, unused] : organisation.roles) known.push_back("role/" + name.text);
+    for (const auto& [name, unused] : organisation.divisions) known.push_back("division/" + name.text);
+    for (const auto& [name, unused] : organisation.accounts) known.push_back("unit/" + name.text);
+    return known;
+}
+
+// Whether an account is behind a target of the organisation; the sector's tray is the centre's.
+bool has_somebody(const core::Organisation& organisation, const core::Target& target) {
+    const auto is_of = [&](const core::DivisionName& division) {
+        return std::any_of(organisation.accounts.begin(), organisation.accounts.end(), [&](const auto& account) {
+            return organisation.division_of(account.first) == division ||
+                   (division == organisation.sector &&
+                    organisation.has_authority(account.first, core::Authority::centre));
+        });
+    };
+    switch (target.kind) {
+        case core::Target::Kind::unit: return organisation.account(core::ClientName{target.name}) != nullptr;
+        case core::Target::Kind::team: return !organisation.members_of(core::TeamName{target.name}).empty();
+        case core::Target::Kind::role: return !organisation.holders_of(core::RoleName{target.name}).empty();
+        case core::Target::Kind::division: return is_of(core::DivisionName{target.name});
+        case core::Target::Kind::own_team:
+        case core::Target::Kind::own_coordinator:
+        case core::Target::Kind::nearby_teams: return true;  // known when somebody reports
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<core::Target> References::target(Table& table, const PlacedText& text, Relative relative) const {
+    const auto target = core::Target::parse(text.text);
+    const bool is_out_of_place = target && target->is_relative() && relative == Relative::refused;
+    const std::vector<std::string> known =
+        organisation_ == nullptr ? std::vector<std::string>{} : known_targets(*organisation_, relative);
+    const bool is_known = organisation_ == nullptr || std::find(known.begin(), known.end(), text.text) != known.end();
+    if (!target || is_out_of_place || !is_known) {
+        const std::string kinds = "a target is unit/NAME, team/NAME, role/NAME or division/NAME";
+        const std::string hint = suggestion_for(text.text, known);
+        table.issue_at(text.line, text.column, "unknown_target", unknown("target", text.text),
+                       hint.empty() ? kinds : hint);
+        return std::nullopt;
+    }
+    if (organisation_ != nullptr && !has_somebody(*organisation_, *target)) {
+        table.issue_at(text.line, text.column, "reaches_nobody",
+                       "no account of the organisation is behind \"" + text.text + "\"");
+    }
+    return target;
+}
+
+core::DivisionName References::division(Table& table, const PlacedText& text) const {
+    const core::DivisionName division{text.text};
+    if (organisation_ != nullptr && !organisation_->divisions.contains(division)) {
+        table.issue_at(text.line, text.column, "unknown_division", unknown("division", text.text),
+                       suggestion_for(text.text, names_of(organisation_->divisions)));
+    }
+    return division;
+}
+
+core::CategoryName References::category(Table& table, const std::string& key) const {
+    const auto text = table.text(key);
+    const core::CategoryName category{text.value_or("")};
+    if (text && organisation_ != nullptr && organisation_->category(category) == nullptr) {
+        table.issue(key, "unknown_category", unknown("category", *text),
+                    suggestion_for(*text, names_of(organisation_->categories)));
+    }
+    return category;
+}
+
+core::PolicyName References::policy(Table& table, const std::string& key) const {
+    const auto text = table.text(key);
+    const core::PolicyName policy{text.value_or("")};
+    if (text && has_all_policies && !content_.policies.contains(policy)) {
+        table.issue(key, "unknown_escalation", unknown("escalation", *text),
+                    suggestion_for(*text, names_of(content_.policies)));
+    }
+    return policy;
+}
+
+std::string References::rule(Table& table, const std::string& key) const {
+    const auto text = table.text(key);
+    if (!text) return {};
+    std::vector<std::string> known;
+    for (const Rule& rule : content_.rules) known.push_back(rule.name.text);
+    if (has_all_rules && std::find(known.begin(), known.end(), *text) == known.end()) {
+        table.issue(key, "unknown_rule", unknown("rule", *text), suggestion_for(*text, known));
+    }
+    return *text;
+}
+
+}  // namespace paraat::rules

@@ -1,0 +1,97 @@
+#include "hub/rules/rule_set.hpp"
+
+#include "hub/rules/rule_file.hpp"
+#include "tests/unit/rules/world.hpp"
+
+namespace paraat::rules {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+RuleSet rules_of(const std::string& text) {
+    RuleReading reading = read_rules({{{"rules.toml", text}}}, nullptr);
+    for (const SourceIssue& issue : reading.issues) ADD_FAILURE() << render(issue, text);
+    return RuleSet(std::move(reading.content));
+}
+
+std::vector<std::string> fired(const RuleSet& rules, const World& world) {
+    std::vector<std::string> names;
+    for (const core::Firing& firing : rules.judge(world.at_hand())) names.push_back(firing.rule.text);
+    return names;
+}
+
+TEST(RuleSet, FiresEachRuleThatHoldsInOrder) {
+    const RuleSet rules = rules_of(
+        "[[rule]]\nname = \"b\"\nwhen = 'report.persons > 50'\nthen = { division = \"dvo\", priority = 1 }\n"
+        "[[rule]]\nname = \"no\"\nwhen = 'report.persons > 70'\nthen = { priority = 1 }\n"
+        "[[rule]]\nname = \"a\"\nwhen = '\"firearm\" in report.tags'\nthen = { priority = 2 }\n");
+    const World world;
+    EXPECT_THAT(fired(rules, world), ElementsAre("b", "a"));
+    const core::Firing first = rules.judge(world.at_hand()).front();
+    EXPECT_EQ(first.because.text, "persons is 60, more than 50");
+    EXPECT_THAT(first.divisions, ElementsAre(core::DivisionName{"dvo"}));
+    EXPECT_EQ(first.priority, 1);
+}
+
+TEST(RuleSet, CountsTheConditionsThatFailAndKeepsTheFirstReason) {
+    const RuleSet rules = rules_of(
+        "[[rule]]\nname = \"number\"\nwhen = 'int(report.text) > 1'\nthen = { priority = 1 }\n"
+        "[[rule]]\nname = \"good\"\nwhen = 'report.persons > 1'\nthen = { priority = 1 }\n");
+    const World world;
+    EXPECT_THAT(rules.failures().all(), IsEmpty());
+    EXPECT_THAT(fired(rules, world), ElementsAre("good"));
+    EXPECT_THAT(fired(RuleSet(rules), world), ElementsAre("good"));
+    const auto all = rules.failures().all();
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].rule, core::RuleName{"number"});
+    EXPECT_EQ(all[0].times, 2u);
+    EXPECT_EQ(all[0].first, "this text is no whole number");
+    EXPECT_EQ(rules.failures().take_new().size(), 1u);
+    EXPECT_THAT(fired(rules, world), ElementsAre("good"));
+    EXPECT_THAT(rules.failures().take_new(), IsEmpty());
+}
+
+TEST(RuleSet, CountsAConditionThatIsNeitherTrueNorFalse) {
+    const RuleSet rules = rules_of("[[rule]]\nname = \"odd\"\nwhen = '[true, \"a\"][1]'\nthen = { priority = 1 }\n");
+    EXPECT_THAT(fired(rules, World()), IsEmpty());
+    EXPECT_EQ(rules.failures().all().at(0).first, "it is neither true nor false");
+}
+
+TEST(RuleSetDeathTest, IsOfRulesWithConditions) {
+    RuleContent content;
+    content.rules.emplace_back();
+    EXPECT_DEATH(RuleSet{std::move(content)}, "check failed: rule.condition");
+}
+
+core::Organisation small() {
+    core::Organisation made;
+    made.sector = core::DivisionName{"sector"};
+    for (const char* name : {"sector", "dvo"}) made.divisions[core::DivisionName{name}] = {};
+    made.categories[core::CategoryName{"theft"}].name = core::CategoryName{"theft"};
+    return made;
+}
+
+TEST(RuleTests, ExpectThatARuleFiredEvenWhereItChangedNothing) {
+    const std::string rule =
+        "[[rule]]\nname = \"seen\"\nwhen = 'report.category == \"theft\"'\nthen = { priority = 4 }\n";
+    const auto outcomes =
+        run_tests(rules_of(rule + "[[test]]\ngiven = { category = \"theft\" }\nexpect = { rule = \"seen\" }\n"
+                                  "[[test]]\ngiven = { category = \"theft\" }\nexpect = { no_rule = true }\n"),
+                  small());
+    ASSERT_EQ(outcomes.size(), 2u);
+    EXPECT_THAT(outcomes[0].faults, IsEmpty());
+    EXPECT_THAT(outcomes[1].faults, ElementsAre("rule \"seen\" fired"));
+}
+
+TEST(RuleTests, SayThatARuleDidNotFire) {
+    const auto outcomes = run_tests(
+        rules_of(
+            "[[rule]]\nname = \"crowd\"\nwhen = 'report.persons > 9'\nthen = { priority = 1 }\n"
+            "[[test]]\ngiven = { category = \"theft\", persons = 9 }\nexpect = { rule = \"crowd\", priority = 1 }\n"),
+        small());
+    EXPECT_THAT(outcomes.at(0).faults, ElementsAre("rule \"crowd\" did not fire", "its priority is 4, not 1"));
+}
+
+}  // namespace
+}  // namespace paraat::rules
