@@ -1,53 +1,68 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/lines.hpp"
+#include "hub/codec/json_writer.hpp"
+#include "hub/codec/verified.hpp"
+#include "schemas/alert_generated.h"
+#include "schemas/hub_status_generated.h"
 
 namespace paraat::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string line_of(const Json& alert) {
-    std::string line = "P" + std::to_string(alert.value("priority", 0)) + " " + alert.value("division", "") + " " +
-                       alert.value("incident", "") + " " + alert.value("status", "") + " " + alert.value("title", "");
-    if (!alert.value("acked", false)) line += " UNACKNOWLEDGED";
-    if (alert.contains("escalation") && alert["escalation"].contains("ack_by")) {
-        line +=
-            " -> " + alert["escalation"].value("target", "") + " because " + alert["escalation"].value("because", "");
+constexpr std::chrono::seconds status_patience{6};  // the hub's status is retained, and renewed every 5 s
+
+// A message of the hub as JSON, from its FlatBuffers original: the twin may be switched off. Empty when it is none.
+template <class Table>
+std::string json_of(const std::string& payload, const char* identifier) {
+    const codec::MessageSchema* schema = codec::schema_with(identifier);
+    std::string id;
+    if (schema == nullptr || !codec::verify(payload, *schema, codec::is_sound<Table>, id)) return "";
+    return codec::json_twin(payload);
+}
+
+int tell(const Options& options, const std::string& ask, const Json& result) {
+    const auto list = [&](const char* key) { return result.value(key, Json::array()); };
+    if (options.json) {
+        print(result.dump());
+    } else if (ask == "incident") {
+        print(alert_line(result.value("item", Json::object())));
+        for (const Json& entry : list("timeline")) print(timeline_line(entry));
+    } else {
+        for (const Json& item : list("items")) print(ask == "units" ? unit_line(item) : alert_line(item));
     }
-    return line + " | " + alert.value("text", "");
+    if (!options.json) say(options, std::to_string(result.value("total", 0)) + " in all");
+    return exit_ok;
+}
+
+int refused(const Options& options, const Json& result) {
+    if (options.json) print(result.dump());
+    const std::string code = text_of(result, "code");
+    std::fprintf(stderr, "refused: %s [%s]\n", text_of(result, "error").c_str(), code.c_str());
+    return code == "not_found" ? exit_no : exit_data;
 }
 
 int query(const Options& options, Json body) {
-    const std::string as = options.as.empty() ? "console-1" : options.as;
-    body["id"] = fresh_id();
+    const std::string as = account_or(options, "console-1");
+    const std::string id = fresh_id();
+    body["id"] = id;
     auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
     if (!session) return fail(session.error());
     if (auto done = session->subscribe(options.root + "/down/" + as + "/result"); !done) return fail(done.error());
-    if (auto sent = session->publish(options.root + "/up/" + as + "/query", body.dump()); !sent)
+    if (auto sent = session->publish(options.root + "/up/" + as + "/query", body.dump()); !sent) {
         return fail(sent.error());
+    }
     const auto end = Clock::now() + std::chrono::seconds{options.timeout_s};
     while (Clock::now() < end) {
         const auto message = session->next(Milliseconds{500});
-        if (!message) continue;
-        const Json result = Json::parse(message->payload, nullptr, false);
-        if (result.is_discarded() || result.value("id", "") != body["id"]) continue;
-        if (!result.value("ok", false)) {
-            if (options.json) std::printf("%s\n", result.dump().c_str());
-            std::fprintf(stderr, "refused: %s [%s]\n", result.value("error", "").c_str(),
-                         result.value("code", "").c_str());
-            return result.value("code", "") == "not_found" ? exit_no : exit_data;
-        }
-        if (options.json) {
-            std::printf("%s\n", result.dump().c_str());
-        } else if (body["ask"] == "incidents") {
-            for (const Json& alert : result["items"]) std::printf("%s\n", line_of(alert).c_str());
-            say(options, std::to_string(result.value("total", 0)) + " in all");
-        } else {
-            std::printf("%s\n", result.dump(2).c_str());
-        }
-        return exit_ok;
+        if (!message && !session->is_connected()) return fail({"unreachable", "", "the broker went away; ask again"});
+        const Json result = message ? object_in(message->payload) : Json();
+        if (text_of(result, "id") != id) continue;
+        return result.value("ok", false) ? tell(options, body["ask"], result) : refused(options, result);
     }
     std::fprintf(stderr, "paraat: no answer within %d s; is the hub up? paraat health\n", options.timeout_s);
     return exit_try_again;
@@ -57,19 +72,23 @@ int watch(const Options& options, const std::vector<std::string>& divisions) {
     auto session = sdk::Session::connect(options.broker, "watch." + fresh_id());
     if (!session) return fail(session.error());
     std::vector<std::string> filters;
-    for (const std::string& division : divisions) filters.push_back(options.root + "/json/" + division + "/alert/+");
-    if (filters.empty()) filters.push_back(options.root + "/json/+/alert/+");
+    for (const std::string& division : divisions) filters.push_back(options.root + "/" + division + "/alert/+");
+    if (filters.empty()) filters.push_back(options.root + "/+/alert/+");
     for (const std::string& filter : filters) {
         if (auto done = session->subscribe(filter); !done) return fail(done.error());
     }
     say(options, "watching; stop with Ctrl-C");
+    std::size_t dropped = 0;
     while (session->is_connected()) {
         const auto message = session->next(Milliseconds{500});
+        if (session->dropped() > dropped) {
+            dropped = session->dropped();
+            std::fprintf(stderr, "paraat: too slow to read: %zu alerts were left out\n", dropped);
+        }
         if (!message || message->payload.empty()) continue;
-        const Json alert = Json::parse(message->payload, nullptr, false);
-        if (alert.is_discarded()) continue;
-        std::printf("%s\n", options.json ? message->payload.c_str() : line_of(alert).c_str());
-        std::fflush(stdout);
+        const std::string json = json_of<wire::Alert>(message->payload, wire::AlertIdentifier());
+        if (json.empty()) continue;
+        if (!print(options.json ? json : alert_line(object_in(json)))) return exit_io;
     }
     return fail({"unreachable", "", "the broker went away"});
 }
@@ -77,60 +96,55 @@ int watch(const Options& options, const std::vector<std::string>& divisions) {
 int health(const Options& options) {
     auto session = sdk::Session::connect(options.broker, "health." + fresh_id());
     if (!session) return fail(session.error());
-    if (auto done = session->subscribe(options.root + "/json/hub/+/status"); !done) return fail(done.error());
-    const auto message = session->next(std::chrono::seconds{6});
-    const Json status = message ? Json::parse(message->payload, nullptr, false) : Json{};
-    if (!status.is_object()) {
+    if (auto done = session->subscribe(options.root + "/hub/+/status"); !done) return fail(done.error());
+    const auto message = session->next(std::min(status_patience, std::chrono::seconds{options.timeout_s}));
+    const std::string json =
+        message ? json_of<wire::HubStatus>(message->payload, wire::HubStatusIdentifier()) : std::string{};
+    if (json.empty()) {
         std::fprintf(stderr, "paraat: no hub speaks on this broker; try: ./dev run\n");
         return exit_unavailable;
     }
-    const std::string state = status.value("state", "");
-    if (options.json) {
-        std::printf("%s\n", message->payload.c_str());
-    } else {
-        std::printf("%s is %s", status.value("node", "").c_str(), state.c_str());
-        for (const Json& reason : status.value("reasons", Json::array())) {
-            std::printf(", %s", reason.get<std::string>().c_str());
-        }
-        std::printf("\n");
-    }
-    const auto now =
-        std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const Json status = object_in(json);
+    const std::string state = text_of(status, "state");
+    std::string words = text_of(status, "node") + " is " + state;
+    for (const Json& reason : status.value("reasons", Json::array())) words += ", " + reason.get<std::string>();
+    print(options.json ? json : words);
+    const std::int64_t now = sdk::wall_clock().ms;
     const bool is_silent = now - status.value("at", now) > 3 * status.value("interval_ms", std::int64_t{5000});
-    if (state == "down" || is_silent) {
-        if (is_silent) std::fprintf(stderr, "it was not heard for a while; try: ./dev run\n");
-        return exit_unavailable;
-    }
+    if (is_silent) std::fprintf(stderr, "it was not heard for a while; try: ./dev run\n");
+    if (state == "down" || is_silent) return exit_unavailable;
     return state == "up" ? exit_ok : exit_no;
 }
 
 }  // namespace
 
 void add_asking(Word& root, const Options& options) {
-    Word ask = root.sub("query", "ask the hub: incidents, incident or units");
-    ask.example("Example: paraat query incidents --division dvo\n         paraat query incident --incident 01jd8...");
+    Word ask = root.sub("query", "ask the hub: incidents, one incident with its timeline, or units");
+    ask.example(
+        "Example: paraat query incidents --division dvo\n         paraat query incident 01jd8...\n"
+        "Without --as it asks as console-1.");
     auto body = std::make_shared<Json>(Json::object());
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
     ask.on_text("ask", "incidents, incident or units", put("ask")).required();
-    ask.on_text("--division", "of incidents and units; absent = all that you may know", put("division"));
-    ask.on_text("--team", "of units", put("team"));
-    ask.on_text("--incident", "its id", put("incident"));
-    ask.on_text("--after", "the next of the page before", put("after"));
-    ask.on_whole("--limit", "1 to 200", [body](std::int64_t limit) { (*body)["limit"] = limit; });
-    ask.on_texts("--status", "of incidents",
+    ask.on_text("incident,--incident", "the id of the one incident", put("incident"));
+    ask.on_text("--division", "only of this division; absent = all that you may know", put("division"));
+    ask.on_text("--team", "only the units of this team", put("team"));
+    ask.on_text("--after", "the next page: \"next\" of the page before, or the n of a timeline", put("after"));
+    ask.on_whole("--limit", "at most so many, 1 to 200", [body](std::int64_t limit) { (*body)["limit"] = limit; });
+    ask.on_texts("--status", "only incidents in these states: new, open, dispatched, en_route, on_scene, resolved",
                  [body](const std::vector<std::string>& words) { (*body)["status"] = words; });
     ask.does([&options, body] { return query(options, *body); });
 
-    Word look = root.sub("watch", "alerts as they come");
+    Word look = root.sub("watch", "alerts as they come, those that stand first");
     look.example("Example: paraat watch dvo");
     auto divisions = std::make_shared<std::vector<std::string>>();
-    look.on_texts("division", "absent = all",
+    look.on_texts("division", "only of these divisions; absent = all",
                   [divisions](const std::vector<std::string>& names) { *divisions = names; });
     look.does([&options, divisions] { return watch(options, *divisions); });
 
-    Word is_well = root.sub("health", "whether the hub is well");
+    Word is_well = root.sub("health", "whether the hub is well: 0 up, 1 not quite, 69 down or not there");
     is_well.example("Example: paraat health && echo well");
     is_well.does([&options] { return health(options); });
 }

@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <map>
 
+#include "clients/cli/csv.hpp"
+#include "hub/base/utf8.hpp"
+
 namespace paraat::cli {
 namespace {
 
@@ -33,25 +36,6 @@ std::string category_of(const std::string& type, const std::string& description)
 
 }  // namespace
 
-std::vector<std::string> csv_fields(std::string_view line) {
-    std::vector<std::string> fields(1);
-    bool is_quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '"' && is_quoted && i + 1 < line.size() && line[i + 1] == '"') {
-            fields.back() += '"';
-            ++i;
-        } else if (c == '"') {
-            is_quoted = !is_quoted;
-        } else if (c == ',' && !is_quoted) {
-            fields.emplace_back();
-        } else if (c != '\r' && c != '\n') {
-            fields.back() += c;
-        }
-    }
-    return fields;
-}
-
 std::optional<std::int64_t> chicago_time(const std::string& text) {
     setenv("TZ", "America/Chicago", 1);
     tzset();
@@ -65,16 +49,23 @@ std::optional<std::int64_t> chicago_time(const std::string& text) {
     return static_cast<std::int64_t>(seconds) * 1000;
 }
 
-std::optional<Json> chicago_report(const std::vector<std::string>& columns, const std::vector<std::string>& fields) {
+Result<Json> chicago_report(const std::vector<std::string>& columns, const std::vector<std::string>& fields) {
     const auto field = [&](const char* name) -> std::string {
         const auto column = std::find(columns.begin(), columns.end(), name);
         const auto at = static_cast<std::size_t>(column - columns.begin());
         return at < fields.size() ? fields[at] : "";
     };
-    if (field("ID").empty()) return std::nullopt;
+    for (const std::string& text : fields) {
+        if (!is_utf8(text) && !text.empty()) return Error{"bad_value", "", "this record is no UTF-8"};
+    }
+    if (field("ID").empty()) return Error{"bad_value", "ID", "this record has no ID"};
+    const auto occurred_at = chicago_time(field("Date"));
+    if (!occurred_at) {
+        return Error{"bad_value", "Date",
+                     "\"" + shortened(field("Date")) + "\" is no Date such as 04/02/2001 02:05:00 PM"};
+    }
     const std::string type = field("Primary Type");
-    Json report = {{"id", "chicago-" + field("ID")}};
-    if (const auto at = chicago_time(field("Date"))) report["occurred_at"] = *at;
+    Json report = {{"id", "chicago-" + field("ID")}, {"occurred_at", *occurred_at}};
     report["category"] = category_of(type, field("Description"));
     report["text"] = type + ": " + field("Description");
     if (!field("Latitude").empty() && !field("Longitude").empty()) {
@@ -83,6 +74,30 @@ std::optional<Json> chicago_report(const std::vector<std::string>& columns, cons
     }
     if (type == "WEAPONS VIOLATION") report["tags"] = Json::array({"firearm"});
     return report;
+}
+
+Result<std::vector<Json>> chicago_reports(std::istream& in, const std::string& file, std::size_t limit) {
+    CsvReader reader(in);
+    std::vector<std::string> columns = reader.next().value_or(std::vector<std::string>());
+    // Spreadsheets put a byte order mark before the first name.
+    if (!columns.empty() && columns[0].starts_with("\xEF\xBB\xBF")) columns[0].erase(0, 3);
+    for (const char* name : {"ID", "Date", "Primary Type", "Description", "Latitude", "Longitude"}) {
+        if (std::find(columns.begin(), columns.end(), name) != columns.end()) continue;
+        return Error{"bad_value", name, file + ":1: no column \"" + name + "\"; is this the format chicago?"};
+    }
+    std::vector<Json> reports;
+    while (reports.size() < limit) {
+        const auto fields = reader.next();
+        if (!fields) break;
+        auto report = chicago_report(columns, *fields);
+        if (!report) {
+            const Error& fault = report.error();
+            return Error{fault.code, fault.field, file + ":" + std::to_string(reader.line()) + ": " + fault.message};
+        }
+        reports.push_back(std::move(*report));
+    }
+    if (reports.empty()) return Error{"bad_value", "", file + ": no records"};
+    return reports;
 }
 
 }  // namespace paraat::cli

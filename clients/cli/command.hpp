@@ -5,13 +5,14 @@
 
 #include "clients/cli/command_line.hpp"
 #include "clients/sdk/session.hpp"
+#include "clients/sdk/wall_clock.hpp"
 
 // What the subcommands of `paraat` share.
 namespace paraat::cli {
 
 using Json = nlohmann::ordered_json;
 
-// sysexits.h, and 1 for a negative answer.
+// sysexits.h, and 1 for a negative answer. The help names them all.
 enum Exit : int {
     exit_ok = 0,
     exit_no = 1,
@@ -19,6 +20,7 @@ enum Exit : int {
     exit_data = 65,
     exit_no_input = 66,
     exit_unavailable = 69,
+    exit_software = 70,
     exit_io = 74,
     exit_try_again = 75,
     exit_no_permission = 77,
@@ -28,7 +30,7 @@ enum Exit : int {
 struct Options {
     sdk::BrokerAddress broker;
     std::string root = "oov";
-    std::string as;  // the account; empty = the subcommand's own default
+    std::string as;  // the account; empty = not said
     bool json = false;
     bool quiet = false;
     int timeout_s = 30;
@@ -43,6 +45,16 @@ void add_journal(Word& root, const Options& options);
 
 // A fresh id of a client's own.
 std::string fresh_id();
+// What somebody sent, when it is a JSON object; discarded otherwise.
+Json object_in(const std::string& payload);
+// A field's text; empty when it is absent or no text.
+std::string text_of(const Json& object, const char* key);
+// The account to speak as. Where others must know who speaks, nobody speaks as somebody else unsaid: no default.
+Result<std::string> named_account(const Options& options);
+// Where nothing hangs on it: `otherwise`, which is then said.
+std::string account_or(const Options& options, const std::string& otherwise);
+// A line to standard output, at once. False when it cannot be written; main() then ends in exit_io.
+bool print(const std::string& line);
 // To standard error, unless quiet.
 void say(const Options& options, const std::string& words);
 int fail(const Error& error);

@@ -1,8 +1,38 @@
 #include "clients/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "hub/base/nearest_word.hpp"
 
 namespace paraat::cli {
+namespace {
+
+// The word or flag that nobody knows, with the nearest known one; empty when something else is wrong with the line.
+std::string unknown_word(const CLI::App& root) {
+    const CLI::App* at = &root;
+    while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+    const std::vector<std::string> left = root.remaining(true);
+    if (left.empty()) return "";
+    const std::string& word = left.front();
+    std::vector<std::string> known;
+    if (word.starts_with("-")) {
+        for (const CLI::App* app = at; app != nullptr; app = app->get_parent()) {
+            for (const CLI::Option* option : app->get_options()) {
+                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+            }
+        }
+        const std::string flag = word.substr(0, word.find('='));
+        return "unknown option " + flag + did_you_mean(flag, known);
+    }
+    for (const CLI::App* sub : at->get_subcommands([](const CLI::App*) { return true; })) {
+        known.push_back(sub->get_name());
+    }
+    if (known.empty()) return "";
+    return "unknown command \"" + word + "\"" + did_you_mean(word, known);
+}
+
+}  // namespace
 
 Word& Word::named(CLI::Option* option) {
     last_ = option;
@@ -81,13 +111,17 @@ Word CommandLine::root() {
     return Word(*app_, chosen_);
 }
 
-int CommandLine::run(int argc, char** argv, int usage) {
+int CommandLine::run(int argc, char** argv, int usage, const Action& is_lawful) {
     try {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app_->exit(error) == 0 ? 0 : usage;
+        const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(*app_);
+        if (unknown.empty()) return app_->exit(error) == 0 ? 0 : usage;
+        std::fprintf(stderr, "paraat: %s\nRun with --help for more information.\n", unknown.c_str());
+        return usage;
     }
-    return chosen_();
+    const int fault = is_lawful();
+    return fault != 0 ? fault : chosen_();
 }
 
 }  // namespace paraat::cli

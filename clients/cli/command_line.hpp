@@ -21,7 +21,7 @@ using Action = std::function<int()>;
 // It stands before CLI11, whose header costs half a minute in each file that includes it.
 class Word {
 public:
-    // A flag begins with "--"; without it the option is a position.
+    // A flag begins with "-"; without it the option is a position.
     Word& on_text(const std::string& flag, const std::string& help, std::function<void(const std::string&)> take);
     Word& on_whole(const std::string& flag, const std::string& help, std::function<void(std::int64_t)> take);
     Word& on_real(const std::string& flag, const std::string& help, std::function<void(double)> take);
@@ -57,8 +57,9 @@ public:
     ~CommandLine();
 
     Word root();
-    // Reads the line and does what it says. 0 after --help and --version, `usage` when the line is wrong.
-    int run(int argc, char** argv, int usage);
+    // Reads the line and, when `is_lawful` gives 0, does what it says. 0 after --help and --version, `usage` when the
+    // line is wrong.
+    int run(int argc, char** argv, int usage, const Action& is_lawful);
 
 private:
     std::unique_ptr<CLI::App> app_;

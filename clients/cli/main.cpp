@@ -1,10 +1,14 @@
 #include <unistd.h>
 
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <random>
 
 #include "clients/cli/command.hpp"
+#include "hub/base/utf8.hpp"
 
 // paraat: one command for people.
 namespace paraat::cli {
@@ -17,58 +21,139 @@ std::string fresh_id() {
     return id;
 }
 
+Json object_in(const std::string& payload) {
+    Json read = Json::parse(payload, nullptr, false);
+    return read.is_object() ? read : Json(Json::value_t::discarded);
+}
+
+std::string text_of(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Result<std::string> named_account(const Options& options) {
+    if (!options.as.empty()) return options.as;
+    return Error{"no_account", "as", "say who speaks: --as ACCOUNT, or PARAAT_AS in the environment"};
+}
+
+std::string account_or(const Options& options, const std::string& otherwise) {
+    if (!options.as.empty()) return options.as;
+    say(options, "as " + otherwise + " (--as names another)");
+    return otherwise;
+}
+
+bool print(const std::string& line) {
+    std::printf("%s\n", line.c_str());
+    return std::fflush(stdout) == 0;
+}
+
 void say(const Options& options, const std::string& words) {
     if (!options.quiet) std::fprintf(stderr, "%s\n", words.c_str());
 }
 
 int fail(const Error& error) {
     std::fprintf(stderr, "paraat: %s\n", error.message.c_str());
+    if (error.code == "no_account") return exit_usage;
     return error.code == "unreachable" ? exit_unavailable : exit_data;
 }
 
 namespace {
+
+constexpr std::size_t account_most = 32;
 
 std::string environment(const char* name, const std::string& otherwise) {
     const char* value = std::getenv(name);
     return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-}  // namespace
-}  // namespace paraat::cli
+bool is_account(const std::string& name) {
+    return !name.empty() && name.size() <= account_most &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
 
-int main(int argc, char** argv) {
-    using namespace paraat::cli;
+// 0 when it is no port.
+int port_in(const std::string& text) {
+    int port = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, port);
+    return read.ec == std::errc{} && read.ptr == end && port >= 1 && port <= 65'535 ? port : 0;
+}
+
+// What the line and the environment together say, before anything is done.
+int check(const Options& options) {
+    if (options.broker.port == 0) {
+        std::fprintf(stderr, "paraat: PARAAT_BROKER_PORT is \"%s\"; a port is 1 to 65535\n",
+                     shortened(environment("PARAAT_BROKER_PORT", "")).c_str());
+        return exit_usage;
+    }
+    if (options.as.empty() || is_account(options.as)) return exit_ok;
+    std::fprintf(stderr, "paraat: \"%s\" is no account: 1 to %zu of a-z, 0-9 and - (--as, PARAAT_AS)\n",
+                 is_utf8(options.as) ? shortened(options.as).c_str() : "?", account_most);
+    return exit_usage;
+}
+
+void add_options(Word& root, Options& options) {
+    const auto into = [](auto& place) { return [&place](const auto& given) { place = given; }; };
+    root.on_text("--host", "where the broker is (PARAAT_BROKER_ADDRESS)", into(options.broker.host))
+        .otherwise(options.broker.host);
+    root.on_whole("--port", "the broker's port (PARAAT_BROKER_PORT)",
+                  [&options](std::int64_t port) { options.broker.port = static_cast<int>(port); })
+        .between(1, 65'535)
+        .otherwise(std::to_string(options.broker.port));
+    root.on_text("--user", "user name at the broker, where it asks for one", into(options.broker.username));
+    root.on_text("--password", "password of --user", into(options.broker.password));
+    root.on_text("--root", "first level of all topics", into(options.root)).otherwise(options.root);
+    // Never empty: a script's empty variable is no choice.
+    root.on_text("--as", "the account to speak as, e.g. radio-7 (PARAAT_AS)",
+                 [&options](const std::string& given) { options.as = given.empty() ? " " : given; });
+    root.on_whole("--timeout", "seconds to wait for an answer",
+                  [&options](std::int64_t seconds) { options.timeout_s = static_cast<int>(seconds); })
+        .between(1, 86'400)
+        .otherwise(std::to_string(options.timeout_s));
+    root.on_flag("--json", "print what was answered as JSON, for programs", [&options] { options.json = true; });
+    root.on_flag("-q,--quiet", "no talk on standard error, only faults", [&options] { options.quiet = true; });
+}
+
+int run(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        if (is_utf8(argv[i])) continue;
+        std::fprintf(stderr, "paraat: argument %d is no UTF-8\n", i);
+        return exit_data;
+    }
     Options options;
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
-    options.broker.port = std::atoi(environment("PARAAT_BROKER_PORT", "1883").c_str());
+    options.broker.port = port_in(environment("PARAAT_BROKER_PORT", std::to_string(options.broker.port)));
     options.as = environment("PARAAT_AS", "");
     CommandLine line("paraat: report, answer, command and look, over MQTT.", std::string("paraat ") + PARAAT_VERSION);
     Word root = line.root();
     root.needs_sub().example(
         "Examples:\n  paraat report --category shooting --text 'shots heard' --lat 51.92 --lon 4.48\n"
-        "  paraat ack 01jd8... --as radio-8\n  paraat watch dvo\nExit codes: 0 ok, 1 no, 64 usage, 65 bad data, 69 "
-        "unavailable, 75 try again, 77 not allowed, 78 configuration.");
-    const auto into = [](auto& place) { return [&place](const auto& given) { place = given; }; };
-    root.on_text("--host", "broker (PARAAT_BROKER_ADDRESS)", into(options.broker.host)).otherwise(options.broker.host);
-    root.on_whole("--port", "its port (PARAAT_BROKER_PORT)",
-                  [&options](std::int64_t port) { options.broker.port = static_cast<int>(port); })
-        .between(1, 65'535)
-        .otherwise(std::to_string(options.broker.port));
-    root.on_text("--user", "broker account, where it asks for one", into(options.broker.username));
-    root.on_text("--password", "its password", into(options.broker.password));
-    root.on_text("--root", "first level of all topics", into(options.root)).otherwise(options.root);
-    root.on_text("--as", "the account to speak as (PARAAT_AS)", into(options.as));
-    root.on_whole("--timeout", "seconds to wait for an answer",
-                  [&options](std::int64_t seconds) { options.timeout_s = static_cast<int>(seconds); })
-        .between(1, 86'400)
-        .otherwise(std::to_string(options.timeout_s));
-    root.on_flag("--json", "what was answered, as JSON", [&options] { options.json = true; });
-    root.on_flag("-q,--quiet", "no talk on standard error", [&options] { options.quiet = true; });
+        "  paraat ack 01jd8... --as radio-8\n  paraat watch dvo\n"
+        "Exit codes: 0 ok, 1 no, 64 usage, 65 bad data, 66 no such file, 69 no broker or no hub, 70 a fault of ours,\n"
+        "  74 cannot read or write, 75 no answer: try again, 77 not allowed, 78 configuration.");
+    add_options(root, options);
     add_sending(root, options);
     add_asking(root, options);
     add_replay(root, options);
     add_sim(root, options);
     add_rules(root, options);
     add_journal(root, options);
-    return line.run(argc, argv, exit_usage);
+    const int code = line.run(argc, argv, exit_usage, [&options] { return check(options); });
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr, "paraat: cannot write to standard output\n");
+    return exit_io;
+}
+
+}  // namespace
+}  // namespace paraat::cli
+
+int main(int argc, char** argv) {
+    // A pipe that nobody reads any more is an unwritable output like any other.
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return paraat::cli::run(argc, argv);
+    } catch (const std::exception& fault) {
+        std::fprintf(stderr, "paraat: a fault of ours, please report it: %s\n", fault.what());
+        return paraat::cli::exit_software;
+    }
 }

@@ -8,14 +8,11 @@
 namespace paraat::cli {
 namespace {
 
-Instant wall_clock() {
-    return Instant{
-        std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-}
+using Clock = std::chrono::steady_clock;
 
 int exit_of(const Json& receipt) {
     if (receipt.value("accepted", false)) return exit_ok;
-    const std::string code = receipt.value("code", "");
+    const std::string code = text_of(receipt, "code");
     if (receipt.value("retry", false)) return exit_try_again;
     if (code == "not_allowed" || code == "not_asked") return exit_no_permission;
     for (const char* no : {"closed", "newer_alarm", "unacknowledged", "stale_revision", "expired", "already_ended",
@@ -26,24 +23,22 @@ int exit_of(const Json& receipt) {
 }
 
 void tell(const Options& options, const Json& receipt) {
+    const std::string incident = text_of(receipt, "incident");
+    const std::string instruction = text_of(receipt, "instruction");
     if (options.json) {
-        std::printf("%s\n", receipt.dump().c_str());
-        return;
-    }
-    if (receipt.value("accepted", false)) {
+        print(receipt.dump());
+    } else if (receipt.value("accepted", false)) {
         std::string words = "accepted";
-        if (receipt.contains("incident")) {
-            words += ": incident " + receipt["incident"].get<std::string>();
-            if (receipt.contains("joined")) words += receipt["joined"].get<bool>() ? ", joined" : ", opened";
-        }
-        if (receipt.contains("instruction")) words += ": instruction " + receipt["instruction"].get<std::string>();
-        std::printf("%s\n", words.c_str());
+        if (!incident.empty()) words += ": incident " + incident;
+        if (receipt.contains("joined")) words += receipt.value("joined", false) ? ", joined" : ", opened";
+        if (!instruction.empty()) words += ": instruction " + instruction;
+        print(words);
         if (receipt.contains("ignored")) say(options, "ignored: " + receipt["ignored"].dump());
-        return;
+    } else {
+        const std::string field = text_of(receipt, "field");
+        std::fprintf(stderr, "refused: %s%s [%s]\n", text_of(receipt, "error").c_str(),
+                     field.empty() ? "" : (" (" + field + ")").c_str(), text_of(receipt, "code").c_str());
     }
-    std::fprintf(stderr, "refused: %s%s [%s]\n", receipt.value("error", "").c_str(),
-                 receipt.contains("field") ? (" (" + receipt["field"].get<std::string>() + ")").c_str() : "",
-                 receipt.value("code", "").c_str());
 }
 
 // Sends one input and waits for its outcome, sending it again with the same id until there is one.
@@ -56,20 +51,20 @@ int send(const Options& options, const std::string& as, const std::string& kind,
         return fail(subscribed.error());
     }
     std::random_device chance;
-    const Instant end = wall_clock() + std::chrono::seconds{options.timeout_s};
-    for (int tries = 0; wall_clock() < end; ++tries) {
+    const auto end = Clock::now() + std::chrono::seconds{options.timeout_s};
+    for (int tries = 0; Clock::now() < end; ++tries) {
         if (auto sent = session->publish(options.root + "/up/" + as + "/" + kind, body.dump()); !sent) {
             return fail(sent.error());
         }
-        const Instant again = std::min(end, wall_clock() + sdk::resend_after(tries, chance()));
-        while (wall_clock() < again) {
-            const auto message = session->next(again - wall_clock());
+        const auto again = std::min<Clock::time_point>(end, Clock::now() + sdk::resend_after(tries, chance()));
+        while (Clock::now() < again) {
+            const auto message = session->next(std::chrono::ceil<Milliseconds>(again - Clock::now()));
             if (!message) {
                 if (!session->is_connected()) return fail({"unreachable", "", "the broker went away; send it again"});
                 break;
             }
-            const Json receipt = Json::parse(message->payload, nullptr, false);
-            if (receipt.is_discarded() || receipt.value("kind", "") != kind || receipt.value("id", "") != id) continue;
+            const Json receipt = object_in(message->payload);
+            if (text_of(receipt, "kind") != kind || text_of(receipt, "id") != id) continue;
             tell(options, receipt);
             return exit_of(receipt);
         }
@@ -81,6 +76,16 @@ int send(const Options& options, const std::string& as, const std::string& kind,
         "the hub takes it once. Is the hub up? paraat health\n",
         options.timeout_s, id.c_str());
     return exit_try_again;
+}
+
+// Sends what nobody answers (contract section 2), once the broker has it.
+int send_unanswered(const Options& options, const std::string& as, const std::string& kind, const Json& body, int qos) {
+    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
+    if (!session) return fail(session.error());
+    const auto gone = session->deliver(options.root + "/up/" + as + "/" + kind, body.dump(), qos);
+    if (!gone) return fail(gone.error());
+    if (options.json) print(Json{{"sent", true}, {"receipt", false}}.dump());
+    return exit_ok;
 }
 
 // A subcommand whose options go into the message as they are named.
@@ -115,18 +120,19 @@ public:
         return *this;
     }
     MessageWord& place() {
-        return real("--lat", "lat", "degrees")
-            .real("--lon", "lon", "degrees")
-            .whole("--accuracy", "accuracy_m", "metres");
+        return real("--lat", "lat", "latitude, degrees north (WGS 84)")
+            .real("--lon", "lon", "longitude, degrees east")
+            .whole("--accuracy", "accuracy_m", "how far the place may be off, metres");
     }
     MessageWord& required() {
         word_.required();
         return *this;
     }
-    // Sends it as that account, unless --as names another, and waits for its outcome.
-    void sends(const Options& options, const std::string& kind, const std::string& as) {
-        word_.does([&options, kind, as, body = body_] {
-            return send(options, options.as.empty() ? as : options.as, kind, *body);
+    // Sends it as the account that was named, and waits for its outcome.
+    void sends(const Options& options, const std::string& kind) {
+        word_.does([&options, kind, body = body_] {
+            const auto as = named_account(options);
+            return as ? send(options, *as, kind, *body) : fail(as.error());
         });
     }
     Word& word() { return word_; }
@@ -138,91 +144,109 @@ private:
 };
 
 int send_beacon(const Options& options, Json body) {
-    const std::string as = options.as.empty() ? "radio-1" : options.as;
-    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
-    if (!session) return fail(session.error());
-    body["sent_at"] = wall_clock().ms;
-    const auto gone = session->publish(options.root + "/up/" + as + "/beacon", body.dump(), 0);
-    return gone ? static_cast<int>(exit_ok) : fail(gone.error());
+    const auto as = named_account(options);
+    if (!as) return fail(as.error());
+    body["sent_at"] = sdk::wall_clock().ms;
+    return send_unanswered(options, *as, "beacon", body, 0);
+}
+
+// How far it got with somebody is no answer that counts: no receipt.
+bool is_progress(const std::string& answer) {
+    return answer == "delivered" || answer == "shown" || answer == "read";
+}
+
+int send_ack(const Options& options, const Json& body) {
+    const auto as = named_account(options);
+    if (!as) return fail(as.error());
+    if (is_progress(body["answer"])) return send_unanswered(options, *as, "ack", body, 1);
+    return send(options, *as, "ack", body);
 }
 
 void add_report(Word& root, const Options& options) {
-    MessageWord(root.sub("report", "tell the centre something"),
-                "Example: paraat report --category noise_nuisance --text 'loud music' --lat 51.92 --lon 4.48")
-        .text("--category", "category", "what it is, e.g. shooting")
+    MessageWord report(root.sub("report", "tell the centre that something happens"),
+                       "Example: paraat report --category noise_nuisance --text 'loud music' --lat 51.92 --lon 4.48\n"
+                       "Without --as it reports as radio-1.");
+    report.text("--category", "category", "what it is, e.g. shooting")
         .required()
         .text("--id", "id", "your own id; the same one again is the same report")
-        .text("--severity", "severity", "minor, moderate, serious, severe, extreme")
-        .text("--text", "text", "in words")
+        .text("--severity", "severity", "minor, moderate, serious, severe or extreme; absent = the category's")
+        .text("--text", "text", "what happens, in words")
         .place()
-        .text("--area", "area", "area")
-        .text("--contract", "contract", "of a contract client")
-        .texts("--tag", "tags", "may be given several times")
-        .whole("--persons", "persons", "how many")
+        .text("--area", "area", "name of the area, for rules that look at it")
+        .text("--contract", "contract", "the contract under which a client reports")
+        .texts("--tag", "tags", "e.g. firearm; may be given several times")
+        .whole("--persons", "persons", "how many persons are involved")
         .truth("--covert", "covert", "belongs to covert work")
-        .truth("--exercise", "exercise", "a drill")
-        .sends(options, "report", "radio-1");
+        .truth("--exercise", "exercise", "a drill; marked everywhere");
+    report.word().does(
+        [&options, body = report.body()] { return send(options, account_or(options, "radio-1"), "report", *body); });
 }
 
 void add_unit(Word& root, const Options& options) {
     MessageWord(root.sub("status", "say what your unit is doing, or press panic"),
                 "Example: paraat status on_scene --as radio-7 --incident 01jd8...")
-        .text("status", "status", "off_duty, available, en_route, on_scene, busy, returning, unavailable")
-        .text("--id", "id", "your own id")
-        .text("--incident", "incident", "that it is about")
-        .truth("--panic", "panic", "the panic button")
+        .text("status", "status", "off_duty, available, en_route, on_scene, busy, returning or unavailable")
+        .text("--id", "id", "your own id; the same one again is the same status")
+        .text("--incident", "incident", "id of the incident that the unit works on")
+        .truth("--panic", "panic", "the panic button: everybody near is asked at once")
         .place()
-        .sends(options, "status", "radio-1");
+        .sends(options, "status");
 
     MessageWord beacon(root.sub("beacon", "send a position once; nobody answers it"),
                        "Example: paraat beacon --as radio-7 --lat 51.92 --lon 4.48 --battery 80");
-    beacon.text("--status", "status", "as of status").place().whole("--battery", "battery_pct", "0 to 100");
+    beacon.text("--status", "status", "what the unit does, as of paraat status")
+        .place()
+        .whole("--battery", "battery_pct", "how full the battery is, 0 to 100");
     beacon.word().does([&options, body = beacon.body()] { return send_beacon(options, *body); });
 }
 
 void add_answers(Word& root, const Options& options) {
     MessageWord ack(root.sub("ack", "answer a notice, an alert or an instruction"),
                     "Example: paraat ack 01jd8... --as radio-8\n"
-                    "         paraat ack --instruction 01jd9... --answer accepted --as radio-8");
+                    "         paraat ack --instruction 01jd9... --answer accepted --as radio-8\n"
+                    "Nobody answers delivered, shown and read: they are sent, not waited for.");
     (*ack.body())["answer"] = "acknowledged";
-    ack.text("incident", "incident", "the incident's id")
-        .text("--instruction", "instruction", "the instruction's id")
-        .text("--id", "id", "your own id")
+    ack.text("incident", "incident", "id of the incident that you were told of")
+        .text("--instruction", "instruction", "id of the instruction that you answer")
+        .text("--id", "id", "your own id; the same one again is the same answer")
         .whole("--rev", "rev", "the revision that you saw; absent = the newest")
-        .text("--answer", "answer", "acknowledged, accepted, declined, done")
-        .text("--text", "text", "in words")
-        .sends(options, "ack", "radio-7");
+        .text("--answer", "answer",
+              "acknowledged (default), accepted, declined or done; or how far it got: delivered, shown, read")
+        .text("--text", "text", "what you add, in words");
+    ack.word().does([&options, body = ack.body()] { return send_ack(options, *body); });
 }
 
 void add_orders(Word& root, const Options& options) {
     MessageWord(root.sub("command", "a console's command about an incident"),
                 "Example: paraat command triage 01jd8... --division dvo --as console-1")
-        .text("do", "do", "triage, assign, unassign, dispatch, escalate, note, resolve, reopen, close, ...")
-        .text("incident", "incident", "the incident's id")
-        .text("--id", "id", "your own id")
-        .whole("--rev", "rev", "the revision that you saw")
-        .text("--text", "text", "in words")
-        .text("--division", "division", "of triage, assign and remove_division")
-        .whole("--priority", "priority", "1 to 5")
-        .text("--category", "category", "of triage")
-        .text("--team", "team", "of assign, unassign and dispatch")
-        .text("--unit", "unit", "likewise")
-        .text("--policy", "policy", "an escalation")
-        .text("--instruction", "instruction", "to withdraw")
+        .text("do", "do",
+              "triage, assign, unassign, dispatch, escalate, claim, release, note, withdraw, resolve, reopen, close")
+        .text("incident", "incident", "id of the incident")
+        .text("--id", "id", "your own id; the same one again is the same command")
+        .whole("--rev", "rev", "the revision that you saw; refused when somebody changed it since")
+        .text("--text", "text", "of a note; why, of the others")
+        .text("--division", "division",
+              "whose it becomes (triage), whose team (assign), who loses it (remove_division)")
+        .whole("--priority", "priority", "triage: 1 (highest) to 5")
+        .text("--category", "category", "triage: what it is after all")
+        .text("--team", "team", "the team that assign, unassign and dispatch are about")
+        .text("--unit", "unit", "or the unit")
+        .text("--policy", "policy", "escalate: which escalation, e.g. serious-threat")
+        .text("--instruction", "instruction", "withdraw: id of the instruction")
         .truth("--acknowledge", "acknowledge", "close although nobody acknowledged")
-        .sends(options, "command", "console-1");
+        .sends(options, "command");
 
     MessageWord(root.sub("instruct", "give an order to a unit, team, role or division"),
                 "Example: paraat instruct --to team/it-ondermijning --text 'go and look' --as coord-ondermijning-1")
-        .text("--to", "to", "unit/NAME, team/NAME, role/NAME, division/NAME")
+        .text("--to", "to", "whom: unit/NAME, team/NAME, role/NAME or division/NAME")
         .text("--text", "text", "what to do")
-        .text("--id", "id", "your own id")
-        .text("--incident", "incident", "that it is about")
-        .whole("--priority", "priority", "1 to 5")
-        .whole("--respond-by", "respond_by", "ms since the Unix epoch")
-        .text("--needs", "needs", "any or all")
-        .text("--talkgroup", "talkgroup", "to speak on")
-        .sends(options, "instruct", "console-1");
+        .text("--id", "id", "your own id; the same one again is the same order")
+        .text("--incident", "incident", "id of the incident that it is about")
+        .whole("--priority", "priority", "1 (highest) to 5")
+        .whole("--respond-by", "respond_by", "until when an answer counts, ms since the Unix epoch")
+        .text("--needs", "needs", "of a team: any (one answer does) or all")
+        .text("--talkgroup", "talkgroup", "the talk group to speak on")
+        .sends(options, "instruct");
 }
 
 }  // namespace

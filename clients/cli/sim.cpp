@@ -11,16 +11,13 @@
 namespace paraat::cli {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 struct Given {
     double calls_per_hour = 240;
     std::uint64_t seed = 0;
     int minutes = 0;
 };
-
-Instant wall_clock() {
-    return Instant{
-        std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-}
 
 int local_hour(Instant now) {
     const std::time_t seconds = now.ms / 1000;
@@ -33,7 +30,7 @@ int sim(const Options& options, Given given) {
     if (given.seed == 0) given.seed = std::random_device{}();
     // A shell starts its background jobs deaf to Ctrl-C.
     std::signal(SIGINT, SIG_DFL);
-    const Instant begins = wall_clock();
+    const Instant begins = sdk::wall_clock();
     auto session = sdk::Session::connect(options.broker, "sim." + fresh_id());
     if (!session) return fail(session.error());
     if (auto done = session->subscribe(options.root + "/down/console-1/receipt"); !done) return fail(done.error());
@@ -42,21 +39,20 @@ int sim(const Options& options, Given given) {
                      " calls an hour, seed " + std::to_string(given.seed) + "; stop with Ctrl-C");
     std::size_t calls = 0;
     while (session->is_connected()) {
-        const Instant now = wall_clock();
+        const Instant now = sdk::wall_clock();
         if (given.minutes > 0 && now - begins > std::chrono::minutes{given.minutes}) return exit_ok;
         for (const sim::Outgoing& outgoing : city.pass_time(now, local_hour(now))) {
             const std::string topic = options.root + "/up/" + outgoing.client + "/" + outgoing.kind;
             const int qos = outgoing.kind == "beacon" ? 0 : 1;
             if (auto sent = session->publish(topic, outgoing.body.dump(), qos); !sent) return fail(sent.error());
         }
-        const Instant next = now + std::chrono::seconds{1};
-        while (wall_clock() < next) {
-            const auto message = session->next(next - wall_clock());
+        const auto next = Clock::now() + std::chrono::seconds{1};
+        while (Clock::now() < next) {
+            const auto message = session->next(std::chrono::ceil<Milliseconds>(next - Clock::now()));
             if (!message) break;
-            const Json receipt = Json::parse(message->payload, nullptr, false);
-            if (receipt.is_discarded() || receipt.value("kind", "") != "report") continue;
-            if (!receipt.value("accepted", false)) continue;
-            city.learn(receipt.value("id", ""), receipt.value("incident", ""));
+            const Json receipt = object_in(message->payload);
+            if (text_of(receipt, "kind") != "report" || !receipt.value("accepted", false)) continue;
+            city.learn(text_of(receipt, "id"), text_of(receipt, "incident"));
             if (!options.quiet) std::fprintf(stderr, "\r%zu calls taken", ++calls);
         }
     }

@@ -2,15 +2,16 @@
 
 #include <mqtt/async_client.h>
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
+#include <atomic>
+
+#include "hub/base/bounded_queue.hpp"
 
 namespace paraat::sdk {
 namespace {
 
 constexpr std::chrono::seconds patience{10};
 constexpr int library_window = 1000;
+constexpr std::size_t inbox_most = 10'000;  // a reader that is slower than the centre loses messages, not the memory
 
 Error unreachable(const BrokerAddress& address, const std::string& why) {
     return {"unreachable", "",
@@ -29,10 +30,8 @@ struct Session::Parts {
     }
 
     mqtt::async_client client;
-    std::mutex mutex;
-    std::condition_variable arrived;
-    std::deque<Message> inbox;
-    bool is_lost = false;
+    BoundedQueue<Message> inbox{inbox_most};  // closed when the connection is lost
+    std::atomic<std::size_t> dropped{0};
 };
 
 Result<Session> Session::connect(const BrokerAddress& address, const std::string& client_id) {
@@ -40,15 +39,10 @@ Result<Session> Session::connect(const BrokerAddress& address, const std::string
         auto parts = std::make_unique<Parts>("tcp://" + address.host + ":" + std::to_string(address.port), client_id);
         Parts& own = *parts;
         own.client.set_message_callback([&own](const mqtt::const_message_ptr& message) {
-            std::lock_guard lock(own.mutex);
-            own.inbox.push_back({message->get_topic(), message->to_string(), message->is_retained()});
-            own.arrived.notify_one();
+            if (!own.inbox.try_push({message->get_topic(), message->to_string(), message->is_retained()}))
+                ++own.dropped;
         });
-        own.client.set_connection_lost_handler([&own](const std::string&) {
-            std::lock_guard lock(own.mutex);
-            own.is_lost = true;
-            own.arrived.notify_one();
-        });
+        own.client.set_connection_lost_handler([&own](const std::string&) { own.inbox.close(); });
         mqtt::connect_options options;
         options.set_mqtt_version(MQTTVERSION_3_1_1);
         options.set_clean_session(true);
@@ -65,6 +59,11 @@ Result<Session> Session::connect(const BrokerAddress& address, const std::string
 
 Session::Session(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Session::Session(Session&&) noexcept = default;
+
+Session& Session::operator=(Session&& other) noexcept {
+    std::swap(parts_, other.parts_);  // what was held before ends with `other`
+    return *this;
+}
 
 Session::~Session() {
     if (!parts_) return;
@@ -94,18 +93,27 @@ Result<void> Session::publish(const std::string& topic, const std::string& paylo
     }
 }
 
+Result<void> Session::deliver(const std::string& topic, const std::string& payload, int qos) {
+    try {
+        if (parts_->client.publish(topic, payload, qos, false)->wait_for(patience)) return {};
+    } catch (const mqtt::exception&) {
+        // Said below.
+    }
+    return Error{"unreachable", topic, "the broker did not take the message to " + topic};
+}
+
 std::optional<Message> Session::next(Milliseconds span) {
-    std::unique_lock lock(parts_->mutex);
-    parts_->arrived.wait_for(lock, span, [&] { return parts_->is_lost || !parts_->inbox.empty(); });
-    if (parts_->inbox.empty()) return std::nullopt;
-    Message message = std::move(parts_->inbox.front());
-    parts_->inbox.pop_front();
-    return message;
+    std::vector<Message> taken = parts_->inbox.take(1, span);
+    if (taken.empty()) return std::nullopt;
+    return std::move(taken.front());
 }
 
 bool Session::is_connected() const {
-    std::lock_guard lock(parts_->mutex);
-    return !parts_->is_lost;
+    return !parts_->inbox.is_closed();
+}
+
+std::size_t Session::dropped() const {
+    return parts_->dropped;
 }
 
 }  // namespace paraat::sdk

@@ -30,14 +30,19 @@ public:
     // `client_id` is the account, or account.tab. Refused with `unreachable`.
     static Result<Session> connect(const BrokerAddress& address, const std::string& client_id);
     Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
     ~Session();
 
     Result<void> subscribe(const std::string& filter);
     // QoS 1; returns when the library took it, not when the hub has it: only the receipt says that.
     Result<void> publish(const std::string& topic, const std::string& payload, int qos = 1);
+    // The same, and waits until the broker has it (QoS 1), or it is on the line (QoS 0).
+    Result<void> deliver(const std::string& topic, const std::string& payload, int qos);
     // What arrived next; nullopt after `patience`, or when the connection is gone.
     std::optional<Message> next(Milliseconds patience);
     bool is_connected() const;
+    // How many messages came while too many were waiting for next(): those are lost.
+    std::size_t dropped() const;
 
 private:
     struct Parts;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 namespace paraat::cli {
 namespace {
 
@@ -51,9 +53,11 @@ TEST(ChicagoReport, CarriesIdTimeTextAndPosition) {
 }
 
 TEST(ChicagoReport, FindsItsFieldsByTheNamesOfTheColumns) {
-    const auto made = chicago_report({"Primary Type", "Ward", "ID"}, {"ROBBERY", "17", "7"});
+    const auto made =
+        chicago_report({"Primary Type", "Ward", "Date", "ID"}, {"ROBBERY", "17", "07/04/2024 12:30:00 AM", "7"});
     ASSERT_TRUE(made);
-    EXPECT_EQ(made->dump(), R"({"id":"chicago-7","category":"robbery","text":"ROBBERY: "})");
+    EXPECT_EQ(made->dump(),
+              R"({"id":"chicago-7","occurred_at":1720071000000,"category":"robbery","text":"ROBBERY: "})");
 }
 
 TEST(ChicagoReport, HasNoPositionWhenHalfOfItIsMissing) {
@@ -63,15 +67,35 @@ TEST(ChicagoReport, HasNoPositionWhenHalfOfItIsMissing) {
     EXPECT_FALSE(made->contains("lon"));
 }
 
-TEST(ChicagoReport, HasNoTimeWhenTheRecordHasNone) {
-    const auto made = chicago_report(columns, {"42", "yesterday", "THEFT", "", "", ""});
-    ASSERT_TRUE(made);
-    EXPECT_FALSE(made->contains("occurred_at"));
-}
-
 TEST(ChicagoReport, NeedsAnId) {
     EXPECT_FALSE(chicago_report(columns, {"", "07/04/2024 12:30:00 AM", "THEFT", "", "", ""}));
     EXPECT_FALSE(chicago_report({"Date"}, {"07/04/2024 12:30:00 AM"}));
+}
+
+std::string fault_of(const std::string& text) {
+    std::istringstream in(text);
+    const auto reports = chicago_reports(in, "f.csv", 10);
+    return reports ? "" : reports.error().message;
+}
+
+const std::string header = "ID,Date,Primary Type,Description,Latitude,Longitude\n";
+
+TEST(ChicagoFile, NamesTheColumnThatIsMissing) {
+    EXPECT_EQ(fault_of("ID,Date,Primary Type,Latitude,Longitude\n1,x,THEFT,,\n"),
+              "f.csv:1: no column \"Description\"; is this the format chicago?");
+}
+
+TEST(ChicagoFile, NamesTheLineOfADateThatIsNone) {
+    EXPECT_EQ(fault_of(header + "1,07/04/2024 12:30:00 AM,THEFT,\"a\nb\",,\n2,yesterday,THEFT,,,\n"),
+              "f.csv:4: \"yesterday\" is no Date such as 04/02/2001 02:05:00 PM");
+}
+
+TEST(ChicagoFile, NamesTheLineOfBytesThatAreNoUtf8) {
+    EXPECT_EQ(fault_of(header + "1,07/04/2024 12:30:00 AM,THEFT,\xff,,\n"), "f.csv:2: this record is no UTF-8");
+}
+
+TEST(ChicagoFile, OfAHeaderAloneHasNoRecords) {
+    EXPECT_EQ(fault_of(header), "f.csv: no records");
 }
 
 TEST(ChicagoTime, IsSixHoursBehindInWinter) {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "clients/cli/command.hpp"
+
+// What the hub tells, a line of text each. Whatever is missing or no such type is left out.
+namespace paraat::cli {
+
+std::string alert_line(const Json& alert);
+std::string timeline_line(const Json& entry);
+std::string unit_line(const Json& unit);
+
+}  // namespace paraat::cli
