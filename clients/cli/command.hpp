@@ -19,6 +19,7 @@ enum Exit : int {
     exit_data = 65,
     exit_no_input = 66,
     exit_unavailable = 69,
+    exit_cannot_create = 73,
     exit_io = 74,
     exit_try_again = 75,
     exit_no_permission = 77,
