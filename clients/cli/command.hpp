@@ -21,6 +21,7 @@ enum Exit : int {
     exit_no_input = 66,
     exit_unavailable = 69,
     exit_software = 70,
+    exit_cannot_create = 73,
     exit_io = 74,
     exit_try_again = 75,
     exit_no_permission = 77,

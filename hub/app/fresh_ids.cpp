@@ -29,6 +29,11 @@ Result<std::string> make_site_key(const std::filesystem::path& file) {
         write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && fsync(descriptor) == 0;
     close(descriptor);
     if (!is_written) return cannot(file, "write");
+    // Its name must last as long as the journal's: without the key the hub refuses to start.
+    const int folder = open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool is_named = folder >= 0 && fsync(folder) == 0;
+    if (folder >= 0) close(folder);
+    if (!is_named) return cannot(file, "keep");
     return key;
 }
 
@@ -51,16 +56,20 @@ Ulid FreshIds::make(Instant now, std::string_view of, const core::ClientName& cl
     return Ulid{now, std::span<const std::uint8_t, 10>{digest.data(), 10}};
 }
 
-Result<std::string> load_or_make_site_key(const std::filesystem::path& file) {
+Result<std::string> load_site_key(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
-    if (!in) return make_site_key(file);
     std::ostringstream bytes;
-    bytes << in.rdbuf();
-    if (bytes.str().size() != key_bytes) {
-        return Error{"site_key", file.string(),
-                     file.string() + " is not a site key of 32 bytes; restore it from the backup of the journal"};
-    }
-    return bytes.str();
+    if (in) bytes << in.rdbuf();
+    if (bytes.str().size() == key_bytes) return bytes.str();
+    std::string message = file.string() +
+                          (in ? " is not a site key of 32 bytes" : " is missing beside a journal with events") +
+                          "; restore it from the backup of the journal";
+    if (!in) message += ". If no backup has it, a new one serves: head -c 32 /dev/urandom > " + file.string();
+    return Error{"site_key", file.string(), std::move(message)};
+}
+
+Result<std::string> load_or_make_site_key(const std::filesystem::path& file) {
+    return std::filesystem::exists(file) ? load_site_key(file) : make_site_key(file);
 }
 
 }  // namespace paraat::app

@@ -28,7 +28,10 @@ private:
     std::string site_key_;
 };
 
-// 32 random bytes in a file that only the owner may read; made when absent.
+// 32 random bytes in a file that only the owner may read. Beside a journal with events it must be there: another key
+// would give the same input another id.
+Result<std::string> load_site_key(const std::filesystem::path& file);
+// Of a new journal: made when absent.
 Result<std::string> load_or_make_site_key(const std::filesystem::path& file);
 
 }  // namespace paraat::app

@@ -17,8 +17,8 @@
 #include "hub/app/replay.hpp"
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
+#include "hub/journal/opening.hpp"
 #include "hub/journal/sqlite_journal.hpp"
-#include "hub/journal/verify.hpp"
 #include "hub/transport/paho_transport.hpp"
 #include "hub/transport/private_broker.hpp"
 
@@ -35,8 +35,10 @@ constexpr Milliseconds claim_deadline = std::chrono::seconds{5};
 constexpr Milliseconds claim_pause = std::chrono::milliseconds{500};
 constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
+constexpr int exit_cannot_create = 73;
 constexpr int exit_io = 74;
 constexpr int exit_unavailable = 69;
+constexpr int exit_try_again = 75;
 
 // A commit that failed leaves nobody knowing what the disk holds: no receipt, no second try, a new process.
 [[noreturn]] void end_at_once(const std::string& why) {
@@ -57,6 +59,8 @@ constexpr int exit_unavailable = 69;
 }  // namespace
 
 int exit_code_of(const Error& error) {
+    if (error.code == "journal_directory") return exit_cannot_create;
+    if (error.code == "journal_locked") return exit_try_again;
     if (error.code.starts_with("journal") || error.code == "site_key") return exit_io;
     if (error.code.starts_with("broker") || error.code.starts_with("port")) return exit_unavailable;
     return 70;
@@ -87,36 +91,43 @@ struct Hub::Parts {
     int broker_port = 0;
 
     Result<void> open();
+    Result<Replayed> open_journal();
     Result<void> connect();
     void run_claim();
     void run_core();
     void run_journal();
+    void put_off(const Error& why) const;
     void flush(Batch& batch);
     std::vector<std::string> reasons() const;
     std::string metrics() const;
 };
 
-Result<void> Hub::Parts::open() {
-    auto opened = journal::SqliteJournal::open({config.journal.directory, {}, ballast_bytes, journal::system_chance()},
+Result<Replayed> Hub::Parts::open_journal() {
+    const auto& directory = config.journal.directory;
+    auto opened = journal::SqliteJournal::open({directory, {}, ballast_bytes, journal::system_chance()},
                                                HubClock(Instant{}).now());
     if (!opened) return opened.error();
-    journal = std::move(*opened);
-    if (journal->ended_unclean()) {
-        spdlog::warn("msg=\"the last hub ended without a clean stop; verifying its journal\"");
-        const auto report = journal::verify(config.journal.directory, journal::Depth::quick);
-        if (report.fault) {
-            return Error{"journal_damaged", config.journal.directory.string(),
-                         "event " + std::to_string(report.fault->sequence.value) + ": " + report.fault->what +
-                             "; restore the newest backup, or see docs/formats/journal.md"};
-        }
+    if ((*opened)->ended_unclean())
+        spdlog::warn("msg=\"the last hub ended without a clean stop; verified its journal\"");
+    for (const std::string& why : (*opened)->removed_snapshots()) {
+        spdlog::warn("msg=\"removed a snapshot, which only saves time\" why=\"{}\"", why);
     }
-    auto replayed = replay(*journal);
+    auto replayed = replay(**opened);
+    // What was refused is not closed: the next start verifies it all.
+    if (!replayed) return journal::with_advice(replayed.error(), directory);
+    journal = std::move(*opened);
+    return replayed;
+}
+
+Result<void> Hub::Parts::open() {
+    auto replayed = open_journal();
     if (!replayed) return replayed.error();
     clock.emplace(journal->head().newest);
     spdlog::info("msg=\"journal replayed\" generation={}", journal->head().generation.text());
     since = clock->now();
 
-    auto site_key = load_or_make_site_key(config.journal.directory / "site-key");
+    const auto key_file = journal::Paths{config.journal.directory}.site_key();
+    auto site_key = replayed->at.value > 0 ? load_site_key(key_file) : load_or_make_site_key(key_file);
     if (!site_key) return site_key.error();
     auto dedup_reader = journal::JournalReader::open(config.journal.directory);
     if (!dedup_reader) return dedup_reader.error();
@@ -234,6 +245,12 @@ void Hub::Parts::run_core() {
     to_journal.close();
 }
 
+// A snapshot saves time, and the side file may lag: the next one will do. A journal that failed may not go on.
+void Hub::Parts::put_off(const Error& why) const {
+    if (journal->has_failed()) end_at_once(why.message);
+    spdlog::warn("msg=\"put off, tried again later\" why=\"{}\"", why.message);
+}
+
 void Hub::Parts::run_journal() {
     Instant expired_at = clock->now();
     while (!(to_journal.is_closed() && to_journal.size() == 0)) {
@@ -250,14 +267,14 @@ void Hub::Parts::run_journal() {
         }
         if (!batches.empty()) continue;
         if (const auto snapshot = publisher->take_snapshot()) {
-            if (auto saved = journal->save_snapshot(*snapshot); !saved) end_at_once(saved.error().message);
+            if (auto saved = journal->save_snapshot(*snapshot); !saved) put_off(saved.error());
         }
         if (clock->now() - expired_at >= expiry_interval) {
             if (auto gone = journal->expire_inputs(clock->now() - inputs_kept); !gone)
                 end_at_once(gone.error().message);
             expired_at = clock->now();
         }
-        if (auto rested = journal->rest(); !rested) end_at_once(rested.error().message);
+        if (auto rested = journal->rest(); !rested) put_off(rested.error());
     }
     to_publisher.close();
 }
@@ -326,7 +343,11 @@ Result<std::unique_ptr<Hub>> Hub::start(HubConfig config, core::Organisation org
     parts->config = std::move(config);
     parts->organisation = std::move(organisation);
     parts->rules = std::move(rules);
-    if (auto opened = parts->open(); !opened) return opened.error();
+    if (auto opened = parts->open(); !opened) {
+        // A port in use is no fault of a journal that was read whole.
+        if (parts->journal) static_cast<void>(parts->journal->close());
+        return opened.error();
+    }
     Parts& running = *parts;
     running.journal_thread = std::thread([&running] { running.run_journal(); });
     running.publisher_thread = std::thread([&running] { running.publisher->run(running.to_publisher); });
@@ -351,6 +372,7 @@ Hub::~Hub() {
     parts_->admin.reset();
     parts_->transport->stop();
     parts_->broker.reset();
+    if (auto closed = parts_->journal->close(); !closed) parts_->put_off(closed.error());
 }
 
 bool Hub::is_connected() const {

@@ -75,7 +75,8 @@ struct PlacedInput {
 struct Head {
     Sequence sequence;
     Sha256 hash{};
-    Ulid generation;  // made with the journal; another journal has another
+    Ulid origin;      // made with the journal, the root of its chain; stays
+    Ulid generation;  // what is published; new after a restore, nil in a backup until it is opened
     Instant newest;   // the time of the last event, 0 when there is none
 };
 

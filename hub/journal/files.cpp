@@ -10,7 +10,6 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 #include <utility>
 
 namespace paraat::journal {
@@ -18,10 +17,6 @@ namespace paraat::journal {
 namespace fs = std::filesystem;
 
 namespace {
-
-Error io_error(std::string_view doing, const fs::path& path) {
-    return {"journal_io", "", std::string(doing) + " " + path.string() + ": " + std::strerror(errno)};
-}
 
 bool write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -33,14 +28,27 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
+void sync_directory(const fs::path& directory) {
+    const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
 }  // namespace
+
+Error io_error(std::string_view doing, const fs::path& path) {
+    return {"journal_io", "", std::string(doing) + " " + path.string() + ": " + std::strerror(errno)};
+}
 
 Result<void> make_private_directory(const fs::path& directory) {
     std::error_code failed;
     fs::create_directories(directory, failed);
-    if (failed) return Error{"journal_io", "", "cannot make " + directory.string() + ": " + failed.message()};
-    if (::chmod(directory.c_str(), 0700) != 0) return io_error("cannot close to others", directory);
-    return {};
+    if (!failed && ::chmod(directory.c_str(), 0700) == 0) return {};
+    const auto why = failed ? failed.message() : std::string(std::strerror(errno));
+    return Error{"journal_directory", "",
+                 "cannot make " + directory.string() + " a folder of the hub's own: " + why +
+                     "; name another one, or make it and give it to the account that the hub runs as"};
 }
 
 std::optional<std::string> read_file(const fs::path& path) {
@@ -57,8 +65,13 @@ Result<void> replace_file(const fs::path& path, std::string_view bytes) {
     const int why = errno;
     ::close(descriptor);
     errno = why;
-    if (!written) return io_error("cannot write", beside);
+    if (!written) {
+        auto error = io_error("cannot write", beside);
+        ::unlink(beside.c_str());  // a full disk needs the room
+        return error;
+    }
     if (::rename(beside.c_str(), path.c_str()) != 0) return io_error("cannot replace", path);
+    sync_directory(path.parent_path());
     return {};
 }
 
@@ -104,34 +117,6 @@ void keep_ballast(const Paths& paths, const DiskLimits& limits, std::int64_t byt
     const bool kept = ::posix_fallocate(descriptor, 0, bytes) == 0;
     ::close(descriptor);
     if (!kept) fs::remove(paths.ballast(), ignored);
-}
-
-Result<std::optional<ExpectedHead>> read_expected_head(const Paths& paths) {
-    const auto text = read_file(paths.expected_head());
-    if (!text) return std::optional<ExpectedHead>{};
-    ExpectedHead head;
-    std::istringstream words(*text);
-    std::string sequence_word, hash_word, hash;
-    words >> sequence_word >> head.sequence.value >> hash_word >> hash;
-    bool whole = words && hash.size() == 64;
-    for (std::size_t i = 0; whole && i < head.hash.size(); ++i) {
-        const auto pair = hash.substr(2 * i, 2);
-        whole = pair.find_first_not_of("0123456789abcdef") == std::string::npos;
-        if (whole) head.hash[i] = static_cast<std::uint8_t>(std::stoi(pair, nullptr, 16));
-    }
-    // Written again it must be the same bytes: so no other text can mean a head.
-    if (!whole || *text != "sequence " + std::to_string(head.sequence.value) + "\nhash " + hex(head.hash) + "\n") {
-        return Error{"journal_head_damaged", "",
-                     paths.expected_head().string() +
-                         " is not readable, so nobody can tell whether the journal is complete; run `paraat journal "
-                         "verify`, and if the journal is the one to go on with, adopt its head"};
-    }
-    return std::optional<ExpectedHead>{head};
-}
-
-Result<void> write_expected_head(const Paths& paths, const ExpectedHead& head) {
-    return replace_file(paths.expected_head(),
-                        "sequence " + std::to_string(head.sequence.value) + "\nhash " + hex(head.hash) + "\n");
 }
 
 }  // namespace paraat::journal

@@ -6,9 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "hub/base/digest.hpp"
 #include "hub/base/result.hpp"
-#include "hub/journal/entry.hpp"
 
 namespace paraat::journal {
 
@@ -22,14 +20,19 @@ struct Paths {
     std::filesystem::path running() const { return directory / "running"; }
     std::filesystem::path ballast() const { return directory / "ballast"; }
     std::filesystem::path snapshots() const { return directory / "snapshots"; }
+    // Made and read by the app: new ids are made with it. It belongs to a backup.
+    std::filesystem::path site_key() const { return directory / "site-key"; }
 };
 
 // Makes the directory if it is missing, and closes it to others.
 Result<void> make_private_directory(const std::filesystem::path& directory);
 
 std::optional<std::string> read_file(const std::filesystem::path& path);
-// Writes beside it, syncs, renames: afterwards the path holds the old bytes or all of the new ones.
+// Writes beside it, syncs, renames, syncs the name: the path holds the old bytes or all of the new ones.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
+
+// What `doing` to the file failed with, from errno.
+Error io_error(std::string_view doing, const std::filesystem::path& path);
 
 // Held as long as the object lives; the kernel lets go when the process dies, however it dies.
 class DirectoryLock {
@@ -53,13 +56,5 @@ bool has_room(const std::filesystem::path& directory, const DiskLimits& limits);
 
 // A file whose only use is to be deleted when the disk is full, so that the hub can still start. Of 0 bytes: none.
 void keep_ballast(const Paths& paths, const DiskLimits& limits, std::int64_t bytes);
-
-// How far the journal had come at least: it may lag behind the journal and never leads it.
-struct ExpectedHead {
-    Sequence sequence;
-    Sha256 hash{};
-};
-Result<std::optional<ExpectedHead>> read_expected_head(const Paths& paths);
-Result<void> write_expected_head(const Paths& paths, const ExpectedHead& head);
 
 }  // namespace paraat::journal

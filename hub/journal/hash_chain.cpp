@@ -17,8 +17,8 @@ void put_counted(std::string& to, std::string_view bytes) {
 
 }  // namespace
 
-Sha256 genesis_hash(Ulid generation) {
-    const auto& bytes = generation.bytes();
+Sha256 genesis_hash(Ulid origin) {
+    const auto& bytes = origin.bytes();
     return sha256({"paraat journal 1", {reinterpret_cast<const char*>(bytes.data()), bytes.size()}});
 }
 
@@ -61,6 +61,16 @@ Sha256 client_digest(std::string_view client, std::int64_t last_seq) {
     std::string bytes(client);
     put(bytes, static_cast<std::uint64_t>(last_seq), 8);
     return sha256(bytes);
+}
+
+std::optional<Sha256> digest_from_hex(std::string_view digits) {
+    Sha256 digest{};
+    if (digits.size() != 2 * digest.size()) return std::nullopt;
+    if (digits.find_first_not_of("0123456789abcdef") != std::string_view::npos) return std::nullopt;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        digest[i] = static_cast<std::uint8_t>(std::stoi(std::string(digits.substr(2 * i, 2)), nullptr, 16));
+    }
+    return digest;
 }
 
 }  // namespace paraat::journal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "hub/base/digest.hpp"
@@ -11,8 +12,8 @@ namespace paraat::journal {
 
 // docs/formats/journal.md says the same with an example. Integers are big-endian, two's complement.
 
-// What stands before row 1: SHA-256("paraat journal 1" || the 16 bytes of the generation).
-Sha256 genesis_hash(Ulid generation);
+// What stands before row 1: SHA-256("paraat journal 1" || the 16 bytes of the origin).
+Sha256 genesis_hash(Ulid origin);
 
 // SHA-256(length of subject in one byte || subject || open).
 Sha256 open_digest(std::string_view subject, std::string_view open);
@@ -39,5 +40,8 @@ Sha256 input_digest(const InputRow& input, Sequence first, std::int64_t count);
 
 // Guards the counter of a client's accepted inputs: SHA-256(client || last_seq, 8).
 Sha256 client_digest(std::string_view client, std::int64_t last_seq);
+
+// 64 lower-case hexadecimal digits, as the side files have them; nullopt for anything else.
+std::optional<Sha256> digest_from_hex(std::string_view digits);
 
 }  // namespace paraat::journal

@@ -32,7 +32,7 @@ public:
                                                        std::string_view id) = 0;
     // The highest client_seq of the client's stored inputs; nullopt when there are none.
     virtual Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) = 0;
-    // Events from `from` on, ascending, at most `limit`; empty past the end.
+    // Events from `from` on, ascending, at most `limit`; empty past the end. Each is checked as it is read.
     virtual Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) = 0;
 
     // Forgets inputs (not events) that came before; returns how many.
@@ -40,12 +40,13 @@ public:
     // Deletes the sealed part of one event for good; the chain stays whole. False when there is none (any more).
     virtual Result<bool> erase(Sequence sequence) = 0;
 
-    // The two newest are kept.
+    // The two newest are kept. A failure is not final: the snapshot is lost, the next one will do.
     virtual Result<void> save_snapshot(const Snapshot& snapshot) = 0;
-    // The newest whole one that is not past the head.
+    // The newest whole one of this journal: another timeline's, left by a restore, is passed over.
     virtual Result<std::optional<Snapshot>> newest_snapshot() = 0;
 
-    // What can wait until nothing else does: checkpoint, side file. Call when the writer's queue is empty.
+    // What can wait until nothing else does: checkpoint, side file. Call when the writer's queue is empty. An Error
+    // without has_failed() is worth a line in the log and no more; it is told once, and tried again at each rest.
     virtual Result<void> rest() = 0;
 };
 

@@ -8,7 +8,8 @@
 
 namespace paraat::journal {
 
-MemoryJournal::MemoryJournal(Ulid generation) : head_{Sequence{0}, genesis_hash(generation), generation, Instant{0}} {}
+MemoryJournal::MemoryJournal(Ulid generation)
+    : head_{Sequence{0}, genesis_hash(generation), generation, generation, Instant{0}} {}
 
 Result<Sequence> MemoryJournal::append(std::span<const Entry> entries) {
     failed_ = failed_ || fails_next_ || repeats_an_id(entries);

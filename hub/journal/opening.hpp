@@ -1,20 +1,26 @@
 #pragma once
 
 #include "hub/base/result.hpp"
+#include "hub/journal/chance.hpp"
+#include "hub/journal/expected_head.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/journal/queries.hpp"
 
 namespace paraat::journal {
 
-// Whether the journal is the one of its side file, and has not become shorter. The message of a refusal says what to
-// do next; nothing is repaired without a person.
+// Whether the journal is the one of its side file, and has not become shorter. Nothing is repaired without a person.
 Result<void> compare_with_expected_head(const std::optional<ExpectedHead>& expected, Queries& queries,
                                         const Head& head);
 
-// Refuses a file that ends within a page although no log could complete it: SQLite would read zeros there.
-Result<void> check_length(const Paths& paths);
+// A database that a journal may be written to: made when there was none, else of this format. Nothing is changed before
+// it is known to be one.
+Result<Database> open_database(const Paths& paths, const Chance& chance, Instant now);
 
-// No file, or one into which nothing was written: then a journal may be made, unless a side file says there was one.
-Result<bool> may_create(const Paths& paths);
+// What the files themselves show before SQLite touches them: a journal that is gone although there was one, or that
+// ends within a page although no log could complete it (SQLite would read zeros there).
+Result<void> check_files(const Paths& paths, const std::optional<ExpectedHead>& expected);
+
+// A refusal of a journal that is damaged, cut or another one ends in a sentence on what to do next; other errors stay.
+Error with_advice(Error error, const std::filesystem::path& directory);
 
 }  // namespace paraat::journal

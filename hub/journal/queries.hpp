@@ -1,26 +1,33 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "hub/base/result.hpp"
 #include "hub/journal/entry.hpp"
+#include "hub/journal/schema.hpp"
 #include "hub/journal/statement.hpp"
 
 namespace paraat::journal {
 
 // What can be asked of a journal's file, over a connection that the owner keeps alive. Used by the writer, by readers
-// and by verify.
+// and by verify. Nothing damaged is handed out: each event is held against its predecessor's hash and each sealed part,
+// input and counter against its digest, as it is read; what differs is an Error "journal_damaged".
 class Queries {
 public:
-    static Result<Queries> prepare(Database& database);
+    static Result<Queries> prepare(Database& database, const Identity& identity);
 
-    Result<Head> head(Ulid generation);
+    Result<Head> head();
     Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit);
     Result<std::vector<SequencedEvent>> read_subject(std::string_view subject, Sequence after, std::size_t limit);
-    // The stored hash of the row; nullopt when there is no such row.
+    // Hands over at most `limit` events after `at`, which then stands at the last one. At a damaged one it ends with an
+    // Error, and `at` stands before it.
+    using TakeEvent = std::function<void(SequencedEvent)>;
+    Result<void> follow(Head& at, std::size_t limit, const TakeEvent& take);
+    // The stored hash of the row, for 0 what the chain begins with; nullopt when there is no such row.
     Result<std::optional<Sha256>> hash_of(Sequence sequence);
 
     Result<std::optional<PlacedInput>> find_input(std::string_view client, std::string_view kind, std::string_view id);
@@ -28,9 +35,11 @@ public:
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
 
 private:
-    explicit Queries(std::vector<Statement> statements) : statements_(std::move(statements)) {}
+    Queries(const Identity& identity, std::vector<Statement> statements)
+        : identity_(identity), statements_(std::move(statements)) {}
     enum Place : std::size_t { newest, by_seq, by_subject, hash, input_by_id, inputs, client };
     Statement& statement(Place place) { return statements_[place]; }
+    Identity identity_;
     std::vector<Statement> statements_;
 };
 

@@ -11,21 +11,18 @@ Result<JournalReader> JournalReader::open(const std::filesystem::path& directory
     if (!database) return database.error();
     if (auto set = set_up_reader(*database); !set) return set.error();
     if (auto right = check_tables(*database); !right) return right.error();
-    auto generation = read_generation(*database);
-    if (!generation) return generation.error();
-    auto queries = Queries::prepare(*database);
+    auto identity = read_identity(*database);
+    if (!identity) return identity.error();
+    auto queries = Queries::prepare(*database, *identity);
     if (!queries) return queries.error();
-    return JournalReader(directory, std::move(*database), std::move(*queries), *generation);
+    return JournalReader(directory, std::move(*database), std::move(*queries));
 }
 
-JournalReader::JournalReader(std::filesystem::path directory, Database database, Queries queries, Ulid generation)
-    : directory_(std::move(directory)),
-      database_(std::move(database)),
-      queries_(std::move(queries)),
-      generation_(generation) {}
+JournalReader::JournalReader(std::filesystem::path directory, Database database, Queries queries)
+    : directory_(std::move(directory)), database_(std::move(database)), queries_(std::move(queries)) {}
 
 Result<Head> JournalReader::head() {
-    return queries_.head(generation_);
+    return queries_.head();
 }
 
 Result<std::vector<SequencedEvent>> JournalReader::read(Sequence from, std::size_t limit) {
@@ -51,9 +48,7 @@ Result<std::vector<PlacedInput>> JournalReader::read_inputs(std::int64_t after, 
 }
 
 Result<std::optional<Snapshot>> JournalReader::newest_snapshot() {
-    auto at = head();
-    if (!at) return at.error();
-    return SnapshotStore(Paths{directory_}.snapshots()).newest(at->sequence);
+    return SnapshotStore(Paths{directory_}.snapshots()).newest(queries_);
 }
 
 }  // namespace paraat::journal

@@ -23,16 +23,15 @@ public:
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
     // Inputs after a position, in the order of storing.
     Result<std::vector<PlacedInput>> read_inputs(std::int64_t after, std::size_t limit);
-    // The newest whole one that is not past the head.
+    // The newest whole one of this journal.
     Result<std::optional<Snapshot>> newest_snapshot();
 
 private:
-    JournalReader(std::filesystem::path directory, Database database, Queries queries, Ulid generation);
+    JournalReader(std::filesystem::path directory, Database database, Queries queries);
 
     std::filesystem::path directory_;
     Database database_;
     Queries queries_;
-    Ulid generation_;
 };
 
 }  // namespace paraat::journal

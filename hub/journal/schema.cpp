@@ -38,6 +38,10 @@ constexpr Setting reader_settings[] = {
 constexpr std::string_view application_id = "1348563553";
 constexpr int schema_version = 1;
 
+// Rows of meta.
+constexpr const char* origin_name = "origin";
+constexpr const char* generation_name = "generation";
+
 // In SQLite's own order of names, so that a comparison is a loop.
 constexpr const char* tables[] = {
     "CREATE TABLE client(client TEXT PRIMARY KEY NOT NULL, last_seq INTEGER NOT NULL, digest BLOB NOT NULL) "
@@ -60,6 +64,10 @@ template <std::size_t count>
 Result<void> apply(Database& database, const Setting (&settings)[count]) {
     for (const auto& setting : settings) {
         const std::string pragma = std::string("PRAGMA ") + setting.name;
+        // Some write when they are set, even to what they are; a journal that will be refused must not change.
+        auto before = database.ask(pragma.c_str());
+        if (!before) return before.error();
+        if (*before == setting.read_back) continue;
         if (auto set = database.ask((pragma + "=" + setting.value).c_str()); !set) return set.error();
         auto got = database.ask(pragma.c_str());
         if (!got) return got.error();
@@ -70,6 +78,28 @@ Result<void> apply(Database& database, const Setting (&settings)[count]) {
         }
     }
     return {};
+}
+
+Result<void> write_id(Database& database, std::string_view name, Ulid id) {
+    auto insert = Statement::prepare(database, "INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)");
+    if (!insert) return insert.error();
+    return insert->run(name, Blob{{reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()}});
+}
+
+Result<std::optional<Ulid>> read_id(Database& database, std::string_view name) {
+    auto rows = Statement::prepare(database, "SELECT value FROM meta WHERE name = ?");
+    if (!rows) return rows.error();
+    rows->start(name);
+    auto row = rows->next();
+    if (!row) return row.error();
+    if (!*row) return std::optional<Ulid>{};
+    const auto bytes = rows->bytes(0);
+    std::array<std::uint8_t, 16> id{};
+    if (bytes.size() != id.size()) {
+        return Error{"journal_damaged", "", "the journal's " + std::string(name) + " is not an id"};
+    }
+    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(id.data()));
+    return std::optional<Ulid>{Ulid::from_bytes(id)};
 }
 
 }  // namespace
@@ -94,7 +124,7 @@ Result<bool> is_blank(Database& database) {
     return *count == "0" && *version == "0";
 }
 
-Result<void> create_tables(Database& database, Ulid generation) {
+Result<void> create_tables(Database& database, Ulid origin) {
     if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
     for (const char* table : tables) {
         if (auto made = database.execute(table); !made) return made;
@@ -102,12 +132,8 @@ Result<void> create_tables(Database& database, Ulid generation) {
     const std::string marks = "PRAGMA application_id=" + std::string(application_id) +
                               "; PRAGMA user_version=" + std::to_string(schema_version);
     if (auto marked = database.execute(marks.c_str()); !marked) return marked;
-    {
-        auto insert = Statement::prepare(database, "INSERT INTO meta(name, value) VALUES('generation', ?)");
-        if (!insert) return insert.error();
-        const auto& bytes = generation.bytes();
-        const Blob blob{{reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
-        if (auto done = insert->run(blob); !done) return done;
+    for (const char* name : {origin_name, generation_name}) {
+        if (auto written = write_id(database, name, origin); !written) return written;
     }
     return database.execute("COMMIT");
 }
@@ -142,13 +168,21 @@ Result<void> check_tables(Database& database) {
     return {};
 }
 
-Result<Ulid> read_generation(Database& database) {
-    auto bytes = database.ask("SELECT value FROM meta WHERE name = 'generation'");
-    if (!bytes) return bytes.error();
-    std::array<std::uint8_t, 16> id{};
-    if (bytes->size() != id.size()) return Error{"journal_damaged", "", "the journal's generation is not an id"};
-    std::copy(bytes->begin(), bytes->end(), reinterpret_cast<char*>(id.data()));
-    return Ulid::from_bytes(id);
+Result<Identity> read_identity(Database& database) {
+    auto origin = read_id(database, origin_name);
+    if (!origin) return origin.error();
+    if (!*origin) return Error{"journal_damaged", "", "the journal does not say what its chain begins with"};
+    auto generation = read_id(database, generation_name);
+    if (!generation) return generation.error();
+    return Identity{**origin, *generation};
+}
+
+Result<void> write_generation(Database& database, Ulid generation) {
+    return write_id(database, generation_name, generation);
+}
+
+Result<void> drop_generation(Database& database) {
+    return database.execute("DELETE FROM meta WHERE name = 'generation'");
 }
 
 }  // namespace paraat::journal

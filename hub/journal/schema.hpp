@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "hub/base/result.hpp"
 #include "hub/base/ulid.hpp"
 #include "hub/journal/statement.hpp"
@@ -12,10 +14,18 @@ Result<void> set_up_reader(Database& database);
 
 // True when nothing was ever written: no tables, no version.
 Result<bool> is_blank(Database& database);
-Result<void> create_tables(Database& database, Ulid generation);
+// Which journal this is: the root of its chain, and what it publishes as its generation. A backup has no generation, so
+// that whoever opens it for writing takes a new one.
+struct Identity {
+    Ulid origin;
+    std::optional<Ulid> generation;
+};
+Result<void> create_tables(Database& database, Ulid origin);
 
 // Refuses a file of another program, of a newer hub, or with other tables than create_tables makes.
 Result<void> check_tables(Database& database);
-Result<Ulid> read_generation(Database& database);
+Result<Identity> read_identity(Database& database);
+Result<void> write_generation(Database& database, Ulid generation);
+Result<void> drop_generation(Database& database);
 
 }  // namespace paraat::journal

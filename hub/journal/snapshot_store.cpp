@@ -6,6 +6,7 @@
 
 #include "hub/base/digest.hpp"
 #include "hub/journal/files.hpp"
+#include "hub/journal/hash_chain.hpp"
 
 namespace paraat::journal {
 
@@ -15,62 +16,94 @@ namespace {
 
 constexpr std::size_t kept = 2;
 
-// Four lines, then the bytes: `paraat snapshot 1`, the sequence, the version, the SHA-256 over all the rest.
-std::string text_of(const Snapshot& snapshot) {
-    const std::string named = std::to_string(snapshot.sequence.value) + "\n" + snapshot.version + "\n";
+struct Loaded {
+    Snapshot snapshot;
+    Sha256 hash{};
+};
+
+// Five lines, then the bytes: `paraat snapshot 1`, the sequence, the chain's hash there, the version, the SHA-256 over
+// all the rest.
+std::string text_of(const Snapshot& snapshot, std::string_view hash) {
+    const std::string named =
+        std::to_string(snapshot.sequence.value) + "\n" + std::string(hash) + "\n" + snapshot.version + "\n";
     return "paraat snapshot 1\n" + named + hex(sha256({named, snapshot.bytes})) + "\n" + snapshot.bytes;
 }
 
-std::optional<Snapshot> parse(const std::string& text) {
+std::optional<Loaded> parse(const std::string& text) {
     Snapshot snapshot;
     std::istringstream lines(text);
-    std::string title, sequence, digest;
-    if (!std::getline(lines, title) || !std::getline(lines, sequence) || !std::getline(lines, snapshot.version) ||
-        !std::getline(lines, digest)) {
+    std::string title, sequence, chain, digest;
+    if (!std::getline(lines, title) || !std::getline(lines, sequence) || !std::getline(lines, chain) ||
+        !std::getline(lines, snapshot.version) || !std::getline(lines, digest)) {
         return std::nullopt;
     }
     if (sequence.empty() || sequence.size() > 18 || sequence.find_first_not_of("0123456789") != std::string::npos) {
         return std::nullopt;
     }
     snapshot.sequence = Sequence{std::stoll(sequence)};
-    const auto header = title.size() + sequence.size() + snapshot.version.size() + digest.size() + 4;
-    if (header > text.size()) return std::nullopt;
+    const auto hash = digest_from_hex(chain);
+    const auto header = title.size() + sequence.size() + chain.size() + snapshot.version.size() + digest.size() + 5;
+    if (!hash || header > text.size()) return std::nullopt;
     snapshot.bytes = text.substr(header);
-    if (text_of(snapshot) != text) return std::nullopt;
-    return snapshot;
+    if (text_of(snapshot, chain) != text) return std::nullopt;
+    return Loaded{std::move(snapshot), *hash};
 }
 
-std::optional<Snapshot> load(const fs::path& path) {
+std::optional<Loaded> load(const fs::path& path) {
     const auto text = read_file(path);
     return text ? parse(*text) : std::nullopt;
 }
 
 }  // namespace
 
-Result<void> SnapshotStore::save(const Snapshot& snapshot) {
+Result<void> SnapshotStore::save(const Snapshot& snapshot, const Sha256& hash) {
     if (auto made = make_private_directory(directory_); !made) return made;
     // Fixed width, so that the order of names is the order of sequences.
     char name[40];
     std::snprintf(name, sizeof name, "%019lld.snapshot", static_cast<long long>(snapshot.sequence.value));
-    if (auto saved = replace_file(directory_ / name, text_of(snapshot)); !saved) return saved;
+    if (auto saved = replace_file(directory_ / name, text_of(snapshot, hex(hash))); !saved) return saved;
     const auto all = files();
     std::error_code ignored;
     for (std::size_t i = kept; i < all.size(); ++i) fs::remove(all[i], ignored);
     return {};
 }
 
-Result<std::optional<Snapshot>> SnapshotStore::newest(Sequence head) const {
+Result<std::optional<Snapshot>> SnapshotStore::newest(Queries& queries) const {
     for (const auto& path : files()) {
-        auto snapshot = load(path);
-        if (snapshot && snapshot->sequence <= head) return snapshot;
+        auto loaded = load(path);
+        if (!loaded) continue;
+        auto ours = queries.hash_of(loaded->snapshot.sequence);
+        if (!ours) return ours.error();
+        if (*ours && **ours == loaded->hash) return std::optional<Snapshot>(std::move(loaded->snapshot));
     }
     return std::optional<Snapshot>{};
 }
 
-std::vector<std::string> SnapshotStore::faults() const {
-    std::vector<std::string> found;
+std::vector<SnapshotFile> SnapshotStore::look() const {
+    std::vector<SnapshotFile> found;
     for (const auto& path : files()) {
-        if (!load(path)) found.push_back(path.filename().string() + " is damaged; delete it, the older one serves");
+        auto loaded = load(path);
+        // The hub may have replaced it by a newer one meanwhile.
+        if (!loaded && !fs::exists(path)) continue;
+        SnapshotFile file{path, loaded.has_value(), {}, {}};
+        if (loaded) file.sequence = loaded->snapshot.sequence;
+        if (loaded) file.hash = loaded->hash;
+        found.push_back(std::move(file));
+    }
+    return found;
+}
+
+Result<std::vector<UnusableSnapshot>> unusable(const std::vector<SnapshotFile>& files, Queries& queries) {
+    std::vector<UnusableSnapshot> found;
+    for (const auto& file : files) {
+        if (!file.is_whole) {
+            found.push_back({file.path, file.path.filename().string() + " is damaged", false});
+            continue;
+        }
+        auto ours = queries.hash_of(file.sequence);
+        if (!ours) return ours.error();
+        if (*ours && **ours == file.hash) continue;
+        found.push_back({file.path, file.path.filename().string() + " holds events that this journal does not", true});
     }
     return found;
 }

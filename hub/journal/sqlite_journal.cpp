@@ -1,7 +1,5 @@
 #include "hub/journal/sqlite_journal.hpp"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <array>
 #include <new>
@@ -10,6 +8,7 @@
 #include "hub/journal/hash_chain.hpp"
 #include "hub/journal/opening.hpp"
 #include "hub/journal/schema.hpp"
+#include "hub/journal/verify.hpp"
 
 namespace paraat::journal {
 
@@ -17,8 +16,6 @@ namespace {
 
 constexpr std::int64_t passive_above = 16 << 20;
 constexpr std::int64_t truncate_above = 256 << 20;
-// Under a load that never rests the side file still follows, at one more sync per so many events.
-constexpr std::int64_t most_lag = 4096;
 constexpr std::size_t subject_bytes = 16;
 
 Blob blob(std::string_view bytes) {
@@ -33,23 +30,13 @@ std::optional<Blob> blob_or_null(std::string_view bytes, bool present) {
 
 }  // namespace
 
-Chance system_chance() {
-    return [](std::span<std::uint8_t> bytes) {
-        std::size_t filled = 0;
-        while (filled < bytes.size()) {
-            const auto got = ::getrandom(bytes.data() + filled, bytes.size() - filled, 0);
-            if (got > 0) filled += static_cast<std::size_t>(got);
-        }
-    };
-}
-
 struct SqliteJournal::Writer {
     Database database;
     Queries queries;
     Statement insert_event, insert_sealed, insert_input, raise_client, delete_inputs, delete_sealed;
 
-    static Result<std::unique_ptr<Writer>> on(Database database) {
-        auto queries = Queries::prepare(database);
+    static Result<std::unique_ptr<Writer>> on(Database database, const Identity& identity) {
+        auto queries = Queries::prepare(database, identity);
         if (!queries) return queries.error();
         std::vector<Statement> made;
         for (const char* text : {
@@ -72,63 +59,84 @@ struct SqliteJournal::Writer {
 };
 
 Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(SqliteOptions options, Instant now) {
+    const auto directory = options.directory;
+    auto journal = open_whole(std::move(options), now);
+    if (!journal) return with_advice(journal.error(), directory);
+    return journal;
+}
+
+Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions options, Instant now) {
     const Paths paths{options.directory};
     if (auto made = make_private_directory(paths.directory); !made) return made.error();
     auto lock = DirectoryLock::take(paths);
     if (!lock) return lock.error();
     keep_ballast(paths, options.disk, options.ballast_bytes);
-
-    auto creates = may_create(paths);
-    if (!creates) return creates.error();
-    if (auto whole = check_length(paths); !whole) return whole.error();
-    auto database = Database::open(paths.journal().string(), Access::read_write);
+    auto database = open_database(paths, options.chance, now);
     if (!database) return database.error();
-    // A refused journal stays as it was found, log included.
-    database->keep_wal_on_close();
-    if (auto set = set_up_writer(*database); !set) return set.error();
-    auto blank = is_blank(*database);
-    if (!blank) return blank.error();
-    if (*creates && *blank) {
-        std::array<std::uint8_t, 10> chance{};
-        options.chance(chance);
-        if (auto made = create_tables(*database, Ulid{now, chance}); !made) return made.error();
-    }
-    if (auto right = check_tables(*database); !right) return right.error();
-    auto generation = read_generation(*database);
-    if (!generation) return generation.error();
-
-    auto writer = Writer::on(std::move(*database));
+    auto identity = read_identity(*database);
+    if (!identity) return identity.error();
+    auto writer = Writer::on(std::move(*database), *identity);
     if (!writer) return writer.error();
-    auto head = (*writer)->queries.head(*generation);
+    auto head = (*writer)->queries.head();
     if (!head) return head.error();
     auto expected = read_expected_head(paths);
     if (!expected) return expected.error();
     if (auto same = compare_with_expected_head(*expected, (*writer)->queries, *head); !same) return same.error();
-    if (auto written = write_expected_head(paths, {head->sequence, head->hash}); !written) return written.error();
-
-    const bool unclean = std::filesystem::exists(paths.running());
-    if (auto marked = replace_file(paths.running(), ""); !marked) return marked.error();
+    if (!*expected) {
+        if (auto written = write_expected_head(paths, {head->sequence, head->hash}); !written) return written.error();
+    }
+    auto side_file = ExpectedHeadFile::open(paths);
+    if (!side_file) return side_file.error();
     std::unique_ptr<SqliteJournal> journal(
-        new SqliteJournal(std::move(options), std::move(*lock), std::move(*writer), *head));
-    journal->ended_unclean_ = unclean;
+        new SqliteJournal(std::move(options), std::move(*lock), std::move(*writer), *head, std::move(*side_file)));
+    if (auto begun = journal->begin_run(now); !begun) return begun.error();
     return journal;
 }
 
-SqliteJournal::SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head)
+// The mark is set after what it asks for is done, and goes only by close(): a refusal is repeated at each start.
+Result<void> SqliteJournal::begin_run(Instant now) {
+    ended_unclean_ = std::filesystem::exists(paths_.running());
+    if (ended_unclean_) {
+        auto snapshot = snapshots_.newest(writer_->queries);
+        if (!snapshot) return snapshot.error();
+        const Sequence replayed = *snapshot ? (*snapshot)->sequence : Sequence{0};
+        if (auto whole = verify_but_replayed(paths_, replayed); !whole) return whole;
+    }
+    if (auto marked = replace_file(paths_.running(), ""); !marked) return marked;
+    auto bad = unusable(snapshots_.look(), writer_->queries);
+    if (!bad) return bad.error();
+    bool is_restored = false;
+    for (auto& snapshot : *bad) {
+        std::error_code ignored;
+        std::filesystem::remove(snapshot.path, ignored);
+        is_restored = is_restored || snapshot.is_of_other_timeline;
+        removed_snapshots_.push_back(std::move(snapshot.why));
+    }
+    // A backup has no generation; and a snapshot of another timeline shows a restore by other means.
+    if (!head_.generation.is_nil() && !is_restored) return {};
+    head_.generation = fresh_ulid(options_.chance, now);
+    return write_generation(writer_->database, head_.generation);
+}
+
+SqliteJournal::SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head,
+                             ExpectedHeadFile expected)
     : options_(std::move(options)),
       paths_{options_.directory},
       lock_(std::move(lock)),
       snapshots_(paths_.snapshots()),
       writer_(std::move(writer)),
       head_(head),
-      expected_(head.sequence) {}
+      expected_(std::move(expected)) {}
 
-SqliteJournal::~SqliteJournal() {
-    // After a failure the log and the mark stay as they are: recovery and verify at the next start judge them.
-    if (failed_ || !rest()) return;
-    if (!writer_->database.checkpoint(Checkpoint::truncate)) return;
-    std::error_code ignored;
-    std::filesystem::remove(paths_.running(), ignored);
+SqliteJournal::~SqliteJournal() = default;
+
+Result<void> SqliteJournal::close() {
+    if (auto rested = rest(); !rested) return rested;
+    if (auto cut = writer_->database.checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
+    std::error_code failed;
+    std::filesystem::remove(paths_.running(), failed);
+    if (failed) return Error{"journal_io", "", "cannot remove " + paths_.running().string() + ": " + failed.message()};
+    return {};
 }
 
 Result<Sequence> SqliteJournal::append(std::span<const Entry> entries) {
@@ -141,6 +149,8 @@ Result<Sequence> SqliteJournal::append(std::span<const Entry> entries) {
         return fail({"journal_failed", "", "out of memory while writing the journal"});
     }
     head_ = after;
+    // It may lag: a side file that cannot be written now is written at the next commit or rest, which tells of it.
+    static_cast<void>(note_head());
     tidy_wal();
     if (failed_) return Error{"journal_failed", "", "the journal failed while it wrote back its log"};
     return head_.sequence;
@@ -253,24 +263,32 @@ Result<bool> SqliteJournal::erase(Sequence sequence) {
 }
 
 Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {
-    return snapshots_.save(snapshot);
+    auto hash = writer_->queries.hash_of(snapshot.sequence);
+    if (!hash) return hash.error();
+    PARAAT_CHECK(hash->has_value());
+    return snapshots_.save(snapshot, **hash);
 }
 
 Result<std::optional<Snapshot>> SqliteJournal::newest_snapshot() {
-    return snapshots_.newest(head_.sequence);
+    return snapshots_.newest(writer_->queries);
+}
+
+Result<void> SqliteJournal::note_head() {
+    if (expected_.sequence() == head_.sequence) return {};
+    return expected_.write({head_.sequence, head_.hash});
 }
 
 Result<void> SqliteJournal::rest() {
     if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
-    if (expected_ < head_.sequence) {
-        if (auto written = write_expected_head(paths_, {head_.sequence, head_.hash}); !written) return written;
-        expected_ = head_.sequence;
-    }
     if (writer_->database.wal_bytes() > 0) {
         if (auto done = writer_->database.checkpoint(Checkpoint::passive); !done) return fail(done.error());
     }
     wal_bytes_ = writer_->database.wal_bytes();
-    return {};
+    auto noted = note_head();
+    if (noted) noted = expected_.sync();
+    const bool is_news = !noted && !told_of_side_file_;
+    told_of_side_file_ = !noted;
+    return is_news ? noted : Result<void>{};
 }
 
 void SqliteJournal::tidy_wal() {
@@ -280,10 +298,6 @@ void SqliteJournal::tidy_wal() {
         const auto how = bytes > truncate_above ? Checkpoint::truncate : Checkpoint::passive;
         // A write-back that fails may have failed to sync: as final as a commit.
         if (auto done = database.checkpoint(how); !done) static_cast<void>(fail(done.error()));
-    }
-    if (head_.sequence.value - expected_.value >= most_lag) {
-        // It may lag: a side file that cannot be written now is written at the next rest.
-        if (write_expected_head(paths_, {head_.sequence, head_.hash})) expected_ = head_.sequence;
     }
     wal_bytes_ = database.wal_bytes();
 }

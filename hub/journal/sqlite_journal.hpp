@@ -2,9 +2,12 @@
 
 #include <atomic>
 #include <filesystem>
-#include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "hub/journal/chance.hpp"
+#include "hub/journal/expected_head.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/journal/journal.hpp"
 #include "hub/journal/queries.hpp"
@@ -12,10 +15,6 @@
 #include "hub/journal/statement.hpp"
 
 namespace paraat::journal {
-
-// Fills the bytes with chance. Salts must not be guessable: the hub gives the kernel's, a simulation gives its own.
-using Chance = std::function<void(std::span<std::uint8_t>)>;
-Chance system_chance();
 
 struct SqliteOptions {
     std::filesystem::path directory;
@@ -29,9 +28,14 @@ struct SqliteOptions {
 class SqliteJournal final : public Journal {
 public:
     // Makes the journal when the directory holds none; `now` goes into its generation. Refuses a second opener, a
-    // journal that is shorter or other than its side file says, and settings that SQLite did not take.
+    // journal that is shorter or other than its side file says, and settings that SQLite did not take. After an unclean
+    // stop it verifies all but the events after the newest snapshot. Those are for the caller to read before it
+    // appends: reading checks them.
     static Result<std::unique_ptr<SqliteJournal>> open(SqliteOptions options, Instant now);
+    // Without close() it is as if the process had died: the log and the mark stay for the next start to judge.
     ~SqliteJournal() override;
+    // A clean end: the log is written back, the side file synced, the mark goes. The journal is not used afterwards.
+    Result<void> close();
 
     Result<Sequence> append(std::span<const Entry> entries) override;
     bool has_failed() const override { return failed_; }
@@ -47,14 +51,20 @@ public:
     Result<std::optional<Snapshot>> newest_snapshot() override;
     Result<void> rest() override;
 
-    // The run before this one did not close: verify before going on.
+    // The run before this one did not close, so open() verified.
     bool ended_unclean() const { return ended_unclean_; }
+    // Names of the snapshots that open() removed because this journal could not use them, with a reason each.
+    const std::vector<std::string>& removed_snapshots() const { return removed_snapshots_; }
     // Raise an alarm above 1 GB: a reader holds the log open.
     std::int64_t wal_bytes() const { return wal_bytes_; }
 
 private:
     struct Writer;  // connection and statements
-    SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head);
+    SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head,
+                  ExpectedHeadFile expected);
+    static Result<std::unique_ptr<SqliteJournal>> open_whole(SqliteOptions options, Instant now);
+    Result<void> begin_run(Instant now);
+    Result<void> note_head();
     Result<void> write(std::span<const Entry> entries, Head& head);
     Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head);
     Result<void> write_input(const InputRow& input, Sequence first, std::size_t count);
@@ -69,8 +79,10 @@ private:
     SnapshotStore snapshots_;
     std::unique_ptr<Writer> writer_;
     Head head_;
-    Sequence expected_;  // what the side file says
+    ExpectedHeadFile expected_;
     bool ended_unclean_ = false;
+    bool told_of_side_file_ = false;
+    std::vector<std::string> removed_snapshots_;
     std::atomic<bool> failed_ = false;
     std::atomic<std::int64_t> wal_bytes_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "hub/journal/verify.hpp"
 
+#include <algorithm>
+
 #include "hub/journal/files.hpp"
 #include "hub/journal/hash_chain.hpp"
 #include "hub/journal/opening.hpp"
@@ -14,9 +16,18 @@ namespace {
 
 using Found = std::optional<Fault>;
 
-struct SideFile {
-    bool judged;
+// What to look at.
+struct Scope {
+    Depth depth = Depth::thorough;
+    bool judges_side_file = true;
+    Sequence last{INT64_MAX};  // the chain up to here
+};
+
+// What is beside the journal, as it was before the first read of the journal: the hub may write meanwhile, and neither
+// may seem to lead.
+struct Beside {
     std::optional<ExpectedHead> expected;
+    std::vector<SnapshotFile> snapshots;
 };
 
 Found fault_of(const Error& error, Sequence sequence = {}) {
@@ -28,35 +39,6 @@ Found check_pages(Database& database, Depth depth) {
     auto told = database.ask(quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
     if (!told) return fault_of(told.error());
     if (*told != "ok") return Fault{{}, "SQLite's check: " + *told};
-    return {};
-}
-
-// What the row says of itself; `report.head` holds what stands before it.
-Found check_event(const Statement& row, VerifyReport& report) {
-    const Sequence next{report.head.sequence.value + 1};
-    if (row.integer(0) != next.value) return Fault{next, "the event is missing"};
-    const bool seals = !row.is_null(6);
-    const Sha256 sealed = digest_from(row.bytes(6));
-    const bool kept = !row.is_null(8);
-    if (kept && (!seals || sealed_digest(row.bytes(8), row.bytes(9)) != sealed)) {
-        return Fault{next, "the sealed part is not the one that was stored"};
-    }
-    const auto small = [&](int column) { return row.integer(column) >= 0 && row.integer(column) <= 0xffff; };
-    if (!small(2) || !small(3)) return Fault{next, "the kind or version is out of range"};
-    const ChainRow chained{next,
-                           Instant{row.integer(1)},
-                           static_cast<std::uint16_t>(row.integer(2)),
-                           static_cast<std::uint16_t>(row.integer(3)),
-                           open_digest(row.bytes(4), row.bytes(5)),
-                           sealed};
-    const Sha256 hash = row_hash(report.head.hash, chained);
-    if (row.bytes(7) != as_text(hash)) return Fault{next, "the event is not the one that was stored: its hash differs"};
-    report.head.sequence = next;
-    report.head.hash = hash;
-    report.head.newest = chained.at;
-    ++report.events;
-    if (kept) ++report.sealed_parts;
-    if (seals && !kept) ++report.erased_parts;
     return {};
 }
 
@@ -74,33 +56,29 @@ Found check_rows(Database& database, std::string_view text, Check check) {
     }
 }
 
-Found check_chain(Database& database, VerifyReport& report) {
-    return check_rows(database,
-                      "SELECT event.seq, at, kind, version, subject, open, sealed_digest, hash, salt, sealed.sealed "
-                      "FROM event LEFT JOIN sealed ON sealed.seq = event.seq ORDER BY event.seq",
-                      [&](const Statement& row) { return check_event(row, report); });
+Found check_chain(Queries& queries, Sequence last, VerifyReport& report) {
+    constexpr std::int64_t page = 1024;
+    while (report.head.sequence < last) {
+        const auto before = report.events;
+        const auto limit = std::min(page, last.value - report.head.sequence.value);
+        auto done = queries.follow(report.head, static_cast<std::size_t>(limit), [&](const SequencedEvent& event) {
+            ++report.events;
+            if (event.sealed == SealedPart::present) ++report.sealed_parts;
+            if (event.sealed == SealedPart::erased) ++report.erased_parts;
+        });
+        if (!done) return fault_of(done.error(), Sequence{report.head.sequence.value + 1});
+        if (report.events == before) return {};
+    }
+    return {};
 }
 
-Found check_inputs(Database& database, Queries& queries, VerifyReport& report) {
-    // The digest column is only read here, so beside the rows that everybody reads.
-    auto digests = Statement::prepare(database, "SELECT digest FROM input WHERE position = ?");
-    if (!digests) return fault_of(digests.error());
+Found check_inputs(Queries& queries, VerifyReport& report) {
     for (std::int64_t after = INT64_MIN;;) {
         auto page = queries.read_inputs(after, 256);
         if (!page) return fault_of(page.error());
         if (page->empty()) return {};
-        for (const auto& row : *page) {
-            digests->start(row.position);
-            auto found = digests->next();
-            if (!found) return fault_of(found.error());
-            if (!*found || digests->bytes(0) != as_text(input_digest(row.input, row.first, row.count))) {
-                return Fault{row.first, "the input at position " + std::to_string(row.position) +
-                                            " is not the one that was stored: its digest differs"};
-            }
-            digests->done();
-            ++report.inputs;
-            after = row.position;
-        }
+        after = page->back().position;
+        report.inputs += static_cast<std::int64_t>(page->size());
     }
 }
 
@@ -118,66 +96,98 @@ Found check_orphans(Database& database) {
                       });
 }
 
-Found check_contents(Database& database, Depth depth, const SideFile& side_file, VerifyReport& report) {
-    if (auto right = check_tables(database); !right) return fault_of(right.error());
-    auto generation = read_generation(database);
-    if (!generation) return fault_of(generation.error());
-    report.head = Head{Sequence{0}, genesis_hash(*generation), *generation, Instant{0}};
-    if (auto found = check_chain(database, report)) return found;
-    if (auto found = check_orphans(database)) return found;
-    auto queries = Queries::prepare(database);
-    if (!queries) return fault_of(queries.error());
-    if (auto found = check_inputs(database, *queries, report)) return found;
-    if (auto found = check_clients(database)) return found;
-    // Last, because its words are the least exact of all.
-    if (auto found = check_pages(database, depth)) return found;
-    if (side_file.judged) {
-        auto same = compare_with_expected_head(side_file.expected, *queries, report.head);
-        if (!same) return fault_of(same.error());
-    }
+Found check_snapshots(const Beside& beside, Queries& queries, VerifyReport& report) {
+    report.snapshots = static_cast<std::int64_t>(beside.snapshots.size());
+    auto bad = unusable(beside.snapshots, queries);
+    if (!bad) return fault_of(bad.error());
+    for (auto& snapshot : *bad) report.bad_snapshots.push_back(std::move(snapshot.why));
     return {};
 }
 
-Found check_file(const Paths& paths, Depth depth, bool judges_side_file, VerifyReport& report) {
-    SideFile side_file{judges_side_file, {}};
-    // Before the first read of the journal: the hub may write meanwhile, and the side file must not seem to lead.
-    if (judges_side_file) {
+Found check_contents(Database& database, const Scope& scope, const Beside& beside, VerifyReport& report) {
+    if (auto right = check_tables(database); !right) return fault_of(right.error());
+    auto identity = read_identity(database);
+    if (!identity) return fault_of(identity.error());
+    report.head = Head{Sequence{0}, genesis_hash(identity->origin), identity->origin,
+                       identity->generation.value_or(Ulid{}), Instant{0}};
+    auto queries = Queries::prepare(database, *identity);
+    if (!queries) return fault_of(queries.error());
+    if (auto found = check_chain(*queries, scope.last, report)) return found;
+    if (auto found = check_orphans(database)) return found;
+    if (auto found = check_inputs(*queries, report)) return found;
+    if (auto found = check_clients(database)) return found;
+    // Last, because its words are the least exact of all.
+    if (auto found = check_pages(database, scope.depth)) return found;
+    if (scope.judges_side_file) {
+        auto same = compare_with_expected_head(beside.expected, *queries, report.head);
+        if (!same) return fault_of(same.error());
+    }
+    return check_snapshots(beside, *queries, report);
+}
+
+Found check_file(const Paths& paths, const Scope& scope, VerifyReport& report) {
+    Beside beside{{}, SnapshotStore(paths.snapshots()).look()};
+    if (scope.judges_side_file) {
         auto expected = read_expected_head(paths);
         if (!expected) return fault_of(expected.error());
-        side_file.expected = *expected;
+        beside.expected = *expected;
     }
-    if (auto whole = check_length(paths); !whole) return fault_of(whole.error());
+    if (auto whole = check_files(paths, beside.expected); !whole) return fault_of(whole.error());
     auto database = Database::open(paths.journal().string(), Access::read_only);
     if (!database) return fault_of(database.error());
     if (auto set = set_up_reader(*database); !set) return fault_of(set.error());
     if (auto begun = database->execute("BEGIN"); !begun) return fault_of(begun.error());
-    return check_contents(*database, depth, side_file, report);
+    return check_contents(*database, scope, beside, report);
 }
 
-VerifyReport verify_directory(const Paths& paths, Depth depth, bool judges_side_file) {
+VerifyReport verify_scope(const Paths& paths, const Scope& scope) {
     VerifyReport report;
-    report.fault = check_file(paths, depth, judges_side_file, report);
-    const SnapshotStore snapshots(paths.snapshots());
-    report.snapshots = static_cast<std::int64_t>(snapshots.count());
-    report.bad_snapshots = snapshots.faults();
+    report.fault = check_file(paths, scope, report);
     return report;
+}
+
+// What adopting changes in the journal itself and beside it; everything was verified before.
+Result<void> begin_new_timeline(const Paths& paths) {
+    auto database = Database::open(paths.journal().string(), Access::read_write);
+    if (!database) return database.error();
+    if (auto set = set_up_writer(*database); !set) return set;
+    if (auto dropped = drop_generation(*database); !dropped) return dropped;
+    if (auto cut = database->checkpoint(Checkpoint::truncate); !cut) return cut;
+    auto identity = read_identity(*database);
+    if (!identity) return identity.error();
+    auto queries = Queries::prepare(*database, *identity);
+    if (!queries) return queries.error();
+    auto bad = unusable(SnapshotStore(paths.snapshots()).look(), *queries);
+    if (!bad) return bad.error();
+    std::error_code ignored;
+    for (const auto& snapshot : *bad) std::filesystem::remove(snapshot.path, ignored);
+    return {};
 }
 
 }  // namespace
 
 VerifyReport verify(const std::filesystem::path& directory, Depth depth) {
-    return verify_directory(Paths{directory}, depth, true);
+    return verify_scope(Paths{directory}, {depth, true, Sequence{INT64_MAX}});
+}
+
+Result<void> verify_but_replayed(const Paths& paths, Sequence replayed) {
+    const auto report = verify_scope(paths, {Depth::quick, false, replayed});
+    if (!report.fault) return {};
+    return Error{"journal_damaged", "", report.fault->what};
 }
 
 Result<Head> adopt_head(const std::filesystem::path& directory) {
     const Paths paths{directory};
     auto lock = DirectoryLock::take(paths);
     if (!lock) return lock.error();
-    auto report = verify_directory(paths, Depth::thorough, false);
+    auto report = verify_scope(paths, {Depth::thorough, false, Sequence{INT64_MAX}});
     if (report.fault) {
-        return Error{"journal_damaged", "",
-                     "event " + std::to_string(report.fault->sequence.value) + ": " + report.fault->what};
+        return Error{"journal_not_whole", "",
+                     "the journal in " + directory.string() +
+                         " is not whole in itself, so no hub could go on with it: " + report.fault->what +
+                         ". Restore the newest backup instead."};
     }
+    if (auto begun = begin_new_timeline(paths); !begun) return begun.error();
     auto written = write_expected_head(paths, {report.head.sequence, report.head.hash});
     if (!written) return written.error();
     return report.head;
@@ -195,6 +205,9 @@ Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::
         auto copy = Database::open(to.journal().string(), Access::read_write);
         if (!copy) return copy.error();
         if (auto copied = source->copy_to(*copy); !copied) return copied.error();
+    }
+    if (const auto key = read_file(from.site_key())) {
+        if (auto copied = replace_file(to.site_key(), *key); !copied) return copied.error();
     }
     auto adopted = adopt_head(target);
     if (!adopted) return adopted.error();

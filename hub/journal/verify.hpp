@@ -8,6 +8,7 @@
 
 #include "hub/base/result.hpp"
 #include "hub/journal/entry.hpp"
+#include "hub/journal/files.hpp"
 
 namespace paraat::journal {
 
@@ -36,12 +37,18 @@ enum class Depth { quick, thorough };
 // against its digest, the side file, the snapshots. May run beside a hub that writes.
 VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth::thorough);
 
-// A person's word that this journal is the one to go on with: verifies, then makes its head the expected one. Refused
-// while a hub runs, and for a journal that is not whole in itself.
+// Of a start after an unclean stop, which holds the lock: everything but the events after `replayed`, because the
+// replay that follows checks those as it reads them.
+Result<void> verify_but_replayed(const Paths& paths, Sequence replayed);
+
+// A person's word that this journal is the one to go on with: verifies, then makes its head the expected one, removes
+// snapshots of other timelines, and lets the next start take a new generation. Refused while a hub runs, and for a
+// journal that is not whole in itself.
 Result<Head> adopt_head(const std::filesystem::path& directory);
 
-// A copy of one moment, with its own expected-head, while the hub goes on writing; verified when this returns. The
-// target directory must not hold a journal. Snapshots are not copied: the journal alone is enough to rebuild.
+// A copy of one moment, with its own expected-head and the site key, while the hub goes on writing; verified when this
+// returns. It has no generation, so the hub that starts on it takes a new one. The target directory must not hold a
+// journal. Snapshots are not copied: the journal alone is enough to rebuild.
 Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::filesystem::path& target);
 
 }  // namespace paraat::journal

@@ -75,6 +75,17 @@ TEST(SiteKey, IsAnotherForEachSite) {
               load_or_make_site_key(folder.path() / "two").value_or(""));
 }
 
+TEST(SiteKey, IsNotMadeAnewBesideEvents) {
+    const Folder folder;
+    const auto file = folder.path() / "site-key";
+    const auto missing = load_site_key(file);
+    ASSERT_FALSE(missing);
+    EXPECT_NE(missing.error().message.find("is missing beside a journal with events"), std::string::npos);
+    EXPECT_FALSE(std::filesystem::exists(file));
+    const auto made = load_or_make_site_key(file);
+    EXPECT_EQ(load_site_key(file).value_or(""), made.value_or("none"));
+}
+
 TEST(SiteKey, OfAnotherLengthIsRefused) {
     const Folder folder;
     const auto file = folder.path() / "site-key";

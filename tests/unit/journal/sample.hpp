@@ -1,8 +1,11 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "hub/journal/sqlite_journal.hpp"
@@ -44,6 +47,24 @@ inline std::unique_ptr<SqliteJournal> open_in(const std::filesystem::path& direc
     return journal ? std::move(*journal) : nullptr;
 }
 
+inline void close(SqliteJournal& journal) {
+    auto closed = journal.close();
+    EXPECT_TRUE(closed) << closed.error().message;
+}
+
+inline void write_file(const std::filesystem::path& path, std::string_view bytes) {
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+// What a person with a database program, or a failing disk, does to a stopped journal.
+inline void change(const std::filesystem::path& directory, const char* sql) {
+    auto database = Database::open((directory / "journal.db").string(), Access::read_write);
+    ASSERT_TRUE(database);
+    auto done = database->execute(sql);
+    ASSERT_TRUE(done) << done.error().message;
+    ASSERT_TRUE(database->checkpoint(Checkpoint::truncate));
+}
+
 inline StoredEvent event(std::string open, std::string sealed = "", std::string subject = incident_a) {
     return {start, 3, 1, std::move(subject), std::move(open), std::move(sealed)};
 }
@@ -59,6 +80,32 @@ inline Entry entry(std::string id, std::int64_t client_seq, std::vector<StoredEv
 
 inline Result<Sequence> append_one(Journal& journal, Entry one) {
     return journal.append({&one, 1});
+}
+
+// A closed journal of three events, two of them sealed.
+inline void make_small(const std::filesystem::path& directory) {
+    auto journal = open_in(directory);
+    ASSERT_TRUE(append_one(*journal, entry("r1", 1, {event("opened", "Jan"), event("assigned", "", incident_b)})));
+    ASSERT_TRUE(append_one(*journal, {std::nullopt, {event("closed", "Piet", "")}}));
+    close(*journal);
+}
+
+// Runs `work` in a process that then dies without closing anything: its log and its mark stay.
+template <class Work>
+void die_after(Work work) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        work();
+        ::_exit(::testing::Test::HasFailure() ? 1 : 0);
+    }
+    int status = -1;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_EQ(status, 0);
+}
+
+inline std::string refusal_of(const std::filesystem::path& directory) {
+    auto opened = SqliteJournal::open(options_in(directory), start);
+    return opened ? "" : opened.error().code;
 }
 
 }  // namespace paraat::journal

@@ -23,6 +23,7 @@ TEST(SqliteJournal, ReturnsWhatWasAppendedAfterReopening) {
         ASSERT_TRUE(done) << done.error().message;
         EXPECT_EQ(done->value, 2);
         before = journal->head();
+        close(*journal);
     }
     auto journal = open_in(folder.path());
     EXPECT_FALSE(journal->ended_unclean());

@@ -1,0 +1,134 @@
+"""A journal that is damaged, restored, in use or not there: what the hub and the command say, and how they end."""
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import unittest
+
+from centre import DEADLINE_S, Hub, Subscriber, ULID
+
+
+class Journal(unittest.TestCase):
+    def setUp(self):
+        self.hub = Hub()
+        self.addCleanup(self.hub.remove)
+
+    def report(self, identifier, hub=None):
+        sent = (hub or self.hub).paraat("report", "--as", "radio-7", "--category", "theft", "--text", identifier, "--lat", "51.9", "--lon", "4.4")
+        self.assertEqual(0, sent.returncode, sent.stderr)
+
+    def refused(self):
+        """Exit code and words of a start that must fail."""
+        ended = subprocess.run(list(map(str, self.hub.arguments())), capture_output=True, text=True, timeout=DEADLINE_S, check=False)
+        return ended.returncode, ended.stderr
+
+    def generation(self, hub):
+        watch = Subscriber(hub.port, "oov/json/hub/hub-1/status")
+        self.addCleanup(watch.close)
+        found = watch.wait(lambda m: m.json["state"] in ("up", "degraded")).json["generation"]
+        self.assertRegex(found, ULID)
+        return found
+
+    def change(self, sql):
+        with sqlite3.connect(self.hub.journal / "journal.db") as database:
+            database.execute(sql)
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+
+    def test_damage_is_refused_at_each_start_and_says_what_to_do(self):
+        for stop in (self.hub.kill, self.hub.stop):
+            with self.subTest(stop=stop.__name__):
+                shutil.rmtree(self.hub.journal, ignore_errors=True)
+                self.hub.start()
+                self.report("one")
+                stop()
+                self.change("UPDATE event SET open = x'00' WHERE seq = 2")
+                for _ in range(3):
+                    code, words = self.refused()
+                    self.assertEqual(74, code, words)
+                    for part in ("event 2", f"paraat journal verify {self.hub.journal}", "restore the newest backup",
+                                 f"paraat journal adopt {self.hub.journal}"):
+                        self.assertIn(part, words)
+                adopted = self.hub.paraat("journal", "adopt", self.hub.journal)
+                self.assertEqual(74, adopted.returncode)
+                self.assertIn("event 2", adopted.stderr)
+
+    def test_a_clean_stop_leaves_no_mark_and_keeps_the_generation(self):
+        self.hub.start()
+        first = self.generation(self.hub)
+        self.assertEqual(0, self.hub.stop())
+        self.assertFalse((self.hub.journal / "running").exists())
+        self.hub.start()
+        self.assertNotIn("without a clean stop", self.hub.said())
+        self.assertEqual(first, self.generation(self.hub))
+
+    def test_a_restored_backup_has_another_generation_and_what_it_held(self):
+        self.hub.start()
+        self.report("one")
+        first = self.generation(self.hub)
+        other = Hub()
+        self.addCleanup(other.remove)
+        copied = self.hub.paraat("--json", "journal", "backup", self.hub.journal, other.journal)
+        self.assertEqual(0, copied.returncode, copied.stderr)
+        self.assertEqual((self.hub.journal / "site-key").read_bytes(), (other.journal / "site-key").read_bytes())
+        other.start()
+        self.assertNotEqual(first, self.generation(other))
+        told = other.paraat("--json", "--as", "console-1", "query", "incidents")
+        self.assertEqual(json.loads(copied.stdout)["inputs"], 1)
+        self.assertIn('"total":1', told.stdout.replace(" ", ""), told.stderr)
+
+    def test_an_adopted_journal_has_another_generation(self):
+        self.hub.start()
+        self.report("one")
+        first = self.generation(self.hub)
+        self.assertEqual(75, self.hub.paraat("journal", "adopt", self.hub.journal).returncode)
+        self.hub.stop()
+        (self.hub.journal / "expected-head").unlink()
+        code, words = self.refused()
+        self.assertEqual((74, True), (code, "expected-head is missing" in words), words)
+        adopted = self.hub.paraat("--json", "journal", "adopt", self.hub.journal)
+        self.assertEqual(0, adopted.returncode, adopted.stderr)
+        self.assertTrue(json.loads(adopted.stdout)["adopted"])
+        self.hub.start()
+        self.assertNotEqual(first, self.generation(self.hub))
+
+    def test_a_site_key_that_is_gone_is_not_made_anew(self):
+        self.hub.start()
+        self.report("one")
+        self.hub.stop()
+        (self.hub.journal / "site-key").unlink()
+        code, words = self.refused()
+        self.assertEqual((74, True), (code, "restore it from the backup" in words), words)
+        self.assertFalse((self.hub.journal / "site-key").exists())
+        self.assertFalse((self.hub.journal / "running").exists(), "the journal itself was good and is closed")
+
+    def test_exit_codes_tell_in_use_from_cannot_create(self):
+        self.hub.start()
+        code, words = self.refused()
+        self.assertEqual((75, True), (code, "another hub" in words), words)
+        self.hub.journal = pathlib.Path("/dev/null/journal")
+        code, words = self.refused()
+        self.assertEqual(73, code, words)
+
+    def test_no_journal_is_no_input(self):
+        nowhere = pathlib.Path(self.hub.folder / "nowhere")
+        for word in ("verify", "adopt"):
+            self.assertEqual(66, self.hub.paraat("journal", word, nowhere).returncode)
+        self.assertEqual(66, self.hub.paraat("journal", "backup", nowhere, self.hub.folder / "copy").returncode)
+        self.assertFalse(nowhere.exists())
+
+    def test_verify_names_a_snapshot_that_cannot_be_used(self):
+        self.hub.start()
+        self.hub.stop()
+        (self.hub.journal / "snapshots").mkdir(exist_ok=True)
+        (self.hub.journal / "snapshots" / "0000000000000000001.snapshot").write_text("half")
+        verified = self.hub.paraat("journal", "verify", self.hub.journal)
+        self.assertEqual(0, verified.returncode)
+        self.assertIn("0000000000000000001.snapshot is damaged", verified.stderr)
+        self.hub.start()
+        self.assertIn("0000000000000000001.snapshot is damaged", self.hub.said())
+
+
+if __name__ == "__main__":
+    unittest.main()
