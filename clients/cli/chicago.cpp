@@ -3,8 +3,12 @@
 #include <time.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <map>
+
+#include "hub/base/utf8.hpp"
 
 namespace paraat::cli {
 namespace {
@@ -31,26 +35,14 @@ std::string category_of(const std::string& type, const std::string& description)
     return found == categories.end() ? "other" : found->second;
 }
 
-}  // namespace
-
-std::vector<std::string> csv_fields(std::string_view line) {
-    std::vector<std::string> fields(1);
-    bool is_quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '"' && is_quoted && i + 1 < line.size() && line[i + 1] == '"') {
-            fields.back() += '"';
-            ++i;
-        } else if (c == '"') {
-            is_quoted = !is_quoted;
-        } else if (c == ',' && !is_quoted) {
-            fields.emplace_back();
-        } else if (c != '\r' && c != '\n') {
-            fields.back() += c;
-        }
-    }
-    return fields;
+std::optional<double> degrees(const std::string& text, double most) {
+    double value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size() || !(std::abs(value) <= most)) return std::nullopt;
+    return value;
 }
+
+}  // namespace
 
 std::optional<std::int64_t> chicago_time(const std::string& text) {
     setenv("TZ", "America/Chicago", 1);
@@ -65,21 +57,40 @@ std::optional<std::int64_t> chicago_time(const std::string& text) {
     return static_cast<std::int64_t>(seconds) * 1000;
 }
 
-std::optional<Json> chicago_report(const std::vector<std::string>& columns, const std::vector<std::string>& fields) {
+std::optional<Error> missing_columns(const std::vector<std::string>& columns) {
+    std::string missing;
+    for (const char* name : {"ID", "Date", "Primary Type", "Description", "Latitude", "Longitude"}) {
+        if (std::find(columns.begin(), columns.end(), name) != columns.end()) continue;
+        missing += missing.empty() ? "" : ", ";
+        missing += name;
+    }
+    if (missing.empty()) return std::nullopt;
+    return Error{"bad_value", "", "the header line has no column " + missing + "; is the file in the format chicago?"};
+}
+
+Result<Json> chicago_report(const std::vector<std::string>& columns, const std::vector<std::string>& fields) {
     const auto field = [&](const char* name) -> std::string {
         const auto column = std::find(columns.begin(), columns.end(), name);
         const auto at = static_cast<std::size_t>(column - columns.begin());
         return at < fields.size() ? fields[at] : "";
     };
-    if (field("ID").empty()) return std::nullopt;
+    if (field("ID").empty()) return Error{"bad_value", "ID", "this record has no ID"};
+    const auto at = chicago_time(field("Date"));
+    if (!at) {
+        return Error{"bad_value", "Date",
+                     "\"" + shortened(field("Date")) + "\" is no Date as in 04/02/2001 02:05:00 PM"};
+    }
     const std::string type = field("Primary Type");
-    Json report = {{"id", "chicago-" + field("ID")}};
-    if (const auto at = chicago_time(field("Date"))) report["occurred_at"] = *at;
+    Json report = {{"id", "chicago-" + field("ID")}, {"occurred_at", *at}};
     report["category"] = category_of(type, field("Description"));
     report["text"] = type + ": " + field("Description");
     if (!field("Latitude").empty() && !field("Longitude").empty()) {
-        report["lat"] = std::strtod(field("Latitude").c_str(), nullptr);
-        report["lon"] = std::strtod(field("Longitude").c_str(), nullptr);
+        const auto lat = degrees(field("Latitude"), 90);
+        const auto lon = degrees(field("Longitude"), 180);
+        if (!lat) return Error{"bad_value", "Latitude", "\"" + shortened(field("Latitude")) + "\" is no Latitude"};
+        if (!lon) return Error{"bad_value", "Longitude", "\"" + shortened(field("Longitude")) + "\" is no Longitude"};
+        report["lat"] = *lat;
+        report["lon"] = *lon;
     }
     if (type == "WEAPONS VIOLATION") report["tags"] = Json::array({"firearm"});
     return report;

@@ -1,8 +1,24 @@
 #include "clients/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "hub/base/nearest_word.hpp"
 
 namespace paraat::cli {
+namespace {
+
+std::vector<std::string> names_of_flags(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+}  // namespace
 
 Word& Word::named(CLI::Option* option) {
     last_ = option;
@@ -47,6 +63,20 @@ Word& Word::among(const std::vector<std::string>& words) {
 
 Word& Word::between(double least, double most) {
     last_->check(CLI::Range(least, most));
+    // "nan" lies in every range.
+    last_->check([](const std::string& given) {
+        return std::isnan(std::strtod(given.c_str(), nullptr)) ? given + " is no number" : std::string();
+    });
+    return *this;
+}
+
+Word& Word::checked(std::function<std::string(const std::string&)> fault) {
+    last_->check([fault = std::move(fault)](const std::string& given) { return fault(given); });
+    return *this;
+}
+
+Word& Word::or_environment(const std::string& name) {
+    last_->envname(name);
     return *this;
 }
 
@@ -85,9 +115,35 @@ int CommandLine::run(int argc, char** argv, int usage) {
     try {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() != 0 && explain_unknown()) return usage;
         return app_->exit(error) == 0 ? 0 : usage;
     }
     return chosen_();
+}
+
+bool CommandLine::explain_unknown() const {
+    const std::vector<std::string> left = app_->remaining(true);
+    if (left.empty()) return false;
+    const CLI::App* at = app_.get();
+    std::string path = "paraat";
+    std::vector<std::string> flags = names_of_flags(*at);
+    while (!at->get_subcommands().empty()) {
+        at = at->get_subcommands().front();
+        path += " " + at->get_name();
+        for (const std::string& flag : names_of_flags(*at)) flags.push_back(flag);
+    }
+    std::vector<std::string> words;
+    for (const CLI::App* sub : at->get_subcommands([](const CLI::App*) { return true; }))
+        words.push_back(sub->get_name());
+    const std::string& word = left.front();
+    const bool is_flag = word.starts_with("-");
+    const std::string meant = did_you_mean(word, is_flag ? flags : words);
+    std::fprintf(stderr, "%s: %s \"%s\"%s\nTry: %s --help\n", path.c_str(),
+                 is_flag         ? "no option"
+                 : words.empty() ? "nothing is to be done with"
+                                 : "no command",
+                 word.c_str(), meant.c_str(), path.c_str());
+    return true;
 }
 
 }  // namespace paraat::cli

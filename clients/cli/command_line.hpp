@@ -35,6 +35,8 @@ public:
     Word& otherwise(const std::string& shown);  // its default, for the help
     Word& among(const std::vector<std::string>& words);
     Word& between(double least, double most);
+    Word& checked(std::function<std::string(const std::string&)> fault);  // what is wrong with it; empty = nothing
+    Word& or_environment(const std::string& name);                        // where the line does not give it
 
     Word& example(const std::string& lines);  // below the help
     Word sub(const std::string& name, const std::string& help);
@@ -61,6 +63,9 @@ public:
     int run(int argc, char** argv, int usage);
 
 private:
+    // On standard error: which word was not understood, and the nearest that would be; false when that was not it.
+    bool explain_unknown() const;
+
     std::unique_ptr<CLI::App> app_;
     Action chosen_;
 };

@@ -17,11 +17,6 @@ struct Given {
     int minutes = 0;
 };
 
-Instant wall_clock() {
-    return Instant{
-        std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-}
-
 int local_hour(Instant now) {
     const std::time_t seconds = now.ms / 1000;
     std::tm local{};
@@ -40,6 +35,7 @@ int sim(const Options& options, Given given) {
     sim::City city({given.seed, given.calls_per_hour, begins, "sim-" + fresh_id()});
     say(options, "a city of 12 radios, about " + std::to_string(static_cast<int>(given.calls_per_hour)) +
                      " calls an hour, seed " + std::to_string(given.seed) + "; stop with Ctrl-C");
+    using Clock = std::chrono::steady_clock;
     std::size_t calls = 0;
     while (session->is_connected()) {
         const Instant now = wall_clock();
@@ -49,12 +45,12 @@ int sim(const Options& options, Given given) {
             const int qos = outgoing.kind == "beacon" ? 0 : 1;
             if (auto sent = session->publish(topic, outgoing.body.dump(), qos); !sent) return fail(sent.error());
         }
-        const Instant next = now + std::chrono::seconds{1};
-        while (wall_clock() < next) {
-            const auto message = session->next(next - wall_clock());
+        const auto next = Clock::now() + std::chrono::seconds{1};
+        while (Clock::now() < next) {
+            const auto message = session->next(std::chrono::ceil<Milliseconds>(next - Clock::now()));
             if (!message) break;
             const Json receipt = Json::parse(message->payload, nullptr, false);
-            if (receipt.is_discarded() || receipt.value("kind", "") != "report") continue;
+            if (!receipt.is_object() || receipt.value("kind", "") != "report") continue;
             if (!receipt.value("accepted", false)) continue;
             city.learn(receipt.value("id", ""), receipt.value("incident", ""));
             if (!options.quiet) std::fprintf(stderr, "\r%zu calls taken", ++calls);
@@ -70,15 +66,17 @@ void add_sim(Word& root, const Options& options) {
     command.example("Example: paraat sim --calls-per-hour 60 --minutes 30");
     auto given = std::make_shared<Given>();
     command
-        .on_real("--calls-per-hour", "averaged over the day", [given](double calls) { given->calls_per_hour = calls; })
+        .on_real("--calls-per-hour", "how many people call, averaged over the day",
+                 [given](double calls) { given->calls_per_hour = calls; })
         .between(1, 36'000)
         .otherwise("240");
     command
         .on_whole("--seed", "the same seed, the same city; 0 = any",
                   [given](std::int64_t seed) { given->seed = static_cast<std::uint64_t>(seed); })
+        .between(0, 9e15)
         .otherwise("0");
     command
-        .on_whole("--minutes", "then end; 0 = go on",
+        .on_whole("--minutes", "end after so many; 0 = go on until Ctrl-C",
                   [given](std::int64_t minutes) { given->minutes = static_cast<int>(minutes); })
         .between(0, 1e6)
         .otherwise("0");

@@ -3,7 +3,6 @@
 #include <mqtt/async_client.h>
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 
 namespace paraat::sdk {
@@ -31,7 +30,7 @@ struct Session::Parts {
     mqtt::async_client client;
     std::mutex mutex;
     std::condition_variable arrived;
-    std::deque<Message> inbox;
+    Inbox inbox;
     bool is_lost = false;
 };
 
@@ -41,7 +40,7 @@ Result<Session> Session::connect(const BrokerAddress& address, const std::string
         Parts& own = *parts;
         own.client.set_message_callback([&own](const mqtt::const_message_ptr& message) {
             std::lock_guard lock(own.mutex);
-            own.inbox.push_back({message->get_topic(), message->to_string(), message->is_retained()});
+            own.inbox.put({message->get_topic(), message->to_string(), message->is_retained()});
             own.arrived.notify_one();
         });
         own.client.set_connection_lost_handler([&own](const std::string&) {
@@ -94,13 +93,24 @@ Result<void> Session::publish(const std::string& topic, const std::string& paylo
     }
 }
 
+Result<void> Session::hand_over(const std::string& topic, const std::string& payload, int qos) {
+    try {
+        if (parts_->client.publish(topic, payload, qos, false)->wait_for(patience)) return {};
+    } catch (const mqtt::exception&) {
+        // Said below.
+    }
+    return Error{"unreachable", topic, "the broker did not take the message"};
+}
+
 std::optional<Message> Session::next(Milliseconds span) {
     std::unique_lock lock(parts_->mutex);
-    parts_->arrived.wait_for(lock, span, [&] { return parts_->is_lost || !parts_->inbox.empty(); });
-    if (parts_->inbox.empty()) return std::nullopt;
-    Message message = std::move(parts_->inbox.front());
-    parts_->inbox.pop_front();
-    return message;
+    parts_->arrived.wait_for(lock, span, [&] { return parts_->is_lost || !parts_->inbox.is_empty(); });
+    return parts_->inbox.take();
+}
+
+std::uint64_t Session::take_dropped() {
+    std::lock_guard lock(parts_->mutex);
+    return parts_->inbox.take_dropped();
 }
 
 bool Session::is_connected() const {

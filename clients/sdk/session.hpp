@@ -4,8 +4,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "clients/sdk/inbox.hpp"
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
 
@@ -16,12 +16,6 @@ struct BrokerAddress {
     int port = 1883;
     std::string username;
     std::string password;
-};
-
-struct Message {
-    std::string topic;
-    std::string payload;
-    bool is_retained = false;
 };
 
 // One connection of a client to the broker: clean, without automatic reconnect. For one thread.
@@ -35,8 +29,12 @@ public:
     Result<void> subscribe(const std::string& filter);
     // QoS 1; returns when the library took it, not when the hub has it: only the receipt says that.
     Result<void> publish(const std::string& topic, const std::string& payload, int qos = 1);
+    // Likewise, but returns when the broker has it (QoS 0: when it was written); for what the hub never answers.
+    Result<void> hand_over(const std::string& topic, const std::string& payload, int qos);
     // What arrived next; nullopt after `patience`, or when the connection is gone.
     std::optional<Message> next(Milliseconds patience);
+    // Messages that were left out because they came faster than they were read, since the last time of asking.
+    std::uint64_t take_dropped();
     bool is_connected() const;
 
 private:

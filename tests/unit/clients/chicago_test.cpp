@@ -51,9 +51,11 @@ TEST(ChicagoReport, CarriesIdTimeTextAndPosition) {
 }
 
 TEST(ChicagoReport, FindsItsFieldsByTheNamesOfTheColumns) {
-    const auto made = chicago_report({"Primary Type", "Ward", "ID"}, {"ROBBERY", "17", "7"});
+    const auto made =
+        chicago_report({"Primary Type", "Ward", "Date", "ID"}, {"ROBBERY", "17", "07/04/2024 12:30:00 AM", "7"});
     ASSERT_TRUE(made);
-    EXPECT_EQ(made->dump(), R"({"id":"chicago-7","category":"robbery","text":"ROBBERY: "})");
+    EXPECT_EQ(made->dump(),
+              R"({"id":"chicago-7","occurred_at":1720071000000,"category":"robbery","text":"ROBBERY: "})");
 }
 
 TEST(ChicagoReport, HasNoPositionWhenHalfOfItIsMissing) {
@@ -63,15 +65,29 @@ TEST(ChicagoReport, HasNoPositionWhenHalfOfItIsMissing) {
     EXPECT_FALSE(made->contains("lon"));
 }
 
-TEST(ChicagoReport, HasNoTimeWhenTheRecordHasNone) {
-    const auto made = chicago_report(columns, {"42", "yesterday", "THEFT", "", "", ""});
-    ASSERT_TRUE(made);
-    EXPECT_FALSE(made->contains("occurred_at"));
+std::string refused(const std::vector<std::string>& fields) {
+    const auto made = chicago_report(columns, fields);
+    return made ? "" : made.error().field;
 }
 
-TEST(ChicagoReport, NeedsAnId) {
-    EXPECT_FALSE(chicago_report(columns, {"", "07/04/2024 12:30:00 AM", "THEFT", "", "", ""}));
-    EXPECT_FALSE(chicago_report({"Date"}, {"07/04/2024 12:30:00 AM"}));
+TEST(ChicagoReport, NeedsAnIdAndAMoment) {
+    EXPECT_EQ(refused({"", "07/04/2024 12:30:00 AM", "THEFT", "", "", ""}), "ID");
+    EXPECT_EQ(refused({"42", "yesterday", "THEFT", "", "", ""}), "Date");
+    EXPECT_EQ(refused({"42"}), "Date");
+}
+
+TEST(ChicagoReport, NeedsAPositionOfThisEarth) {
+    for (const char* lat : {"north", "91", "41.9x", "nan", "inf"}) {
+        EXPECT_EQ(refused({"42", "07/04/2024 12:30:00 AM", "THEFT", "", lat, "-87.7"}), "Latitude") << lat;
+    }
+    EXPECT_EQ(refused({"42", "07/04/2024 12:30:00 AM", "THEFT", "", "41.9", "-187.7"}), "Longitude");
+}
+
+TEST(ChicagoColumns, AreNamedWhenTheyAreMissing) {
+    EXPECT_EQ(missing_columns(columns), std::nullopt);
+    const auto missing = missing_columns({"ID", "Date", "Type", "Description", "Latitude", "Lon"});
+    ASSERT_TRUE(missing);
+    EXPECT_THAT(missing->message, testing::HasSubstr("no column Primary Type, Longitude;"));
 }
 
 TEST(ChicagoTime, IsSixHoursBehindInWinter) {
