@@ -4,6 +4,9 @@ import unittest
 from centre import CentreTest, Subscriber, ULID, now_ms, publish
 
 
+UNIT = ["unit", "team", "status", "presence", "lat", "lon", "accuracy_m", "position_at", "battery_pct", "incident", "panic", "status_at"]
+
+
 class Query(CentreTest):
     def test_incidents_by_division_in_pages(self):
         made = sorted(self.report("radio-1", category="noise_nuisance") for _ in range(5))
@@ -36,12 +39,19 @@ class Query(CentreTest):
         self.assertEqual(3, rest["timeline"][0]["n"])
 
     def test_units_of_a_team(self):
-        self.tell("radio-2", "status", {"status": "available", "lat": 51.9, "lon": 4.4, "accuracy_m": 10})
+        before = now_ms()
+        self.tell("radio-2", "status", {"sent_at": before, "status": "available", "lat": 51.9, "lon": 4.4, "accuracy_m": 10})
         result = self.ask("coord-overlast-1", {"ask": "units", "division": "dvl", "team": "it-overlast"})
+        self.assertEqual(["id", "ask", "ok", "at", "rev", "total", "items"], list(result))
         self.assertEqual((True, 6, 6), (result["ok"], result["total"], len(result["items"])))
         unit = next(u for u in result["items"] if u["unit"] == "radio-2")
         self.assertEqual(("it-overlast", "available", "online", 51.9, 4.4, 10, False),
                          tuple(unit[k] for k in ("team", "status", "presence", "lat", "lon", "accuracy_m", "panic")))
+        self.assertEqual([k for k in UNIT if k != "battery_pct"], list(unit))
+        self.assertGreaterEqual(unit["position_at"], before)
+        silent = next(u for u in result["items"] if u["unit"] == "radio-6")
+        self.assertEqual(["unit", "team", "presence", "incident", "panic"], list(silent), "what is unknown is left out")
+        self.assertEqual("unknown", silent["presence"])
 
     def test_query_after_a_receipt_sees_what_was_accepted(self):
         for _ in range(10):
@@ -55,7 +65,10 @@ class Query(CentreTest):
             return result["code"], result.get("field")
 
         self.assertEqual(("unknown_question", "ask"), code({"ask": "incidnts"}))
-        self.assertIn('did you mean "incidents"?', self.ask("console-1", {"ask": "incidnts"})["error"])
+        refused = self.ask("console-1", {"ask": "incidnts"})
+        self.assertEqual(["id", "ask", "ok", "code", "field", "error"], list(refused))
+        self.assertEqual("incidnts", refused["ask"])
+        self.assertIn('did you mean "incidents"?', refused["error"])
         self.assertEqual("not_found", code({"ask": "incident", "incident": "01jd8" + "0" * 21})[0])
         self.assertEqual(("bad_value", "limit"), code({"ask": "incidents", "limit": 0}))
         self.assertEqual(("too_many", "limit"), code({"ask": "incidents", "limit": 201}))
@@ -86,6 +99,9 @@ class Board(CentreTest):
         unit = next(u for u in board["units"] if u["unit"] == "radio-3")
         self.assertEqual(("it-overlast", "available", "online", 51.93, 4.47, 12, False),
                          tuple(unit[k] for k in ("team", "status", "presence", "lat", "lon", "accuracy_m", "panic")))
+        self.assertEqual(UNIT, list(unit))
+        self.assertEqual([k for k in ("division", "rev", "at", "units", "removed", "teams") if k in board], list(board))
+        self.assertEqual(("dvl", {"division", "rev", "at", "units"}), (board["division"], {"division", "rev", "at", "units"} & set(board)))
         self.assertEqual([], [m for m in self.all.all if m.topic == "oov/json/dvo/board" and b"radio-3" in m.payload])
         self.all.on("oov/json/dvl/board", lambda m: any(t["team"] == "it-overlast" and t["on_duty"] >= t["available"] >= 1 for t in m.json.get("teams", [])))
 
@@ -105,7 +121,11 @@ class Board(CentreTest):
         full = late.on("oov/json/dvo/board/full")
         self.assertTrue(full.is_retained)
         self.assertEqual(["division", "rev", "at", "interval_ms", "units", "open", "unacknowledged", "teams"], list(full.json))
-        self.assertEqual(6, len(late.on("oov/json/dvo/board/full/it-ondermijning").json["units"]))
+        self.assertEqual({"team", "on_duty", "available"}, set(full.json["teams"][0]))
+        team = late.on("oov/json/dvo/board/full/it-ondermijning")
+        self.assertTrue(team.is_retained)
+        self.assertEqual(["division", "team", "rev", "at", "units"], list(team.json))
+        self.assertEqual(6, len(team.json["units"]))
 
     def test_presence_offline_ends_its_own_session_only(self):
         session = now_ms()
@@ -117,6 +137,14 @@ class Board(CentreTest):
         self.all.on("oov/json/dvl/board", radio_5("online"))
         since = self.all.count()
         publish(self.hub.port, "oov/up/radio-5/presence", {"state": "offline", "session": session - 1}, retain=True)
+        # What another says after it on the same kind of topic is taken after it.
+        publish(self.hub.port, "oov/up/radio-6/presence", {"state": "online", "session": session}, retain=True)
+        publish(self.hub.port, "oov/up/radio-6/presence", {"state": "offline", "session": session}, retain=True)
+        self.all.on("oov/json/dvl/board", lambda m: any(u["unit"] == "radio-6" and u["presence"] == "late" for u in m.json.get("units", [])),
+                    since=since)
+        told = [u["presence"] for m in self.all.all[since:] if m.topic == "oov/json/dvl/board" for u in m.json.get("units", []) if u["unit"] == "radio-5"]
+        self.assertNotIn("late", told)
+        since = self.all.count()
         publish(self.hub.port, "oov/up/radio-5/presence", {"state": "offline", "session": session}, retain=True)
         self.all.on("oov/json/dvl/board", radio_5("late"), since=since)
 

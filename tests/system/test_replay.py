@@ -26,7 +26,7 @@ class Alerts:
         return self.newest
 
 
-@unittest.skipUnless(chicago.RECORDS.exists(), f"{chicago.RECORDS} is not there")
+@unittest.skipUnless(chicago.RECORDS.exists(), f"the 5,000 real records are not there ({chicago.RECORDS}); PARAAT_TEST_DATA names their folder")
 class Replay(CentreTest):
     def test_each_record_once_on_the_divisions_that_the_rules_name(self):
         rows = chicago.records()

@@ -30,6 +30,27 @@ class Report(CentreTest):
         self.assertGreaterEqual(escalation["ack_by"], before + 60_000)
         self.assertLessEqual(escalation["ack_by"], now_ms() + 60_000)
         self.assertGreaterEqual(alert["rev"], alert["raised"])
+        self.assertEqual([escalation], alert["escalations"])
+
+    def test_all_that_the_hub_says_is_flatbuffers_with_a_json_twin(self):
+        incident = self.report("radio-1", category="noise_nuisance")
+        self.alert("dvl", incident)
+        original = self.all.on(f"oov/dvl/alert/{incident}")
+        self.assertRegex(original.payload[4:8], rb"^[A-Z]{4}$")
+        self.assertIn(incident.encode(), original.payload)
+
+    def test_alert_with_everything_has_its_keys_in_order(self):
+        incident = self.report("console-1", category="assault", text="x", lat=51.93, lon=4.49, area="west", contract="c-9", severity="extreme")
+        self.tell("console-1", "command", {"do": "assign", "incident": incident, "team": "it-ondermijning"})
+        self.tell("radio-9", "status", {"status": "en_route", "incident": incident})
+        alert = self.alert("dvo", incident, lambda a: a.get("units") and a.get("teams"))
+        order = ["incident", "rev", "raised", "division", "divisions", "status", "priority", "category", "severity", "title", "text", "lat", "lon", "area",
+                 "contract", "opened_at", "updated_at", "reports", "acked", "exercise", "talkgroup", "teams", "units", "escalation", "escalations"]
+        self.assertEqual([key for key in order if key in alert], list(alert))
+        self.assertLessEqual(set(order) - {"talkgroup"}, set(alert))
+        self.assertEqual(["unit", "state", "since"], list(alert["units"][0]))
+        keys = ["rule", "because", "because_code", "because_args", "policy", "step", "target", "ack_by", "acked_by", "acked_at"]
+        self.assertEqual([key for key in keys if key in alert["escalation"]], list(alert["escalation"]))
 
     def test_each_member_of_the_asked_team_gets_a_notice(self):
         incident = self.report(severity="extreme")
@@ -131,6 +152,7 @@ class Refusal(CentreTest):
         receipt = self.tell(client, kind, body)
         self.assertEqual((False, code, field), (receipt["accepted"], receipt.get("code"), receipt.get("field")), receipt)
         self.assertTrue(receipt["error"])
+        self.assertEqual(["id", "kind", "accepted", "code", "field", "error"], list(receipt))
         return receipt
 
     def unreadable(self, payload, code="unreadable", topic="oov/up/radio-2/report"):
@@ -190,11 +212,19 @@ class Refusal(CentreTest):
         self.assertIn("client=radio-2 kind=presence code=unreadable", self.hub.said())
         self.assertIn("no client's topic", self.hub.said())
 
-    def test_first_malformed_beacon_of_a_minute_is_told(self):
+    def test_first_malformed_beacon_of_a_minute_is_told_and_no_other(self):
         since = self.all.count()
+        name = 'paraat_rejected_total{reason="unreadable_beacon"}'
+        before = self.hub.metric(name)
         publish(self.hub.port, "oov/up/radio-6/beacon", {"lat": 91, "lon": 4}, qos=0)
         receipt = self.all.on("oov/down/radio-6/receipt", since=since).json
         self.assertEqual(("beacon", False, "bad_value", "lat"), tuple(receipt[k] for k in ("kind", "accepted", "code", "field")))
+        publish(self.hub.port, "oov/up/radio-6/beacon", {"lat": 92, "lon": 4}, qos=0)
+        self.hub.wait_for(lambda: self.hub.metric(name) == before + 2)
+        # Both were looked at; the receipt of this one comes after whatever was said of them.
+        self.tell("radio-6", "report", {"category": "other"})
+        kinds = [m.json["kind"] for m in self.all.all[since:] if m.topic == "oov/down/radio-6/receipt"]
+        self.assertEqual(["beacon", "report"], kinds)
 
 
 if __name__ == "__main__":
