@@ -40,7 +40,7 @@ TEST(HashChain, MatchesTheWorkedExampleOfThePage) {
     auto numbers = worked_example();
     ASSERT_EQ(numbers.size(), 10u);
     std::array<std::uint8_t, 16> generation{};
-    const auto id = bytes_of(numbers["generation"]);
+    const auto id = bytes_of(numbers["origin"]);
     std::copy(id.begin(), id.end(), generation.begin());
     const auto genesis = genesis_hash(Ulid::from_bytes(generation));
     EXPECT_EQ(hex(genesis), numbers["genesis"]);

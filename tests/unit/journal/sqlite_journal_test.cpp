@@ -198,6 +198,19 @@ TEST(SqliteJournal, KeepsExactlyWhatItPromisedWhenTheDiskFillsUp) {
     }
 }
 
+TEST(SqliteJournal, StartsAfterADiskThatWasFullAtItsFirstStart) {
+    for (rlim_t limit = 0; limit < 120'000; limit += 3'000) {
+        Folder folder;
+        {
+            FileSizeLimit full(limit);
+            static_cast<void>(SqliteJournal::open(options_in(folder.path()), start));
+        }
+        auto journal = open_in(folder.path());
+        ASSERT_NE(journal, nullptr) << limit;
+        EXPECT_TRUE(append_one(*journal, {std::nullopt, {event("one")}})) << limit;
+    }
+}
+
 TEST(JournalReader, SeesCommittedEventsOfOneSubjectWhileTheWriterGoesOn) {
     Folder folder;
     auto journal = open_in(folder.path());
