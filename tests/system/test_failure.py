@@ -96,6 +96,9 @@ class Kill(unittest.TestCase):
         self.replay_through(self.kill_hub, self.kill_broker, self.kill_both)
 
 
-if __name__ == "__main__":
+def setUpModule():
     print(f"seed {SEED}: PARAAT_TEST_SEED={SEED} repeats the moments", flush=True)
+
+
+if __name__ == "__main__":
     unittest.main()
