@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -29,13 +30,20 @@ void fill_standard_streams() {
 
 // Until a signal that ends the hub. A terminal that is closed ends what was started in it; a service is told SIGHUP
 // to read its rules anew, which comes later.
+// Only where it does not wait: a pipe that nobody reads must not keep the hub from ending.
+void greet(const std::string& words) {
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    if (poll(&out, 1, 0) != 1 || (out.revents & POLLOUT) == 0) return;
+    std::fputs(words.c_str(), stdout);
+    std::fflush(stdout);
+}
+
 void wait_for_end(const paraat::app::Hub& hub, const sigset_t& signals) {
     const bool is_in_terminal = isatty(STDIN_FILENO) == 1;
     bool is_greeted = false;
     for (int looks = 0;; ++looks) {
         if (!is_greeted && (hub.is_connected() || looks == looks_for_broker)) {
-            std::printf("%s", hub.greeting().c_str());
-            std::fflush(stdout);
+            greet(hub.greeting());
             is_greeted = true;
         }
         const int taken = is_greeted ? sigwaitinfo(&signals, nullptr) : sigtimedwait(&signals, nullptr, &look_interval);

@@ -23,12 +23,14 @@ Error cannot(const std::filesystem::path& file, const std::string& what) {
 Result<std::string> make_site_key(const std::filesystem::path& file) {
     std::string key(key_bytes, '\0');
     if (getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size())) return cannot(file, "make");
-    const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    // Under another name until it is whole: a start that is cut short must not leave half a key.
+    const std::filesystem::path draft = file.string() + ".new";
+    const int descriptor = open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (descriptor < 0) return cannot(file, "make");
     const bool is_written =
         write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && fsync(descriptor) == 0;
     close(descriptor);
-    if (!is_written) return cannot(file, "write");
+    if (!is_written || rename(draft.c_str(), file.c_str()) != 0) return cannot(file, "write");
     // Its name must last as long as the journal's: without the key the hub refuses to start.
     const int folder = open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool is_named = folder >= 0 && fsync(folder) == 0;

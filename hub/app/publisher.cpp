@@ -199,8 +199,17 @@ void Publisher::answer(const Question& question) {
 void Publisher::send_result(const Question& question, const core::QueryResult& given) {
     core::QueryResult result = given;
     if (!result.ok) result.at = parts_.clock.now();
-    const std::string bytes = codec::write(result);
-    const std::string twin = codec::json_twin(bytes);
+    std::string bytes = codec::write(result);
+    std::string twin = codec::json_twin(bytes);
+    if (result.ok && std::max(bytes.size(), twin.size()) > message_most) {
+        core::QueryResult refused;
+        refused.id = result.id;
+        refused.ask = result.ask;
+        refused.code = "too_many";
+        refused.field = "limit";
+        refused.error = "the answer is larger than a message may be; ask for fewer";
+        return send_result(question, refused);
+    }
     const std::string topic = topics_.result(question.asker);
     send({topic, question.encoding == codec::Encoding::flatbuffers ? bytes : twin, 1, false,
           transport::Urgency::board_or_result, false, transport::Lane::beacons, true});
@@ -287,9 +296,8 @@ void Publisher::tell(const projection::Publication& publication) {
 void Publisher::send(transport::Outbound outbound) {
     if (outbound.payload.size() > message_most) {
         ++gauges_.oversized;
-        const bool is_covert = outbound.topic.find("/covert/") != std::string::npos;
-        spdlog::warn("msg=\"a message is larger than 64 KiB and was not sent\" bytes={} topic={}",
-                     outbound.payload.size(), is_covert ? "covert" : outbound.topic);
+        // Without its topic: that of a notice names an incident, which may be covert.
+        spdlog::warn("msg=\"a message is larger than 64 KiB and was not sent\" bytes={}", outbound.payload.size());
         return;
     }
     while (!parts_.transport.send(outbound)) parts_.transport.wait_for_room(longest_wait);

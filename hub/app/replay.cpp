@@ -22,7 +22,7 @@ Result<Replayed> replay(journal::Journal& journal) {
     while (true) {
         auto page = journal.read({replayed.at.value + 1}, page_events);
         if (!page) return page.error();
-        if (page->empty()) return replayed;
+        if (page->empty()) break;
         for (const journal::SequencedEvent& stored : *page) {
             auto event = decode(stored);
             if (!event) return event.error();
@@ -30,6 +30,10 @@ Result<Replayed> replay(journal::Journal& journal) {
             replayed.at = stored.sequence;
         }
     }
+    const std::int64_t head = journal.head().sequence.value;
+    if (replayed.at.value == head) return replayed;
+    return Error{"journal_damaged", "",
+                 "events " + std::to_string(replayed.at.value + 1) + " to " + std::to_string(head) + " cannot be read"};
 }
 
 Result<core::Event> decode(const journal::SequencedEvent& stored) {

@@ -14,7 +14,8 @@ struct Replayed {
     journal::Sequence at;  // of the newest event in it
 };
 
-// The state that the journal came to: the newest snapshot that can be read, and every event after it.
+// The state that the journal came to: the newest snapshot that can be read, and every event after it. `journal_damaged`
+// when the reading ends before the journal's head.
 Result<Replayed> replay(journal::Journal& journal);
 
 Result<core::Event> decode(const journal::SequencedEvent& stored);

@@ -8,7 +8,7 @@
 namespace paraat::journal {
 
 // The same promises without a disk, for tests and simulation. Its chain is the real one, with salts that are zero.
-class MemoryJournal final : public Journal {
+class MemoryJournal : public Journal {
 public:
     explicit MemoryJournal(Ulid generation);
 

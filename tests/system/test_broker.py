@@ -152,10 +152,13 @@ class Surroundings(unittest.TestCase):
         publish(hub.port, "oov/up/radio-1/report", {"id": id, "category": "theft"})
         return subscriber.on("oov/down/radio-1/receipt", lambda m: m.json["id"] == id).json["accepted"]
 
-    def test_log_that_nobody_reads_stops_nothing(self):
+    def pipe_that_nobody_reads(self):
         reader, writer = os.pipe()
         self.addCleanup(os.close, reader)
-        hub = self.start(stderr=writer)
+        return writer
+
+    @staticmethod
+    def fill(writer):
         os.set_blocking(writer, False)
         try:
             while True:
@@ -163,6 +166,19 @@ class Surroundings(unittest.TestCase):
         except BlockingIOError:
             pass
         os.set_blocking(writer, True)
+
+    def test_greeting_that_nobody_reads_keeps_the_hub_from_nothing(self):
+        writer = self.pipe_that_nobody_reads()
+        self.fill(writer)
+        hub = self.start(stdout=writer)
+        os.close(writer)
+        self.assertTrue(self.is_accepted(hub, "ungreeted"))
+        self.assertEqual(0, hub.stop())
+
+    def test_log_that_nobody_reads_stops_nothing(self):
+        writer = self.pipe_that_nobody_reads()
+        hub = self.start(stderr=writer)
+        self.fill(writer)
         os.close(writer)
         for i in range(50):
             publish(hub.port, f"oov/up/ghost-{i}/beacon", b"{bad", qos=0)

@@ -97,6 +97,14 @@ TEST(SiteKey, OfAnotherLengthIsRefused) {
               file.string() + " is not a site key of 32 bytes; restore it from the backup of the journal");
 }
 
+TEST(SiteKey, IsMadeWhereAnEarlierStartWasCutShort) {
+    const Folder folder;
+    const auto file = folder.path() / "site-key";
+    std::ofstream(file.string() + ".new") << std::string(7, 'k');
+    EXPECT_EQ(load_or_make_site_key(file).value_or("").size(), 32u);
+    EXPECT_FALSE(std::filesystem::exists(file.string() + ".new"));
+}
+
 TEST(SiteKey, ThatCannotBeMadeSaysWhy) {
     const Folder folder;
     const auto file = folder.path() / "absent" / "site-key";

@@ -212,6 +212,22 @@ TEST_F(PublisherTest, SendsNothingThatIsLargerThanAMessageMayBe) {
     EXPECT_EQ(publisher_->gauges().oversized, 1u);
 }
 
+TEST_F(PublisherTest, RefusesAnAnswerThatIsLargerThanAMessageMayBe) {
+    Batch batch = asking(1);
+    core::QueryResult large;
+    large.id = "q0";
+    large.ask = "incidents";
+    large.ok = true;
+    large.incidents.emplace();
+    large.next = std::string(70'000, 'x');
+    batch.questions[0].answer = large;
+    committed_.push(std::move(batch));
+    const std::string topic = "oov/down/console-1/result";
+    ASSERT_TRUE(eventually([&] { return broker_.sent_on(topic).size() == 1; }));
+    EXPECT_THAT(broker_.sent_on(topic)[0].payload, testing::HasSubstr("\"id\":\"q0\""));
+    EXPECT_THAT(broker_.sent_on(topic)[0].payload, testing::HasSubstr("\"code\":\"too_many\""));
+}
+
 TEST_F(PublisherTest, LetsAFloodOfQuestionsWaitForItsReaderAndRefusesTheRest) {
     broker_.takes_answers = false;
     committed_.push(asking(70));
