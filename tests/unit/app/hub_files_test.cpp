@@ -1,10 +1,10 @@
 #include "hub/app/hub_files.hpp"
 
 #include <gmock/gmock.h>
+#include <re2/re2.h>
 #include <stdlib.h>
 
 #include <algorithm>
-#include <regex>
 
 #include "tests/support/folder.hpp"
 
@@ -110,11 +110,14 @@ TEST_F(CopiedFiles, NameEachEscalationWhoseRoleLostItsHolders) {
 
 // Where each key of a TOML file stands, by its last letter.
 std::vector<std::size_t> ends_of_keys(const std::string& text) {
-    static const std::regex key(R"((?:^|[{,])[ \t]*([a-z_]+) = |^\[\[?([a-z_]+)\]\]?)", std::regex::multiline);
+    static const RE2 key(R"((?m)(?:^|[{,])[ \t]*([a-z_]+) = |^\[\[?([a-z_]+)\]\]?)");
     std::vector<std::size_t> ends;
-    for (auto found = std::sregex_iterator(text.begin(), text.end(), key); found != std::sregex_iterator(); ++found) {
-        const std::size_t group = (*found)[1].matched ? 1 : 2;
-        ends.push_back(static_cast<std::size_t>(found->position(group) + found->length(group)) - 1);
+    re2::StringPiece rest(text);
+    re2::StringPiece member;
+    re2::StringPiece table;
+    while (RE2::FindAndConsume(&rest, key, &member, &table)) {
+        const re2::StringPiece& found = member.empty() ? table : member;
+        ends.push_back(static_cast<std::size_t>(found.data() + found.size() - text.data()) - 1);
     }
     return ends;
 }

@@ -1,8 +1,8 @@
 #include "hub/app/metrics.hpp"
 
 #include <gmock/gmock.h>
+#include <re2/re2.h>
 
-#include <regex>
 #include <sstream>
 
 namespace paraat::app {
@@ -49,11 +49,11 @@ TEST(Metrics, IsPrometheusTextLineByLine) {
     Metrics metrics("0.1.0");
     metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", "accepted"}}, 3);
     metrics.gauge("paraat_age_seconds", "age of the oldest", {}, 0.001);
-    const std::regex heading(R"(# (HELP [a-z_]+ .+|TYPE [a-z_]+ (counter|gauge)))");
-    const std::regex series(R"re([a-z_]+(\{[a-z_]+="[^"]*"\})? [0-9.e+-]+)re");
+    const RE2 heading(R"(# (HELP [a-z_]+ .+|TYPE [a-z_]+ (counter|gauge)))");
+    const RE2 series(R"re([a-z_]+(\{[a-z_]+="[^"]*"\})? [0-9.e+-]+)re");
     std::istringstream lines(metrics.text());
     for (std::string line; std::getline(lines, line);) {
-        EXPECT_TRUE(std::regex_match(line, line.starts_with("#") ? heading : series)) << line;
+        EXPECT_TRUE(RE2::FullMatch(line, line.starts_with("#") ? heading : series)) << line;
     }
     EXPECT_TRUE(metrics.text().ends_with('\n'));
 }
