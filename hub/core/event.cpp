@@ -6,41 +6,48 @@
 namespace paraat::core {
 namespace {
 
-constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names = {"hub_started",
-                                                                                "report_received",
-                                                                                "incident_opened",
-                                                                                "report_joined",
-                                                                                "routed",
-                                                                                "priority_changed",
-                                                                                "severity_changed",
-                                                                                "triaged",
-                                                                                "escalation_started",
-                                                                                "escalation_stepped",
-                                                                                "notice_reached",
-                                                                                "acknowledged",
-                                                                                "declined",
-                                                                                "assigned",
-                                                                                "unassigned",
-                                                                                "unit_progressed",
-                                                                                "claimed",
-                                                                                "released",
-                                                                                "note_added",
-                                                                                "resolved",
-                                                                                "reopened",
-                                                                                "closed",
-                                                                                "division_removed",
-                                                                                "incident_retired",
-                                                                                "status_reported",
-                                                                                "panic_raised",
-                                                                                "presence_changed",
-                                                                                "instruction_issued",
-                                                                                "instruction_answered",
-                                                                                "instruction_expired",
-                                                                                "instruction_withdrawn",
-                                                                                "instruction_retired",
-                                                                                "instruction_superseded"};
+constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"hub_started",
+                                                                               "report_received",
+                                                                               "incident_opened",
+                                                                               "report_joined",
+                                                                               "routed",
+                                                                               "priority_changed",
+                                                                               "severity_changed",
+                                                                               "triaged",
+                                                                               "escalation_started",
+                                                                               "escalation_stepped",
+                                                                               "notice_reached",
+                                                                               "acknowledged",
+                                                                               "declined",
+                                                                               "assigned",
+                                                                               "unassigned",
+                                                                               "unit_progressed",
+                                                                               "claimed",
+                                                                               "released",
+                                                                               "note_added",
+                                                                               "resolved",
+                                                                               "reopened",
+                                                                               "closed",
+                                                                               "division_removed",
+                                                                               "incident_retired",
+                                                                               "status_reported",
+                                                                               "panic_raised",
+                                                                               "presence_changed",
+                                                                               "instruction_issued",
+                                                                               "instruction_answered",
+                                                                               "instruction_expired",
+                                                                               "instruction_withdrawn",
+                                                                               "instruction_retired",
+                                                                               "instruction_superseded"};
 
 }  // namespace
+
+EventBody::EventBody() = default;
+EventBody::EventBody(const EventBody& other) = default;
+EventBody::EventBody(EventBody&& other) noexcept = default;
+EventBody& EventBody::operator=(const EventBody& other) = default;
+EventBody& EventBody::operator=(EventBody&& other) noexcept = default;
+EventBody::~EventBody() = default;
 
 std::string_view name_of(const EventBody& body) {
     return names[body.index()];

@@ -29,7 +29,7 @@ std::string subject_of(const EventBody& body) {
 
 template <std::size_t kind = 0>
 bool decode_body(std::size_t wanted, Decoder& decoder, EventBody& body) {
-    if constexpr (kind == std::variant_size_v<EventBody>) {
+    if constexpr (kind == std::variant_size_v<AnyEvent>) {
         return false;
     } else {
         if (kind != wanted) return decode_body<kind + 1>(wanted, decoder, body);

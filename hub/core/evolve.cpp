@@ -132,6 +132,13 @@ private:
 
 }  // namespace
 
+State::State() = default;
+State::State(const State& other) = default;
+State::State(State&& other) noexcept = default;
+State& State::operator=(const State& other) = default;
+State& State::operator=(State&& other) noexcept = default;
+State::~State() = default;
+
 const Incident* State::incident(const IncidentId& id) const {
     const auto found = incidents.find(id);
     return found == incidents.end() ? nullptr : &found->second;

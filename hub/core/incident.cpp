@@ -254,6 +254,13 @@ private:
 
 }  // namespace
 
+Incident::Incident() = default;
+Incident::Incident(const Incident& other) = default;
+Incident::Incident(Incident&& other) noexcept = default;
+Incident& Incident::operator=(const Incident& other) = default;
+Incident& Incident::operator=(Incident&& other) noexcept = default;
+Incident::~Incident() = default;
+
 bool Incident::is_with(const DivisionName& division) const {
     return std::find(divisions.begin(), divisions.end(), division) != divisions.end();
 }

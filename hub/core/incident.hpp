@@ -123,6 +123,13 @@ struct Incident {
     std::set<RuleName> instructed_by;  // rules that had their instruction issued
     Receipt::Now changed_by_person;    // the newest change that a person made
 
+    Incident();
+    Incident(const Incident& other);
+    Incident(Incident&& other) noexcept;
+    Incident& operator=(const Incident& other);
+    Incident& operator=(Incident&& other) noexcept;
+    ~Incident();
+
     bool is_closed() const { return status == IncidentStatus::closed; }
     // Still takes reports: a resolved one is looked back at, not worked on.
     bool takes_reports() const { return !is_closed() && status != IncidentStatus::resolved; }

@@ -154,6 +154,17 @@ struct Query {
     bool operator==(const Query&) const = default;
 };
 
-using InputBody = std::variant<Report, StatusUpdate, Instruct, Ack, Command, PresenceUpdate, Query>;
+using AnyInput = std::variant<Report, StatusUpdate, Instruct, Ack, Command, PresenceUpdate, Query>;
+
+// One of them; compiled once, as EventBody is.
+struct InputBody : AnyInput {
+    using AnyInput::AnyInput;
+    InputBody();
+    InputBody(const InputBody& other);
+    InputBody(InputBody&& other) noexcept;
+    InputBody& operator=(const InputBody& other);
+    InputBody& operator=(InputBody&& other) noexcept;
+    ~InputBody();
+};
 
 }  // namespace paraat::core

@@ -50,6 +50,13 @@ struct State {
     DueQueue timers;
     CellGrid grid;  // incidents that are not closed and have a position
 
+    State();
+    State(const State& other);
+    State(State&& other) noexcept;
+    State& operator=(const State& other);
+    State& operator=(State&& other) noexcept;
+    ~State();
+
     const Incident* incident(const IncidentId& id) const;  // nullptr when unknown
     const Instruction* instruction(const InstructionId& id) const;
     const Unit* unit(const ClientName& name) const;

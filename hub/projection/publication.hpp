@@ -12,8 +12,20 @@ struct Cleared {
     bool operator==(const Cleared&) const = default;
 };
 
-using Message = std::variant<Cleared, core::Receipt, core::QueryResult, core::Alert, core::Notice,
-                             core::InstructionView, core::Board, core::BoardSummary, core::TeamBoard, core::HubStatus>;
+using AnyMessage =
+    std::variant<Cleared, core::Receipt, core::QueryResult, core::Alert, core::Notice, core::InstructionView,
+                 core::Board, core::BoardSummary, core::TeamBoard, core::HubStatus>;
+
+// One of them; compiled once, as core::EventBody is.
+struct Message : AnyMessage {
+    using AnyMessage::AnyMessage;
+    Message();
+    Message(const Message& other);
+    Message(Message&& other) noexcept;
+    Message& operator=(const Message& other);
+    Message& operator=(Message&& other) noexcept;
+    ~Message();
+};
 
 // In the order in which they are sent (contract section 1).
 enum class Urgency { receipt_or_notice, alert, instruction, board_or_result };
