@@ -9,6 +9,7 @@
 #include "hub/base/plain_name.hpp"
 #include "hub/base/toml_document.hpp"
 #include "hub/base/utf8.hpp"
+#include "hub/core/clearance.hpp"
 
 namespace paraat::app {
 namespace {
@@ -137,6 +138,11 @@ private:
         if (account.name.text == hub_account) {
             table.issue("name", "reserved", "\"hub\" is the name under which the hub itself speaks");
         }
+        if (table.boolean("covert").value_or(false)) account.compartment = core::covert_compartment;
+        if (!account.compartment.empty() && !account.is_unit) {
+            table.issue("covert", "not_a_unit",
+                        "only a unit works covertly; set \"unit = true\" or leave \"covert\" out");
+        }
         account.team = reference(table, "team", organisation_.teams, "team");
         account.division = reference(table, "division", organisation_.divisions, "division");
         if (account.is_unit) {
@@ -146,6 +152,10 @@ private:
         for (const PlacedText& text : table.texts("roles").value_or(std::vector<PlacedText>{})) {
             account.roles.emplace_back(text.text);
             check(table, text, organisation_.roles, "role");
+        }
+        if (!account.compartment.empty() && !account.roles.empty()) {
+            table.issue("roles", "covert_role",
+                        "open work cannot call a covert unit, so it can hold no role; leave \"roles\" out");
         }
         organisation_.accounts[account.name] = account;
     }

@@ -14,9 +14,25 @@ bool may_read(const Organisation& organisation, const ClientName& client, const 
 }
 
 bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {
-    if (compartment.empty()) return true;
+    if (compartment.empty() || organisation.compartment_of(client) == compartment) return true;
     return organisation.has_authority(client, Authority::opco) ||
            organisation.has_authority(client, Authority::coordinator);
+}
+
+bool may_show(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {
+    const CompartmentName own = organisation.compartment_of(client);
+    return own.empty() || own == compartment;
+}
+
+bool may_take_part(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {
+    return is_cleared_for(organisation, client, compartment) && may_show(organisation, client, compartment);
+}
+
+const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit) {
+    const Account* account = organisation.account(unit);
+    const bool is_known =
+        account != nullptr && account->is_unit && is_cleared_for(organisation, asker, account->compartment);
+    return is_known ? account : nullptr;
 }
 
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident) {

@@ -11,8 +11,16 @@ inline const CompartmentName covert_compartment{"covert"};
 
 // Reads the topics of a division: its members and coordinator; the centre and the opco read all.
 bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division);
-// Cleared for a compartment; the empty one is open to all. Covert work is known to the opco and the coordinators only.
+// Cleared for a compartment; the empty one is open to all. Covert work is known to the opco, the coordinators and the
+// units that do it only.
 bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
+// Whether work in a compartment may show a client: those who read of that work may know that the client is there. A
+// covert unit takes no visible part in open work.
+bool may_show(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
+// Both: it may know of the work, and be seen in it.
+bool may_take_part(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
+// The account of a unit that `asker` may know of; nullptr otherwise, as when there is none.
+const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit);
 // Those who read one of its divisions, and those whom one of its escalations asked.
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
 // Gives commands about the incident: the centre, the opco, and the coordinators of its divisions.

@@ -14,6 +14,10 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update);
 void decide_due(Situation& situation);
 
+// The change of a client's presence, in its compartment; session 0 = unchanged.
+PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
+                            std::int64_t session = 0);
+
 // The first two events of an incident's life.
 void open_incident(Draft& draft, const ClientInput& input, const Report& report, const Category& category,
                    const CompartmentName& compartment);

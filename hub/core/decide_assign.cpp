@@ -7,10 +7,10 @@
 namespace paraat::core {
 namespace {
 
-std::string unknown_unit(const Organisation& organisation, const ClientName& name) {
+std::string unknown_unit(const Organisation& organisation, const ClientName& asker, const ClientName& name) {
     std::vector<std::string> units;
     for (const auto& [known, account] : organisation.accounts) {
-        if (account.is_unit) units.push_back(known.text);
+        if (known_unit(organisation, asker, known) != nullptr) units.push_back(known.text);
     }
     return "unknown unit \"" + name.text + "\"" + did_you_mean(name.text, units);
 }
@@ -27,10 +27,16 @@ std::optional<Target> named_target(const Deliberation& on) {
         on.refuse(Reason::unknown_team, "team", unknown("team", on.command.team->text, organisation.teams));
         return std::nullopt;
     }
-    const Account* account = organisation.account(*on.command.unit);
-    if (account != nullptr && account->is_unit) return Target{Target::Kind::unit, on.command.unit->text};
-    on.refuse(Reason::unknown_unit, "unit", unknown_unit(organisation, *on.command.unit));
-    return std::nullopt;
+    if (known_unit(organisation, on.client, *on.command.unit) == nullptr) {
+        on.refuse(Reason::unknown_unit, "unit", unknown_unit(organisation, on.client, *on.command.unit));
+        return std::nullopt;
+    }
+    if (!may_show(organisation, *on.command.unit, on.incident.compartment)) {
+        on.refuse(Reason::not_allowed, "unit",
+                  "\"" + on.command.unit->text + "\" works covertly: open work would show it to everybody");
+        return std::nullopt;
+    }
+    return Target{Target::Kind::unit, on.command.unit->text};
 }
 
 // Brings the incident to a division that a person names; the rules look at it anew there.

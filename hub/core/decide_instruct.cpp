@@ -12,9 +12,14 @@ void add_names(const Map& map, const std::string& prefix, std::vector<std::strin
     for (const auto& [name, unused] : map) names.push_back(prefix + name.text);
 }
 
-bool exists(const Organisation& organisation, const Target& target) {
+// As far as the asker may know.
+bool exists(const Organisation& organisation, const ClientName& asker, const Target& target) {
     switch (target.kind) {
-        case Target::Kind::unit: return organisation.account(ClientName{target.name}) != nullptr;
+        case Target::Kind::unit: {
+            const ClientName client{target.name};
+            return organisation.account(client) != nullptr &&
+                   is_cleared_for(organisation, asker, organisation.compartment_of(client));
+        }
         case Target::Kind::team: return organisation.teams.contains(TeamName{target.name});
         case Target::Kind::role: return organisation.roles.contains(RoleName{target.name});
         case Target::Kind::division: return organisation.divisions.contains(DivisionName{target.name});
@@ -25,12 +30,14 @@ bool exists(const Organisation& organisation, const Target& target) {
     return false;
 }
 
-std::string unknown_target(const Organisation& organisation, const std::string& text) {
+std::string unknown_target(const Organisation& organisation, const ClientName& asker, const std::string& text) {
     std::vector<std::string> known;
     add_names(organisation.teams, "team/", known);
     add_names(organisation.roles, "role/", known);
     add_names(organisation.divisions, "division/", known);
-    add_names(organisation.accounts, "unit/", known);
+    for (const auto& [name, account] : organisation.accounts) {
+        if (is_cleared_for(organisation, asker, account.compartment)) known.push_back("unit/" + name.text);
+    }
     return "unknown target \"" + text + "\": it is unit/…, team/…, role/… or division/…" + did_you_mean(text, known);
 }
 
@@ -45,7 +52,7 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.division = division_behind(situation.organisation, order.to);
     issued.addressees = clients_behind(situation.organisation, order.to);
     std::erase_if(issued.addressees, [&](const ClientName& client) {
-        return !is_cleared_for(situation.organisation, client, order.compartment);
+        return !may_take_part(situation.organisation, client, order.compartment);
     });
     if (issued.addressees.empty()) return false;
     issued.text = order.text;
@@ -67,8 +74,8 @@ void refuse_nobody(Situation& situation, const std::string& field, const Target&
 void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct) {
     const Organisation& organisation = situation.organisation;
     const auto target = Target::parse(instruct.to);
-    if (!target || !exists(organisation, *target)) {
-        return situation.refuse(Reason::unknown_target, "to", unknown_target(organisation, instruct.to));
+    if (!target || !exists(organisation, input.client, *target)) {
+        return situation.refuse(Reason::unknown_target, "to", unknown_target(organisation, input.client, instruct.to));
     }
     if (!may_instruct(organisation, input.client, *target)) {
         return situation.refuse(Reason::not_allowed, "to",
@@ -88,6 +95,7 @@ void decide_instruct(Situation& situation, const ClientInput& input, const Instr
     order.to = *target;
     order.text = instruct.text;
     order.incident = instruct.incident;
+    if (target->kind == Target::Kind::unit) order.compartment = organisation.compartment_of(ClientName{target->name});
     if (incident != nullptr) {
         order.compartment = incident->compartment;
         order.exercise = incident->is_exercise;

@@ -52,7 +52,8 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
             "unknown category \"" + report.category.text + "\"" + did_you_mean(report.category.text, known));
         return;
     }
-    const CompartmentName compartment = report.covert ? covert_compartment : CompartmentName{};
+    const CompartmentName compartment =
+        report.covert ? covert_compartment : situation.organisation.compartment_of(input.client);
     // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
     const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
     const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;

@@ -66,7 +66,9 @@ bool keeps_working(const StatusUpdate& update) {
 // The unit's word of itself, and of its part in `incident` (nullptr = none that it may work on).
 void take_word(Situation& situation, const ClientInput& input, const StatusUpdate& update, const Incident* incident) {
     const Unit* unit = situation.state.unit(input.client);
-    StatusReported reported{input.client, update.status, {}, {}, update.position, update.accuracy_m, update.panic};
+    StatusReported reported{
+        input.client,    update.status,     {},           {},
+        update.position, update.accuracy_m, update.panic, situation.organisation.compartment_of(input.client)};
     // A device whose clock is ahead must not outdate what it says once it is set right.
     reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
     const std::string progress =
@@ -114,7 +116,7 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
         report.accuracy_m = seen->accuracy_m;
     }
     Draft draft(situation, Incident{});
-    open_incident(draft, input, report, *category, {});
+    open_incident(draft, input, report, *category, organisation.compartment_of(input.client));
     draft.happen(input.client, PanicRaised{draft.incident().id, input.client, {}});
     judge(draft, report, input.client);
     situation.outcome.incident = draft.incident().id;
@@ -133,8 +135,15 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     const Incident* incident = nullptr;
     if (const auto id = worked_on(situation.state, unit, update)) {
         incident = situation.state.incident(*id);
-        const bool may_know = incident != nullptr && (may_read(situation.organisation, input.client, *incident) ||
-                                                      incident->units.contains(input.client));
+        bool may_know = incident != nullptr && (may_read(situation.organisation, input.client, *incident) ||
+                                                incident->units.contains(input.client));
+        if (may_know && !may_show(situation.organisation, input.client, incident->compartment)) {
+            if (!input.is_beacon && !update.panic) {
+                return situation.refuse(Reason::not_allowed, "incident",
+                                        "a covert unit takes no part in open work: it would be seen there");
+            }
+            may_know = false;
+        }
         // Panic is never held back by a wrong incident.
         if (!may_know && !input.is_beacon && !update.panic) {
             return situation.refuse(Reason::not_found, "incident", "no such incident is known");
@@ -146,6 +155,11 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     if (update.panic) raise_panic(situation, input, update);
 }
 
+PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
+                            std::int64_t session) {
+    return {client, presence, session, situation.organisation.compartment_of(client)};
+}
+
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update) {
     if (situation.organisation.account(input.client) == nullptr) return;
     const Unit* unit = situation.state.unit(input.client);
@@ -153,14 +167,14 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
     const std::int64_t session = unit != nullptr ? unit->session : 0;
     if (update.online) {
         if (known != PresenceState::online || update.session != session) {
-            situation.happen(input.client, PresenceChanged{input.client, PresenceState::online, update.session});
+            situation.happen(input.client, presence_of(situation, input.client, PresenceState::online, update.session));
         }
         return;
     }
     // The broker's word makes it late at once; only the lease makes it lost. A last will that comes after the client is
     // back belongs to an older session.
     if (update.session == session && known == PresenceState::online) {
-        situation.happen(input.client, PresenceChanged{input.client, PresenceState::late, 0});
+        situation.happen(input.client, presence_of(situation, input.client, PresenceState::late));
     }
 }
 

@@ -11,7 +11,7 @@ void hear(Situation& situation, const ClientName& client) {
     if (situation.organisation.account(client) == nullptr) return;
     const Unit* unit = situation.state.unit(client);
     if (unit != nullptr && unit->presence == PresenceState::online) return;
-    situation.happen(client, PresenceChanged{client, PresenceState::online, 0});
+    situation.happen(client, presence_of(situation, client, PresenceState::online));
 }
 
 void decide_input(Situation& situation, const ClientInput& input) {
@@ -30,7 +30,7 @@ void decide_input(Situation& situation, const ClientInput& input) {
 void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
     const Unit* unit = situation.state.unit(lapse.client);
     if (unit == nullptr || unit->presence == lapse.presence) return;
-    situation.happen(the_hub, PresenceChanged{lapse.client, lapse.presence, 0});
+    situation.happen(the_hub, presence_of(situation, lapse.client, lapse.presence));
 }
 
 void retire(Situation& situation, const Ulid& subject) {

@@ -16,6 +16,7 @@ std::set<TeamName> teams_near(const Situation& situation, const Incident& incide
     for (const auto& [client, unit] : situation.observed.units()) {
         const Account* account = situation.organisation.account(client);
         if (account == nullptr || account->team.empty() || !unit.position || client == incident.opened_by) continue;
+        if (!may_show(situation.organisation, client, incident.compartment)) continue;
         if (metres_between(*unit.position, *incident.position) <= nearby_reach_metres) teams.insert(account->team);
     }
     return teams;
@@ -130,7 +131,7 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
     for (const Target& named : named_targets(situation, incident, target)) {
         std::vector<ClientName> clients = clients_behind(situation.organisation, named);
         std::erase_if(clients, [&](const ClientName& client) {
-            return !is_cleared_for(situation.organisation, client, incident.compartment);
+            return !may_take_part(situation.organisation, client, incident.compartment);
         });
         asked.push_back({named, division_to_show(situation, incident, named), std::move(clients)});
     }

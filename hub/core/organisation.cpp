@@ -45,6 +45,11 @@ bool Organisation::coordinates(const ClientName& name, const DivisionName& divis
     });
 }
 
+CompartmentName Organisation::compartment_of(const ClientName& name) const {
+    const Account* known = account(name);
+    return known == nullptr ? CompartmentName{} : known->compartment;
+}
+
 std::vector<ClientName> Organisation::members_of(const TeamName& team) const {
     std::vector<ClientName> members;
     for (const auto& [name, account] : accounts) {

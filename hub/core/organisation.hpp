@@ -43,8 +43,9 @@ struct Account {
     bool is_unit = false;  // reports its status and position, and shows on a board
     TeamName team;         // may be empty
     std::vector<RoleName> roles;
-    DivisionName division;    // where its board entry is; a team's division when it has a team
-    bool is_outside = false;  // a contract client or partner: hears nothing but outcomes
+    DivisionName division;        // where its board entry is; a team's division when it has a team
+    bool is_outside = false;      // a contract client or partner: hears nothing but outcomes
+    CompartmentName compartment;  // of a unit that works covertly: only those cleared for it learn that it is there
 };
 
 // What a report of a category means where no rule says otherwise.
@@ -79,6 +80,8 @@ struct Organisation {
     // The division of a client's board entry and of its panic; empty when it has none.
     DivisionName division_of(const ClientName& name) const;
     bool has_authority(const ClientName& name, Authority authority) const;
+    // Empty of an unknown account as of an open one.
+    CompartmentName compartment_of(const ClientName& name) const;
     // The centre or the opco.
     bool commands_all(const ClientName& name) const;
     bool coordinates(const ClientName& name, const DivisionName& division) const;

@@ -27,7 +27,8 @@ struct StatusReported {
     std::optional<IncidentId> incident;  // that it works on; nil = on none
     std::optional<Position> position;
     std::optional<std::int32_t> accuracy_m;
-    bool panic = false;  // its button is pressed
+    bool panic = false;           // its button is pressed
+    CompartmentName compartment;  // of the unit
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -38,6 +39,7 @@ struct StatusReported {
         visit.sealed(5, "position", self.position);
         visit.sealed(6, "accuracy_m", self.accuracy_m);
         visit(7, "panic", self.panic);
+        visit(8, "compartment", self.compartment);
     }
 };
 
@@ -58,13 +60,15 @@ struct PanicRaised {
 struct PresenceChanged {
     ClientName client;
     PresenceState presence = PresenceState::unknown;
-    std::int64_t session = 0;  // 0 = unchanged
+    std::int64_t session = 0;     // 0 = unchanged
+    CompartmentName compartment;  // of the client
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "client", self.client);
         visit(2, "presence", self.presence);
         visit(3, "session", self.session);
+        visit(4, "compartment", self.compartment);
     }
 };
 

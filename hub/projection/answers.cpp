@@ -141,7 +141,8 @@ private:
         auto& items = result_.units.emplace();
         for (const auto& [name, account] : archive_.organisation.accounts) {
             const core::DivisionName division = archive_.organisation.division_of(name);
-            const bool is_asked_for = account.is_unit && (query_.division.empty() || division == query_.division) &&
+            const bool is_asked_for = core::known_unit(archive_.organisation, asker_, name) != nullptr &&
+                                      (query_.division.empty() || division == query_.division) &&
                                       (query_.team.empty() || account.team == query_.team) &&
                                       core::may_read(archive_.organisation, asker_, division);
             if (!is_asked_for) continue;

@@ -22,7 +22,9 @@ core::UnitView unit_view(const core::Organisation& organisation, const core::Sta
         view.presence = known->presence;
         view.panic = known->panic.has_value();
         const core::Incident* incident = known->incident ? state.incident(*known->incident) : nullptr;
-        if (incident != nullptr && incident->compartment.empty()) view.incident = incident->id;
+        const bool may_show = incident != nullptr && (incident->compartment.empty() ||
+                                                      incident->compartment == organisation.compartment_of(unit));
+        if (may_show) view.incident = incident->id;
     }
     if (const core::ObservedUnit* seen = observed.unit(unit)) {
         view.position = seen->position;
@@ -33,12 +35,17 @@ core::UnitView unit_view(const core::Organisation& organisation, const core::Sta
     return view;
 }
 
-Boards::Boards(const core::Organisation& organisation, Topics topics, Milliseconds interval, core::Revision first_rev)
-    : organisation_(organisation), topics_(std::move(topics)), interval_(interval), rev_(first_rev) {}
+CompartmentBoards::CompartmentBoards(const core::Organisation& organisation, core::CompartmentName compartment,
+                                     Topics topics, Milliseconds interval, core::Revision first_rev)
+    : organisation_(organisation),
+      compartment_(std::move(compartment)),
+      topics_(std::move(topics)),
+      interval_(interval),
+      rev_(first_rev) {}
 
-void Boards::unit_changed(const core::ClientName& unit) {
+void CompartmentBoards::unit_changed(const core::ClientName& unit) {
     const core::Account* account = organisation_.account(unit);
-    if (account == nullptr || !account->is_unit) return;
+    if (account == nullptr || !account->is_unit || account->compartment != compartment_) return;
     const core::DivisionName division = organisation_.division_of(unit);
     if (division.empty()) return;
     Waiting& waiting = changed_[division];
@@ -46,16 +53,16 @@ void Boards::unit_changed(const core::ClientName& unit) {
     summary_due_.insert(division);
 }
 
-void Boards::follow(const core::State& state, const std::vector<core::Event>& events) {
+void CompartmentBoards::follow(const core::State& state, const std::vector<core::Event>& events) {
     for (const core::Event& event : events) {
         if (const auto* status = std::get_if<core::StatusReported>(&event.body)) unit_changed(status->unit);
         if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
-        if (const auto* progress = std::get_if<core::UnitProgressed>(&event.body)) unit_changed(progress->unit);
-        if (const auto* unassigned = std::get_if<core::Unassigned>(&event.body)) unit_changed(unassigned->unit);
         const core::Incident* incident = state.incident(core::incident_of(event.body));
         // Nor may the moment of a summary tell of covert work.
-        if (incident == nullptr || !incident->compartment.empty()) continue;
+        if (incident == nullptr || incident->compartment != compartment_) continue;
+        if (const auto* progress = std::get_if<core::UnitProgressed>(&event.body)) unit_changed(progress->unit);
+        if (const auto* unassigned = std::get_if<core::Unassigned>(&event.body)) unit_changed(unassigned->unit);
         for (const core::DivisionName& division : incident->divisions) summary_due_.insert(division);
         if (const auto* removed = std::get_if<core::DivisionRemoved>(&event.body))
             summary_due_.insert(removed->division);
@@ -66,8 +73,8 @@ void Boards::follow(const core::State& state, const std::vector<core::Event>& ev
     }
 }
 
-std::vector<Publication> Boards::take_due(const core::State& state, const core::Observed& observed, Instant now) {
-    std::vector<Publication> out;
+void CompartmentBoards::take_due(const core::State& state, const core::Observed& observed, Instant now,
+                                 std::vector<Publication>& out) {
     if (!changed_.empty() && now - board_sent_ >= interval_) {
         for (auto& [division, waiting] : changed_) out.push_back(board(state, observed, division, waiting, now));
         std::erase_if(changed_, [](const auto& entry) { return entry.second.order.empty(); });
@@ -81,31 +88,41 @@ std::vector<Publication> Boards::take_due(const core::State& state, const core::
         summary_due_.clear();
         summary_sent_ = now;
     }
-    return out;
 }
 
-std::vector<Publication> Boards::all(const core::State& state, const core::Observed& observed, Instant now) {
-    std::vector<Publication> out;
+void CompartmentBoards::add_all(const core::State& state, const core::Observed& observed, Instant now,
+                                std::vector<Publication>& out) {
     for (const auto& [division, unused] : organisation_.divisions) {
         out.push_back(summary(state, division, now));
         add_team_boards(state, observed, division, now, out);
     }
-    return out;
 }
 
-Instant Boards::next_due() const {
+Instant CompartmentBoards::next_due() const {
     Instant due = never;
     if (!changed_.empty()) due = std::min(due, board_sent_ + interval_);
     if (!summary_due_.empty()) due = std::min(due, summary_sent_ + summary_interval);
     return due;
 }
 
-std::vector<core::TeamCount> Boards::counts(const core::State& state, const core::DivisionName& division) const {
+std::vector<core::ClientName> CompartmentBoards::units_of(const core::TeamName& team) const {
+    std::vector<core::ClientName> units = organisation_.members_of(team);
+    std::erase_if(units, [&](const core::ClientName& member) {
+        const core::Account* account = organisation_.account(member);
+        return !account->is_unit || account->compartment != compartment_;
+    });
+    return units;
+}
+
+std::vector<core::TeamCount> CompartmentBoards::counts(const core::State& state,
+                                                       const core::DivisionName& division) const {
     std::vector<core::TeamCount> counts;
     for (const auto& [name, team] : organisation_.teams) {
         if (team.division != division) continue;
+        const auto units = units_of(name);
+        if (units.empty() && !compartment_.empty()) continue;
         core::TeamCount count{name, 0, 0};
-        for (const core::ClientName& member : organisation_.members_of(name)) {
+        for (const core::ClientName& member : units) {
             const core::Unit* unit = state.unit(member);
             if (unit == nullptr || !unit->status || *unit->status == core::UnitStatus::off_duty) continue;
             ++count.on_duty;
@@ -116,44 +133,80 @@ std::vector<core::TeamCount> Boards::counts(const core::State& state, const core
     return counts;
 }
 
-Publication Boards::board(const core::State& state, const core::Observed& observed, const core::DivisionName& division,
-                          Waiting& waiting, Instant now) {
+Publication CompartmentBoards::board(const core::State& state, const core::Observed& observed,
+                                     const core::DivisionName& division, Waiting& waiting, Instant now) {
     core::Board board{division, ++rev_, now, {}, {}, counts(state, division)};
     while (!waiting.order.empty() && board.units.size() < board_units_most) {
         board.units.push_back(unit_view(organisation_, state, observed, waiting.order.front()));
         waiting.units.erase(waiting.order.front());
         waiting.order.pop_front();
     }
-    return {topics_.board(division), std::move(board), Urgency::board_or_result, false, true};
+    return {topics_.board(compartment_, division), std::move(board), Urgency::board_or_result, false, true};
 }
 
-Publication Boards::summary(const core::State& state, const core::DivisionName& division, Instant now) {
+Publication CompartmentBoards::summary(const core::State& state, const core::DivisionName& division, Instant now) {
     core::BoardSummary summary{division, ++rev_, now, interval_, 0, 0, 0, counts(state, division)};
     for (const auto& [name, account] : organisation_.accounts) {
-        if (account.is_unit && organisation_.division_of(name) == division) ++summary.units;
+        const bool is_here = account.is_unit && account.compartment == compartment_;
+        if (is_here && organisation_.division_of(name) == division) ++summary.units;
     }
     for (const auto& [id, incident] : state.incidents) {
         // Covert work is in no count that the uncleared see, and a drill is no work.
-        if (incident.is_closed() || !incident.compartment.empty() || incident.is_exercise) continue;
+        if (incident.is_closed() || incident.compartment != compartment_ || incident.is_exercise) continue;
         if (!incident.is_with(division)) continue;
         ++summary.open;
         if (!incident.is_acked()) ++summary.unacknowledged;
     }
-    return {topics_.board_full(division), std::move(summary), Urgency::board_or_result, true, true};
+    return {topics_.board_full(compartment_, division), std::move(summary), Urgency::board_or_result, true, true};
 }
 
-void Boards::add_team_boards(const core::State& state, const core::Observed& observed,
-                             const core::DivisionName& division, Instant now, std::vector<Publication>& out) {
+void CompartmentBoards::add_team_boards(const core::State& state, const core::Observed& observed,
+                                        const core::DivisionName& division, Instant now,
+                                        std::vector<Publication>& out) {
     for (const auto& [name, team] : organisation_.teams) {
         if (team.division != division) continue;
+        const auto units = units_of(name);
+        if (units.empty() && !compartment_.empty()) continue;
         core::TeamBoard board{division, name, ++rev_, now, {}};
-        for (const core::ClientName& member : organisation_.members_of(name)) {
-            if (organisation_.account(member)->is_unit) {
-                board.units.push_back(unit_view(organisation_, state, observed, member));
-            }
+        for (const core::ClientName& unit : units) {
+            board.units.push_back(unit_view(organisation_, state, observed, unit));
         }
-        out.push_back({topics_.board_full(division, name), std::move(board), Urgency::board_or_result, true, true});
+        out.push_back(
+            {topics_.board_full(compartment_, division, name), std::move(board), Urgency::board_or_result, true, true});
     }
+}
+
+Boards::Boards(const core::Organisation& organisation, const Topics& topics, Milliseconds interval,
+               core::Revision first_rev)
+    : open_(organisation, {}, topics, interval, first_rev),
+      covert_(organisation, core::covert_compartment, topics, interval, first_rev) {}
+
+void Boards::unit_changed(const core::ClientName& unit) {
+    open_.unit_changed(unit);
+    covert_.unit_changed(unit);
+}
+
+void Boards::follow(const core::State& state, const std::vector<core::Event>& events) {
+    open_.follow(state, events);
+    covert_.follow(state, events);
+}
+
+std::vector<Publication> Boards::take_due(const core::State& state, const core::Observed& observed, Instant now) {
+    std::vector<Publication> out;
+    open_.take_due(state, observed, now, out);
+    covert_.take_due(state, observed, now, out);
+    return out;
+}
+
+std::vector<Publication> Boards::all(const core::State& state, const core::Observed& observed, Instant now) {
+    std::vector<Publication> out;
+    open_.add_all(state, observed, now, out);
+    covert_.add_all(state, observed, now, out);
+    return out;
+}
+
+Instant Boards::next_due() const {
+    return std::min(open_.next_due(), covert_.next_due());
 }
 
 }  // namespace paraat::projection

@@ -34,10 +34,15 @@ public:
                             const core::TeamName& team, const core::InstructionId& id) const {
         return of(compartment, division) + "team/" + team.text + "/instruction/" + id.text();
     }
-    std::string board(const core::DivisionName& division) const { return of({}, division) + "board"; }
-    std::string board_full(const core::DivisionName& division) const { return of({}, division) + "board/full"; }
-    std::string board_full(const core::DivisionName& division, const core::TeamName& team) const {
-        return of({}, division) + "board/full/" + team.text;
+    std::string board(const core::CompartmentName& compartment, const core::DivisionName& division) const {
+        return of(compartment, division) + "board";
+    }
+    std::string board_full(const core::CompartmentName& compartment, const core::DivisionName& division) const {
+        return of(compartment, division) + "board/full";
+    }
+    std::string board_full(const core::CompartmentName& compartment, const core::DivisionName& division,
+                           const core::TeamName& team) const {
+        return of(compartment, division) + "board/full/" + team.text;
     }
     std::string hub_status(const std::string& node) const { return root_ + "/hub/" + node + "/status"; }
 

@@ -4,6 +4,8 @@
 
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/utf8.hpp"
+#include "hub/core/clearance.hpp"
+#include "hub/core/escalation.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -24,25 +26,12 @@ std::vector<std::string> known_targets(const core::Organisation& organisation, R
     return known;
 }
 
-// Whether an account is behind a target of the organisation; the sector's tray is the centre's.
+// Whether an account that open work may ask is behind a target; a relative one is known when somebody reports.
 bool has_somebody(const core::Organisation& organisation, const core::Target& target) {
-    const auto is_of = [&](const core::DivisionName& division) {
-        return std::any_of(organisation.accounts.begin(), organisation.accounts.end(), [&](const auto& account) {
-            return organisation.division_of(account.first) == division ||
-                   (division == organisation.sector &&
-                    organisation.has_authority(account.first, core::Authority::centre));
-        });
-    };
-    switch (target.kind) {
-        case core::Target::Kind::unit: return organisation.account(core::ClientName{target.name}) != nullptr;
-        case core::Target::Kind::team: return !organisation.members_of(core::TeamName{target.name}).empty();
-        case core::Target::Kind::role: return !organisation.holders_of(core::RoleName{target.name}).empty();
-        case core::Target::Kind::division: return is_of(core::DivisionName{target.name});
-        case core::Target::Kind::own_team:
-        case core::Target::Kind::own_coordinator:
-        case core::Target::Kind::nearby_teams: return true;  // known when somebody reports
-    }
-    return false;
+    if (target.is_relative()) return true;
+    const auto clients = core::clients_behind(organisation, target);
+    return std::any_of(clients.begin(), clients.end(),
+                       [&](const core::ClientName& client) { return core::may_take_part(organisation, client, {}); });
 }
 
 }  // namespace

@@ -158,6 +158,11 @@ TEST(OrganisationFile, RefusesAccountsThatCannotWork) {
     EXPECT_THAT(issues(small + "[[account]]\nname = \"radio-1\"\nunit = true\ntem = \"north\"\n"),
                 ElementsAre("13 unknown_key"));
     EXPECT_THAT(issues(small + "[[account]]\nname = \"hub\"\n"), ElementsAre("11 reserved"));
+    EXPECT_THAT(issues(small + "[[account]]\nname = \"desk\"\ncovert = true\n"), ElementsAre("12 not_a_unit"));
+    const std::string covert_unit = "[[account]]\nname = \"radio-1\"\nunit = true\nteam = \"north\"\ncovert = true\n";
+    EXPECT_THAT(issues(small + covert_unit), IsEmpty());
+    EXPECT_THAT(issues(small + "[[role]]\nname = \"lead\"\n" + covert_unit + "roles = [\"lead\"]\n"),
+                ElementsAre("17 covert_role"));
 }
 
 TEST(OrganisationFile, HoldsAgainstNobodyWhatAMisspeltKeyHides) {

@@ -190,7 +190,9 @@ TEST_F(BoardTopics, KnowNothingOfCovertWork) {
     core::Report covert = test::report("noise_nuisance");
     covert.covert = true;
     receives("coord-overlast-1", covert);
-    EXPECT_THAT(due(), IsEmpty());
+    const auto told_of_it = due();
+    EXPECT_THAT(topics_of(told_of_it), ElementsAre("oov/covert/dvl/board/full"));
+    EXPECT_EQ(first_of<core::BoardSummary>(told_of_it).open, 1);
     core::StatusUpdate there = status(core::UnitStatus::on_scene);
     there.incident = centre.state.incidents.begin()->first;
     receives("radio-1", there);
@@ -199,11 +201,38 @@ TEST_F(BoardTopics, KnowNothingOfCovertWork) {
     EXPECT_EQ(first_of<core::BoardSummary>(told).open, 0);
 }
 
+TEST_F(BoardTopics, OfACovertUnitAreItsOwn) {
+    centre.organisation.accounts[core::ClientName{"radio-2"}].compartment = core::covert_compartment;
+    receives("radio-2", status(core::UnitStatus::available));
+    const auto told = due();
+    EXPECT_THAT(topics_of(told), ElementsAre("oov/covert/dvl/board", "oov/covert/dvl/board/full",
+                                             "oov/covert/dvl/board/full/it-overlast"));
+    EXPECT_EQ(first_of<core::Board>(told).units.at(0).unit, core::ClientName{"radio-2"});
+    EXPECT_EQ(first_of<core::BoardSummary>(told).units, 1);
+    const auto open = boards.all(centre.state, centre.observed, centre.now);
+    EXPECT_EQ(first_of<core::BoardSummary>(open).rev, 1001U);  // no number tells of covert boards
+    EXPECT_EQ(first_of<core::BoardSummary>(open).units, 1);
+    EXPECT_THAT(first_of<core::BoardSummary>(open).teams, ElementsAre(core::TeamCount{overlast, 0, 0}));
+    EXPECT_THAT(first_of<core::TeamBoard>(open).units, SizeIs(1));
+}
+
+TEST_F(BoardTopics, OfACovertUnitNameItsCovertWork) {
+    centre.organisation.accounts[core::ClientName{"radio-2"}].compartment = core::covert_compartment;
+    receives("radio-2", test::report("noise_nuisance"));
+    core::StatusUpdate there = status(core::UnitStatus::on_scene);
+    there.incident = centre.state.incidents.begin()->first;
+    receives("radio-2", there);
+    const auto told = due();
+    EXPECT_EQ(first_of<core::Board>(told).units.at(0).incident, there.incident);
+    EXPECT_EQ(first_of<core::BoardSummary>(told).open, 1);
+}
+
 TEST_F(BoardTopics, OfAStartSayEveryDivisionAndTeam) {
     const auto told = boards.all(centre.state, centre.observed, centre.now);
     EXPECT_THAT(topics_of(told),
                 ElementsAre("oov/dvl/board/full", "oov/dvl/board/full/it-overlast", "oov/dvo/board/full",
-                            "oov/dvo/board/full/it-ondermijning", "oov/sector/board/full"));
+                            "oov/dvo/board/full/it-ondermijning", "oov/sector/board/full", "oov/covert/dvl/board/full",
+                            "oov/covert/dvo/board/full", "oov/covert/sector/board/full"));
 }
 
 // Four hundred units in one division, as after a start, when all of them are heard at once.

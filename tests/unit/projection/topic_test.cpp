@@ -20,9 +20,9 @@ TEST(Topics, AreThoseOfTheContract) {
     EXPECT_EQ(topics.instruction({}, dvl, instruction), "oov/dvl/instruction/01jd9000000000000000000002");
     EXPECT_EQ(topics.instruction({}, dvl, core::TeamName{"it-overlast"}, instruction),
               "oov/dvl/team/it-overlast/instruction/01jd9000000000000000000002");
-    EXPECT_EQ(topics.board(dvl), "oov/dvl/board");
-    EXPECT_EQ(topics.board_full(dvl), "oov/dvl/board/full");
-    EXPECT_EQ(topics.board_full(dvl, core::TeamName{"it-overlast"}), "oov/dvl/board/full/it-overlast");
+    EXPECT_EQ(topics.board({}, dvl), "oov/dvl/board");
+    EXPECT_EQ(topics.board_full({}, dvl), "oov/dvl/board/full");
+    EXPECT_EQ(topics.board_full({}, dvl, core::TeamName{"it-overlast"}), "oov/dvl/board/full/it-overlast");
     EXPECT_EQ(topics.hub_status("hub-1"), "oov/hub/hub-1/status");
     EXPECT_EQ(topics.inputs(core::InputKind::report), "oov/up/+/report");
 }

@@ -1,0 +1,141 @@
+#include <gmock/gmock.h>
+
+#include "hub/core/clearance.hpp"
+#include "tests/support/centre.hpp"
+
+// A unit that works covertly: known to those cleared, and in nothing that others see.
+namespace paraat::test {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+const core::ClientName hidden{"radio-8"};
+
+class CovertUnit : public testing::Test {
+protected:
+    CovertUnit() { centre.organisation.accounts[hidden].compartment = core::covert_compartment; }
+
+    core::Outcome commands(const std::string& by, core::Deed deed, const core::Outcome& on) {
+        core::Command command;
+        command.deed = deed;
+        command.incident = on.incident;
+        command.unit = hidden;
+        return centre.receives(by, command);
+    }
+    core::Outcome instructs(const std::string& by) {
+        core::Instruct instruct;
+        instruct.to = "unit/radio-8";
+        instruct.text = "watch the door";
+        return centre.receives(by, instruct);
+    }
+
+    Centre centre;
+};
+
+TEST_F(CovertUnit, IsNotAskedInOpenWork) {
+    const auto opened = centre.receives("console-1", report("shooting"));
+    EXPECT_TRUE(centre.incident(opened).notice_of(core::ClientName{"radio-7"}));
+    EXPECT_FALSE(centre.incident(opened).notice_of(hidden));
+}
+
+TEST_F(CovertUnit, IsUnknownToWhoIsNotCleared) {
+    const auto opened = centre.receives("console-1", report("theft"));
+    const auto refused = commands("console-1", core::Deed::assign, opened).refusal;
+    centre.organisation.accounts.erase(hidden);
+    const auto nobody = commands("console-1", core::Deed::assign, opened).refusal;
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused, nobody);
+}
+
+TEST_F(CovertUnit, CannotBeInstructedByWhoIsNotCleared) {
+    const auto refused = instructs("console-1").refusal;
+    centre.organisation.accounts.erase(hidden);
+    const auto nobody = instructs("console-1").refusal;
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused, nobody);
+}
+
+TEST_F(CovertUnit, TakesOrdersOfThoseCleared) {
+    const auto outcome = instructs("coord-ondermijning-1");
+    ASSERT_FALSE(outcome.refusal);
+    const core::Instruction& order = centre.state.instructions.at(*outcome.instruction);
+    EXPECT_EQ(order.compartment, core::covert_compartment);
+    EXPECT_THAT(order.addressees, ElementsAre(hidden));
+}
+
+TEST_F(CovertUnit, CannotBeAssignedToOpenWork) {
+    const auto opened = centre.receives("console-1", report("theft"));
+    const auto refused = commands("coord-ondermijning-1", core::Deed::assign, opened).refusal;
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->reason, core::Reason::not_allowed);
+    EXPECT_THAT(refused->sentence, HasSubstr("works covertly"));
+    core::Report covert = report("theft");
+    covert.covert = true;
+    const auto secret = centre.receives("coord-ondermijning-1", covert);
+    EXPECT_FALSE(commands("coord-ondermijning-1", core::Deed::assign, secret).refusal);
+    EXPECT_TRUE(centre.incident(secret).units.contains(hidden));
+}
+
+TEST_F(CovertUnit, DoesNotShowItselfInOpenWork) {
+    const auto opened = centre.receives("console-1", report("theft"));
+    core::StatusUpdate there;
+    there.status = core::UnitStatus::on_scene;
+    there.incident = opened.incident;
+    EXPECT_EQ(centre.receives("radio-8", there).refusal->reason, core::Reason::not_allowed);
+    centre.beacon("radio-8", there);
+    EXPECT_FALSE(centre.incident(opened).units.contains(hidden));
+    EXPECT_EQ(centre.state.unit(hidden)->status, core::UnitStatus::on_scene);
+}
+
+TEST_F(CovertUnit, ReportsWithinItsCompartment) {
+    centre.receives("console-1", report("theft"));
+    const auto opened = centre.receives("radio-8", report("theft"));
+    ASSERT_TRUE(opened.incident);
+    EXPECT_FALSE(*opened.joined);
+    EXPECT_EQ(centre.incident(opened).compartment, core::covert_compartment);
+}
+
+TEST_F(CovertUnit, InPanicCallsAllWhoMayKnowAtOnce) {
+    centre.organisation.accounts[core::ClientName{"radio-7"}].compartment = core::covert_compartment;
+    core::StatusUpdate pressed;
+    pressed.panic = true;
+    const auto opened = centre.receives("radio-8", pressed);
+    const core::Incident& incident = centre.incident(opened);
+    EXPECT_EQ(incident.compartment, core::covert_compartment);
+    for (const char* asked : {"radio-7", "coord-ondermijning-1", "opco-1"}) {
+        EXPECT_TRUE(incident.notice_of(core::ClientName{asked})) << asked;
+    }
+}
+
+TEST_F(CovertUnit, NearAnOpenPanicBringsNobodyThere) {
+    core::StatusUpdate near;
+    near.position = core::position_from_degrees(51.921, 4.48);
+    centre.beacon("radio-8", near);
+    core::StatusUpdate pressed;
+    pressed.panic = true;
+    pressed.position = core::position_from_degrees(51.920, 4.48);
+    const auto opened = centre.receives("radio-1", pressed);
+    EXPECT_THAT(centre.asked(*opened.incident), Not(Contains("team/it-ondermijning")));
+}
+
+TEST_F(CovertUnit, IsMarkedInTheJournal) {
+    core::StatusUpdate update;
+    update.status = core::UnitStatus::available;
+    centre.receives("radio-8", update);
+    for (const core::Event& event : centre.journal) {
+        if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) {
+            EXPECT_EQ(presence->compartment, core::covert_compartment);
+        }
+        if (const auto* status = std::get_if<core::StatusReported>(&event.body)) {
+            EXPECT_EQ(status->compartment, core::covert_compartment);
+        }
+    }
+    EXPECT_EQ(centre.journal.size(), 2U);
+}
+
+}  // namespace
+}  // namespace paraat::test
