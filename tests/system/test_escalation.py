@@ -1,4 +1,5 @@
 """Escalations step on until a person acknowledges, also through a restart (contract 3)."""
+import json
 import unittest
 
 from centre import CentreTest, Subscriber
@@ -66,7 +67,6 @@ class Escalation(CentreTest):
         receipts = []
         for text in ("{}", " {}"):
             since = self.all.count()
-            import json
             self.send("radio-9", "ack", text.format(json.dumps(ack)))
             receipts.append(self.all.on("oov/down/radio-9/receipt", since=since).payload)
         self.assertEqual(receipts[0], receipts[1])
@@ -83,6 +83,43 @@ class Escalation(CentreTest):
         told = [(e["what"], e["by"]) for e in self.ask("console-1", {"ask": "incident", "incident": incident})["timeline"]]
         for what in ("notice_delivered", "notice_shown", "notice_read"):
             self.assertIn((what, "radio-10"), told)
+
+    def test_rungs_of_one_who_got_no_notice_and_repeats_are_nothing(self):
+        incident = self.report()
+        self.all.on(f"oov/json/down/radio-10/notice/{incident}")
+        for client, answer in (("radio-1", "read"), ("console-1", "shown"), ("radio-10", "read"), ("radio-10", "read")):
+            self.send(client, "ack", {"id": self.fresh(), "incident": incident, "answer": answer})
+        self.tell("radio-10", "report", {"category": "other"})
+        told = self.ask("console-1", {"ask": "incident", "incident": incident})["timeline"]
+        self.assertEqual([("notice_read", "radio-10")], [(e["what"], e["by"]) for e in told if e["what"] in ("notice_read", "notice_shown")])
+
+    def test_coordinator_of_another_division_was_not_asked(self):
+        self.assertEqual("not_asked", self.ack("coord-overlast-1", self.report())["code"])
+
+    def test_declining_clears_the_notice_of_who_declined_alone(self):
+        incident = self.report()
+        for client in ("radio-9", "radio-12"):
+            self.all.on(f"oov/json/down/{client}/notice/{incident}")
+        self.assertTrue(self.tell("radio-9", "ack", {"incident": incident, "answer": "declined"})["accepted"])
+        self.all.on(f"oov/json/down/radio-9/notice/{incident}", lambda m: m.payload == b"")
+        late = Subscriber(self.hub.port, f"oov/json/down/+/notice/{incident}")
+        self.addCleanup(late.close)
+        self.assertTrue(late.on(f"oov/json/down/radio-12/notice/{incident}").is_retained)
+        self.assertEqual([], [m for m in late.all if "/radio-9/" in m.topic])
+
+    def test_second_acknowledgement_is_accepted_and_changes_nothing(self):
+        incident = self.report()
+        self.ack("radio-8", incident)
+        alert = self.alert("dvo", incident, lambda a: a["acked"])
+        self.assertTrue(self.ack("radio-7", incident)["accepted"])
+        now = self.ask("console-1", {"ask": "incident", "incident": incident})["item"]
+        self.assertEqual((alert["rev"], "radio-8"), (now["rev"], now["escalation"]["acked_by"]))
+
+    def test_incident_is_not_accepted_or_done(self):
+        incident = self.report()
+        for answer in ("accepted", "done"):
+            refused = self.tell("radio-8", "ack", {"incident": incident, "answer": answer})
+            self.assertEqual(("bad_value", "answer"), (refused["code"], refused["field"]))
 
     def test_closing_ends_it_and_the_topic(self):
         incident = self.report()
@@ -111,7 +148,9 @@ class Escalation(CentreTest):
                 self.assertEqual(("panic", "extreme", 1, {team, "sector"}),
                                  (alert["category"], alert["severity"], alert["priority"], set(alert["divisions"])))
                 self.alert("sector", receipt["incident"])
-                self.all.on(f"oov/json/down/opco-1/notice/{receipt['incident']}")
+                notice = self.all.on(f"oov/json/down/opco-1/notice/{receipt['incident']}").json
+                self.assertEqual(("panic", "panic", "role/opco", 1, "Noodoproep"),
+                                 tuple(notice[k] for k in ("reason", "policy", "target", "priority", "title")))
         self.all.wait(lambda m: m.topic.startswith("oov/json/down/coord-overlast-1/notice/"))
 
     def test_panic_in_a_beacon_is_honoured(self):
