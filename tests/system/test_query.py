@@ -4,6 +4,9 @@ import unittest
 from centre import CentreTest, Subscriber, ULID, now_ms, publish
 
 
+UNIT = ["unit", "team", "status", "presence", "lat", "lon", "accuracy_m", "position_at", "battery_pct", "incident", "panic", "status_at"]
+
+
 class Query(CentreTest):
     def test_incidents_by_division_in_pages(self):
         made = sorted(self.report("radio-1", category="noise_nuisance") for _ in range(5))
@@ -35,13 +38,58 @@ class Query(CentreTest):
         rest = self.ask("console-1", {"ask": "incident", "incident": incident, "after": "2"})
         self.assertEqual(3, rest["timeline"][0]["n"])
 
+    def test_incidents_are_of_the_asked_status_and_by_default_those_not_closed(self):
+        resolved, closed = (self.report("radio-1", category="burglary") for _ in range(2))
+        self.tell("console-1", "command", {"do": "resolve", "incident": resolved})
+        self.tell("console-1", "command", {"do": "close", "incident": closed, "acknowledge": True})
+
+        def found(**more):
+            return {item["incident"] for item in self.ask("console-1", {"ask": "incidents", "division": "dvo", "limit": 200, **more})["items"]}
+
+        self.assertEqual((True, False), (resolved in found(), closed in found()))
+        self.assertEqual((True, False), (resolved in found(status=["resolved"]), closed in found(status=["resolved"])))
+        self.assertEqual((False, True), (resolved in found(status=["closed"]), closed in found(status=["closed"])))
+        self.assertEqual(set(), found(status=["on_scene"]) & {resolved, closed})
+
+    def test_items_are_alerts_as_on_the_topic(self):
+        incident = self.report("radio-7", severity="extreme", lat=51.8, lon=4.3)
+        result = self.ask("coord-ondermijning-1", {"ask": "incidents", "division": "dvo", "limit": 200})
+        self.assertEqual(self.alert("dvo", incident), next(item for item in result["items"] if item["incident"] == incident))
+        self.assertEqual(sorted(item["incident"] for item in result["items"]), [item["incident"] for item in result["items"]])
+
+    def test_timeline_in_pages_is_the_whole(self):
+        incident = self.report("radio-7")
+        asked = {"ask": "incident", "incident": incident}
+        whole = self.ask("console-1", asked)
+        pages, after = [], "0"
+        while after:
+            page = self.ask("console-1", {**asked, "limit": 2, "after": after})
+            self.assertEqual((whole["total"], True), (page["total"], len(page["timeline"]) <= 2))
+            pages += page["timeline"]
+            after = page.get("next")
+        self.assertEqual((whole["timeline"], whole["total"]), (pages, len(pages)))
+
+    def test_units_in_pages(self):
+        asked = {"ask": "units", "division": "dvl", "limit": 4}
+        first = self.ask("console-1", asked)
+        rest = self.ask("console-1", {**asked, "after": first["next"]})
+        self.assertEqual([f"radio-{n}" for n in range(1, 7)], [u["unit"] for u in first["items"] + rest["items"]])
+        self.assertEqual((6, 6, False), (first["total"], rest["total"], "next" in rest))
+
     def test_units_of_a_team(self):
-        self.tell("radio-2", "status", {"status": "available", "lat": 51.9, "lon": 4.4, "accuracy_m": 10})
+        before = now_ms()
+        self.tell("radio-2", "status", {"sent_at": before, "status": "available", "lat": 51.9, "lon": 4.4, "accuracy_m": 10})
         result = self.ask("coord-overlast-1", {"ask": "units", "division": "dvl", "team": "it-overlast"})
+        self.assertEqual(["id", "ask", "ok", "at", "rev", "total", "items"], list(result))
         self.assertEqual((True, 6, 6), (result["ok"], result["total"], len(result["items"])))
         unit = next(u for u in result["items"] if u["unit"] == "radio-2")
         self.assertEqual(("it-overlast", "available", "online", 51.9, 4.4, 10, False),
                          tuple(unit[k] for k in ("team", "status", "presence", "lat", "lon", "accuracy_m", "panic")))
+        self.assertEqual([k for k in UNIT if k != "battery_pct"], list(unit))
+        self.assertGreaterEqual(unit["position_at"], before)
+        silent = next(u for u in result["items"] if u["unit"] == "radio-6")
+        self.assertEqual(["unit", "team", "presence", "incident", "panic"], list(silent), "what is unknown is left out")
+        self.assertEqual("unknown", silent["presence"])
 
     def test_query_after_a_receipt_sees_what_was_accepted(self):
         for _ in range(10):
@@ -55,10 +103,22 @@ class Query(CentreTest):
             return result["code"], result.get("field")
 
         self.assertEqual(("unknown_question", "ask"), code({"ask": "incidnts"}))
-        self.assertIn('did you mean "incidents"?', self.ask("console-1", {"ask": "incidnts"})["error"])
+        refused = self.ask("console-1", {"ask": "incidnts"})
+        self.assertEqual(["id", "ask", "ok", "code", "field", "error"], list(refused))
+        self.assertEqual("incidnts", refused["ask"])
+        self.assertIn('did you mean "incidents"?', refused["error"])
         self.assertEqual("not_found", code({"ask": "incident", "incident": "01jd8" + "0" * 21})[0])
         self.assertEqual(("bad_value", "limit"), code({"ask": "incidents", "limit": 0}))
         self.assertEqual(("too_many", "limit"), code({"ask": "incidents", "limit": 201}))
+        self.assertEqual(("bad_value", "after"), code({"ask": "incidents", "after": "three"}))
+        self.assertEqual("bad_value", code({"ask": "incidents", "status": ["opn"]})[0])
+        self.assertEqual("not_found", code({"ask": "incidents", "division": "dvx"})[0])
+
+    def test_question_that_nobody_can_read_is_unreadable(self):
+        since = self.all.count()
+        self.send("console-2", "query", b'{"id":"cut","ask":"incid')
+        result = self.all.on("oov/down/console-2/result", since=since).json
+        self.assertEqual((False, "unreadable"), (result["ok"], result["code"]))
 
     def test_what_one_may_not_know_is_not_found(self):
         incident = self.report("opco-1", category="undermining_signal", covert=True)
@@ -68,8 +128,9 @@ class Query(CentreTest):
 
     def test_question_over_4_KiB_is_refused(self):
         since = self.all.count()
-        self.send("console-2", "query", {"id": "big", "ask": "incidents", "after": "x" * 5000})
+        self.send("console-2", "query", {"id": "big", "ask": "incidents", "zz": "x" * 4200})
         self.assertFalse(self.all.on("oov/down/console-2/result", since=since).json["ok"])
+        self.assertTrue(self.ask("console-2", {"ask": "incidents", "zz": "x" * 4000})["ok"])
 
 
 class Board(CentreTest):
@@ -86,6 +147,9 @@ class Board(CentreTest):
         unit = next(u for u in board["units"] if u["unit"] == "radio-3")
         self.assertEqual(("it-overlast", "available", "online", 51.93, 4.47, 12, False),
                          tuple(unit[k] for k in ("team", "status", "presence", "lat", "lon", "accuracy_m", "panic")))
+        self.assertEqual(UNIT, list(unit))
+        self.assertEqual([k for k in ("division", "rev", "at", "units", "removed", "teams") if k in board], list(board))
+        self.assertEqual(("dvl", {"division", "rev", "at", "units"}), (board["division"], {"division", "rev", "at", "units"} & set(board)))
         self.assertEqual([], [m for m in self.all.all if m.topic == "oov/json/dvo/board" and b"radio-3" in m.payload])
         self.all.on("oov/json/dvl/board", lambda m: any(t["team"] == "it-overlast" and t["on_duty"] >= t["available"] >= 1 for t in m.json.get("teams", [])))
 
@@ -105,7 +169,33 @@ class Board(CentreTest):
         full = late.on("oov/json/dvo/board/full")
         self.assertTrue(full.is_retained)
         self.assertEqual(["division", "rev", "at", "interval_ms", "units", "open", "unacknowledged", "teams"], list(full.json))
-        self.assertEqual(6, len(late.on("oov/json/dvo/board/full/it-ondermijning").json["units"]))
+        self.assertEqual({"team", "on_duty", "available"}, set(full.json["teams"][0]))
+        team = late.on("oov/json/dvo/board/full/it-ondermijning")
+        self.assertTrue(team.is_retained)
+        self.assertEqual(["division", "team", "rev", "at", "units"], list(team.json))
+        self.assertEqual(6, len(team.json["units"]))
+
+    def test_each_status_of_a_unit_shows_on_the_board(self):
+        for status in ("available", "en_route", "on_scene", "busy", "returning", "unavailable", "off_duty"):
+            since, before = self.all.count(), now_ms()
+            self.tell("radio-12", "status", {"status": status})
+            board = self.all.on("oov/json/dvo/board", lambda m, status=status: any(
+                u["unit"] == "radio-12" and u["status"] == status for u in m.json.get("units", [])), since=since).json
+            self.assertGreaterEqual(next(u for u in board["units"] if u["unit"] == "radio-12")["status_at"], before)
+
+    def test_board_shows_incident_and_panic_until_they_end(self):
+        incident = self.tell("radio-10", "status", {"status": "on_scene", "panic": True})["incident"]
+
+        def radio_10(panic):
+            return lambda m: any(u["unit"] == "radio-10" and u["panic"] is panic for u in m.json.get("units", []))
+
+        self.all.on("oov/json/dvo/board", radio_10(True))
+        since = self.all.count()
+        self.tell("console-1", "command", {"do": "close", "incident": incident, "acknowledge": True})
+        self.all.on("oov/json/dvo/board", radio_10(False), since=since)
+        other = self.report("radio-7", category="theft")
+        self.tell("radio-11", "status", {"status": "en_route", "incident": other})
+        self.all.on("oov/json/dvo/board", lambda m: any(u["unit"] == "radio-11" and u["incident"] == other for u in m.json.get("units", [])))
 
     def test_presence_offline_ends_its_own_session_only(self):
         session = now_ms()
@@ -117,8 +207,34 @@ class Board(CentreTest):
         self.all.on("oov/json/dvl/board", radio_5("online"))
         since = self.all.count()
         publish(self.hub.port, "oov/up/radio-5/presence", {"state": "offline", "session": session - 1}, retain=True)
+        # What another says after it on the same kind of topic is taken after it.
+        publish(self.hub.port, "oov/up/radio-6/presence", {"state": "online", "session": session}, retain=True)
+        publish(self.hub.port, "oov/up/radio-6/presence", {"state": "offline", "session": session}, retain=True)
+        self.all.on("oov/json/dvl/board", lambda m: any(u["unit"] == "radio-6" and u["presence"] == "late" for u in m.json.get("units", [])),
+                    since=since)
+        told = [u["presence"] for m in self.all.all[since:] if m.topic == "oov/json/dvl/board" for u in m.json.get("units", []) if u["unit"] == "radio-5"]
+        self.assertNotIn("late", told)
+        since = self.all.count()
         publish(self.hub.port, "oov/up/radio-5/presence", {"state": "offline", "session": session}, retain=True)
         self.all.on("oov/json/dvl/board", radio_5("late"), since=since)
+
+
+class Summary(CentreTest):
+    def full(self, **wanted):
+        return self.all.on("oov/json/dvl/board/full", lambda m: wanted.items() <= m.json.items()).json
+
+    def test_counts_what_is_open_and_who_is_on_duty(self):
+        none = self.full(open=0, unacknowledged=0)
+        self.assertEqual(("dvl", 200, 6, [{"team": "it-overlast", "on_duty": 0, "available": 0}]),
+                         tuple(none[k] for k in ("division", "interval_ms", "units", "teams")))
+        for client, status in (("radio-1", "off_duty"), ("radio-2", "busy"), ("radio-6", "available")):
+            self.tell(client, "status", {"status": status})
+        first, second = (self.report("radio-1", category="alcohol_nuisance") for _ in range(2))
+        self.tell("coord-overlast-1", "ack", {"incident": first, "answer": "acknowledged"})
+        board = self.full(open=2, unacknowledged=1)
+        self.assertEqual([{"team": "it-overlast", "on_duty": 2, "available": 1}], board["teams"])
+        self.tell("coord-overlast-1", "command", {"do": "close", "incident": second, "acknowledge": True})
+        self.assertGreater(self.full(open=1, unacknowledged=0)["rev"], board["rev"])
 
 
 class HubStatus(CentreTest):
