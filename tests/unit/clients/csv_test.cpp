@@ -51,5 +51,24 @@ TEST(CsvFields, LoseTheEndOfTheLine) {
     EXPECT_THAT(csv_fields("a,\"b\"\r"), ElementsAre("a", "b"));
 }
 
+TEST(CsvFields, InQuotesKeepTheEndsOfTheirLines) {
+    EXPECT_THAT(csv_fields("1,\"two\r\nlines\",3\r\n"), ElementsAre("1", "two\r\nlines", "3"));
+}
+
+TEST(CsvReader, TellsTheLineOnWhichEachRecordBegan) {
+    std::istringstream in("a,b\n\n\"1\n2\n3\",x\r\n\r\ny,z");
+    CsvReader reader(in);
+    std::vector<std::size_t> lines;
+    while (reader.next()) lines.push_back(reader.line());
+    EXPECT_THAT(lines, ElementsAre(1, 3, 7));
+}
+
+TEST(CsvReader, HasNothingToReadInAnEmptyFile) {
+    for (const char* text : {"", "\n", "\r\n\n"}) {
+        std::istringstream in(text);
+        EXPECT_FALSE(CsvReader(in).next());
+    }
+}
+
 }  // namespace
 }  // namespace paraat::cli
