@@ -6,6 +6,7 @@ import csv
 import math
 import os
 import pathlib
+import random
 
 from centre import SOURCE
 
@@ -45,9 +46,34 @@ def place_of(row):
     return tuple(math.copysign(math.floor(abs(float(row[name])) * 1e7 + 0.5) / 1e7, float(row[name])) for name in ("Latitude", "Longitude"))
 
 
-def records():
-    with open(RECORDS, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+def records(file=RECORDS):
+    with open(file, newline="", encoding="utf-8") as opened:
+        return list(csv.DictReader(opened))
+
+
+def generate(file, seed, count=5000):
+    """Records of the same form, the same from the same seed: all over the city and piled up in some streets, in no order of time."""
+    chance = random.Random(f"records {seed}")
+    streets = [(41.65 + chance.random() * 0.35, -87.85 + chance.random() * 0.3) for _ in range(60)]
+
+    def place():
+        if chance.random() < 0.02:
+            return "", ""
+        if chance.random() < 0.7:
+            return f"{41.65 + chance.random() * 0.35:.9f}", f"{-87.85 + chance.random() * 0.3:.9f}"
+        return tuple(f"{degrees + (chance.random() - 0.5) * 0.003:.9f}" for degrees in chance.choice(streets))
+
+    with open(file, "w", newline="", encoding="utf-8") as opened:
+        out = csv.writer(opened)
+        out.writerow(("ID", "Case Number", "Date", "Primary Type", "Description", "Latitude", "Longitude", "Location"))
+        for number in range(count):
+            kind = chance.choice([*CATEGORIES, "NARCOTICS", "NARCOTICS", "ARSON", "DECEPTIVE PRACTICE"])
+            description = chance.choice(("MANU/DEL: CANNABIS", "POSS: COCAINE", "POSS, OTHER") if kind == "NARCOTICS" else ("SIMPLE", 'FROM "BUILDING", OTHER'))
+            day = f"{chance.randint(1, 12):02}/{chance.randint(1, 28):02}/{chance.randint(2001, 2016)}"
+            moment = f"{chance.randint(1, 12):02}:{chance.randint(0, 59):02}:00 {chance.choice(('AM', 'PM'))}"
+            lat, lon = place()
+            out.writerow((1_000_000 + number, f"G{number}", f"{day} {moment}", kind, description, lat, lon, f"({lat}, {lon})"))
+    return file
 
 
 class Incident:

@@ -14,18 +14,18 @@ from test_replay import Alerts
 SEED = int(os.environ.get("PARAAT_TEST_SEED", random.randrange(1 << 30)))
 
 
-@unittest.skipUnless(chicago.RECORDS.exists(), f"{chicago.RECORDS} is not there")
 class Kill(unittest.TestCase):
     def setUp(self):
         self.chance = random.Random(f"{SEED} {self.id()}")
         self.hub = Hub().start()
         self.addCleanup(self.hub.remove)
+        self.records = chicago.generate(self.hub.folder / "records.csv", SEED)
 
     def replay_through(self, *strikes):
         """The whole replay; each strike falls when about so many receipts as chance says have come."""
         moments = sorted(self.chance.sample(range(200, 4800), len(strikes)))
         with self.subTest(seed=SEED, moments=moments):
-            command = [BIN / "paraat", "replay", chicago.RECORDS, "--port", str(self.hub.port), "--timeout", "60"]
+            command = [BIN / "paraat", "replay", self.records, "--port", str(self.hub.port), "--timeout", "60"]
             replay = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             self.addCleanup(replay.kill)
             said = ""
@@ -44,7 +44,7 @@ class Kill(unittest.TestCase):
             self.all_are_told()
 
     def all_are_told(self):
-        rows = chicago.records()
+        rows = chicago.records(self.records)
         expected = collections.Counter(chicago.category_of(row) for row in rows)
         # One who comes later: what the broker retains is what stands. Every report in exactly one incident.
         late = Subscriber(self.hub.port, "oov/json/+/alert/+")
@@ -97,7 +97,7 @@ class Kill(unittest.TestCase):
 
 
 def setUpModule():
-    print(f"seed {SEED}: PARAAT_TEST_SEED={SEED} repeats the moments", flush=True)
+    print(f"seed {SEED}: PARAAT_TEST_SEED={SEED} repeats records and moments", flush=True)
 
 
 if __name__ == "__main__":
