@@ -1,4 +1,4 @@
-"""A hub with its broker on free ports, seen through mosquitto_pub and mosquitto_sub alone.
+"""A hub with its broker on ports that it takes itself, seen through mosquitto_pub and mosquitto_sub alone.
 
 Waits are for a condition, with a deadline that only a failure reaches.
 """
@@ -22,17 +22,6 @@ BIN = pathlib.Path(os.environ.get("PARAAT_BIN", SOURCE / "build" / "bin"))
 BUILD = pathlib.Path(os.environ.get("PARAAT_BUILD", SOURCE / "build" / "release"))
 DEADLINE_S = 30
 ULID = re.compile(r"^[0-7][0-9a-hjkmnp-tv-z]{25}$")
-
-
-def free_ports(count):
-    """Ports that were free a moment ago, each another one."""
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
 
 
 def now_ms():
@@ -136,7 +125,10 @@ def publish(port, topic, payload, qos=1, retain=False, client=None):
 
 
 class Hub:
-    """paraat-hub in a folder of its own. kill() is kill -9; start() again goes on with the same journal and ports."""
+    """paraat-hub in a folder of its own. kill() is kill -9; start() again goes on with the same journal and ports.
+
+    It takes free ports at its first start, and its greeting says which.
+    """
 
     def __init__(self, config=None, broker=None):
         """With a `broker` (a port) that one is used, else the hub starts its own."""
@@ -144,14 +136,12 @@ class Hub:
         self.broker = broker
         self.config = config or SOURCE / "config" / "hub.toml"
         self.journal = self.folder / "journal"
-        self.port, self.websocket_port, self.admin_port = free_ports(3)
-        if broker:
-            self.port = broker
+        self.port, self.admin_port = broker or 0, 0
         self.process = None
 
     def arguments(self):
         return [BIN / "paraat-hub", "--config", self.config, "--journal-directory", self.journal,
-                "--broker-port", str(self.port), "--broker-websocket-port", str(self.websocket_port),
+                "--broker-port", str(self.port), "--broker-websocket-port", "0",
                 "--admin-port", str(self.admin_port), *(["--broker-address", "127.0.0.1"] if self.broker else [])]
 
     def start(self):
@@ -159,17 +149,24 @@ class Hub:
         self.log = open(self.folder / "hub.log", "ab")
         self.process = subprocess.Popen(self.arguments(), stdout=self.log, stderr=self.log)
         end = time.monotonic() + DEADLINE_S
-        while self.http("/readyz")[0] != 200:
+        while not self.knows_ports() or self.http("/readyz")[0] != 200:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise AssertionError("the hub does not start:\n" + self.said())
             time.sleep(0.02)
         return self
 
+    def knows_ports(self):
+        for name, said in (("port", r"^  broker +\S+:(\d+)$"), ("admin_port", r"^  health +http://127\.0\.0\.1:(\d+)/readyz$")):
+            greeted = re.search(said, self.said(), re.MULTILINE)
+            if greeted and not getattr(self, name):
+                setattr(self, name, int(greeted[1]))
+        return self.port and self.admin_port
+
     def _wait_for_ports(self):
         # A killed hub's broker ends with it, a moment later.
         end = time.monotonic() + DEADLINE_S
-        for port in (*(() if self.broker else (self.port, self.websocket_port)), self.admin_port):
-            while time.monotonic() < end:
+        for port in (0 if self.broker else self.port, self.admin_port):
+            while port and time.monotonic() < end:
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) != 0:
                         break
@@ -234,7 +231,7 @@ class Hub:
 
     def paraat(self, *arguments, timeout=DEADLINE_S):
         """The command-line client against this hub's broker."""
-        environment = {**os.environ, "PARAAT_BROKER_PORT": str(self.port)}
+        environment = {**os.environ, **({"PARAAT_BROKER_PORT": str(self.port)} if self.port else {})}
         return subprocess.run([BIN / "paraat", *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
                               env=environment, check=False)
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import unittest
 
-from broker import Broker, until
+from broker import Broker, free_ports, until
 from centre import DEADLINE_S, Hub, Subscriber, now_ms, publish
 
 
@@ -83,7 +83,8 @@ class ForeignBroker(unittest.TestCase):
         self.broker.stop()
         self.hub.log = open(self.hub.folder / "hub.log", "ab")
         self.hub.process = subprocess.Popen(self.hub.arguments(), stdout=self.hub.log, stderr=self.hub.log)
-        until(lambda: f"is waiting for the broker at 127.0.0.1:{self.broker.port}" in self.hub.said(), "no greeting")
+        until(self.hub.knows_ports, "no greeting")
+        self.assertIn(f"is waiting for the broker at 127.0.0.1:{self.broker.port}", self.hub.said())
         self.assertEqual(1, len([line for line in self.hub.logged() if line["msg"].startswith("not connected")]))
         self.broker.start()
         until(lambda: self.hub.http("/readyz")[0] == 200, "the hub does not find its broker")
@@ -95,6 +96,7 @@ class Surroundings(unittest.TestCase):
 
     def start(self, **more):
         hub = Hub()
+        hub.port, hub.admin_port = free_ports(2)  # a greeting may go nowhere
         self.addCleanup(hub.remove)
         hub.log = open(hub.folder / "hub.log", "ab")
         self.addCleanup(hub.log.close)

@@ -8,7 +8,8 @@ import tempfile
 import time
 import unittest
 
-from centre import BIN, CentreTest, DEADLINE_S, ULID, free_ports, now_ms
+from broker import Broker
+from centre import BIN, CentreTest, DEADLINE_S, ULID, now_ms
 
 HEADER = "ID,Date,Primary Type,Description,Latitude,Longitude\n"
 
@@ -65,7 +66,10 @@ class Line(unittest.TestCase):
         self.assertEqual((74, "paraat: cannot write to standard output\n"), (result.returncode, result.stderr))
 
     def test_without_a_broker(self):
-        port = str(free_ports(1)[0])
+        nobody = socket.socket()
+        self.addCleanup(nobody.close)
+        nobody.bind(("127.0.0.1", 0))  # and takes no connections
+        port = str(nobody.getsockname()[1])
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "f.csv"
             file.write_text(HEADER + "1,07/04/2024 12:30:00 AM,THEFT,,,\n")
@@ -88,16 +92,9 @@ class Line(unittest.TestCase):
 
 class BrokerAlone(unittest.TestCase):
     def test_health_of_a_broker_without_a_hub(self):
-        port = free_ports(1)[0]
-        broker = subprocess.Popen(["mosquitto", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(broker.wait)
-        self.addCleanup(broker.kill)
-        end = time.monotonic() + DEADLINE_S
-        while time.monotonic() < end:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-        result = run("health", "--port", str(port))
+        broker = Broker().start()
+        self.addCleanup(broker.remove)
+        result = run("health", "--port", str(broker.port))
         self.assertEqual((69, ""), (result.returncode, result.stdout))
         self.assertIn("no hub speaks on this broker", result.stderr)
 
