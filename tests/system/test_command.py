@@ -108,6 +108,54 @@ class Command(CentreTest):
         self.assertEqual(("bad_value", "do"), (refused["code"], refused["field"]))
         self.assertIn('"triage"', refused["error"])
 
+    def test_a_report_that_joined_makes_no_revision_stale(self):
+        place = {"category": "theft", "lat": 51.3, "lon": 4.3}
+        incident = self.report("radio-1", **place)
+        seen = self.alert("dvo", incident)["rev"]
+        self.assertEqual(incident, self.report("radio-2", **place))
+        self.alert("dvo", incident, lambda a: a["rev"] > seen)
+        self.assertTrue(self.command("console-1", "resolve", incident, rev=seen)["accepted"])
+
+    def test_what_cannot_be_done_says_why(self):
+        incident = self.report("radio-1", category="theft")
+        for do, fields, code, field in (
+                ("triage", {}, "bad_value", "division"), ("triage", {"division": "dvo", "category": "thft"}, "unknown_category", "category"),
+                ("assign", {}, "bad_value", "team"), ("assign", {"unit": "radio-77"}, "unknown_unit", "unit"),
+                ("assign", {"division": "dvx"}, "unknown_division", "division"), ("unassign", {"team": "it-overlast"}, "not_found", "team"),
+                ("unassign", {"unit": "radio-3"}, "not_found", "unit"), ("escalate", {}, "bad_value", "policy"),
+                ("remove_division", {}, "bad_value", "division"), ("remove_division", {"division": "dvl"}, "not_found", "division"),
+                ("remove_division", {"division": "dvo"}, "bad_value", "division"), ("reopen", {}, "not_closed", "incident")):
+            with self.subTest(do=do, fields=fields):
+                refused = self.command("console-1", do, incident, **fields)
+                self.assertEqual((False, code, field), (refused["accepted"], refused["code"], refused["field"]), refused)
+        # Nothing of it changed anything: the next revision is the note's.
+        first = self.alert("dvo", incident)["rev"]
+        self.command("console-1", "note", incident, text="x")
+        self.assertEqual(first + 1, self.alert("dvo", incident, lambda a: a["rev"] > first)["rev"])
+
+    def test_closed_incident_takes_notes_and_reopening_only(self):
+        incident = self.report("radio-1", category="theft")
+        self.command("console-1", "close", incident, acknowledge=True)
+        for do, fields in (("assign", {"team": "it-ondermijning"}), ("triage", {"division": "dvl"}), ("resolve", {}), ("claim", {}),
+                           ("escalate", {"policy": "serious-threat"}), ("dispatch", {"unit": "radio-8"})):
+            with self.subTest(do=do):
+                self.assertEqual("closed", self.command("console-1", do, incident, **fields)["code"])
+        self.assertEqual("closed", self.tell("console-1", "instruct", {"to": "unit/radio-8", "text": "x", "incident": incident})["code"])
+        for do, fields in (("note", {"text": "afterwards"}), ("reopen", {})):
+            self.assertTrue(self.command("console-1", do, incident, **fields)["accepted"])
+
+    def test_escalate_without_a_policy_takes_the_categorys_own_and_goes_on_by_a_step(self):
+        incident = self.report("radio-1", category="robbery", lat=51.4, lon=4.4)
+        self.command("coord-ondermijning-1", "escalate", incident)
+        alert = self.alert("dvo", incident, lambda a: a["escalation"]["step"] == 1)
+        self.assertEqual(("notify-coordinator", "role/opco", 1), (*(alert["escalation"][k] for k in ("policy", "target")), len(alert["escalations"])))
+
+    def test_who_reads_an_incident_may_note_and_no_more(self):
+        incident = self.report("radio-1", category="theft")
+        self.assertTrue(self.command("radio-8", "note", incident, text="seen it")["accepted"])
+        self.assertEqual("not_found", self.command("radio-2", "note", incident, text="not mine")["code"])
+        self.assertEqual("not_allowed", self.command("radio-8", "claim", incident)["code"])
+
     def test_commands_of_later_versions_change_nothing_and_say_so(self):
         incident = self.report("radio-1", category="theft")
         fields = {"merge": {"into": incident}, "split": {"reports": ["t1"]}, "silence": {"until_ms": now_ms() + 1000, "text": "x"},
@@ -189,6 +237,28 @@ class Instruction(CentreTest):
         self.assertEqual("not_allowed", self.instruct("coord-overlast-1", "team/it-ondermijning")["code"])
         receipt = self.instruct("console-1", "unit/radio-1")
         self.assertEqual("not_asked", self.answer("radio-2", receipt["instruction"], "accepted")["code"])
+
+
+class Outsider(CentreTest):
+    """A contract client of the organisation, and an account that it does not know."""
+
+    changes = (("organisation.toml", '[[account]]\nname = "console-1"\n', '[[account]]\nname = "shop-1"\noutside = true\n\n[[account]]\nname = "console-1"\n'),)
+
+    def test_hears_what_became_of_its_report_and_nothing_else(self):
+        incident = self.report("radio-1", category="theft")
+        for client in ("shop-1", "citizen-1"):
+            with self.subTest(client=client):
+                receipt = self.tell(client, "report", {"category": "theft"})
+                self.assertEqual((["id", "kind", "accepted", "seq"], True, 1), (list(receipt), receipt["accepted"], receipt["seq"]))
+                self.assertEqual("not_a_unit", self.tell(client, "status", {"status": "busy"})["code"])
+                self.assertEqual("not_allowed", self.tell(client, "instruct", {"to": "unit/radio-1", "text": "x"})["code"])
+                self.assertEqual("not_found", self.tell(client, "command", {"do": "note", "incident": incident, "text": "x"})["code"])
+                self.assertEqual("not_found", self.tell(client, "ack", {"incident": incident, "answer": "acknowledged"})["code"])
+                self.assertEqual("not_found", self.ask(client, {"ask": "incident", "incident": incident})["code"])
+                self.assertEqual("not_found", self.ask(client, {"ask": "incidents", "division": "dvo"})["code"])
+                for ask in ("incidents", "units"):
+                    told = self.ask(client, {"ask": ask})
+                    self.assertEqual((0, []), (told["total"], told["items"]))
 
 
 if __name__ == "__main__":
