@@ -49,6 +49,11 @@ class Shape(Commanding):
         self.assertEqual((str, dict), tuple(type(alert["escalation"][k]) for k in ("because_code", "because_args")))
         self.assertTrue(before <= alert["opened_at"] <= alert["updated_at"] <= now_ms(), alert)
 
+    def test_a_drill_is_marked_on_alert_and_notice(self):
+        incident = self.report(exercise=True)
+        self.assertTrue(self.alert("dvo", incident)["exercise"])
+        self.assertTrue(self.all.on(f"oov/json/down/radio-7/notice/{incident}").json["exercise"])
+
     def test_what_is_unknown_is_left_out(self):
         alert = self.alert("dvo", self.report("radio-1", category="theft"))
         self.assertEqual(set(), {"lat", "lon", "escalation", "escalations"} & set(alert))

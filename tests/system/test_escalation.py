@@ -139,6 +139,26 @@ class Escalation(CentreTest):
                          tuple(self.step(incident, 0)["escalation"][k] for k in ("policy", "target")))
         self.step(incident, 1)
 
+    def test_covert_work_asks_those_cleared_alone_and_passes_over_the_rest(self):
+        since = self.all.count()
+        self.send("opco-1", "report", {"id": "covert-e", "category": "shooting", "covert": True})
+        incident = self.receipt("opco-1", "covert-e")["incident"]
+        # Nobody of the team is cleared, so that the coordinator is asked at once.
+        alert = self.all.on(f"oov/json/covert/dvo/alert/{incident}").json
+        self.assertEqual((1, "role/coord-ondermijning"), (alert["escalation"]["step"], alert["escalation"]["target"]))
+        self.all.on(f"oov/json/down/coord-ondermijning-1/notice/{incident}")
+        self.assertEqual("not_found", self.ack("radio-8", incident)["code"])
+        self.assertTrue(self.ack("coord-ondermijning-1", incident)["accepted"])
+        self.all.on(f"oov/json/covert/dvo/alert/{incident}", lambda m: m.json["acked"])
+        asked = {m.topic.split("/")[-3] for m in self.all.all[since:] if m.topic.endswith(f"/notice/{incident}")}
+        self.assertLessEqual(asked, {"coord-ondermijning-1", "opco-1"})
+        self.assertEqual([], [m for m in self.all.all if m.topic.endswith(f"alert/{incident}") and "/covert/" not in m.topic])
+
+    def test_acknowledging_a_revision_that_is_to_come_means_the_newest(self):
+        incident = self.report()
+        self.assertTrue(self.ack("radio-7", incident, rev=1_000_000)["accepted"])
+        self.alert("dvo", incident, lambda a: a["acked"])
+
     def test_panic_asks_everybody_at_once_on_both_topics(self):
         for number, team in (("radio-2", "dvl"), ("radio-8", "dvo")):
             with self.subTest(client=number):
