@@ -82,7 +82,7 @@ class State(Ordering):
         self.order(topic, "accepted")
 
     def test_accepted_in_time_does_not_expire(self):
-        in_time, late = (self.instruct("console-1", f"unit/radio-{n}", respond_by=now_ms() + 2000) for n in (5, 6))
+        in_time, late = (self.instruct("console-1", f"unit/radio-{n}", respond_by=now_ms() + 4000) for n in (5, 6))
         self.answer("radio-5", in_time, "accepted")
         self.ends(f"oov/json/down/radio-6/instruction/{late}", "expired")
         self.assertEqual("expired", self.answer("radio-6", late, "done")["code"])
