@@ -42,7 +42,7 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
 int refused(const Options& options, const Json& result) {
     if (options.json) print(result.dump());
     const std::string code = text_of(result, "code");
-    std::fprintf(stderr, "refused: %s [%s]\n", text_of(result, "error").c_str(), code.c_str());
+    std::fprintf(stderr, "refused: %s [%s]\n", shown(result, "error").c_str(), code.c_str());
     return code == "not_found" ? exit_no : exit_data;
 }
 
@@ -106,7 +106,7 @@ int health(const Options& options) {
     }
     const Json status = object_in(json);
     const std::string state = text_of(status, "state");
-    std::string words = text_of(status, "node") + " is " + state;
+    std::string words = shown(status, "node") + " is " + state;
     for (const Json& reason : status.value("reasons", Json::array())) words += ", " + reason.get<std::string>();
     print(options.json ? json : words);
     const std::int64_t now = sdk::wall_clock().ms;

@@ -50,6 +50,8 @@ std::string fresh_id();
 Json object_in(const std::string& payload);
 // A field's text; empty when it is absent or no text.
 std::string text_of(const Json& object, const char* key);
+// The same for a terminal: control characters, with which a report's text could rule it, become spaces.
+std::string shown(const Json& object, const char* key);
 // The account to speak as. Where others must know who speaks, nobody speaks as somebody else unsaid: no default.
 Result<std::string> named_account(const Options& options);
 // Where nothing hangs on it: `otherwise`, which is then said.

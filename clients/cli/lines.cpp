@@ -24,39 +24,59 @@ std::string moment(std::int64_t ms) {
     return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &local));
 }
 
+bool is_control(unsigned char byte) {
+    return byte < 0x20 || byte == 0x7f;
+}
+
 void add(std::string& line, const std::string& before, const std::string& text) {
     if (!text.empty()) line += before + text;
 }
 
 }  // namespace
 
+std::string text_of(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::string shown(const Json& object, const char* key) {
+    std::string text = text_of(object, key);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (is_control(static_cast<unsigned char>(text[i]))) text[i] = ' ';
+        // U+0080 to U+009F in UTF-8.
+        const bool is_c1 = text[i] == '\xc2' && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+        if (is_c1) text.replace(i, 2, "  ");
+    }
+    return text;
+}
+
 std::string alert_line(const Json& alert) {
-    std::string line = "P" + std::to_string(whole_of(alert, "priority")) + " " + text_of(alert, "division") + " " +
-                       text_of(alert, "incident") + " " + text_of(alert, "status") + " " + text_of(alert, "title");
+    std::string line = "P" + std::to_string(whole_of(alert, "priority")) + " " + shown(alert, "division") + " " +
+                       shown(alert, "incident") + " " + shown(alert, "status") + " " + shown(alert, "title");
     if (!truth_of(alert, "acked")) line += " UNACKNOWLEDGED";
     const auto escalation = alert.find("escalation");
     if (escalation != alert.end() && escalation->is_object() && escalation->contains("ack_by")) {
-        line += " -> " + text_of(*escalation, "target") + " because " + text_of(*escalation, "because");
+        line += " -> " + shown(*escalation, "target") + " because " + shown(*escalation, "because");
     }
-    return line + " | " + text_of(alert, "text");
+    return line + " | " + shown(alert, "text");
 }
 
 std::string timeline_line(const Json& entry) {
-    std::string line = moment(whole_of(entry, "at")) + "  " + text_of(entry, "what") + " by " + text_of(entry, "by");
-    add(line, " -> ", text_of(entry, "division"));
-    add(line, " -> ", text_of(entry, "target"));
-    add(line, ", rule ", text_of(entry, "rule"));
-    add(line, " because ", text_of(entry, "because"));
-    add(line, " | ", text_of(entry, "text"));
+    std::string line = moment(whole_of(entry, "at")) + "  " + shown(entry, "what") + " by " + shown(entry, "by");
+    add(line, " -> ", shown(entry, "division"));
+    add(line, " -> ", shown(entry, "target"));
+    add(line, ", rule ", shown(entry, "rule"));
+    add(line, " because ", shown(entry, "because"));
+    add(line, " | ", shown(entry, "text"));
     return line;
 }
 
 std::string unit_line(const Json& unit) {
-    std::string line = text_of(unit, "unit") + " " + text_of(unit, "team");
-    add(line, " ", text_of(unit, "status"));
-    add(line, " ", text_of(unit, "presence"));
+    std::string line = shown(unit, "unit") + " " + shown(unit, "team");
+    add(line, " ", shown(unit, "status"));
+    add(line, " ", shown(unit, "presence"));
     if (unit.contains("lat") && unit.contains("lon")) line += " at " + unit["lat"].dump() + "," + unit["lon"].dump();
-    add(line, " for ", text_of(unit, "incident"));
+    add(line, " for ", shown(unit, "incident"));
     if (truth_of(unit, "panic")) line += " PANIC";
     return line;
 }

@@ -26,11 +26,6 @@ Json object_in(const std::string& payload) {
     return read.is_object() ? read : Json(Json::value_t::discarded);
 }
 
-std::string text_of(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 Result<std::string> named_account(const Options& options) {
     if (!options.as.empty()) return options.as;
     return Error{"no_account", "as", "say who speaks: --as ACCOUNT, or PARAAT_AS in the environment"};

@@ -36,7 +36,7 @@ void tell(const Options& options, const Json& receipt) {
         if (receipt.contains("ignored")) say(options, "ignored: " + receipt["ignored"].dump());
     } else {
         const std::string field = text_of(receipt, "field");
-        std::fprintf(stderr, "refused: %s%s [%s]\n", text_of(receipt, "error").c_str(),
+        std::fprintf(stderr, "refused: %s%s [%s]\n", shown(receipt, "error").c_str(),
                      field.empty() ? "" : (" (" + field + ")").c_str(), text_of(receipt, "code").c_str());
     }
 }

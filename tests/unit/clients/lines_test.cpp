@@ -1,0 +1,40 @@
+#include "clients/cli/lines.hpp"
+
+#include <gmock/gmock.h>
+
+namespace paraat::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Json alert_saying(const std::string& text) {
+    return {{"priority", 1},           {"division", "dvo"}, {"incident", "01jd8"}, {"status", "open"},
+            {"title", "Schietpartij"}, {"acked", true},     {"text", text}};
+}
+
+TEST(Line, OfAnAlertNamesPriorityDivisionAndWhatIsSaid) {
+    EXPECT_EQ(alert_line(alert_saying("shots heard")), "P1 dvo 01jd8 open Schietpartij | shots heard");
+}
+
+TEST(Line, OfAnAlertThatWaitsSaysWhoIsAskedAndWhy) {
+    Json alert = alert_saying("shots heard");
+    alert["acked"] = false;
+    alert["escalation"] = {{"target", "role/opco"}, {"because", "severity is extreme"}, {"ack_by", 1}};
+    EXPECT_THAT(alert_line(alert), HasSubstr("UNACKNOWLEDGED -> role/opco because severity is extreme"));
+}
+
+TEST(Line, LetsNoTextRuleTheTerminal) {
+    const std::string line =
+        alert_line(alert_saying("a\x1b[2Jb\r\nc\x7f"
+                                "d\u009b31m\u00e9"));
+    EXPECT_THAT(line, HasSubstr("a [2Jb  c d  31m\u00e9"));
+    EXPECT_THAT(line, Not(HasSubstr("\x1b")));
+}
+
+TEST(Line, LeavesOutWhatIsMissingOrNoSuchType) {
+    EXPECT_EQ(unit_line({{"unit", "radio-7"}, {"team", 7}, {"panic", true}}), "radio-7  PANIC");
+}
+
+}  // namespace
+}  // namespace paraat::cli
