@@ -1,7 +1,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +11,7 @@
 #include "hub/app/hub_files.hpp"
 #include "hub/app/hub_log.hpp"
 #include "hub/app/version.hpp"
+#include "hub/base/log.hpp"
 
 // paraat-hub: flags, run, exit code.
 namespace {
@@ -48,7 +48,7 @@ void wait_for_end(const paraat::app::Hub& hub, const sigset_t& signals) {
         }
         const int taken = is_greeted ? sigwaitinfo(&signals, nullptr) : sigtimedwait(&signals, nullptr, &look_interval);
         if (taken == SIGINT || taken == SIGTERM || (taken == SIGHUP && is_in_terminal)) return;
-        if (taken == SIGHUP) spdlog::info("msg=\"SIGHUP: nothing to reload yet\"");
+        if (taken == SIGHUP) paraat::log_info("SIGHUP: nothing to reload yet");
     }
 }
 
@@ -69,7 +69,7 @@ int run(paraat::app::HubFiles files) {
         return paraat::app::exit_code_of(hub.error());
     }
     wait_for_end(**hub, ends);
-    spdlog::info("msg=\"stopping\"");
+    paraat::log_info("stopping");
     hub->reset();
     paraat::app::flush_log();
     return 0;

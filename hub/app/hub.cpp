@@ -1,6 +1,5 @@
 #include "hub/app/hub.hpp"
 
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -17,6 +16,7 @@
 #include "hub/app/replay.hpp"
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
+#include "hub/base/log.hpp"
 #include "hub/journal/opening.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 #include "hub/transport/paho_transport.hpp"
@@ -42,16 +42,15 @@ constexpr int exit_try_again = 75;
 
 // A commit that failed leaves nobody knowing what the disk holds: no receipt, no second try, a new process.
 [[noreturn]] void end_at_once(const std::string& why) {
-    spdlog::critical("msg=\"the journal failed; the hub ends so that it can be opened anew\" why=\"{}\"", why);
+    log_critical("the journal failed; the hub ends so that it can be opened anew", {{"why", why}});
     flush_log();
     _exit(exit_io);
 }
 
 // Without a last word: the topic of its status is the other's.
 [[noreturn]] void end_for_another(const std::string& node) {
-    spdlog::critical(
-        "msg=\"another hub runs as this node on the broker; this one ends. Stop that one, or set [hub] node\" other={}",
-        node);
+    log_critical("another hub runs as this node on the broker; this one ends. Stop that one, or set [hub] node",
+                 {{"other", node}});
     flush_log();
     _exit(exit_unavailable);
 }
@@ -107,10 +106,9 @@ Result<Replayed> Hub::Parts::open_journal() {
     auto opened = journal::SqliteJournal::open({directory, {}, ballast_bytes, journal::system_chance()},
                                                HubClock(Instant{}).now());
     if (!opened) return opened.error();
-    if ((*opened)->ended_unclean())
-        spdlog::warn("msg=\"the last hub ended without a clean stop; verified its journal\"");
+    if ((*opened)->ended_unclean()) log_warn("the last hub ended without a clean stop; verified its journal");
     for (const std::string& why : (*opened)->removed_snapshots()) {
-        spdlog::warn("msg=\"removed a snapshot, which only saves time\" why=\"{}\"", why);
+        log_warn("removed a snapshot, which only saves time", {{"why", why}});
     }
     auto replayed = replay(**opened);
     // What was refused is not closed: the next start verifies it all.
@@ -123,7 +121,7 @@ Result<void> Hub::Parts::open() {
     auto replayed = open_journal();
     if (!replayed) return replayed.error();
     clock.emplace(journal->head().newest);
-    spdlog::info("msg=\"journal replayed\" generation={}", journal->head().generation.text());
+    log_info("journal replayed", {{"generation", journal->head().generation.text()}});
     since = clock->now();
 
     const auto key_file = journal::Paths{config.journal.directory}.site_key();
@@ -184,8 +182,8 @@ void Hub::Parts::run_claim() {
         if (verdict == NodeClaim::Verdict::free) break;
         const std::string why = marker ? "another hub of this node may still run" : marker.error().message;
         if (why != failure) {
-            spdlog::warn("msg=\"not connected to the broker yet; trying on\" broker={}:{} why=\"{}\"",
-                         config.broker.address, broker_port, why);
+            log_warn("not connected to the broker yet; trying on",
+                     {{"broker", config.broker.address + ":" + std::to_string(broker_port)}, {"why", why}});
         }
         failure = why;
         std::unique_lock lock(stopping_mutex);
@@ -203,8 +201,8 @@ void Hub::Parts::flush(Batch& batch) {
     foreign_topics = counts.foreign_topics;
     retained = counts.retained;
     for (const rules::RuleFailure& failure : rules.failures().take_new()) {
-        spdlog::warn("msg=\"a condition fails, so its rule does not match\" rule={} why=\"{}\"", failure.rule.text,
-                     failure.first);
+        log_warn("a condition fails, so its rule does not match",
+                 {{"rule", failure.rule.text}, {"why", failure.first}});
     }
     if (batch.is_empty()) return;
     to_journal.push(std::move(batch));
@@ -248,7 +246,7 @@ void Hub::Parts::run_core() {
 // A snapshot saves time, and the side file may lag: the next one will do. A journal that failed may not go on.
 void Hub::Parts::put_off(const Error& why) const {
     if (journal->has_failed()) end_at_once(why.message);
-    spdlog::warn("msg=\"put off, tried again later\" why=\"{}\"", why.message);
+    log_warn("put off, tried again later", {{"why", why.message}});
 }
 
 void Hub::Parts::run_journal() {

@@ -69,7 +69,7 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
     if (!source || source->client == core::the_hub) {
         ++counts_.foreign_topics;
         if (rejections_.is_first({}, core::InputKind::report, now)) {
-            rejections_.log("msg=\"a message on no client's topic was dropped\"", now);
+            rejections_.log("a message on no client's topic was dropped", {}, now);
         }
         return {};
     }
@@ -277,8 +277,11 @@ void Intake::malformed(const Message& message, const codec::UnreadInput& unread,
     if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) {
         ++counts_.unreadable_beacons;
         if (!rejections_.is_first(message.client, message.kind, message.now)) return;
-        rejections_.log("msg=\"rejected\" client=" + message.client.text + " kind=" + std::string(word(message.kind)) +
-                            " code=" + error.code + " field=" + error.field,
+        rejections_.log("rejected",
+                        {{"client", message.client.text},
+                         {"kind", std::string(word(message.kind))},
+                         {"code", error.code},
+                         {"field", error.field}},
                         message.now);
         if (message.kind == core::InputKind::presence) return;
     }

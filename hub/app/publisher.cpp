@@ -1,11 +1,10 @@
 #include "hub/app/publisher.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 #include "hub/app/replay.hpp"
 #include "hub/app/version.hpp"
+#include "hub/base/log.hpp"
 #include "hub/codec/write_message.hpp"
 #include "hub/projection/answers.hpp"
 
@@ -131,7 +130,7 @@ void Publisher::sweep_broker() {
     const auto found = sweep_.get();
     if (swept_incarnation_ != incarnation_) return;  // of a broker that is gone; the next round begins anew
     if (!found) {
-        spdlog::warn("msg=\"cannot read what the broker retains; trying on\" why=\"{}\"", found.error().message);
+        log_warn("cannot read what the broker retains; trying on", {{"why", found.error().message}});
         sweep_due_ = parts_.clock.now() + sweep_pause;
         return;
     }
@@ -297,7 +296,8 @@ void Publisher::send(transport::Outbound outbound) {
     if (outbound.payload.size() > message_most) {
         ++gauges_.oversized;
         // Without its topic: that of a notice names an incident, which may be covert.
-        spdlog::warn("msg=\"a message is larger than 64 KiB and was not sent\" bytes={}", outbound.payload.size());
+        log_warn("a message is larger than 64 KiB and was not sent",
+                 {{"bytes", std::to_string(outbound.payload.size())}});
         return;
     }
     while (!parts_.transport.send(outbound)) parts_.transport.wait_for_room(longest_wait);

@@ -1,7 +1,5 @@
 #include "hub/app/rejections.hpp"
 
-#include <spdlog/spdlog.h>
-
 namespace paraat::app {
 namespace {
 
@@ -18,13 +16,13 @@ bool Rejections::is_first(const core::ClientName& client, core::InputKind kind, 
     return true;
 }
 
-void Rejections::log(const std::string& line, Instant now) {
+void Rejections::log(std::string_view message, const LogFields& fields, Instant now) {
     if (!minute_ || now - *minute_ >= interval) {
         minute_ = now;
         lines_ = 0;
     }
-    if (++lines_ < lines_most) spdlog::warn("{}", line);
-    if (lines_ == lines_most) spdlog::warn("msg=\"more is rejected than is logged; see paraat_rejected_total\"");
+    if (++lines_ < lines_most) log_warn(message, fields);
+    if (lines_ == lines_most) log_warn("more is rejected than is logged; see paraat_rejected_total");
 }
 
 }  // namespace paraat::app

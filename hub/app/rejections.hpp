@@ -2,9 +2,10 @@
 
 #include <map>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 
+#include "hub/base/log.hpp"
 #include "hub/base/time.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/words.hpp"
@@ -18,7 +19,7 @@ public:
     // The first of a client and kind within a minute is told to it.
     bool is_first(const core::ClientName& client, core::InputKind kind, Instant now);
     // Logs a line, at most `lines_most` a minute whoever is at fault; the last one says that there are more.
-    void log(const std::string& line, Instant now);
+    void log(std::string_view message, const LogFields& fields, Instant now);
 
     static constexpr int lines_most = 60;
 

@@ -1,10 +1,10 @@
 #include "hub/transport/paho_connection.hpp"
 
 #include <mqtt/async_client.h>
-#include <spdlog/spdlog.h>
 
 #include <random>
 
+#include "hub/base/log.hpp"
 #include "hub/transport/backoff.hpp"
 
 namespace paraat::transport {
@@ -170,7 +170,7 @@ void PahoConnection::run() {
         } else {
             tries = 0;
             failure_.clear();
-            spdlog::info("msg=\"connected to the broker\" lane={} broker={}", name_of(lane_), settings_.uri);
+            log_info("connected to the broker", {{"lane", name_of(lane_)}, {"broker", settings_.uri}});
             outbox_.connected();
             ++connections_;
             is_connected_ = true;
@@ -179,8 +179,8 @@ void PahoConnection::run() {
             is_connected_ = false;
             outbox_.lost();
             if (!is_stopping_) {
-                spdlog::warn("msg=\"the connection to the broker is lost\" lane={} broker={} why=\"{}\"",
-                             name_of(lane_), settings_.uri, why);
+                log_warn("the connection to the broker is lost",
+                         {{"lane", name_of(lane_)}, {"broker", settings_.uri}, {"why", why}});
             }
         }
         if (!wait(backoff(tries++, static_cast<std::uint32_t>(chance())))) break;
@@ -191,8 +191,8 @@ void PahoConnection::run() {
 void PahoConnection::note_failure(const std::string& why) {
     if (why == failure_) return;
     failure_ = why;
-    spdlog::warn("msg=\"cannot connect to the broker; trying on\" lane={} broker={} why=\"{}\"", name_of(lane_),
-                 settings_.uri, why);
+    log_warn("cannot connect to the broker; trying on",
+             {{"lane", name_of(lane_)}, {"broker", settings_.uri}, {"why", why}});
 }
 
 std::string PahoConnection::serve(Session& session) {

@@ -13,11 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <spdlog/spdlog.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+
+#include "hub/base/log.hpp"
 
 namespace paraat::transport {
 namespace {
@@ -235,13 +235,13 @@ void PrivateBroker::supervise() {
     while (!is_stopping_) {
         stopping_.wait_for(lock, look_interval, [&] { return is_stopping_; });
         if (is_stopping_ || (pid_ != 0 && !has_ended(pid_))) continue;
-        if (pid_.exchange(0) != 0) spdlog::warn("msg=\"the private broker ended; it is started again\"");
+        if (pid_.exchange(0) != 0) log_warn("the private broker ended; it is started again");
         stopping_.wait_for(lock, restart_pause, [&] { return is_stopping_; });
         if (is_stopping_) continue;
         const auto launched = launch();
-        if (launched) spdlog::info("msg=\"the private broker runs again\" port={}", settings_.port);
+        if (launched) log_info("the private broker runs again", {{"port", std::to_string(settings_.port)}});
         if (!launched && !has_failed) {
-            spdlog::error("msg=\"the private broker does not start; trying on\" why=\"{}\"", launched.error().message);
+            log_error("the private broker does not start; trying on", {{"why", launched.error().message}});
         }
         has_failed = !launched;
     }

@@ -19,8 +19,11 @@ MAY_INCLUDE = {
     "app": {"base", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
 }
 # What the core must not know of: the world.
-NOT_IN_CORE = re.compile(r"<(asio|sqlite3|spdlog|mqtt|flatbuffers|thread|random|fstream|iostream)")
+NOT_IN_CORE = re.compile(r"<(asio|sqlite3|spdlog|mqtt|flatbuffers|thread|random|fstream|iostream)|hub/base/log\.hpp")
 NOT_IN_CORE_CODE = re.compile(r"system_clock::now|steady_clock::now|std::thread|random_device|\bfloat\b")
+# Its templates take a second of compiling wherever they are included: all others log through hub/base/log.hpp.
+LOG_LIBRARY = re.compile(r"#include <spdlog/")
+KNOWS_LOG_LIBRARY = "hub/app/hub_log.cpp"
 OURS = re.compile(r'#include "hub/([a-z]+)/')
 
 
@@ -36,6 +39,10 @@ def faults(root):
                 yield f"{place}: the core may not know {line.split()[1]}"
             if module == "core" and NOT_IN_CORE_CODE.search(line.split("//")[0]):
                 yield f"{place}: the core reaches for the world"
+    for path in sorted(root.glob("hub/**/*.[ch]pp")):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if LOG_LIBRARY.match(line) and str(path.relative_to(root)) != KNOWS_LOG_LIBRARY:
+                yield f"{path.relative_to(root)}:{number}: only {KNOWS_LOG_LIBRARY} may include spdlog"
     for path in sorted(root.glob("hub/*/CMakeLists.txt")):
         module = path.relative_to(root).parts[1]
         for depends in re.findall(r"DEPENDS([^)A-Z]*)", path.read_text()):
