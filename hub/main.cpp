@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "hub/app/config_keys.hpp"
+#include "hub/app/ending.hpp"
 #include "hub/app/hub.hpp"
 #include "hub/app/hub_files.hpp"
 #include "hub/app/hub_log.hpp"

@@ -9,10 +9,6 @@
 
 namespace paraat::app {
 
-// What an error's code means to the one who started the hub (sysexits.h): 69 unavailable, 73 the journal's folder
-// cannot be made, 74 the journal is damaged or cannot be written, 75 another hub has it.
-int exit_code_of(const Error& error);
-
 // The whole hub: journal, core, publisher, transport, broker, admin page, each on its thread, started and stopped in
 // mirrored order.
 class Hub {

@@ -77,7 +77,7 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
 
 void Publisher::run(BoundedQueue<Batch>& committed) {
     while (!(committed.is_closed() && committed.size() == 0)) {
-        pulse_.beat();
+        pulse_.beat(std::chrono::steady_clock::now());
         for (const Batch& batch : committed.take(batches_a_round, patience())) take(batch);
         follow_connections();
         sweep_broker();

@@ -95,7 +95,7 @@ private:
     std::mutex snapshot_mutex_;
     std::optional<journal::Snapshot> snapshot_;
     PublisherGauges gauges_;
-    Pulse pulse_;
+    Pulse pulse_{std::chrono::steady_clock::now()};
 };
 
 // What the broker says of a hub that died.

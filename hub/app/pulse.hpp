@@ -10,18 +10,15 @@ namespace paraat::app {
 // When a thread last came round. It beats once a round; any other thread may ask how long ago that was.
 class Pulse {
 public:
-    // Longer than any wait that a round may lawfully have.
-    static constexpr Milliseconds quiet_most = std::chrono::seconds{10};
+    using Moment = std::chrono::steady_clock::time_point;
 
-    void beat() { at_ms_ = now_ms(); }
-    bool has_stopped(Milliseconds most = quiet_most) const { return now_ms() - at_ms_ > most.count(); }
+    explicit Pulse(Moment now) : at_(now) {}
+
+    void beat(Moment now) { at_ = now; }
+    Milliseconds quiet(Moment now) const { return std::chrono::duration_cast<Milliseconds>(now - at_.load()); }
 
 private:
-    static std::int64_t now_ms() {
-        return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-    }
-
-    std::atomic<std::int64_t> at_ms_{now_ms()};
+    std::atomic<Moment> at_;
 };
 
 }  // namespace paraat::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/base/time.hpp"
+
+namespace paraat::app {
+
+// What shows whether the hub does its work.
+struct VitalSigns {
+    bool has_alerts_connection = true;
+    bool has_beacons_connection = true;
+    // How long ago each thread last came round.
+    Milliseconds core_quiet{0};
+    Milliseconds journal_quiet{0};
+    Milliseconds publisher_quiet{0};
+    bool has_disk_room = true;
+    Milliseconds clock_offset{0};  // of the wall clock against the hub's
+};
+
+// Longer than any wait that a round of a thread may lawfully have.
+inline constexpr Milliseconds quiet_most = std::chrono::seconds{10};
+
+// Why the hub is degraded, in words for an operator; empty when it is not.
+std::vector<std::string> degraded_because(const VitalSigns& signs);
+
+}  // namespace paraat::app

@@ -1,0 +1,72 @@
+#include "hub/app/hub_metrics.hpp"
+
+#include "hub/app/metrics.hpp"
+#include "hub/app/version.hpp"
+
+namespace paraat::app {
+namespace {
+
+void tell_input(const IntakeCounts& intake, Metrics& metrics) {
+    const auto receipts = [&](const char* outcome, std::uint64_t count) {
+        metrics.counter("paraat_receipts_total", "outcomes told to clients", {{"outcome", outcome}}, count);
+    };
+    receipts("accepted", intake.accepted);
+    receipts("refused", intake.refused);
+    receipts("repeated", intake.repeated);
+    const auto rejected = [&](const char* reason, std::uint64_t count) {
+        metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", reason}}, count);
+    };
+    rejected("unreadable_beacon", intake.unreadable_beacons);
+    rejected("foreign_topic", intake.foreign_topics);
+    rejected("retained", intake.retained);
+}
+
+void tell_transport(const HubFigures& figures, Metrics& metrics) {
+    const transport::Counters& counters = figures.transport;
+    metrics.counter("paraat_dropped_inputs_total", "messages dropped because a lane was full", {{"lane", "alerts"}},
+                    counters.dropped_alerts);
+    metrics.counter("paraat_conflated_beacons_total", "beacons replaced by a newer one before they were read", {},
+                    counters.conflated_beacons);
+    metrics.counter("paraat_dropped_outputs_total", "messages dropped because a lane had no room for them", {},
+                    counters.dropped_outbound);
+    metrics.counter("paraat_oversized_total", "messages of more than 64 KiB that were not sent", {}, figures.oversized);
+    metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
+    metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
+    metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, figures.is_connected ? 1 : 0);
+}
+
+}  // namespace
+
+void HubCounters::note(const IntakeCounts& counts) {
+    accepted_ = counts.accepted;
+    refused_ = counts.refused;
+    repeated_ = counts.repeated;
+    unreadable_beacons_ = counts.unreadable_beacons;
+    foreign_topics_ = counts.foreign_topics;
+    retained_ = counts.retained;
+}
+
+IntakeCounts HubCounters::intake() const {
+    return {accepted_, refused_, repeated_, unreadable_beacons_, foreign_topics_, retained_};
+}
+
+std::string metrics_text(const HubFigures& figures) {
+    Metrics metrics(version);
+    tell_input(figures.intake, metrics);
+    metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, figures.commits);
+    tell_transport(figures, metrics);
+    for (const rules::RuleFailure& failure : figures.rule_failures) {
+        metrics.counter("paraat_rule_failures_total",
+                        "conditions that failed in evaluation, so that the rule did not match",
+                        {{"rule", failure.rule.text}}, failure.times);
+    }
+    metrics.gauge("paraat_open_incidents", "incidents that are not closed", {},
+                  static_cast<double>(figures.open_incidents));
+    metrics.gauge("paraat_unacknowledged_incidents", "open incidents that nobody acknowledged", {},
+                  static_cast<double>(figures.unacknowledged));
+    metrics.gauge("paraat_oldest_unacknowledged_seconds", "age of the oldest of them", {},
+                  static_cast<double>(figures.oldest_unacknowledged.count()) / 1000.0);
+    return metrics.text();
+}
+
+}  // namespace paraat::app

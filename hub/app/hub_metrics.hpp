@@ -1,0 +1,44 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hub/app/intake.hpp"
+#include "hub/app/publisher.hpp"
+#include "hub/rules/rule_failures.hpp"
+#include "hub/transport/transport.hpp"
+
+namespace paraat::app {
+
+// What the core and the journal thread count, for the admin page's thread to read.
+class HubCounters {
+public:
+    void note(const IntakeCounts& counts);
+    void note_commit() { ++commits_; }
+
+    IntakeCounts intake() const;
+    std::uint64_t commits() const { return commits_; }
+
+private:
+    std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, unreadable_beacons_{0}, foreign_topics_{0},
+        retained_{0}, commits_{0};
+};
+
+// All that /metrics tells, at one moment.
+struct HubFigures {
+    IntakeCounts intake;
+    std::uint64_t commits = 0;
+    transport::Counters transport;
+    bool is_connected = false;  // over the alerts lane
+    std::uint64_t oversized = 0;
+    std::int64_t open_incidents = 0;
+    std::int64_t unacknowledged = 0;
+    Milliseconds oldest_unacknowledged{0};
+    std::vector<rules::RuleFailure> rule_failures;
+};
+
+std::string metrics_text(const HubFigures& figures);
+
+}  // namespace paraat::app

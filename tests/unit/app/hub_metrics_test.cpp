@@ -1,0 +1,67 @@
+#include "hub/app/hub_metrics.hpp"
+
+#include <gmock/gmock.h>
+
+namespace paraat::app {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(HubMetrics, TellWhatBecameOfInputs) {
+    HubFigures figures;
+    figures.intake = {1, 2, 3, 4, 5, 6};
+    figures.commits = 7;
+    const std::string text = metrics_text(figures);
+    for (const char* line :
+         {"paraat_receipts_total{outcome=\"accepted\"} 1\n", "paraat_receipts_total{outcome=\"refused\"} 2\n",
+          "paraat_receipts_total{outcome=\"repeated\"} 3\n", "paraat_rejected_total{reason=\"unreadable_beacon\"} 4\n",
+          "paraat_rejected_total{reason=\"foreign_topic\"} 5\n", "paraat_rejected_total{reason=\"retained\"} 6\n",
+          "paraat_journal_commits_total 7\n"}) {
+        EXPECT_THAT(text, HasSubstr(line));
+    }
+}
+
+TEST(HubMetrics, TellWhatTheTransportDid) {
+    HubFigures figures;
+    figures.transport = {1, 2, 3, 4, 5};
+    figures.oversized = 6;
+    figures.is_connected = true;
+    const std::string text = metrics_text(figures);
+    for (const char* line : {"paraat_dropped_inputs_total{lane=\"alerts\"} 1\n", "paraat_conflated_beacons_total 2\n",
+                             "paraat_dropped_outputs_total 3\n", "paraat_sent_total 4\n", "paraat_reconnects_total 5\n",
+                             "paraat_oversized_total 6\n", "paraat_broker_connected 1\n"}) {
+        EXPECT_THAT(text, HasSubstr(line));
+    }
+}
+
+TEST(HubMetrics, TellWhatWaitsForPeopleInSeconds) {
+    HubFigures figures;
+    figures.open_incidents = 3;
+    figures.unacknowledged = 2;
+    figures.oldest_unacknowledged = Milliseconds{1'500};
+    const std::string text = metrics_text(figures);
+    EXPECT_THAT(text, HasSubstr("paraat_open_incidents 3\n"));
+    EXPECT_THAT(text, HasSubstr("paraat_unacknowledged_incidents 2\n"));
+    EXPECT_THAT(text, HasSubstr("paraat_oldest_unacknowledged_seconds 1.5\n"));
+}
+
+TEST(HubMetrics, NameEachRuleThatFailed) {
+    HubFigures figures;
+    EXPECT_THAT(metrics_text(figures), Not(HasSubstr("paraat_rule_failures_total")));
+    figures.rule_failures = {{core::RuleName{"far"}, 2, "why"}};
+    EXPECT_THAT(metrics_text(figures), HasSubstr("paraat_rule_failures_total{rule=\"far\"} 2\n"));
+}
+
+TEST(HubCounters, GiveBackWhatWasNotedLast) {
+    HubCounters counters;
+    counters.note({1, 2, 3, 4, 5, 6});
+    counters.note({2, 3, 4, 5, 6, 7});
+    counters.note_commit();
+    EXPECT_EQ(counters.intake().accepted, 2u);
+    EXPECT_EQ(counters.intake().retained, 7u);
+    EXPECT_EQ(counters.commits(), 1u);
+}
+
+}  // namespace
+}  // namespace paraat::app
