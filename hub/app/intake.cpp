@@ -1,5 +1,6 @@
 #include "hub/app/intake.hpp"
 
+#include "hub/app/reply.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
@@ -7,8 +8,6 @@
 
 namespace paraat::app {
 namespace {
-
-constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
 
 journal::StoredEvent stored(const core::Event& event) {
     core::EncodedEvent encoded = core::encode(event);
@@ -20,32 +19,7 @@ journal::StoredEvent stored(const core::Event& event) {
             std::move(encoded.sealed)};
 }
 
-// An input that nobody answers: how far a notice got.
-bool is_rung(const core::InputBody& body) {
-    const auto* ack = std::get_if<core::Ack>(&body);
-    return ack != nullptr && (ack->answer == core::Answer::delivered || ack->answer == core::Answer::shown ||
-                              ack->answer == core::Answer::read);
-}
-
 }  // namespace
-
-// One message on its way through.
-struct Intake::Message {
-    core::ClientName client;
-    core::InputKind kind = core::InputKind::report;
-    const std::string& payload;
-    Sha256 hash{};
-    codec::Encoding encoding = codec::Encoding::json;
-    Instant now;
-    bool accepts_intake = true;
-    codec::InputReading reading{};
-    bool has_own_id = true;  // not one that the hub made for it
-
-    bool wants_receipt() const {
-        return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&
-               !is_rung(reading.body);
-    }
-};
 
 Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
                FreshIds ids, Receipts receipts, core::State state)
@@ -74,7 +48,7 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
         return {};
     }
     if (source->kind == core::InputKind::presence && payload.empty()) return {};  // the client cleared what it retained
-    Message message{
+    Arrival message{
         source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}};
     auto reading = codec::read_input(message.kind, payload);
     if (!reading) {
@@ -87,8 +61,8 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
     return judge(message, batch);
 }
 
-Result<void> Intake::judge(const Message& given, Batch& batch) {
-    Message message = given;
+Result<void> Intake::judge(const Arrival& given, Batch& batch) {
+    Arrival message = given;
     if (const auto* query = std::get_if<core::Query>(&message.reading.body)) {
         hear(message, batch);
         batch.questions.push_back({message.client, message.reading.id, *query, message.encoding});
@@ -126,7 +100,7 @@ core::Revision Intake::newest_rev(const core::ClientName& client, const core::Ac
 }
 
 // An input without an id gets one that no other arrival has; an ack without an id is known by what it says.
-Result<void> Intake::name_it(Message& message) {
+Result<void> Intake::name_it(Arrival& message) {
     if (!message.reading.id.empty()) return {};
     message.has_own_id = false;
     if (const auto* ack = std::get_if<core::Ack>(&message.reading.body)) {
@@ -143,19 +117,13 @@ Result<void> Intake::name_it(Message& message) {
     return {};
 }
 
-Result<void> Intake::repeat_or_decide(const Message& message, Batch& batch) {
+Result<void> Intake::repeat_or_decide(const Arrival& message, Batch& batch) {
     auto answered = receipts_.find({message.client, message.kind, message.reading.id});
     if (!answered) return answered.error();
     if (!*answered) return decide(message, batch);
     hear(message, batch);
     if ((*answered)->payload_hash != message.hash) {
-        core::Receipt receipt;
-        receipt.code = "id_reused";
-        receipt.field = "id";
-        receipt.error = "\"" + message.reading.id + "\" was used for another " + std::string(word(message.kind)) +
-                        "; take a new id";
-        ++counts_.refused;
-        reply(message, std::move(receipt), batch);
+        refuse(message, receipt_of_reuse(message), batch);
         return {};
     }
     ++counts_.repeated;
@@ -165,14 +133,9 @@ Result<void> Intake::repeat_or_decide(const Message& message, Batch& batch) {
     return {};
 }
 
-Result<void> Intake::decide(const Message& message, Batch& batch) {
+Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     if (!message.accepts_intake) {
-        core::Receipt receipt;
-        receipt.code = "disk_full";
-        receipt.error = "the hub's disk is nearly full; keep this and send it again";
-        receipt.retry_after = retry_when_full;
-        ++counts_.refused;
-        reply(message, std::move(receipt), batch);
+        refuse(message, receipt_of_full_disk(), batch);
         return {};
     }
     const auto seq = receipts_.next_seq(message.client);
@@ -188,7 +151,7 @@ Result<void> Intake::decide(const Message& message, Batch& batch) {
     const core::Outcome outcome = run(input, message.now, entry, batch);
     if (outcome.refusal) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
-        refuse(message, *outcome.refusal, batch);
+        refuse(message, receipt_of(*outcome.refusal), batch);
         return {};
     }
     core::Receipt receipt;
@@ -203,7 +166,7 @@ Result<void> Intake::decide(const Message& message, Batch& batch) {
     }
     ++counts_.accepted;
     receipts_.took_seq(message.client, *seq);
-    reply(message, std::move(receipt), batch);
+    batch.receipts.push_back(reply(message, std::move(receipt)));
     const std::string& bytes = batch.receipts.back().bytes;
     receipts_.remember({message.client, message.kind, message.reading.id}, {message.hash, bytes});
     entry.input = journal::InputRow{message.client.text,
@@ -221,7 +184,7 @@ Result<void> Intake::decide(const Message& message, Batch& batch) {
 }
 
 // Position and lease of a known client; they decide nothing by themselves.
-void Intake::observe(const Message& message, Batch& batch) {
+void Intake::observe(const Arrival& message, Batch& batch) {
     if (organisation_.account(message.client) == nullptr) return;
     observed_.hear(message.client, message.now);
     const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
@@ -230,7 +193,7 @@ void Intake::observe(const Message& message, Batch& batch) {
 }
 
 // A sign of life, where no decision notes it.
-void Intake::hear(const Message& message, Batch& batch) {
+void Intake::hear(const Arrival& message, Batch& batch) {
     if (organisation_.account(message.client) == nullptr) return;
     observed_.hear(message.client, message.now);
     const core::Unit* unit = state_.unit(message.client);
@@ -239,39 +202,16 @@ void Intake::hear(const Message& message, Batch& batch) {
     }
 }
 
-void Intake::refuse(const Message& message, const core::Refusal& refusal, Batch& batch) {
-    core::Receipt receipt;
-    receipt.code = core::code_of(refusal.reason);
-    receipt.field = refusal.field;
-    receipt.error = refusal.sentence;
-    receipt.now = refusal.now;
+void Intake::refuse(const Arrival& message, core::Receipt receipt, Batch& batch) {
     ++counts_.refused;
-    reply(message, std::move(receipt), batch);
+    batch.receipts.push_back(reply(message, std::move(receipt)));
 }
 
-void Intake::reply(const Message& message, core::Receipt receipt, Batch& batch) {
-    // An id that the hub made says nothing to the sender of what was refused; its bytes do.
-    const bool is_known_by_bytes = !message.has_own_id && !receipt.accepted;
-    receipt.id = is_known_by_bytes ? "" : message.reading.id;
-    if (is_known_by_bytes) receipt.of = hex(sha256(message.payload)).substr(0, 16);
-    receipt.kind = message.kind;
-    const std::string bytes = codec::write(receipt);
-    std::string twin = codec::json_twin(bytes);
-    batch.receipts.push_back(
-        {message.client, message.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin)});
-}
-
-void Intake::malformed(const Message& message, const codec::UnreadInput& unread, Batch& batch) {
+void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread, Batch& batch) {
     const Error& error = unread.error;
     hear(message, batch);
     if (message.kind == core::InputKind::query) {
-        core::QueryResult result;
-        result.id = message.reading.id;
-        result.ask = unread.ask;
-        result.code = error.code;
-        result.field = error.field;
-        result.error = error.message;
-        batch.questions.push_back({message.client, message.reading.id, {}, message.encoding, result});
+        batch.questions.push_back(answer_to_unread(message, unread));
         return;
     }
     if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) {
@@ -285,14 +225,8 @@ void Intake::malformed(const Message& message, const codec::UnreadInput& unread,
                         message.now);
         if (message.kind == core::InputKind::presence) return;
     }
-    core::Receipt receipt;
-    receipt.code = error.code;
-    receipt.field = error.field;
-    receipt.error = error.message;
     ++counts_.refused;
-    Message told = message;
-    if (error.code == "unreadable") told.encoding = codec::Encoding::json;
-    reply(told, std::move(receipt), batch);
+    batch.receipts.push_back(reply_to_unread(message, error));
 }
 
 void Intake::start(const std::string& version, Instant now, Batch& batch) {

@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <string>
 
+#include "hub/app/arrival.hpp"
 #include "hub/app/batch.hpp"
 #include "hub/app/fresh_ids.hpp"
 #include "hub/app/receipts.hpp"
 #include "hub/app/rejections.hpp"
-#include "hub/codec/read_input.hpp"
 #include "hub/core/decider.hpp"
 #include "hub/projection/topic.hpp"
 #include "hub/transport/transport.hpp"
@@ -44,17 +44,14 @@ public:
     const core::State& state() const { return state_; }
 
 private:
-    struct Message;
-
-    Result<void> judge(const Message& message, Batch& batch);
-    Result<void> repeat_or_decide(const Message& message, Batch& batch);
-    Result<void> decide(const Message& message, Batch& batch);
-    void observe(const Message& message, Batch& batch);
-    void refuse(const Message& message, const core::Refusal& refusal, Batch& batch);
-    void reply(const Message& message, core::Receipt receipt, Batch& batch);
-    void malformed(const Message& message, const codec::UnreadInput& unread, Batch& batch);
-    void hear(const Message& message, Batch& batch);
-    Result<void> name_it(Message& message);
+    Result<void> judge(const Arrival& message, Batch& batch);
+    Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
+    Result<void> decide(const Arrival& message, Batch& batch);
+    void observe(const Arrival& message, Batch& batch);
+    void refuse(const Arrival& message, core::Receipt receipt, Batch& batch);
+    void malformed(const Arrival& message, const codec::UnreadInput& unread, Batch& batch);
+    void hear(const Arrival& message, Batch& batch);
+    Result<void> name_it(Arrival& message);
     core::Revision newest_rev(const core::ClientName& client, const core::Ack& ack) const;
     core::Outcome run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch);
     void run_alone(const core::CoreCommand& command, Instant now, Batch& batch);

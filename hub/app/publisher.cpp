@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/app/outgoing.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
@@ -14,43 +15,24 @@ namespace {
 constexpr Milliseconds status_interval = std::chrono::seconds{5};
 constexpr Milliseconds longest_wait = std::chrono::milliseconds{500};
 constexpr std::int64_t events_per_snapshot = 5'000;
-constexpr std::size_t history_page = 500;
 constexpr std::size_t message_most = 65'536;  // bytes; the broker cuts off who sends far more
 constexpr std::size_t batches_a_round = 16;
 // Answers a round: a few when nothing else waits, else one, so that neither alerts nor questions wait for ever.
 constexpr std::size_t answers_at_rest = 8;
 constexpr std::size_t answers_when_busy = 1;
-constexpr Milliseconds sweep_quiet = std::chrono::milliseconds{200};
-constexpr Milliseconds sweep_deadline = std::chrono::seconds{10};
-constexpr Milliseconds sweep_pause = std::chrono::seconds{1};  // after one that failed
+constexpr Milliseconds unread_interval = std::chrono::minutes{1};  // between two lines of the log
 constexpr Milliseconds sweep_look = std::chrono::milliseconds{20};
 
-transport::Urgency urgency_of(projection::Urgency urgency) {
-    switch (urgency) {
-        case projection::Urgency::receipt_or_notice: return transport::Urgency::receipt_or_notice;
-        case projection::Urgency::alert: return transport::Urgency::alert;
-        case projection::Urgency::instruction: return transport::Urgency::instruction;
-        case projection::Urgency::board_or_result: return transport::Urgency::board_or_result;
-    }
-    return transport::Urgency::alert;
-}
-
-// All topics that the hub keeps retained messages of incidents and instructions on, and their twins.
-std::vector<std::string> retained_filters(const std::string& root) {
-    std::vector<std::string> filters;
-    for (const std::string& base : {root, root + "/json"}) {
-        for (const char* rest :
-             {"/+/alert/+", "/covert/+/alert/+", "/down/+/notice/+", "/down/+/instruction/+", "/+/instruction/+",
-              "/covert/+/instruction/+", "/+/team/+/instruction/+", "/covert/+/team/+/instruction/+"}) {
-            filters.push_back(base + rest);
-        }
-    }
-    return filters;
-}
-
-std::string subject_of(const core::IncidentId& incident) {
-    const auto& bytes = incident.ulid.bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+// The answer to a question that could not be answered.
+core::QueryResult failed(const std::string& id, const std::string& ask, const std::string& code,
+                         const std::string& field, const std::string& sentence) {
+    core::QueryResult result;
+    result.id = id;
+    result.ask = ask;
+    result.code = code;
+    result.field = field;
+    result.error = sentence;
+    return result;
 }
 
 }  // namespace
@@ -65,12 +47,13 @@ std::string last_will(const std::string& node, const std::string& generation) {
 
 Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at)
     : parts_(std::move(parts)),
-      reader_(std::move(reader)),
+      history_(std::move(reader)),
       state_(std::move(state)),
       at_(at),
       snapshot_at_(at),
       topics_(parts_.config.hub.root),
       state_topics_(topics_),
+      sweep_(parts_.transport, parts_.config.hub.root),
       boards_(parts_.organisation, topics_, parts_.config.hub.board_interval,
               static_cast<core::Revision>(parts_.clock.now().ms)),
       status_(status_now(core::HubState::starting)) {}
@@ -96,7 +79,7 @@ Milliseconds Publisher::patience() const {
     const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
     const Instant due = std::min(boards_.next_due(), status_due);
     if (due <= now) return Milliseconds{0};
-    return std::min(sweep_.valid() ? sweep_look : longest_wait, due - now);
+    return std::min(sweep_.is_reading() ? sweep_look : longest_wait, due - now);
 }
 
 // A broker that knows nothing, or old things: everything that stands is told again.
@@ -118,24 +101,10 @@ void Publisher::greet_new_broker() {
 // left it, or it ended while nobody was connected. Receipts and alerts go on meanwhile.
 void Publisher::sweep_broker() {
     if (gauges_.told_incarnation == incarnation_) return;
-    if (!sweep_.valid()) {
-        if (!parts_.transport.is_connected(transport::Lane::alerts) || parts_.clock.now() < sweep_due_) return;
-        swept_incarnation_ = incarnation_;
-        sweep_ = std::async(std::launch::async, [this, filters = retained_filters(parts_.config.hub.root)] {
-            return parts_.transport.collect_retained(filters, sweep_quiet, sweep_deadline);
-        });
-        return;
-    }
-    if (sweep_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
-    const auto found = sweep_.get();
-    if (swept_incarnation_ != incarnation_) return;  // of a broker that is gone; the next round begins anew
-    if (!found) {
-        log_warn("cannot read what the broker retains; trying on", {{"why", found.error().message}});
-        sweep_due_ = parts_.clock.now() + sweep_pause;
-        return;
-    }
-    tell_all(state_topics_.clear_stale(state_, *found));
-    gauges_.told_incarnation = swept_incarnation_;
+    const auto retained = sweep_.look(incarnation_, parts_.clock.now());
+    if (!retained) return;
+    tell_all(state_topics_.clear_stale(state_, *retained));
+    gauges_.told_incarnation = incarnation_;
     tell_status(status_now(core::HubState::up));
 }
 
@@ -164,12 +133,8 @@ void Publisher::take(const Batch& batch) {
     tell_all(state_topics_.follow(state_, batch.events));
     for (const Question& question : batch.questions) {
         if (questions_.put(question)) continue;
-        core::QueryResult refused;
-        refused.id = question.id;
-        refused.ask = question.query.ask;
-        refused.code = "too_many";
-        refused.error = "too many questions wait for an answer; ask again when those are answered";
-        send_result(question, refused);
+        send_result(question, failed(question.id, question.query.ask, "too_many", "",
+                                     "too many questions wait for an answer; ask again when those are answered"));
     }
 }
 
@@ -186,13 +151,19 @@ void Publisher::answer_some(std::size_t most) {
 void Publisher::answer(const Question& question) {
     if (question.answer) return send_result(question, *question.answer);
     const Instant now = parts_.clock.now();
-    const projection::Archive archive{parts_.organisation,
-                                      state_,
-                                      observed_,
-                                      [this](const core::IncidentId& incident) { return history(incident); },
-                                      now,
-                                      static_cast<core::Revision>(now.ms)};
-    send_result(question, projection::answer(archive, question.asker, question.id, question.query));
+    std::optional<Error> unread;
+    const auto history = [&](const core::IncidentId& incident) {
+        auto events = history_.read(incident, at_);
+        if (!events) unread = events.error();
+        return events ? std::move(*events) : std::vector<core::Event>{};
+    };
+    const projection::Archive archive{
+        parts_.organisation, state_, observed_, history, now, static_cast<core::Revision>(now.ms)};
+    const core::QueryResult result = projection::answer(archive, question.asker, question.id, question.query);
+    if (!unread) return send_result(question, result);
+    note_unread(*unread, now);
+    send_result(question, failed(question.id, question.query.ask, "unavailable", "",
+                                 "what happened to this incident cannot be read now; tell those who run the hub"));
 }
 
 void Publisher::send_result(const Question& question, const core::QueryResult& given) {
@@ -201,13 +172,8 @@ void Publisher::send_result(const Question& question, const core::QueryResult& g
     std::string bytes = codec::write(result);
     std::string twin = codec::json_twin(bytes);
     if (result.ok && std::max(bytes.size(), twin.size()) > message_most) {
-        core::QueryResult refused;
-        refused.id = result.id;
-        refused.ask = result.ask;
-        refused.code = "too_many";
-        refused.field = "limit";
-        refused.error = "the answer is larger than a message may be; ask for fewer";
-        return send_result(question, refused);
+        return send_result(question, failed(result.id, result.ask, "too_many", "limit",
+                                            "the answer is larger than a message may be; ask for fewer"));
     }
     const std::string topic = topics_.result(question.asker);
     send({topic, question.encoding == codec::Encoding::flatbuffers ? bytes : twin, 1, false,
@@ -218,18 +184,11 @@ void Publisher::send_result(const Question& question, const core::QueryResult& g
     }
 }
 
-std::vector<core::Event> Publisher::history(const core::IncidentId& incident) {
-    std::vector<core::Event> events;
-    journal::Sequence after;
-    while (true) {
-        const auto page = reader_.read_subject(subject_of(incident), after, history_page);
-        if (!page || page->empty()) return events;
-        for (const journal::SequencedEvent& stored : *page) {
-            after = stored.sequence;
-            if (after.value > at_.value) return events;  // committed, but not yet in this state
-            if (auto event = decode(stored)) events.push_back(std::move(*event));
-        }
-    }
+// Seldom, because one incident that cannot be read may be asked for again and again.
+void Publisher::note_unread(const Error& why, Instant now) {
+    if (unread_told_at_ && now - *unread_told_at_ < unread_interval) return;
+    unread_told_at_ = now;
+    log_error("the journal cannot be read for a query; verify it", {{"why", why.message}});
 }
 
 core::HubStatus Publisher::status_now(core::HubState state) const {
@@ -272,23 +231,9 @@ void Publisher::tell_all(const std::vector<projection::Publication>& publication
 }
 
 void Publisher::tell(const projection::Publication& publication) {
-    const std::string bytes = std::visit(
-        [](const auto& message) -> std::string {
-            if constexpr (std::is_same_v<std::decay_t<decltype(message)>, projection::Cleared>) {
-                return {};
-            } else {
-                return codec::write(message);
-            }
-        },
-        publication.message);
-    const transport::Lane lane = publication.urgency == projection::Urgency::board_or_result ? transport::Lane::beacons
-                                                                                             : transport::Lane::alerts;
-    const int qos = publication.is_conflated ? 0 : 1;
-    const transport::Urgency urgency = urgency_of(publication.urgency);
-    send({publication.topic, bytes, qos, publication.is_retained, urgency, publication.is_conflated, lane});
-    if (!parts_.config.hub.json_twins) return;
-    send({topics_.twin(publication.topic), bytes.empty() ? std::string{} : codec::json_twin(bytes), qos,
-          publication.is_retained, urgency, publication.is_conflated, lane});
+    const transport::Outbound message = outgoing(publication);
+    send(message);
+    if (parts_.config.hub.json_twins) send(twin_of(message, topics_));
 }
 
 // A full alerts lane is waited for; without a connection the transport keeps receipts and answers only.

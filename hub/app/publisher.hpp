@@ -2,18 +2,19 @@
 
 #include <atomic>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "hub/app/batch.hpp"
+#include "hub/app/broker_sweep.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_config.hpp"
+#include "hub/app/incident_history.hpp"
 #include "hub/app/pulse.hpp"
 #include "hub/app/question_queue.hpp"
 #include "hub/base/bounded_queue.hpp"
-#include "hub/journal/reader.hpp"
+#include "hub/journal/entry.hpp"
 #include "hub/projection/board.hpp"
 #include "hub/projection/state_topics.hpp"
 #include "hub/transport/transport.hpp"
@@ -73,24 +74,22 @@ private:
     void send(transport::Outbound outbound);
     void offer_snapshot();
     void gauge();
-    std::vector<core::Event> history(const core::IncidentId& incident);
+    void note_unread(const Error& why, Instant now);
 
     Parts parts_;
-    journal::JournalReader reader_;
+    IncidentHistory history_;
     core::State state_;
     core::Observed observed_;
     journal::Sequence at_;
     journal::Sequence snapshot_at_;
     projection::Topics topics_;
     projection::StateTopics state_topics_;
+    BrokerSweep sweep_;
     projection::Boards boards_;
     QuestionQueue questions_;
     std::uint64_t incarnation_ = 0;
     std::uint64_t boards_incarnation_ = 0;  // of the beacons lane
-    // Reads, on a thread of its own, what the broker retains; of which incarnation, and when the next try is due.
-    std::future<Result<std::vector<std::string>>> sweep_;
-    std::uint64_t swept_incarnation_ = 0;
-    Instant sweep_due_;
+    std::optional<Instant> unread_told_at_;
     core::HubStatus status_;  // as it was told last
     std::mutex snapshot_mutex_;
     std::optional<journal::Snapshot> snapshot_;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "hub/codec/client_id.hpp"
+#include "hub/codec/door.hpp"
 #include "hub/codec/format.hpp"
 #include "hub/codec/json_reader.hpp"
 #include "hub/codec/panic.hpp"
@@ -22,7 +23,6 @@ namespace paraat::codec {
 namespace {
 
 constexpr std::size_t text_most = 4'000;
-constexpr std::size_t label_most = 64;  // area, contract and other short texts
 constexpr std::size_t tag_most = 32;
 constexpr std::size_t tags_most = 16;
 constexpr std::size_t attributes_most = 32;
@@ -30,88 +30,6 @@ constexpr std::size_t attribute_most = 256;
 constexpr std::size_t reports_most = 200;
 constexpr std::size_t query_most = 4 * 1024;
 constexpr std::int32_t persons_most = 10'000;
-
-// Takes values out of a verified table and notes the first that breaks a rule of the contract.
-class Door {
-public:
-    std::optional<Error> fault;
-
-    void refuse(std::string code, const std::string& field, std::string sentence) {
-        if (!fault) fault = Error{std::move(code), field, std::move(sentence)};
-    }
-    void too_long(const std::string& field, std::size_t most, const char* unit) {
-        refuse("too_long", field, field + " has at most " + std::to_string(most) + " " + unit);
-    }
-
-    std::string text(const flatbuffers::String* from, const std::string& field, std::size_t most) {
-        if (from == nullptr) return {};
-        if (from->size() <= most) return from->str();
-        too_long(field, most, "bytes");
-        return {};
-    }
-
-    std::string id(const flatbuffers::String* from) {
-        if (from == nullptr) return {};
-        if (is_client_id(from->string_view())) return from->str();
-        if (from->size() > label_most) too_long("id", label_most, "bytes");
-        refuse("bad_value", "id", "an id is 1 to 64 of A-Z, a-z, 0-9, _ and -");
-        return {};
-    }
-
-    // Whether the list is there and no longer than it may be.
-    template <class Entry>
-    bool has_list(const flatbuffers::Vector<Entry>* from, const std::string& field, std::size_t most,
-                  const char* entries) {
-        if (from == nullptr) return false;
-        if (from->size() <= most) return true;
-        too_long(field, most, entries);
-        return false;
-    }
-
-    template <class Id>
-    std::optional<Id> ulid(const flatbuffers::String* from, const std::string& field) {
-        if (from == nullptr || from->size() == 0) return std::nullopt;
-        const auto ulid = Ulid::parse(from->string_view());
-        if (!ulid) refuse("bad_value", field, field + " is an id of the hub: 26 characters");
-        return ulid ? std::optional(Id{*ulid}) : std::nullopt;
-    }
-
-    template <class Name>
-    std::optional<Name> name(const flatbuffers::String* from, const std::string& field) {
-        if (from == nullptr || from->size() == 0) return std::nullopt;
-        return Name{text(from, field, label_most)};
-    }
-
-    std::optional<std::int32_t> number(flatbuffers::Optional<std::int32_t> from, const std::string& field,
-                                       std::int32_t least, std::int32_t most) {
-        if (!from) return std::nullopt;
-        if (*from < least || *from > most) {
-            refuse("bad_value", field, field + " is " + std::to_string(least) + " to " + std::to_string(most));
-        }
-        return *from;
-    }
-
-    static std::optional<Instant> instant(flatbuffers::Optional<std::int64_t> from) {
-        return from ? std::optional(Instant{*from}) : std::nullopt;
-    }
-
-    template <class Wire>
-    std::optional<core::Position> position(const Wire& wire) {
-        if (wire.lat().has_value() != wire.lon().has_value()) {
-            refuse("bad_value", wire.lat() ? "lon" : "lat", "lat and lon come together or not at all");
-        }
-        if (!wire.lat() || !wire.lon()) return std::nullopt;
-        if (std::abs(*wire.lat()) > 90.0) refuse("bad_value", "lat", "lat is -90 to 90 degrees");
-        if (std::abs(*wire.lon()) > 180.0) refuse("bad_value", "lon", "lon is -180 to 180 degrees");
-        return core::position_from_degrees(*wire.lat(), *wire.lon());
-    }
-
-    template <class Core, class Wire>
-    static std::optional<Core> word(flatbuffers::Optional<Wire> from) {
-        return from ? std::optional(static_cast<Core>(*from)) : std::nullopt;
-    }
-};
-
 constexpr std::int32_t metres_most = 1'000'000;
 
 void read_report_people(Door& door, const wire::Report& wire, core::Report& report) {

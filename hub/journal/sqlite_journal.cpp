@@ -1,62 +1,20 @@
 #include "hub/journal/sqlite_journal.hpp"
 
-#include <algorithm>
-#include <array>
 #include <new>
 
 #include "hub/base/check.hpp"
-#include "hub/journal/hash_chain.hpp"
 #include "hub/journal/opening.hpp"
 #include "hub/journal/schema.hpp"
 #include "hub/journal/verify.hpp"
+#include "hub/journal/writer.hpp"
 
 namespace paraat::journal {
-
 namespace {
 
 constexpr std::int64_t passive_above = 16 << 20;
 constexpr std::int64_t truncate_above = 256 << 20;
-constexpr std::size_t subject_bytes = 16;
-
-Blob blob(std::string_view bytes) {
-    return {bytes};
-}
-Blob blob(const Sha256& digest) {
-    return {as_text(digest)};
-}
-std::optional<Blob> blob_or_null(std::string_view bytes, bool present) {
-    return present ? std::optional<Blob>(Blob{bytes}) : std::nullopt;
-}
 
 }  // namespace
-
-struct SqliteJournal::Writer {
-    Database database;
-    Queries queries;
-    Statement insert_event, insert_sealed, insert_input, raise_client, delete_inputs, delete_sealed;
-
-    static Result<std::unique_ptr<Writer>> on(Database database, const Identity& identity) {
-        auto queries = Queries::prepare(database, identity);
-        if (!queries) return queries.error();
-        std::vector<Statement> made;
-        for (const char* text : {
-                 "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                 "INSERT INTO sealed VALUES(?, ?, ?)",
-                 "INSERT INTO input VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 "INSERT INTO client VALUES(?, ?, ?) ON CONFLICT(client) DO UPDATE SET last_seq = excluded.last_seq, "
-                 "digest = excluded.digest WHERE excluded.last_seq > last_seq",
-                 "DELETE FROM input WHERE at < ?",
-                 "DELETE FROM sealed WHERE seq = ?",
-             }) {
-            auto statement = Statement::prepare(database, text);
-            if (!statement) return statement.error();
-            made.push_back(std::move(*statement));
-        }
-        return std::unique_ptr<Writer>(new Writer{std::move(database), std::move(*queries), std::move(made[0]),
-                                                  std::move(made[1]), std::move(made[2]), std::move(made[3]),
-                                                  std::move(made[4]), std::move(made[5])});
-    }
-};
 
 Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(SqliteOptions options, Instant now) {
     const auto directory = options.directory;
@@ -77,11 +35,11 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions o
     if (!identity) return identity.error();
     auto writer = Writer::on(std::move(*database), *identity);
     if (!writer) return writer.error();
-    auto head = (*writer)->queries.head();
+    auto head = (*writer)->queries().head();
     if (!head) return head.error();
     auto expected = read_expected_head(paths);
     if (!expected) return expected.error();
-    if (auto same = compare_with_expected_head(*expected, (*writer)->queries, *head); !same) return same.error();
+    if (auto same = compare_with_expected_head(*expected, (*writer)->queries(), *head); !same) return same.error();
     if (!*expected) {
         if (auto written = write_expected_head(paths, {head->sequence, head->hash}); !written) return written.error();
     }
@@ -97,13 +55,13 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions o
 Result<void> SqliteJournal::begin_run(Instant now) {
     ended_unclean_ = std::filesystem::exists(paths_.running());
     if (ended_unclean_) {
-        auto snapshot = snapshots_.newest(writer_->queries);
+        auto snapshot = snapshots_.newest(writer_->queries());
         if (!snapshot) return snapshot.error();
         const Sequence replayed = *snapshot ? (*snapshot)->sequence : Sequence{0};
         if (auto whole = verify_but_replayed(paths_, replayed); !whole) return whole;
     }
     if (auto marked = replace_file(paths_.running(), ""); !marked) return marked;
-    auto bad = unusable(snapshots_.look(), writer_->queries);
+    auto bad = unusable(snapshots_.look(), writer_->queries());
     if (!bad) return bad.error();
     bool is_restored = false;
     for (auto& snapshot : *bad) {
@@ -115,7 +73,7 @@ Result<void> SqliteJournal::begin_run(Instant now) {
     // A backup has no generation; and a snapshot of another timeline shows a restore by other means.
     if (!head_.generation.is_nil() && !is_restored) return {};
     head_.generation = fresh_ulid(options_.chance, now);
-    return write_generation(writer_->database, head_.generation);
+    return write_generation(writer_->database(), head_.generation);
 }
 
 SqliteJournal::SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head,
@@ -132,7 +90,7 @@ SqliteJournal::~SqliteJournal() = default;
 
 Result<void> SqliteJournal::close() {
     if (auto rested = rest(); !rested) return rested;
-    if (auto cut = writer_->database.checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
+    if (auto cut = writer_->database().checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
     std::error_code failed;
     std::filesystem::remove(paths_.running(), failed);
     if (failed) return Error{"journal_io", "", "cannot remove " + paths_.running().string() + ": " + failed.message()};
@@ -144,7 +102,7 @@ Result<Sequence> SqliteJournal::append(std::span<const Entry> entries) {
     if (entries.empty()) return head_.sequence;
     Head after = head_;
     try {
-        if (auto written = write(entries, after); !written) return fail(written.error());
+        if (auto written = writer_->write(entries, after, options_.chance); !written) return fail(written.error());
     } catch (const std::bad_alloc&) {
         return fail({"journal_failed", "", "out of memory while writing the journal"});
     }
@@ -156,66 +114,10 @@ Result<Sequence> SqliteJournal::append(std::span<const Entry> entries) {
     return head_.sequence;
 }
 
-Result<void> SqliteJournal::write(std::span<const Entry> entries, Head& head) {
-    auto& database = writer_->database;
-    if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
-    for (const auto& entry : entries) {
-        auto first = write_events(entry.events, head);
-        if (!first) return first.error();
-        if (!entry.input || !entry.input->accepted) continue;
-        if (auto done = write_input(*entry.input, *first, entry.events.size()); !done) return done;
-    }
-    return database.execute("COMMIT");
-}
-
-Result<Sequence> SqliteJournal::write_events(const std::vector<StoredEvent>& events, Head& head) {
-    const Sequence first{head.sequence.value + 1};
-    for (const auto& event : events) {
-        PARAAT_CHECK(event.subject.empty() || event.subject.size() == subject_bytes);
-        const bool seals = !event.sealed.empty();
-        std::array<std::uint8_t, 32> salt_bytes{};
-        if (seals) options_.chance(salt_bytes);
-        const std::string_view salt = as_text(salt_bytes);
-
-        const ChainRow row{Sequence{head.sequence.value + 1},
-                           event.at,
-                           event.kind,
-                           event.version,
-                           open_digest(event.subject, event.open),
-                           sealed_digest(salt, event.sealed)};
-        const auto hash = row_hash(head.hash, row);
-        auto inserted =
-            writer_->insert_event.run(row.sequence.value, event.at.ms, std::int64_t{event.kind},
-                                      std::int64_t{event.version}, blob_or_null(event.subject, !event.subject.empty()),
-                                      blob(event.open), blob_or_null(as_text(row.sealed), seals), blob(hash));
-        if (!inserted) return inserted.error();
-        if (seals) {
-            auto sealed = writer_->insert_sealed.run(row.sequence.value, blob(salt), blob(event.sealed));
-            if (!sealed) return sealed.error();
-        }
-        head.sequence = row.sequence;
-        head.hash = hash;
-        head.newest = event.at;
-    }
-    return first;
-}
-
-Result<void> SqliteJournal::write_input(const InputRow& input, Sequence first, std::size_t count) {
-    const auto events = static_cast<std::int64_t>(count);
-    const auto digest = input_digest(input, first, events);
-    auto inserted = writer_->insert_input.run(std::string_view(input.client), std::string_view(input.kind),
-                                              std::string_view(input.id), blob(input.payload_hash), input.at.ms,
-                                              blob(input.normalised), blob(input.original), blob(input.receipt),
-                                              input.client_seq, first.value, events, blob(digest));
-    if (!inserted) return inserted;
-    return writer_->raise_client.run(std::string_view(input.client), input.client_seq,
-                                     blob(client_digest(input.client, input.client_seq)));
-}
-
 Error SqliteJournal::fail(Error why) {
     failed_ = true;
     // Without effect when SQLite has rolled back by itself. The same handle never commits again.
-    static_cast<void>(writer_->database.execute("ROLLBACK"));
+    static_cast<void>(writer_->database().execute("ROLLBACK"));
     return {"journal_failed", "", std::move(why.message)};
 }
 
@@ -225,24 +127,24 @@ bool SqliteJournal::accepts_intake() const {
 
 Result<std::optional<InputRow>> SqliteJournal::find_input(std::string_view client, std::string_view kind,
                                                           std::string_view id) {
-    auto found = writer_->queries.find_input(client, kind, id);
+    auto found = writer_->queries().find_input(client, kind, id);
     if (!found) return found.error();
     if (!*found) return std::optional<InputRow>{};
     return std::optional<InputRow>(std::move((*found)->input));
 }
 
 Result<std::optional<std::int64_t>> SqliteJournal::last_client_seq(std::string_view client) {
-    return writer_->queries.last_client_seq(client);
+    return writer_->queries().last_client_seq(client);
 }
 
 Result<std::vector<SequencedEvent>> SqliteJournal::read(Sequence from, std::size_t limit) {
-    return writer_->queries.read(from, limit);
+    return writer_->queries().read(from, limit);
 }
 
 template <class Work>
 Result<std::int64_t> SqliteJournal::in_transaction(Work work) {
     if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
-    auto& database = writer_->database;
+    auto& database = writer_->database();
     if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return fail(begun.error());
     if (Result<void> done = work(); !done) return fail(done.error());
     const auto changed = database.changed_rows();
@@ -251,26 +153,26 @@ Result<std::int64_t> SqliteJournal::in_transaction(Work work) {
 }
 
 Result<std::int64_t> SqliteJournal::expire_inputs(Instant before) {
-    return in_transaction([&] { return writer_->delete_inputs.run(before.ms); });
+    return in_transaction([&] { return writer_->delete_inputs(before); });
 }
 
 Result<bool> SqliteJournal::erase(Sequence sequence) {
-    auto erased = in_transaction([&] { return writer_->delete_sealed.run(sequence.value); });
+    auto erased = in_transaction([&] { return writer_->delete_sealed(sequence); });
     if (!erased) return erased.error();
     // The log still holds the erased bytes until it is written back and cut.
-    if (auto cut = writer_->database.checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
+    if (auto cut = writer_->database().checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
     return *erased > 0;
 }
 
 Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {
-    auto hash = writer_->queries.hash_of(snapshot.sequence);
+    auto hash = writer_->queries().hash_of(snapshot.sequence);
     if (!hash) return hash.error();
     PARAAT_CHECK(hash->has_value());
     return snapshots_.save(snapshot, **hash);
 }
 
 Result<std::optional<Snapshot>> SqliteJournal::newest_snapshot() {
-    return snapshots_.newest(writer_->queries);
+    return snapshots_.newest(writer_->queries());
 }
 
 Result<void> SqliteJournal::note_head() {
@@ -280,10 +182,10 @@ Result<void> SqliteJournal::note_head() {
 
 Result<void> SqliteJournal::rest() {
     if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
-    if (writer_->database.wal_bytes() > 0) {
-        if (auto done = writer_->database.checkpoint(Checkpoint::passive); !done) return fail(done.error());
+    if (writer_->database().wal_bytes() > 0) {
+        if (auto done = writer_->database().checkpoint(Checkpoint::passive); !done) return fail(done.error());
     }
-    wal_bytes_ = writer_->database.wal_bytes();
+    wal_bytes_ = writer_->database().wal_bytes();
     auto noted = note_head();
     if (noted) noted = expected_.sync();
     const bool is_news = !noted && !told_of_side_file_;
@@ -292,7 +194,7 @@ Result<void> SqliteJournal::rest() {
 }
 
 void SqliteJournal::tidy_wal() {
-    auto& database = writer_->database;
+    auto& database = writer_->database();
     const auto bytes = database.wal_bytes();
     if (bytes > passive_above) {
         const auto how = bytes > truncate_above ? Checkpoint::truncate : Checkpoint::passive;

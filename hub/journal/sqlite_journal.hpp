@@ -16,6 +16,8 @@
 
 namespace paraat::journal {
 
+class Writer;
+
 struct SqliteOptions {
     std::filesystem::path directory;
     DiskLimits disk;
@@ -59,15 +61,11 @@ public:
     std::int64_t wal_bytes() const { return wal_bytes_; }
 
 private:
-    struct Writer;  // connection and statements
     SqliteJournal(SqliteOptions options, DirectoryLock lock, std::unique_ptr<Writer> writer, Head head,
                   ExpectedHeadFile expected);
     static Result<std::unique_ptr<SqliteJournal>> open_whole(SqliteOptions options, Instant now);
     Result<void> begin_run(Instant now);
     Result<void> note_head();
-    Result<void> write(std::span<const Entry> entries, Head& head);
-    Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head);
-    Result<void> write_input(const InputRow& input, Sequence first, std::size_t count);
     Error fail(Error why);
     template <class Work>
     Result<std::int64_t> in_transaction(Work work);

@@ -228,6 +228,26 @@ TEST_F(PublisherTest, RefusesAnAnswerThatIsLargerThanAMessageMayBe) {
     EXPECT_THAT(broker_.sent_on(topic)[0].payload, testing::HasSubstr("\"code\":\"too_many\""));
 }
 
+TEST_F(PublisherTest, SaysThatAHistoryCannotBeReadInsteadOfTellingHalfOfIt) {
+    const core::IncidentId incident = told("radio-1", test::report("noise_nuisance"));
+    const auto& id = incident.ulid.bytes();
+    journal::Entry entry;
+    entry.events.push_back({centre_.now, 60'000, 1, {id.begin(), id.end()}, "of a newer hub", ""});
+    const auto last = journal_->append(std::vector{entry});
+    ASSERT_TRUE(last);
+    Batch batch = asking(1);
+    batch.last = *last;
+    batch.questions[0].query.ask = "incident";
+    batch.questions[0].query.incident = incident;
+    committed_.push(std::move(batch));
+    const std::string topic = "oov/down/console-1/result";
+    ASSERT_TRUE(eventually([&] { return broker_.sent_on(topic).size() == 1; }));
+    const std::string& payload = broker_.sent_on(topic)[0].payload;
+    EXPECT_THAT(payload, testing::HasSubstr("\"ok\":false"));
+    EXPECT_THAT(payload, testing::HasSubstr("\"code\":\"unavailable\""));
+    EXPECT_THAT(payload, testing::Not(testing::HasSubstr("timeline")));
+}
+
 TEST_F(PublisherTest, LetsAFloodOfQuestionsWaitForItsReaderAndRefusesTheRest) {
     broker_.takes_answers = false;
     committed_.push(asking(70));

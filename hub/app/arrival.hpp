@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "hub/base/digest.hpp"
+#include "hub/base/time.hpp"
+#include "hub/codec/format.hpp"
+#include "hub/codec/read_input.hpp"
+
+namespace paraat::app {
+
+// One message of a client on its way through the intake; the payload outlives it.
+struct Arrival {
+    core::ClientName client;
+    core::InputKind kind = core::InputKind::report;
+    const std::string& payload;
+    Sha256 hash{};
+    codec::Encoding encoding = codec::Encoding::json;
+    Instant now;
+    bool accepts_intake = true;
+    codec::InputReading reading{};
+    bool has_own_id = true;  // not one that the hub made for it
+
+    bool wants_receipt() const {
+        return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&
+               !is_rung();
+    }
+
+private:
+    // How far a notice got, which nobody answers.
+    bool is_rung() const {
+        const auto* ack = std::get_if<core::Ack>(&reading.body);
+        return ack != nullptr && (ack->answer == core::Answer::delivered || ack->answer == core::Answer::shown ||
+                                  ack->answer == core::Answer::read);
+    }
+};
+
+}  // namespace paraat::app

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "hub/core/event.hpp"
+#include "hub/core/names.hpp"
+#include "hub/journal/reader.hpp"
+
+namespace paraat::app {
+
+// What happened to an incident, out of the journal. Owned by the thread that asks.
+class IncidentHistory {
+public:
+    explicit IncidentHistory(journal::JournalReader reader) : reader_(std::move(reader)) {}
+
+    // Its events in their order, up to `until`: what came after is committed, but not yet in the state of who asks. An
+    // Error when one of them cannot be read; half a history looks like a whole one.
+    Result<std::vector<core::Event>> read(const core::IncidentId& incident, journal::Sequence until);
+
+private:
+    journal::JournalReader reader_;
+};
+
+}  // namespace paraat::app

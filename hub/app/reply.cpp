@@ -1,0 +1,69 @@
+#include "hub/app/reply.hpp"
+
+#include "hub/codec/write_message.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
+
+}  // namespace
+
+core::Receipt receipt_of_reuse(const Arrival& arrival) {
+    core::Receipt receipt;
+    receipt.code = "id_reused";
+    receipt.field = "id";
+    receipt.error =
+        "\"" + arrival.reading.id + "\" was used for another " + std::string(word(arrival.kind)) + "; take a new id";
+    return receipt;
+}
+
+core::Receipt receipt_of_full_disk() {
+    core::Receipt receipt;
+    receipt.code = "disk_full";
+    receipt.error = "the hub's disk is nearly full; keep this and send it again";
+    receipt.retry_after = retry_when_full;
+    return receipt;
+}
+
+core::Receipt receipt_of(const core::Refusal& refusal) {
+    core::Receipt receipt;
+    receipt.code = core::code_of(refusal.reason);
+    receipt.field = refusal.field;
+    receipt.error = refusal.sentence;
+    receipt.now = refusal.now;
+    return receipt;
+}
+
+ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt) {
+    // An id that the hub made says nothing to the sender of what was refused; its bytes do.
+    const bool is_known_by_bytes = !arrival.has_own_id && !receipt.accepted;
+    receipt.id = is_known_by_bytes ? "" : arrival.reading.id;
+    if (is_known_by_bytes) receipt.of = hex(sha256(arrival.payload)).substr(0, 16);
+    receipt.kind = arrival.kind;
+    const std::string bytes = codec::write(receipt);
+    std::string twin = codec::json_twin(bytes);
+    return {arrival.client, arrival.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin)};
+}
+
+ReadyReceipt reply_to_unread(const Arrival& arrival, const Error& error) {
+    core::Receipt receipt;
+    receipt.code = error.code;
+    receipt.field = error.field;
+    receipt.error = error.message;
+    Arrival told = arrival;
+    if (error.code == "unreadable") told.encoding = codec::Encoding::json;
+    return reply(told, std::move(receipt));
+}
+
+Question answer_to_unread(const Arrival& arrival, const codec::UnreadInput& unread) {
+    core::QueryResult result;
+    result.id = arrival.reading.id;
+    result.ask = unread.ask;
+    result.code = unread.error.code;
+    result.field = unread.error.field;
+    result.error = unread.error.message;
+    return {arrival.client, arrival.reading.id, {}, arrival.encoding, std::move(result)};
+}
+
+}  // namespace paraat::app

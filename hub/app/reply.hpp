@@ -1,0 +1,23 @@
+#pragma once
+
+#include "hub/app/arrival.hpp"
+#include "hub/app/batch.hpp"
+#include "hub/core/message.hpp"
+#include "hub/core/refusal.hpp"
+
+namespace paraat::app {
+
+// Of what was refused: for the same input again (`id_reused`), for a full disk, and for what core refused.
+core::Receipt receipt_of_reuse(const Arrival& arrival);
+core::Receipt receipt_of_full_disk();
+core::Receipt receipt_of(const core::Refusal& refusal);
+
+// The receipt as it goes out to the sender, in the encoding that it spoke.
+ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt);
+
+// What the sender of an input that could not be read is told: a receipt, of a query an answer. `unreadable` is told in
+// JSON, since nobody knows what the sender reads.
+ReadyReceipt reply_to_unread(const Arrival& arrival, const Error& error);
+Question answer_to_unread(const Arrival& arrival, const codec::UnreadInput& unread);
+
+}  // namespace paraat::app

@@ -1,0 +1,109 @@
+#include "hub/journal/writer.hpp"
+
+#include <array>
+
+#include "hub/base/check.hpp"
+#include "hub/journal/hash_chain.hpp"
+
+namespace paraat::journal {
+namespace {
+
+constexpr std::size_t subject_bytes = 16;
+
+Blob blob(std::string_view bytes) {
+    return {bytes};
+}
+Blob blob(const Sha256& digest) {
+    return {as_text(digest)};
+}
+std::optional<Blob> blob_or_null(std::string_view bytes, bool present) {
+    return present ? std::optional<Blob>(Blob{bytes}) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& identity) {
+    auto queries = Queries::prepare(database, identity);
+    if (!queries) return queries.error();
+    std::vector<Statement> made;
+    // In the order of Place.
+    for (const char* text : {
+             "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+             "INSERT INTO sealed VALUES(?, ?, ?)",
+             "INSERT INTO input VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "INSERT INTO client VALUES(?, ?, ?) ON CONFLICT(client) DO UPDATE SET last_seq = excluded.last_seq, "
+             "digest = excluded.digest WHERE excluded.last_seq > last_seq",
+             "DELETE FROM input WHERE at < ?",
+             "DELETE FROM sealed WHERE seq = ?",
+         }) {
+        auto statement = Statement::prepare(database, text);
+        if (!statement) return statement.error();
+        made.push_back(std::move(*statement));
+    }
+    return std::unique_ptr<Writer>(new Writer(std::move(database), std::move(*queries), std::move(made)));
+}
+
+Result<void> Writer::write(std::span<const Entry> entries, Head& head, const Chance& chance) {
+    if (auto begun = database_.execute("BEGIN IMMEDIATE"); !begun) return begun;
+    for (const auto& entry : entries) {
+        auto first = write_events(entry.events, head, chance);
+        if (!first) return first.error();
+        if (!entry.input || !entry.input->accepted) continue;
+        if (auto done = write_input(*entry.input, *first, entry.events.size()); !done) return done;
+    }
+    return database_.execute("COMMIT");
+}
+
+Result<Sequence> Writer::write_events(const std::vector<StoredEvent>& events, Head& head, const Chance& chance) {
+    const Sequence first{head.sequence.value + 1};
+    for (const auto& event : events) {
+        PARAAT_CHECK(event.subject.empty() || event.subject.size() == subject_bytes);
+        const bool seals = !event.sealed.empty();
+        std::array<std::uint8_t, 32> salt_bytes{};
+        if (seals) chance(salt_bytes);
+        const std::string_view salt = as_text(salt_bytes);
+
+        const ChainRow row{Sequence{head.sequence.value + 1},
+                           event.at,
+                           event.kind,
+                           event.version,
+                           open_digest(event.subject, event.open),
+                           sealed_digest(salt, event.sealed)};
+        const auto hash = row_hash(head.hash, row);
+        auto inserted = statement(Place::event)
+                            .run(row.sequence.value, event.at.ms, std::int64_t{event.kind}, std::int64_t{event.version},
+                                 blob_or_null(event.subject, !event.subject.empty()), blob(event.open),
+                                 blob_or_null(as_text(row.sealed), seals), blob(hash));
+        if (!inserted) return inserted.error();
+        if (seals) {
+            auto sealed = statement(Place::sealed).run(row.sequence.value, blob(salt), blob(event.sealed));
+            if (!sealed) return sealed.error();
+        }
+        head.sequence = row.sequence;
+        head.hash = hash;
+        head.newest = event.at;
+    }
+    return first;
+}
+
+Result<void> Writer::write_input(const InputRow& row, Sequence first, std::size_t count) {
+    const auto events = static_cast<std::int64_t>(count);
+    const auto digest = input_digest(row, first, events);
+    auto inserted = statement(Place::input)
+                        .run(std::string_view(row.client), std::string_view(row.kind), std::string_view(row.id),
+                             blob(row.payload_hash), row.at.ms, blob(row.normalised), blob(row.original),
+                             blob(row.receipt), row.client_seq, first.value, events, blob(digest));
+    if (!inserted) return inserted;
+    return statement(Place::client)
+        .run(std::string_view(row.client), row.client_seq, blob(client_digest(row.client, row.client_seq)));
+}
+
+Result<void> Writer::delete_inputs(Instant before) {
+    return statement(Place::old_inputs).run(before.ms);
+}
+
+Result<void> Writer::delete_sealed(Sequence sequence) {
+    return statement(Place::one_sealed).run(sequence.value);
+}
+
+}  // namespace paraat::journal
