@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/support/centre.hpp"
+#include "tests/support/deeds.hpp"
 
 namespace paraat::test {
 namespace {
@@ -8,22 +9,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-core::Ack ack(const core::IncidentId& incident, std::optional<core::Revision> rev = {},
-              core::Answer answer = core::Answer::acknowledged) {
-    core::Ack made;
-    made.incident = incident;
-    made.rev = rev;
-    made.answer = answer;
-    return made;
-}
-
-core::Command command(core::Deed deed, const core::IncidentId& incident) {
-    core::Command made;
-    made.deed = deed;
-    made.incident = incident;
-    return made;
-}
 
 TEST(Escalation, StepsToTheNextTargetWhenNobodyAcknowledgesInTime) {
     Centre centre;

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/support/centre.hpp"
+#include "tests/support/deeds.hpp"
 
 namespace paraat::test {
 namespace {
@@ -8,21 +9,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-core::Ack ack(const core::IncidentId& incident) {
-    core::Ack made;
-    made.incident = incident;
-    made.answer = core::Answer::acknowledged;
-    return made;
-}
-
-core::Command command(core::Deed deed, const core::IncidentId& incident) {
-    core::Command made;
-    made.deed = deed;
-    made.incident = incident;
-    made.acknowledge = true;
-    return made;
-}
 
 core::StatusUpdate button(bool is_pressed, double lat = 51.92) {
     core::StatusUpdate update;
@@ -87,7 +73,7 @@ TEST(Panic, LetGoAndPressedAgainInBeaconsAsksAnew) {
 TEST(Panic, StaysClosedWhileTheButtonIsStillDownAndOpensAnewWhenPressedAgain) {
     Centre centre;
     const auto first = centre.beacon("radio-1", button(true));
-    centre.receives("console-1", command(core::Deed::close, *first.incident));
+    centre.receives("console-1", closing(*first.incident));
     centre.beacon("radio-1", button(true));
     EXPECT_EQ(centre.state.incidents.size(), 1U);
     centre.beacon("radio-1", button(false));
@@ -98,7 +84,7 @@ TEST(Panic, StaysClosedWhileTheButtonIsStillDownAndOpensAnewWhenPressedAgain) {
 TEST(Panic, ByAStatusAfterACloseOpensAnewAtOnce) {
     Centre centre;
     const auto first = centre.receives("radio-1", button(true));
-    centre.receives("console-1", command(core::Deed::close, *first.incident));
+    centre.receives("console-1", closing(*first.incident));
     const auto second = centre.receives("radio-1", button(true));
     EXPECT_NE(*second.incident, *first.incident);
     EXPECT_FALSE(*second.joined);
