@@ -29,8 +29,6 @@ void fill_standard_streams() {
     }
 }
 
-// Until a signal that ends the hub. A terminal that is closed ends what was started in it; a service is told SIGHUP
-// to read its rules anew, which comes later.
 // Only where it does not wait: a pipe that nobody reads must not keep the hub from ending.
 void greet(const std::string& words) {
     pollfd out{STDOUT_FILENO, POLLOUT, 0};
@@ -39,6 +37,8 @@ void greet(const std::string& words) {
     std::fflush(stdout);
 }
 
+// Until a signal that ends the hub. A terminal that is closed ends what was started in it; a service is told SIGHUP
+// to read its rules anew, which comes later.
 void wait_for_end(const paraat::app::Hub& hub, const sigset_t& signals) {
     const bool is_in_terminal = isatty(STDIN_FILENO) == 1;
     bool is_greeted = false;
