@@ -105,6 +105,7 @@ int main(int argc, char** argv) {
     for (const std::string& issue : files.issues)
         std::fprintf(stderr, "%s%s", issue.c_str(), issue.ends_with('\n') ? "" : "\n");
     if (!files.issues.empty()) return exit_configuration;
+    for (const std::string& caution : files.cautions) std::fprintf(stderr, "caution: %s\n", caution.c_str());
     if (print) std::printf("%s", paraat::app::print_config(files.config).c_str());
     if (check) std::printf("configuration, organisation and %zu rules are good\n", files.rules.content().rules.size());
     return check || print ? 0 : run(std::move(files));

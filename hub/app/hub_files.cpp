@@ -117,6 +117,13 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     if (!reading.read_configuration(config, environment, flags)) return files;
     reading.read_organisation();
     reading.read_rules();
+    const auto is_covert = [](const auto& account) { return !account.second.compartment.empty(); };
+    const auto& accounts = files.organisation.accounts;
+    if (files.config.broker.access == "open" && std::any_of(accounts.begin(), accounts.end(), is_covert)) {
+        files.cautions.emplace_back(
+            "there are covert units, and whoever connects to the broker may read oov/covert/... and speak as anybody; "
+            "until it knows accounts (broker.access), keep it where only those cleared connect");
+    }
     return files;
 }
 

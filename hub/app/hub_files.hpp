@@ -16,7 +16,8 @@ struct HubFiles {
     HubConfig config;
     core::Organisation organisation;
     rules::RuleSet rules;
-    std::vector<std::string> issues;  // each rendered for a person: place, line, caret, suggestion
+    std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
+    std::vector<std::string> cautions;  // what works, and is not what somebody will expect of it; a sentence each
 };
 
 // Reads the configuration, then the organisation and the rules that it names. A file that is missing is an issue.

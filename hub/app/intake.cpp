@@ -217,12 +217,15 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
     if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) {
         ++counts_.unreadable_beacons;
         if (!rejections_.is_first(message.client, message.kind, message.now)) return;
-        rejections_.log("rejected",
-                        {{"client", message.client.text},
-                         {"kind", std::string(word(message.kind))},
-                         {"code", error.code},
-                         {"field", error.field}},
-                        message.now);
+        // No line tells who reads the log that a covert unit is there.
+        if (organisation_.compartment_of(message.client).empty()) {
+            rejections_.log("rejected",
+                            {{"client", message.client.text},
+                             {"kind", std::string(word(message.kind))},
+                             {"code", error.code},
+                             {"field", error.field}},
+                            message.now);
+        }
         if (message.kind == core::InputKind::presence) return;
     }
     ++counts_.refused;

@@ -3,13 +3,16 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <memory>
+
 #include "hub/base/check.hpp"
 
 namespace paraat {
 
 Sha256 sha256(std::initializer_list<std::string_view> pieces) {
     // One context per thread: making one costs more than hashing a row does.
-    thread_local EVP_MD_CTX* context = EVP_MD_CTX_new();
+    thread_local const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> owned(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    EVP_MD_CTX* const context = owned.get();
     Sha256 digest{};
     PARAAT_CHECK(EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
     for (auto piece : pieces) PARAAT_CHECK(EVP_DigestUpdate(context, piece.data(), piece.size()) == 1);

@@ -19,9 +19,12 @@ bool is_cleared_for(const Organisation& organisation, const ClientName& client, 
            organisation.has_authority(client, Authority::coordinator);
 }
 
+bool may_see(const CompartmentName& from, const CompartmentName& work) {
+    return work.empty() || work == from;
+}
+
 bool may_show(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {
-    const CompartmentName own = organisation.compartment_of(client);
-    return own.empty() || own == compartment;
+    return may_see(compartment, organisation.compartment_of(client));
 }
 
 bool may_take_part(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {

@@ -17,6 +17,8 @@ bool is_cleared_for(const Organisation& organisation, const ClientName& client, 
 // Whether work in a compartment may show a client: those who read of that work may know that the client is there. A
 // covert unit takes no visible part in open work.
 bool may_show(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
+// Whether what is said in one compartment may speak of work in another: of open work always, of covert work within it.
+bool may_see(const CompartmentName& from, const CompartmentName& work);
 // Both: it may know of the work, and be seen in it.
 bool may_take_part(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
 // The account of a unit that `asker` may know of; nullptr otherwise, as when there is none.

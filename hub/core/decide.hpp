@@ -26,6 +26,9 @@ void open_incident(Draft& draft, const ClientInput& input, const Report& report,
 const Incident* find_incident(Situation& situation, const ClientName& client, const std::optional<IncidentId>& id,
                               const std::string& field = "incident");
 
+// Whether the client must stay out of the incident because open work would show it; refuses with not_allowed then.
+bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident);
+
 // What an instruction is to say, to a named target.
 struct Order {
     Target to;

@@ -64,6 +64,7 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
     if (incident == nullptr || !may_hear_of(situation.organisation, input.client, *incident)) {
         return situation.refuse(Reason::not_found, "incident", "no such incident is known");
     }
+    if (must_stay_out(situation, input.client, *incident)) return;
     if (ack.answer == Answer::accepted || ack.answer == Answer::done) {
         return situation.refuse(Reason::bad_value, "answer",
                                 "\"" + std::string(word(ack.answer)) +

@@ -31,12 +31,18 @@ std::optional<Target> named_target(const Deliberation& on) {
         on.refuse(Reason::unknown_unit, "unit", unknown_unit(organisation, on.client, *on.command.unit));
         return std::nullopt;
     }
-    if (!may_show(organisation, *on.command.unit, on.incident.compartment)) {
-        on.refuse(Reason::not_allowed, "unit",
-                  "\"" + on.command.unit->text + "\" works covertly: open work would show it to everybody");
-        return std::nullopt;
-    }
     return Target{Target::Kind::unit, on.command.unit->text};
+}
+
+// The same, of one that is to work on the incident: a unit that may know of it, and be seen in it.
+std::optional<Target> able_target(const Deliberation& on) {
+    const auto target = named_target(on);
+    if (!target || target->kind != Target::Kind::unit) return target;
+    const ClientName unit{target->name};
+    if (must_stay_out(on.situation, unit, on.incident)) return std::nullopt;
+    if (is_cleared_for(on.situation.organisation, unit, on.incident.compartment)) return target;
+    refuse_nobody(on.situation, "unit", *target);
+    return std::nullopt;
 }
 
 // Brings the incident to a division that a person names; the rules look at it anew there.
@@ -72,12 +78,12 @@ void assign(const Deliberation& on) {
     if (on.command.division && !is_known_division(on, *on.command.division)) return;
     Draft draft(on.situation, on.incident);
     if (on.command.division && !on.command.team && !on.command.unit) return bring(draft, on, *on.command.division);
-    const auto target = named_target(on);
+    const auto target = able_target(on);
     if (target) assign_to(draft, on, *target, division_of(on, *target), false);
 }
 
 void dispatch(const Deliberation& on) {
-    const auto target = named_target(on);
+    const auto target = able_target(on);
     if (!target || (on.command.division && !is_known_division(on, *on.command.division))) return;
     if (!may_instruct(on.situation.organisation, on.client, *target)) {
         return on.refuse(Reason::not_allowed, on.command.team ? "team" : "unit",

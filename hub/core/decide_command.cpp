@@ -145,7 +145,7 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
                                 "this hub cannot \"" + std::string(word(command.deed)) + "\" yet; nothing was changed");
     }
     const Incident* incident = find_incident(situation, input.client, command.incident);
-    if (incident == nullptr) return;
+    if (incident == nullptr || must_stay_out(situation, input.client, *incident)) return;
     if (!is_allowed(situation, input.client, command.deed, *incident)) {
         return situation.refuse(Reason::not_allowed, "do",
                                 "\"" + input.client.text + "\" may not " + std::string(word(command.deed)) + " this");

@@ -11,18 +11,37 @@ bool is_old_news(const Unit* unit, const StatusUpdate& update) {
     return unit != nullptr && update.sent_at && unit->status_sent_at && *update.sent_at < *unit->status_sent_at;
 }
 
-// The incident that the update is about: the one it names, else the only open one that the unit is assigned to. Covert
-// work counts only where there is no other, so that it changes nothing of what the uncleared see.
-std::optional<IncidentId> worked_on(const State& state, const Unit* unit, const StatusUpdate& update) {
-    if (update.incident || unit == nullptr) return update.incident;
-    std::vector<IncidentId> open;
-    std::vector<IncidentId> covert;
+// The only open incident that the unit is assigned to and may be seen in; nullptr when there is none or a choice.
+const Incident* assigned_to(const Situation& situation, const ClientName& client) {
+    const Unit* unit = situation.state.unit(client);
+    if (unit == nullptr) return nullptr;
+    const Incident* found = nullptr;
     for (const IncidentId& id : unit->assigned) {
-        const Incident* incident = state.incident(id);
-        if (incident != nullptr) (incident->compartment.empty() ? open : covert).push_back(id);
+        const Incident* incident = situation.state.incident(id);
+        if (incident == nullptr || !may_take_part(situation.organisation, client, incident->compartment)) continue;
+        if (found != nullptr) return nullptr;
+        found = incident;
     }
-    const std::vector<IncidentId>& known = open.empty() ? covert : open;
-    return known.size() == 1 ? std::optional(known.front()) : std::nullopt;
+    return found;
+}
+
+// The incident that a unit names, if it may work on it; refuses otherwise.
+const Incident* named_by(Situation& situation, const ClientName& client, const IncidentId& id) {
+    const Incident* incident = situation.state.incident(id);
+    const bool may_know = incident != nullptr &&
+                          (may_read(situation.organisation, client, *incident) || incident->units.contains(client));
+    if (may_know) return must_stay_out(situation, client, *incident) ? nullptr : incident;
+    situation.refuse(Reason::not_found, "incident", "no such incident is known");
+    return nullptr;
+}
+
+// What the update is about; nullptr for nothing that still runs, or with a refusal.
+const Incident* worked_on(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
+    const Incident* incident =
+        update.incident ? named_by(situation, input.client, *update.incident) : assigned_to(situation, input.client);
+    // A beacon is answered by nobody, and panic is never held back by a wrong incident.
+    if (input.is_beacon || update.panic) situation.outcome.refusal.reset();
+    return incident != nullptr && incident->is_closed() ? nullptr : incident;
 }
 
 // How far a status brings its unit with an incident; empty when it says nothing of it.
@@ -88,7 +107,10 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     const Organisation& organisation = situation.organisation;
     const Category* category = organisation.category(organisation.panic);
     const Unit* unit = situation.state.unit(input.client);
+    const CompartmentName compartment = organisation.compartment_of(input.client);
     const Incident* standing = unit != nullptr && unit->panic ? situation.state.incident(*unit->panic) : nullptr;
+    // Of the time when its account was covert, or was not: those who must come now do not read it.
+    if (standing != nullptr && standing->compartment != compartment) standing = nullptr;
     // A beacon says it again and again while the button is pressed; a status is said once.
     if (input.is_beacon && unit != nullptr && unit->is_pressing) return;
     if (standing != nullptr && !standing->is_closed()) {
@@ -116,7 +138,7 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
         report.accuracy_m = seen->accuracy_m;
     }
     Draft draft(situation, Incident{});
-    open_incident(draft, input, report, *category, organisation.compartment_of(input.client));
+    open_incident(draft, input, report, *category, compartment);
     draft.happen(input.client, PanicRaised{draft.incident().id, input.client, {}});
     judge(draft, report, input.client);
     situation.outcome.incident = draft.incident().id;
@@ -131,25 +153,9 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
         return situation.refuse(Reason::not_a_unit, "",
                                 "\"" + input.client.text + "\" is not a unit of the organisation");
     }
+    const Incident* incident = worked_on(situation, input, update);
+    if (situation.outcome.refusal) return;
     const Unit* unit = situation.state.unit(input.client);
-    const Incident* incident = nullptr;
-    if (const auto id = worked_on(situation.state, unit, update)) {
-        incident = situation.state.incident(*id);
-        bool may_know = incident != nullptr && (may_read(situation.organisation, input.client, *incident) ||
-                                                incident->units.contains(input.client));
-        if (may_know && !may_show(situation.organisation, input.client, incident->compartment)) {
-            if (!input.is_beacon && !update.panic) {
-                return situation.refuse(Reason::not_allowed, "incident",
-                                        "a covert unit takes no part in open work: it would be seen there");
-            }
-            may_know = false;
-        }
-        // Panic is never held back by a wrong incident.
-        if (!may_know && !input.is_beacon && !update.panic) {
-            return situation.refuse(Reason::not_found, "incident", "no such incident is known");
-        }
-        if (!may_know || incident->is_closed()) incident = nullptr;
-    }
     if (!is_old_news(unit, update)) take_word(situation, input, update, incident);
     if (incident != nullptr) situation.outcome.incident = incident->id;
     if (update.panic) raise_panic(situation, input, update);

@@ -33,6 +33,17 @@ void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
     situation.happen(the_hub, presence_of(situation, lapse.client, lapse.presence));
 }
 
+// Whose account became covert since leaves the open work that it was in.
+void hide_covert_units(Situation& situation) {
+    for (const auto& [id, incident] : situation.state.incidents) {
+        if (incident.is_closed()) continue;
+        for (const auto& [unit, progress] : incident.units) {
+            if (may_show(situation.organisation, unit, incident.compartment)) continue;
+            situation.happen(the_hub, Unassigned{id, {}, unit});
+        }
+    }
+}
+
 void retire(Situation& situation, const Ulid& subject) {
     const IncidentId incident{subject};
     if (situation.state.incident(incident) != nullptr) {
@@ -53,6 +64,13 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
     }
     situation.refuse(Reason::not_found, field, id ? "no such incident is known" : "name the incident");
     return nullptr;
+}
+
+bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident) {
+    if (may_show(situation.organisation, client, incident.compartment)) return false;
+    situation.refuse(Reason::not_allowed, "incident",
+                     "\"" + client.text + "\" works covertly: in open work it would be seen by everybody");
+    return true;
 }
 
 void decide_due(Situation& situation) {
@@ -83,6 +101,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         }
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
+        hide_covert_units(situation);
     } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {
         decide_lapse(situation, *lapse);
     } else if (const auto* heard = std::get_if<ClientHeard>(&command)) {

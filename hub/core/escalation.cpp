@@ -55,7 +55,7 @@ DivisionName division_to_show(const Situation& situation, const Incident& incide
     return incident.divisions.front();
 }
 
-// False when the step reaches nobody.
+// False when the step reaches nobody but the one whose report it is about.
 bool take_step(Draft& draft, const ClientName& by, const EscalationPolicy& policy, std::int32_t number,
                NoticeReason reason, Instant step_ends) {
     const Situation& situation = draft.situation();
@@ -68,8 +68,10 @@ bool take_step(Draft& draft, const ClientName& by, const EscalationPolicy& polic
         }
     }
     if (step.repeat_every) stepped.ack_by = std::min(stepped.ack_by, situation.now + *step.repeat_every);
-    const bool reaches = std::any_of(stepped.asked.begin(), stepped.asked.end(),
-                                     [](const AskedBehind& asked) { return !asked.clients.empty(); });
+    const bool reaches = std::any_of(stepped.asked.begin(), stepped.asked.end(), [&](const AskedBehind& asked) {
+        return std::any_of(asked.clients.begin(), asked.clients.end(),
+                           [&](const ClientName& client) { return client != draft.incident().opened_by; });
+    });
     draft.happen(by, std::move(stepped));
     return reaches;
 }

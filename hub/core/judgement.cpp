@@ -24,8 +24,8 @@ public:
         found.incidents.push_back(&judged);
         for (const CellGrid::Found& near : situation.state.grid.within(*judged.position, metres)) {
             const Incident& other = *situation.state.incident(near.incident);
-            const bool may_be_seen = other.compartment.empty() || other.compartment == judged.compartment;
-            if (other.id == judged.id || !may_be_seen || other.is_exercise != judged.is_exercise) continue;
+            const bool is_visible = may_see(judged.compartment, other.compartment);
+            if (other.id == judged.id || !is_visible || other.is_exercise != judged.is_exercise) continue;
             if (situation.now - other.newest_report_at > window) continue;
             if (found.incidents.size() == nearby_most) {
                 found.is_cut = true;
@@ -121,6 +121,13 @@ void route(Draft& draft, const ClientName& by, const DivisionName& division, con
 }
 
 void judge(Draft& draft, const Report& newest, const ClientName& client) {
+    const bool is_covert = !draft.incident().compartment.empty();
+    if (newest.covert != is_covert) {
+        // A covert unit's report is covert though it does not say so: rules see it now as they will later.
+        Report marked = newest;
+        marked.covert = is_covert;
+        return judge(draft, marked, client);
+    }
     Situation& situation = draft.situation();
     const Neighbourhood neighbourhood(draft);
     const std::vector<Firing> firings =

@@ -20,11 +20,13 @@ core::UnitView unit_view(const core::Organisation& organisation, const core::Sta
         view.status = known->status;
         view.status_at = known->status_at;
         view.presence = known->presence;
-        view.panic = known->panic.has_value();
-        const core::Incident* incident = known->incident ? state.incident(*known->incident) : nullptr;
-        const bool may_show = incident != nullptr && (incident->compartment.empty() ||
-                                                      incident->compartment == organisation.compartment_of(unit));
-        if (may_show) view.incident = incident->id;
+        const core::CompartmentName compartment = organisation.compartment_of(unit);
+        const auto is_visible = [&](const std::optional<core::IncidentId>& id) {
+            const core::Incident* incident = id ? state.incident(*id) : nullptr;
+            return incident != nullptr && core::may_see(compartment, incident->compartment);
+        };
+        view.panic = is_visible(known->panic);
+        if (is_visible(known->incident)) view.incident = known->incident;
     }
     if (const core::ObservedUnit* seen = observed.unit(unit)) {
         view.position = seen->position;

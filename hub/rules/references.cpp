@@ -51,9 +51,32 @@ std::optional<core::Target> References::target(Table& table, const PlacedText& t
     }
     if (organisation_ != nullptr && !has_somebody(*organisation_, *target)) {
         table.issue_at(text.line, text.column, "reaches_nobody",
-                       "no account of the organisation is behind \"" + text.text + "\"");
+                       "no account that open work may ask is behind \"" + text.text + "\"");
     }
     return target;
+}
+
+bool References::reaches_who_is_cleared(const core::EscalationPolicy& policy) const {
+    if (organisation_ == nullptr) return true;
+    const auto reaches = [&](const core::ClientName& unit, core::Target target) {
+        // The coordinator is the only relative target behind which somebody else is for sure.
+        if (target.kind == core::Target::Kind::own_coordinator) {
+            const core::DivisionName division = organisation_->division_of(unit);
+            target = {core::Target::Kind::role, organisation_->coordinator_of(division).text};
+        }
+        const auto clients = core::clients_behind(*organisation_, target);
+        return std::any_of(clients.begin(), clients.end(), [&](const core::ClientName& client) {
+            return organisation_->compartment_of(client).empty() &&
+                   core::is_cleared_for(*organisation_, client, organisation_->compartment_of(unit));
+        });
+    };
+    return std::all_of(organisation_->accounts.begin(), organisation_->accounts.end(), [&](const auto& account) {
+        if (account.second.compartment.empty()) return true;
+        return std::any_of(policy.steps.begin(), policy.steps.end(), [&](const core::EscalationStep& step) {
+            return std::any_of(step.targets.begin(), step.targets.end(),
+                               [&](const core::Target& target) { return reaches(account.first, target); });
+        });
+    });
 }
 
 core::DivisionName References::division(Table& table, const PlacedText& text) const {

@@ -27,6 +27,8 @@ public:
     core::CategoryName category(TomlDocument::Table& table, const std::string& key) const;
     core::PolicyName policy(TomlDocument::Table& table, const std::string& key) const;
     std::string rule(TomlDocument::Table& table, const std::string& key) const;
+    // Where there are covert units: whether a call about their work asks somebody cleared at all.
+    bool reaches_who_is_cleared(const core::EscalationPolicy& policy) const;
 
     bool has_all_policies = true;
     bool has_all_rules = true;

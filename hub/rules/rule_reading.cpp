@@ -98,6 +98,10 @@ void read_escalation(Table& table, References& references, RuleContent& content)
         read_times(steps[i], made, i + 1 == steps.size());
         policy.steps.push_back(std::move(made));
     }
+    if (!references.reaches_who_is_cleared(policy)) {
+        table.issue("steps", "reaches_nobody",
+                    "a call about covert work would ask nobody: add the opco or a coordinator to a step");
+    }
     if (name) {
         content.policies[policy.name] = policy;
     } else {

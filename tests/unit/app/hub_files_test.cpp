@@ -108,6 +108,17 @@ TEST_F(CopiedFiles, NameEachEscalationWhoseRoleLostItsHolders) {
     for (const std::string& issue : issues) EXPECT_THAT(issue, HasSubstr("behind \"role/opco\" [reaches_nobody]"));
 }
 
+TEST_F(CopiedFiles, CautionWhereCovertUnitsStandOnAnOpenBroker) {
+    const auto file = folder.path() / "organisation.toml";
+    EXPECT_THAT(read().cautions, IsEmpty());
+    const std::string text = test::content_of(file);
+    std::ofstream(file) << text
+                        << "\n[[account]]\nname = \"radio-99\"\nunit = true\nteam = \"it-overlast\"\ncovert = true\n";
+    const HubFiles files = read();
+    EXPECT_THAT(files.issues, IsEmpty());
+    EXPECT_THAT(files.cautions, ElementsAre(HasSubstr("oov/covert")));
+}
+
 // Where each key of a TOML file stands, by its last letter.
 std::vector<std::size_t> ends_of_keys(const std::string& text) {
     static const RE2 key(R"((?m)(?:^|[{,])[ \t]*([a-z_]+) = |^\[\[?([a-z_]+)\]\]?)");

@@ -84,7 +84,8 @@ TEST(Covert, WorkOfAUnitMovesNothingOpen) {
     without.receives("opco-1", report("other", 10.0, 10.0));
     const auto open_with = with.receives("console-1", report("theft"));
     const auto open_without = without.receives("console-1", report("theft"));
-    with.receives("opco-1", order(core::Deed::assign, *hidden.incident, "radio-7"));
+    const auto refused = with.receives("opco-1", order(core::Deed::assign, *hidden.incident, "radio-7"));
+    EXPECT_EQ(refused.refusal->reason, core::Reason::nobody_there);  // it would learn of it by its orders
     with.receives("console-1", order(core::Deed::assign, *open_with.incident, "radio-7"));
     without.receives("console-1", order(core::Deed::assign, *open_without.incident, "radio-7"));
     core::StatusUpdate coming;

@@ -26,6 +26,13 @@ protected:
         command.unit = hidden;
         return centre.receives(by, command);
     }
+    static core::Command note_on(const core::Outcome& outcome) {
+        core::Command note;
+        note.deed = core::Deed::note;
+        note.incident = outcome.incident;
+        note.text = "I am here";
+        return note;
+    }
     core::Outcome instructs(const std::string& by) {
         core::Instruct instruct;
         instruct.to = "unit/radio-8";
@@ -89,6 +96,58 @@ TEST_F(CovertUnit, DoesNotShowItselfInOpenWork) {
     centre.beacon("radio-8", there);
     EXPECT_FALSE(centre.incident(opened).units.contains(hidden));
     EXPECT_EQ(centre.state.unit(hidden)->status, core::UnitStatus::on_scene);
+}
+
+TEST_F(CovertUnit, WritesNoNoteAndNoAckIntoOpenWork) {
+    const auto opened = centre.receives("console-1", report("theft"));
+    const core::Revision rev = centre.incident(opened).rev;
+    core::Ack ack;
+    ack.incident = opened.incident;
+    for (const core::InputBody& input : {core::InputBody(note_on(opened)), core::InputBody(ack)}) {
+        const auto refused = centre.receives("radio-8", input).refusal;
+        ASSERT_TRUE(refused);
+        EXPECT_EQ(refused->reason, core::Reason::not_allowed);
+    }
+    EXPECT_EQ(centre.incident(opened).rev, rev);
+}
+
+TEST_F(CovertUnit, LeavesOpenWorkWhenItsAccountBecomesCovert) {
+    centre.organisation.accounts[hidden].compartment = {};
+    const auto opened = centre.receives("console-1", report("theft"));
+    commands("coord-ondermijning-1", core::Deed::assign, opened);
+    ASSERT_TRUE(centre.incident(opened).units.contains(hidden));
+    centre.organisation.accounts[hidden].compartment = core::covert_compartment;
+    centre.starts();
+    EXPECT_FALSE(centre.incident(opened).units.contains(hidden));
+    core::StatusUpdate update;
+    update.status = core::UnitStatus::available;
+    EXPECT_FALSE(centre.receives("radio-8", update).refusal);
+}
+
+TEST_F(CovertUnit, ThatIsOpenAgainCallsAnewInPanic) {
+    core::StatusUpdate pressed;
+    pressed.panic = true;
+    const auto covert = centre.receives("radio-8", pressed);
+    centre.organisation.accounts[hidden].compartment = {};
+    const auto open = centre.receives("radio-8", pressed);
+    EXPECT_NE(open.incident, covert.incident);
+    EXPECT_TRUE(centre.incident(open).compartment.empty());
+    EXPECT_TRUE(centre.incident(open).notice_of(core::ClientName{"radio-7"}));
+}
+
+TEST_F(CovertUnit, AloneInItsTeamLeavesTheCallToTheNextStepAtOnce) {
+    const auto opened = centre.receives("radio-8", report("shooting"));
+    EXPECT_TRUE(centre.incident(opened).notice_of(core::ClientName{"coord-ondermijning-1"}));
+}
+
+TEST_F(CovertUnit, ReportsCovertlyToTheRulesWithoutSayingSo) {
+    std::vector<bool> seen;
+    centre.rules.rules.push_back([&](const core::Case& at_hand) -> std::optional<core::Firing> {
+        seen.push_back(at_hand.report.covert);
+        return std::nullopt;
+    });
+    centre.receives("radio-8", report("theft"));
+    EXPECT_THAT(seen, testing::Each(true));
 }
 
 TEST_F(CovertUnit, ReportsWithinItsCompartment) {

@@ -23,8 +23,8 @@ core::Organisation organisation() {
     return made;
 }
 
-std::vector<std::string> issues(const RuleFiles& files, bool is_known = true) {
-    const core::Organisation known = organisation();
+std::vector<std::string> issues(const RuleFiles& files, bool is_known = true,
+                                const core::Organisation& known = organisation()) {
     std::vector<std::string> lines;
     for (const SourceIssue& issue : read_rules(files, is_known ? &known : nullptr).issues) {
         lines.push_back(issue.file + ":" + std::to_string(issue.line) + ":" + std::to_string(issue.column) + " " +
@@ -66,6 +66,19 @@ TEST(RuleFile, RefusesAStepThatReachesNobody) {
     }
     EXPECT_THAT(issues(rule("'true'", "{ instruct = { to = \"role/opco\", text = \"go\" } }")),
                 ElementsAre("a.toml:4:29 reaches_nobody"));
+}
+
+TEST(RuleFile, RefusesACallThatCovertWorkCannotMake) {
+    core::Organisation known = organisation();
+    known.accounts[core::ClientName{"radio-2"}].team = core::TeamName{"north"};
+    known.accounts[core::ClientName{"radio-2"}].compartment = core::CompartmentName{"covert"};
+    known.accounts[core::ClientName{"opco-1"}].roles = {core::RoleName{"opco"}};
+    for (const char* notify : {"\"team/north\"", "\"role/centre\"", "[\"own/team\", \"own/coordinator\"]"}) {
+        EXPECT_THAT(issues({{{"a.toml", chain(notify)}}}, true, known), ElementsAre("a.toml:3:9 reaches_nobody"))
+            << notify;
+    }
+    EXPECT_THAT(issues({{{"a.toml", chain("[\"own/team\", \"role/opco\"]")}}}, true, known), IsEmpty());
+    EXPECT_THAT(issues({{{"a.toml", chain("\"role/centre\"")}}}), IsEmpty());  // without covert units
 }
 
 TEST(RuleFile, RefusesWhatCannotWork) {
