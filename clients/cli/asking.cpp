@@ -135,7 +135,13 @@ void add_asking(Word& root, const Options& options) {
     ask.on_whole("--limit", "at most so many, 1 to 200", [body](std::int64_t limit) { (*body)["limit"] = limit; });
     ask.on_texts("--status", "only incidents in these states: new, open, dispatched, en_route, on_scene, resolved",
                  [body](const std::vector<std::string>& words) { (*body)["status"] = words; });
-    ask.does([&options, body] { return query(options, *body); });
+    ask.does([&options, body] {
+        if ((*body)["ask"] == "incident" && !body->contains("incident")) {
+            std::fprintf(stderr, "paraat query: name the incident: paraat query incident 01jd8...\n");
+            return static_cast<int>(exit_usage);
+        }
+        return query(options, *body);
+    });
 
     Word look = root.sub("watch", "alerts as they come, those that stand first");
     look.example("Example: paraat watch dvo");

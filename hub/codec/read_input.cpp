@@ -47,9 +47,20 @@ void read_report_people(Door& door, const wire::Report& wire, core::Report& repo
     }
 }
 
+// Rules compare tags: "Firearm " must not be another one than "firearm".
+std::string tag_of(const std::string& text) {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string::npos) return {};
+    std::string tag = text.substr(first, text.find_last_not_of(' ') - first + 1);
+    for (char& letter : tag) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return tag;
+}
+
 void read_report_lists(Door& door, const wire::Report& wire, core::Report& report) {
     if (const auto* tags = wire.tags(); door.has_list(tags, "tags", tags_most, "tags")) {
-        for (const auto* tag : *tags) report.tags.push_back(door.text(tag, "tags", tag_most));
+        for (const auto* tag : *tags) report.tags.push_back(tag_of(door.text(tag, "tags", tag_most)));
     }
     if (const auto* references = wire.references(); door.has_list(references, "references", tags_most, "references")) {
         for (const auto* reference : *references) {
