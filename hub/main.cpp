@@ -3,9 +3,9 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "hub/app/command_line.hpp"
 #include "hub/app/config_keys.hpp"
 #include "hub/app/ending.hpp"
 #include "hub/app/hub.hpp"
@@ -17,6 +17,7 @@
 // paraat-hub: flags, run, exit code.
 namespace {
 
+constexpr int exit_usage = 64;
 constexpr int exit_configuration = 78;
 
 constexpr int looks_for_broker = 100;  // before the greeting
@@ -80,33 +81,35 @@ int run(paraat::app::HubFiles files) {
 
 int main(int argc, char** argv) {
     fill_standard_streams();
-    CLI::App app{
-        "The Paraat hub: takes reports over MQTT, journals them, lets rules decide, tells those who must know."};
-    app.footer(
+    paraat::app::CommandLine line(
+        "paraat-hub",
+        "The Paraat hub: takes reports over MQTT, journals them, lets rules decide, tells those who must know.",
+        paraat::app::version);
+    paraat::app::Word root = line.root();
+    root.example(
         "Example: paraat-hub --config config/hub.toml --broker-port 1884\nAfter --check the exit code is 0 or 78.");
-    app.set_version_flag("--version", std::string("paraat-hub ") + paraat::app::version);
     std::string config = "config/hub.toml";
     bool check = false;
     bool print = false;
-    app.add_option("--config", config, "the configuration file")->capture_default_str();
-    app.add_flag("--check", check, "check configuration, organisation and rules, then end");
-    app.add_flag("--print-config", print, "print the effective values and where each came from, then end");
     std::map<std::string, std::string> flags;
+    root.on_text("--config", "the configuration file", [&](const std::string& file) { config = file; })
+        .otherwise(config);
+    root.on_flag("--check", "check configuration, organisation and rules, then end", [&] { check = true; });
+    root.on_flag("--print-config", "print the effective values and where each came from, then end",
+                 [&] { print = true; });
     for (const paraat::app::ConfigKey& key : paraat::app::config_keys()) {
-        app.add_option_function<std::string>(
-            key.flag(), [&flags, name = key.name](const std::string& value) { flags[name] = value; }, key.help());
+        root.on_text(key.flag(), key.help(), [&, name = key.name](const std::string& value) { flags[name] = value; });
     }
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 64;
-    }
-    paraat::app::HubFiles files = paraat::app::read_hub_files(config, paraat::app::paraat_environment(), flags);
-    for (const std::string& issue : files.issues)
-        std::fprintf(stderr, "%s%s", issue.c_str(), issue.ends_with('\n') ? "" : "\n");
-    if (!files.issues.empty()) return exit_configuration;
-    for (const std::string& caution : files.cautions) std::fprintf(stderr, "caution: %s\n", caution.c_str());
-    if (print) std::printf("%s", paraat::app::print_config(files.config).c_str());
-    if (check) std::printf("configuration, organisation and %zu rules are good\n", files.rules.content().rules.size());
-    return check || print ? 0 : run(std::move(files));
+    root.does([&] {
+        paraat::app::HubFiles files = paraat::app::read_hub_files(config, paraat::app::paraat_environment(), flags);
+        for (const std::string& issue : files.issues)
+            std::fprintf(stderr, "%s%s", issue.c_str(), issue.ends_with('\n') ? "" : "\n");
+        if (!files.issues.empty()) return exit_configuration;
+        for (const std::string& caution : files.cautions) std::fprintf(stderr, "caution: %s\n", caution.c_str());
+        if (print) std::printf("%s", paraat::app::print_config(files.config).c_str());
+        if (check)
+            std::printf("configuration, organisation and %zu rules are good\n", files.rules.content().rules.size());
+        return check || print ? 0 : run(std::move(files));
+    });
+    return line.run(argc, argv, exit_usage, [] { return 0; });
 }

@@ -3,13 +3,15 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "clients/cli/command_line.hpp"
 #include "clients/sdk/session.hpp"
 #include "clients/sdk/wall_clock.hpp"
+#include "hub/app/command_line.hpp"
 
 // What the subcommands of `paraat` share.
 namespace paraat::cli {
 
+using app::CommandLine;
+using app::Word;
 using Json = nlohmann::ordered_json;
 
 // sysexits.h, and 1 for a negative answer. The help names them all.

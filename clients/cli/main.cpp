@@ -119,7 +119,7 @@ int run(int argc, char** argv) {
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
     options.broker.port = port_in(environment("PARAAT_BROKER_PORT", std::to_string(options.broker.port)));
     options.as = environment("PARAAT_AS", "");
-    CommandLine line("paraat: report, answer, command and look, over MQTT.", std::string("paraat ") + PARAAT_VERSION);
+    CommandLine line("paraat", "paraat: report, answer, command and look, over MQTT.", PARAAT_VERSION);
     Word root = line.root();
     root.needs_sub().example(
         "Examples:\n  paraat report --category shooting --text 'shots heard' --lat 51.92 --lon 4.48\n"

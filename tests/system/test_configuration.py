@@ -116,7 +116,9 @@ class Configuration(unittest.TestCase):
         self.assertRegex(self.run_hub("--help").stdout, r"--hub-board-interval.*50ms to 5s \(PARAAT_HUB_BOARD_INTERVAL, default 200ms\)")
 
     def test_unknown_flag_is_a_usage_fault(self):
-        self.assertEqual(64, self.run_hub("--brokr-port", "1").returncode)
+        wrong = self.run_hub("--brokr-port", "1")
+        self.assertEqual(64, wrong.returncode)
+        self.assertIn('paraat-hub: unknown option --brokr-port; did you mean "--broker-port"?', wrong.stderr)
 
     def test_missing_file(self):
         result = self.run_hub("--check", config=self.folder / "none.toml")

@@ -1,11 +1,11 @@
-#include "clients/cli/command_line.hpp"
+#include "hub/app/command_line.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "hub/base/nearest_word.hpp"
 
-namespace paraat::cli {
+namespace paraat::app {
 namespace {
 
 // The word or flag that nobody knows, with the nearest known one; empty when something else is wrong with the line.
@@ -99,9 +99,9 @@ Word& Word::does(Action action) {
     return *this;
 }
 
-CommandLine::CommandLine(const std::string& description, const std::string& version)
-    : app_(std::make_unique<CLI::App>(description)) {
-    app_->set_version_flag("--version", version);
+CommandLine::CommandLine(std::string program, const std::string& description, const std::string& version)
+    : program_(std::move(program)), app_(std::make_unique<CLI::App>(description)) {
+    app_->set_version_flag("--version", program_ + " " + version);
     app_->fallthrough();
 }
 
@@ -117,11 +117,11 @@ int CommandLine::run(int argc, char** argv, int usage, const Action& is_lawful) 
     } catch (const CLI::ParseError& error) {
         const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(*app_);
         if (unknown.empty()) return app_->exit(error) == 0 ? 0 : usage;
-        std::fprintf(stderr, "paraat: %s\nRun with --help for more information.\n", unknown.c_str());
+        std::fprintf(stderr, "%s: %s\nRun with --help for more information.\n", program_.c_str(), unknown.c_str());
         return usage;
     }
     const int fault = is_lawful();
     return fault != 0 ? fault : chosen_();
 }
 
-}  // namespace paraat::cli
+}  // namespace paraat::app

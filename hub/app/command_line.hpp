@@ -11,7 +11,8 @@ class App;
 class Option;
 }  // namespace CLI
 
-namespace paraat::cli {
+// The command lines of both programs.
+namespace paraat::app {
 
 // What a subcommand does once the line is read; its exit code.
 using Action = std::function<int()>;
@@ -53,7 +54,8 @@ private:
 
 class CommandLine {
 public:
-    CommandLine(const std::string& description, const std::string& version);
+    // The program's name as it speaks of itself: "paraat-hub".
+    CommandLine(std::string program, const std::string& description, const std::string& version);
     ~CommandLine();
 
     Word root();
@@ -62,8 +64,9 @@ public:
     int run(int argc, char** argv, int usage, const Action& is_lawful);
 
 private:
+    std::string program_;
     std::unique_ptr<CLI::App> app_;
     Action chosen_;
 };
 
-}  // namespace paraat::cli
+}  // namespace paraat::app
