@@ -85,7 +85,8 @@ void release(const Deliberation& on) {
 }
 
 void withdraw(Situation& situation, const ClientInput& input, const Command& command) {
-    const Instruction* instruction = command.instruction ? situation.state.instruction(*command.instruction) : nullptr;
+    if (!command.instruction) return situation.refuse(Reason::bad_value, "instruction", "name the instruction");
+    const Instruction* instruction = situation.state.instruction(*command.instruction);
     const Organisation& organisation = situation.organisation;
     if (instruction == nullptr || !is_cleared_for(organisation, input.client, instruction->compartment)) {
         return situation.refuse(Reason::not_found, "instruction", "no such instruction is known");

@@ -62,7 +62,11 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
                                 may_command(situation.organisation, client, *incident))) {
         return incident;
     }
-    situation.refuse(Reason::not_found, field, id ? "no such incident is known" : "name the incident");
+    if (id) {
+        situation.refuse(Reason::not_found, field, "no such incident is known");
+    } else {
+        situation.refuse(Reason::bad_value, field, "name the incident");
+    }
     return nullptr;
 }
 

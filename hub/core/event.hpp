@@ -3,6 +3,7 @@
 #include <string_view>
 #include <variant>
 
+#include "hub/core/escalation_events.hpp"
 #include "hub/core/incident_events.hpp"
 #include "hub/core/other_events.hpp"
 

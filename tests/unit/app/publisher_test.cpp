@@ -242,7 +242,7 @@ TEST_F(PublisherTest, SaysThatAHistoryCannotBeReadInsteadOfTellingHalfOfIt) {
     committed_.push(std::move(batch));
     const std::string topic = "oov/down/console-1/result";
     ASSERT_TRUE(eventually([&] { return broker_.sent_on(topic).size() == 1; }));
-    const std::string& payload = broker_.sent_on(topic)[0].payload;
+    const std::string payload = broker_.sent_on(topic)[0].payload;
     EXPECT_THAT(payload, testing::HasSubstr("\"ok\":false"));
     EXPECT_THAT(payload, testing::HasSubstr("\"code\":\"unavailable\""));
     EXPECT_THAT(payload, testing::Not(testing::HasSubstr("timeline")));

@@ -38,6 +38,16 @@ TEST(Command, NeedsTheRightToGiveIt) {
     EXPECT_FALSE(centre.receives("coord-ondermijning-1", command(core::Deed::resolve, *opened.incident)).refusal);
 }
 
+TEST(Command, SaysOnWhat) {
+    Centre centre;
+    core::Command bare;
+    bare.deed = core::Deed::assign;
+    EXPECT_EQ(centre.receives("console-1", bare).refusal->field, "incident");
+    EXPECT_EQ(centre.receives("console-1", bare).refusal->reason, core::Reason::bad_value);
+    bare.deed = core::Deed::withdraw;
+    EXPECT_EQ(centre.receives("console-1", bare).refusal->field, "instruction");
+}
+
 TEST(Command, ThatIsNotThereYetSaysSoAndChangesNothing) {
     Centre centre;
     const auto opened = centre.receives("radio-1", report("theft"));
