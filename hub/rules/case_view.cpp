@@ -93,8 +93,8 @@ std::string fault_of_nearby(std::size_t parameter, const Value& value) {
     if (parameter == 0 && metres != nullptr && !(*metres >= 0 && *metres <= metres_most)) {
         return "nearby looks 0 to 100,000 m far";
     }
-    const auto* window = value.as<Milliseconds>();
-    const bool is_backward = parameter == 1 && window != nullptr && *window < Milliseconds{0};
+    const auto* window = value.as<cel::Duration>();
+    const bool is_backward = parameter == 1 && window != nullptr && *window < cel::Duration{};
     return is_backward ? "nearby looks back, by a duration that is not negative" : "";
 }
 
@@ -145,7 +145,8 @@ cel::Environment rule_environment(const core::Organisation* organisation) {
                                 fault_of_nearby,
                                 {"m"},
                                 "incidents",
-                                "incident"};
+                                "incident",
+                                std::int64_t{core::nearby_most}};
     return made;
 }
 
@@ -172,9 +173,9 @@ bool CaseView::is_cut(std::string_view, const std::vector<Value>& arguments) con
 
 core::Surroundings::Nearby CaseView::nearby(const std::vector<Value>& arguments) const {
     const auto* metres = arguments[0].as<double>();
-    const auto* window = arguments[1].as<Milliseconds>();
+    const auto* window = arguments[1].as<cel::Duration>();
     PARAAT_CHECK(metres != nullptr && window != nullptr);
-    return case_.surroundings.nearby(std::llround(*metres), *window);
+    return case_.surroundings.nearby(std::llround(*metres), cel::milliseconds_of(*window));
 }
 
 }  // namespace paraat::rules
