@@ -3,21 +3,13 @@
 #include <algorithm>
 
 #include "hub/base/nearest_word.hpp"
-#include "hub/rules/cel/judgement.hpp"
+#include "hub/rules/cel/call_check.hpp"
 #include "hub/rules/cel/macros.hpp"
-#include "hub/rules/cel/operand.hpp"
 
 namespace paraat::rules::cel {
 namespace {
 
 using Kind = Expression::Kind;
-
-template <class Map>
-std::vector<std::string> keys_of(const Map& map) {
-    std::vector<std::string> keys;
-    for (const auto& [key, unused] : map) keys.push_back(key);
-    return keys;
-}
 
 Type type_of_literal(const Value& value) {
     if (value.as<bool>() != nullptr) return simple(Type::Kind::boolean);
@@ -33,7 +25,7 @@ Type type_of_literal(const Value& value) {
 class Checker {
 public:
     Checker(const Environment& environment, std::vector<Fault>& faults)
-        : environment_(environment), findings_(faults) {}
+        : environment_(environment), findings_(faults), calls_(environment, findings_, inference_) {}
 
     void check(Expression& node) {
         switch (node.kind) {
@@ -202,104 +194,18 @@ private:
     }
 
     void check_call(Expression& node) {
-        for (auto& argument : node.arguments) check(*argument);
-        if (node.name == "_?_:_") return check_conditional(node);
-        if (node.host) return check_host(node);
-        if (node.forms != nullptr) return check_form(node);
-        if (environment_.functions.contains(node.name)) {
-            return findings_.add(node.name_span, "wrong_call",
-                                 node.name + " stands alone, not after a dot: " + node.name + "(...)");
+        // What a macro's name stands before is no call, and its variables would be unknown names.
+        const bool is_macro = node.is_member_call && node.forms == nullptr && is_macro_name(node.name);
+        for (auto& argument : node.arguments) {
+            if (!is_macro) check(*argument);
         }
-        if (node.is_member_call && is_macro_name(node.name)) {
-            return findings_.add(node.name_span, "wrong_arguments",
-                                 node.name + " takes the name of a variable, and what is made of it");
-        }
-        std::vector<std::string> known = keys_of(environment_.functions);
-        for (std::string& name : Library::standard().names()) known.push_back(std::move(name));
-        findings_.add(node.name_span, "unknown_function", "unknown function " + quoted(node.name),
-                      suggestion_for(node.name, known));
-    }
-
-    void check_conditional(Expression& node) {
-        if (!inference_.fit(node.arguments[0]->type, simple(Type::Kind::boolean))) {
-            findings_.add(*node.arguments[0], "wrong_type", "the condition is a " + node.arguments[0]->type.text());
-        }
-        node.type = inference_.common(node.arguments[1]->type, node.arguments[2]->type);
-    }
-
-    void check_host(Expression& node) {
-        const Environment::Function& function = *node.host;
-        node.type = function.result;
-        if (function.parameters.size() != node.arguments.size()) {
-            return findings_.add(node, "wrong_arguments",
-                                 node.name + " takes " + std::to_string(function.parameters.size()) + " arguments");
-        }
-        for (std::size_t i = 0; i < node.arguments.size(); ++i) {
-            Expression& argument = *node.arguments[i];
-            const Type& wanted = function.parameters[i];
-            const auto* whole = argument.value.as<std::int64_t>();
-            if (wanted.is(Type::Kind::real) && argument.kind == Kind::literal && whole != nullptr) {
-                argument.value = Value{static_cast<double>(*whole)};
-                argument.type = simple(Type::Kind::real);
-            }
-            const bool is_number = wanted.is(Type::Kind::real) && argument.type.is(Type::Kind::integer);
-            if (!inference_.fit(argument.type, wanted) && !is_number) {
-                findings_.add(argument, "wrong_type",
-                              node.name + " wants a " + wanted.text() + " here, not a " + argument.type.text());
-            } else if (argument.kind == Kind::literal && function.fault) {
-                const std::string wrong = function.fault(i, argument.value);
-                if (!wrong.empty()) findings_.add(argument, "bad_value", wrong);
-            }
-        }
-    }
-
-    // Where several forms fit, because a type is open, what they say of parameters is not kept.
-    void check_form(Expression& node) {
-        const Inference::Knowledge before = inference_.knowledge();
-        Inference::Knowledge after;
-        std::optional<Type> result;
-        int fitting = 0;
-        for (const Overload& form : *node.forms) {
-            if (!fits_form(node, form)) continue;
-            const Type made = inference_.settled(last_result_);
-            if (++fitting == 1) after = inference_.knowledge();
-            inference_.forget(before);
-            const bool is_same = !result || (result->kind == made.kind && fits(*result, made));
-            result = is_same ? made : simple(Type::Kind::dyn);
-        }
-        if (fitting == 0) return refuse(node);
-        if (fitting == 1) inference_.forget(std::move(after));
-        node.type = *result;
-        judge(node, findings_);
-    }
-
-    bool fits_form(const Expression& node, const Overload& form) {
-        if (form.is_member != node.is_member_call || form.parameters.size() != node.arguments.size()) return false;
-        const Overload own = inference_.instance(form);
-        last_result_ = own.result;
-        // Equality has its own judgement.
-        const bool is_equality = node.name == "_==_" || node.name == "_!=_" || node.name == "@in";
-        if (is_equality) return node.name != "@in" || fits(node.arguments[1]->type, own.parameters[1]);
-        const Inference::Knowledge before = inference_.knowledge();
-        for (std::size_t i = 0; i < node.arguments.size(); ++i) {
-            if (inference_.fit(node.arguments[i]->type, own.parameters[i])) continue;
-            inference_.forget(before);
-            return false;
-        }
-        return true;
-    }
-
-    void refuse(const Expression& node) {
-        std::string types;
-        for (const auto& argument : node.arguments) types += (types.empty() ? "" : ", ") + argument->type.text();
-        findings_.add(wrong_operand(node), "wrong_type", "\"" + spoken(node.name) + "\" does not take (" + types + ")",
-                      form_of(node));
+        calls_.check(node);
     }
 
     const Environment& environment_;
     Findings findings_;
     Inference inference_;
-    Type last_result_;  // of the form that was tried last
+    CallCheck calls_;
     std::vector<std::pair<std::string, Type>> scopes_;
 };
 

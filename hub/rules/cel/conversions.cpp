@@ -42,8 +42,6 @@ void add_int(Library& library) {
                 [](const Call& call) { return read<Int>(call.text(0), "this text is no whole number"); });
     library.add("int", "(timestamp) int",
                 [](const Call& call) -> Outcome { return Value{call.get<Timestamp>(0).seconds}; });
-    library.add("int", "(duration) int",
-                [](const Call& call) -> Outcome { return Value{call.get<Duration>(0).nanoseconds / 1'000'000'000}; });
 }
 
 void add_uint(Library& library) {

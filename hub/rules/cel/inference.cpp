@@ -19,6 +19,17 @@ Type renamed(const Type& type, const std::string& suffix) {
     return with_parts(type, [&](const Type& part) { return renamed(part, suffix); });
 }
 
+// Of two types that fit each other the one that says less: what is open in the one is open in both.
+Type more_open(const Type& a, const Type& b) {
+    if (a.is(Kind::dyn) || b.is(Kind::dyn)) return simple(Kind::dyn);
+    if (a.is(Kind::parameter)) return b;
+    Type made = a;
+    if (a.words != b.words) made.words = nullptr;
+    if (a.key && b.key) made.key = std::make_shared<const Type>(more_open(*a.key, *b.key));
+    if (a.element && b.element) made.element = std::make_shared<const Type>(more_open(*a.element, *b.element));
+    return made;
+}
+
 }  // namespace
 
 Type Inference::fresh() {
@@ -34,10 +45,27 @@ Overload Inference::instance(const Overload& overload) {
 }
 
 bool Inference::fit(const Type& value, const Type& wanted) {
-    Knowledge earlier = known_;
-    if (unify(settled(value), settled(wanted))) return true;
-    known_ = std::move(earlier);
+    const std::size_t before = mark();
+    if (unify(value, wanted)) return true;
+    return_to(before);
     return false;
+}
+
+void Inference::return_to(std::size_t mark) {
+    for (; changes_.size() > mark; changes_.pop_back()) {
+        auto& [name, before] = changes_.back();
+        if (before) {
+            known_[name] = std::move(*before);
+        } else {
+            known_.erase(name);
+        }
+    }
+}
+
+void Inference::know(const std::string& name, Type type) {
+    const auto found = known_.find(name);
+    changes_.emplace_back(name, found == known_.end() ? std::nullopt : std::optional(found->second));
+    known_[name] = std::move(type);
 }
 
 Type Inference::settled(const Type& type) const {
@@ -50,30 +78,26 @@ Type Inference::settled(const Type& type) const {
 }
 
 Type Inference::common(const Type& one, const Type& other) {
-    const Type left = settled(one);
-    const Type right = settled(other);
-    if (left.is(Kind::dyn) || right.is(Kind::dyn)) return simple(Kind::dyn);
-    if (!fit(left, right)) return simple(Kind::dyn);
-    Type shared = settled(left);
-    if (left.words != right.words) shared.words = nullptr;
-    return shared;
+    if (!fit(one, other)) return simple(Kind::dyn);
+    return more_open(settled(one), settled(other));
 }
 
 bool Inference::unify(const Type& value, const Type& wanted) {
-    if (wanted.is(Kind::parameter)) {
-        const auto found = known_.find(wanted.name);
-        if (found != known_.end()) return unify(value, Type(found->second));
-        return bind(wanted.name, value);
-    }
-    if (value.is(Kind::parameter)) {
-        const auto found = known_.find(value.name);
-        if (found != known_.end()) return unify(Type(found->second), wanted);
-        return bind(value.name, wanted);
-    }
+    if (wanted.is(Kind::parameter)) return meet(wanted.name, value);
+    if (value.is(Kind::parameter)) return meet(value.name, wanted);
     if (value.is(Kind::dyn) || wanted.is(Kind::dyn)) return true;
     if (value.kind != wanted.kind || value.name != wanted.name) return false;
     if (value.key && !unify(*value.key, *wanted.key)) return false;
     return !value.element || unify(*value.element, *wanted.element);
+}
+
+// A parameter that is known is widened by what it meets.
+bool Inference::meet(const std::string& name, const Type& type) {
+    const auto found = known_.find(name);
+    if (found == known_.end()) return bind(name, type);
+    const Type known = found->second;
+    if (!unify(type, known)) return false;
+    return known.is(Kind::parameter) || bind(name, more_open(settled(known), settled(type)));
 }
 
 // A type that would hold itself is none.
@@ -81,7 +105,7 @@ bool Inference::bind(const std::string& name, const Type& type) {
     const Type is = settled(type);
     if (is.is(Kind::parameter) && is.name == name) return true;
     if (mentions(is, name)) return false;
-    known_[name] = is;
+    know(name, is);
     return true;
 }
 

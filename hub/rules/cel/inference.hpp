@@ -1,7 +1,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "hub/rules/cel/library.hpp"
 
@@ -22,17 +25,20 @@ public:
     // The type of what is of the one or the other; dyn where they differ.
     Type common(const Type& one, const Type& other);
 
-    // What is known, to return to.
-    using Knowledge = std::map<std::string, Type>;
-    const Knowledge& knowledge() const { return known_; }
-    void forget(Knowledge earlier) { known_ = std::move(earlier); }
+    // What is known now, to return to.
+    std::size_t mark() const { return changes_.size(); }
+    void return_to(std::size_t mark);
 
 private:
     bool unify(const Type& value, const Type& wanted);
+    bool meet(const std::string& name, const Type& type);
     bool bind(const std::string& name, const Type& type);
     bool mentions(const Type& type, const std::string& name) const;
 
-    Knowledge known_;
+    void know(const std::string& name, Type type);
+
+    std::map<std::string, Type> known_;
+    std::vector<std::pair<std::string, std::optional<Type>>> changes_;  // names with what was known before
     int count_ = 0;
 };
 

@@ -9,7 +9,7 @@
 namespace paraat::rules::cel {
 namespace {
 
-__extension__ typedef __int128 Wide;  // holds whatever 18 digits of any unit come to
+__extension__ typedef __int128 Wide;  // holds whatever the digits of any unit come to
 
 constexpr std::int64_t second = 1'000'000'000;          // nanoseconds
 constexpr std::int64_t moment_least = -62'135'596'800;  // 0001-01-01T00:00:00Z
@@ -43,7 +43,8 @@ constexpr std::array<Unit, 7> units = {{{"ns", 1},
 
 // "1.5h" at the front of a text, taken off it.
 std::optional<Wide> take_part(std::string_view& rest) {
-    constexpr int digits_most = 18;
+    constexpr int whole_most = 20;
+    constexpr int fraction_most = 18;
     Wide whole = 0;
     Wide fraction = 0;
     Wide scale = 1;
@@ -59,12 +60,12 @@ std::optional<Wide> take_part(std::string_view& rest) {
             continue;
         }
         has_digits = true;
-        if (is_fraction && digits < digits_most) {
+        if (is_fraction && digits < fraction_most) {
             fraction = fraction * 10 + (c - '0');
             scale *= 10;
             ++digits;
         } else if (!is_fraction) {
-            if (++digits > digits_most) return std::nullopt;
+            if (whole > 0 && ++digits > whole_most) return std::nullopt;
             whole = whole * 10 + (c - '0');
         }
     }

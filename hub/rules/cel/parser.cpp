@@ -6,12 +6,11 @@
 #include "hub/rules/cel/macros.hpp"
 #include "hub/rules/cel/number.hpp"
 #include "hub/rules/cel/octets.hpp"
+#include "hub/rules/cel/reading.hpp"
 
 namespace paraat::rules::cel {
 namespace {
 
-using Node = std::unique_ptr<Expression>;
-using Nodes = std::vector<Node>;
 using Kind = Expression::Kind;
 
 constexpr std::array<std::string_view, 4> keywords = {"true", "false", "null", "in"};
@@ -24,18 +23,10 @@ bool is_one_of(const Words& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-Nodes nodes(Node one, Node two = nullptr, Node three = nullptr) {
-    Nodes all;
-    for (Node* node : {&one, &two, &three}) {
-        if (*node) all.push_back(std::move(*node));
-    }
-    return all;
-}
-
 // Recursive descent, one function per level of precedence; the first fault ends it.
-class Parser {
+class Parser : private Reading {
 public:
-    Parser(std::vector<Token> tokens, std::vector<Fault>& faults) : tokens_(std::move(tokens)), faults_(faults) {}
+    Parser(std::vector<Token> tokens, std::vector<Fault>& faults) : Reading(std::move(tokens), faults) {}
 
     Node run() {
         Node tree = conditional();
@@ -44,49 +35,6 @@ public:
     }
 
 private:
-    // One more level of nesting while it lives.
-    struct Deeper {
-        explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
-        ~Deeper() { --depth_; }
-        int& depth_;
-    };
-
-    const Token& now() const { return tokens_[at_]; }
-    bool sees(std::string_view symbol) const { return now().kind == Token::Kind::symbol && now().text == symbol; }
-    bool sees_operator(std::string_view one) const {
-        return one == "in" ? now().kind == Token::Kind::identifier && now().text == one : sees(one);
-    }
-    bool takes(std::string_view symbol) {
-        if (!sees(symbol)) return false;
-        ++at_;
-        return true;
-    }
-    Node fault(std::string message) {
-        if (faults_.empty()) {
-            faults_.push_back({"syntax",
-                               now().span,
-                               now().kind == Token::Kind::end ? "the expression ends too early" : std::move(message),
-                               {}});
-        }
-        return nullptr;
-    }
-
-    // A node whose text began there and ends with the last token that was taken.
-    Node finish(Node node, std::size_t begin) {
-        node->span = {begin, at_ > 0 ? tokens_[at_ - 1].span.end : begin};
-        if (node->name_span.end == 0) node->name_span = node->span;
-        for (const Node& argument : node->arguments) node->depth = std::max(node->depth, argument->depth + 1);
-        return node->depth > tree_depth_most ? fault("the expression is too deep") : std::move(node);
-    }
-    Node make(Kind kind, std::size_t begin, std::string name = {}, Nodes arguments = {}, Span name_span = {}) {
-        auto node = std::make_unique<Expression>();
-        node->kind = kind;
-        node->name = std::move(name);
-        node->arguments = std::move(arguments);
-        node->name_span = name_span;
-        return finish(std::move(node), begin);
-    }
-
     Node conditional() {
         const Deeper deeper(depth_);
         if (depth_ > depth_most) return fault("the expression is nested deeper than 64");
@@ -140,7 +88,7 @@ private:
 
     Node unary() {
         const std::size_t begin = now().span.begin;
-        const Token::Kind after = tokens_[std::min(at_ + 1, tokens_.size() - 1)].kind;
+        const Token::Kind after = kind_after();
         if (sees("-") && (after == Token::Kind::integer || after == Token::Kind::real)) {
             ++at_;
             return members(number(begin, true), begin);
@@ -293,14 +241,6 @@ private:
         return make(Kind::map, begin, {}, std::move(entries));
     }
 
-    // Of the token that is seen.
-    Node literal(std::size_t begin, Value value) {
-        ++at_;
-        Node node = make(Kind::literal, begin);
-        node->value = std::move(value);
-        return node;
-    }
-
     Node number(std::size_t begin, bool is_negative) {
         auto value = number_of(now(), is_negative);
         if (!value) return fault("this number is out of range");
@@ -333,11 +273,6 @@ private:
         arguments[0]->span = {begin, tokens_[at_ - 1].span.end};
         return std::move(arguments[0]);
     }
-
-    std::vector<Token> tokens_;
-    std::vector<Fault>& faults_;
-    std::size_t at_ = 0;
-    int depth_ = 0;
 };
 
 }  // namespace
