@@ -9,6 +9,15 @@ namespace {
 
 using cel::Value;
 
+// How large a report's parts are at most, in bytes and pieces: what the door lets in (hub/codec). The cost of a
+// condition is estimated by them.
+constexpr std::int64_t text_most = 4'000;
+constexpr std::int64_t label_most = 64;
+constexpr std::int64_t tag_most = 32;
+constexpr std::int64_t tags_most = 16;
+constexpr std::int64_t attribute_most = 256;
+constexpr std::int64_t attributes_most = 32;
+
 Value::List texts(const auto& values) {
     Value::List list;
     for (const auto& value : values) list.emplace_back(value);
@@ -102,7 +111,10 @@ std::string fault_of_nearby(std::size_t parameter, const Value& value) {
 
 cel::Environment rule_environment(const core::Organisation* organisation) {
     using Kind = cel::Type::Kind;
-    const cel::Type text = cel::simple(Kind::text);
+    const cel::Type text = cel::at_most(text_most, cel::simple(Kind::text));
+    const cel::Type label = cel::at_most(label_most, cel::simple(Kind::text));
+    const cel::Type tag = cel::at_most(tag_most, cel::simple(Kind::text));
+    const cel::Type attribute = cel::at_most(attribute_most, cel::simple(Kind::text));
     const cel::Type whole = cel::simple(Kind::integer);
     const cel::Type truth = cel::simple(Kind::boolean);
     const cel::Type severity = cel::word_of("severity", core::word_list<core::Severity>());
@@ -115,25 +127,25 @@ cel::Environment rule_environment(const core::Organisation* organisation) {
     made.messages["Report"] = {{"category", category},
                                {"severity", severity},
                                {"text", text},
-                               {"tags", cel::list_of(text)},
+                               {"tags", cel::at_most(tags_most, cel::list_of(tag))},
                                {"persons", whole},
-                               {"area", text},
-                               {"contract", text},
-                               {"client", text},
+                               {"area", label},
+                               {"contract", label},
+                               {"client", label},
                                {"exercise", truth},
                                {"covert", truth},
-                               {"lmc", text},
+                               {"lmc", label},
                                {"has_position", truth},
-                               {"attributes", cel::map_to(text)}};
+                               {"attributes", cel::at_most(attributes_most, cel::map_to(attribute))}};
     made.messages["Incident"] = {{"category", category},
                                  {"severity", severity},
                                  {"status", status},
                                  {"priority", whole},
                                  {"reports", whole},
                                  {"persons", whole},
-                                 {"tags", cel::list_of(text)},
-                                 {"area", text},
-                                 {"contract", text},
+                                 {"tags", cel::list_of(tag)},
+                                 {"area", label},
+                                 {"contract", label},
                                  {"age", cel::simple(Kind::duration)},
                                  {"acked", truth},
                                  {"divisions", cel::list_of(division)}};
@@ -141,12 +153,11 @@ cel::Environment rule_environment(const core::Organisation* organisation) {
                       {"incident", cel::message("Incident")},
                       {"now", cel::simple(Kind::timestamp)}};
     made.functions["nearby"] = {{cel::simple(Kind::real), cel::simple(Kind::duration)},
-                                cel::list_of(cel::message("Incident")),
+                                cel::at_most(core::nearby_most, cel::list_of(cel::message("Incident"))),
                                 fault_of_nearby,
                                 {"m"},
                                 "incidents",
-                                "incident",
-                                std::int64_t{core::nearby_most}};
+                                "incident"};
     return made;
 }
 

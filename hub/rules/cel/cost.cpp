@@ -12,6 +12,7 @@ namespace {
 using Kind = Expression::Kind;
 
 constexpr double per_step = static_cast<double>(bytes_per_step);
+constexpr double steps_end = 1e15;        // all estimates from here on are the same
 constexpr double tries_of_a_pattern = 4;  // steps per byte: 1,024 instructions at 256 a step
 
 Extent text_of(double bytes) {
@@ -36,7 +37,8 @@ Extent larger(const Extent& a, const Extent& b) {
 
 // Steps to look through all of a value.
 double whole_of(const Extent& extent) {
-    return extent.element ? 1 + extent.count * whole_of(*extent.element) : 1 + extent.count / per_step;
+    const double one = extent.element ? extent.count * whole_of(*extent.element) : extent.count / per_step;
+    return std::min(1 + one, steps_end);
 }
 
 // Steps to make a value, or to copy it; parts of parts are shared.
@@ -52,11 +54,12 @@ Extent extent_of(const Type& type) {
         for (const std::string& word : type.words->all) most = std::max(most, word.size());
         return {static_cast<double>(most)};
     }
+    const auto most = [&](std::int64_t assumed) { return static_cast<double>(type.most > 0 ? type.most : assumed); };
     switch (type.kind) {
         case Type::Kind::text:
-        case Type::Kind::bytes: return {static_cast<double>(bytes_assumed)};
+        case Type::Kind::bytes: return {most(bytes_assumed)};
         case Type::Kind::list:
-        case Type::Kind::map: return list_of(static_cast<double>(elements_assumed), extent_of(*type.element));
+        case Type::Kind::map: return list_of(most(elements_assumed), extent_of(*type.element));
         case Type::Kind::optional: return extent_of(*type.element);
         default: return {};
     }
@@ -145,7 +148,7 @@ private:
         }
         locals_[node.variable].pop_back();
         if (has_two) locals_[node.second_variable].pop_back();
-        const double steps = range.steps + range.extent.count * (round + 1);
+        const double steps = range.steps + range.extent.count * (std::min(round, steps_end) + 1);
         if (node.type.is(Type::Kind::boolean)) return {steps, {}};
         if (node.name == "filter" || node.name == "sortBy") return {steps, range.extent};
         return {steps, list_of(range.extent.count, std::move(made))};
@@ -159,13 +162,8 @@ private:
             steps += cost.steps;
             given.push_back(std::move(cost.extent));
         }
-        if (node.host) return {steps, of_host(node)};
+        if (node.host) return {steps, extent_of(node.host->result)};
         return {steps + own_steps(node, given), of_library(node, given)};
-    }
-
-    static Extent of_host(const Expression& node) {
-        if (!node.type.is(Type::Kind::list)) return extent_of(node.type);
-        return list_of(static_cast<double>(node.host->elements_most), extent_of(*node.type.element));
     }
 
     // What a function does beyond making its result.
@@ -187,28 +185,31 @@ private:
         return all;
     }
 
+    // How large what a function makes gets.
     static Extent of_library(const Expression& node, const std::vector<Extent>& given) {
-        Extent largest;
-        double sum = 0;
-        for (const Extent& one : given) {
-            largest = larger(largest, one);
-            sum += one.count;
-        }
-        if (node.name == "_?_:_") return larger(given[1], given[2]);
         const bool is_text = node.type.is(Type::Kind::text) || node.type.is(Type::Kind::bytes);
-        if (node.name == "_+_" && is_text) return text_of(sum);
-        if (node.name == "_+_" && largest.element) return list_of(sum, *largest.element);
+        if (node.name == "_?_:_") return larger(given[1], given[2]);
         if (node.name == "_[_]" || node.name == "_[?_]") return element_of(given[0]);
+        if (is_text) return of_text(node.name, given);
         if (node.name == "split") return list_of(given[0].count + 1, text_of(given[0].count));
-        if (node.name == "replace") return text_of(given[0].count * std::max(1.0, given[2].count));
-        if (node.name == "join") return text_of(given[0].count * (element_of(given[0]).count + sum - given[0].count));
-        if (node.name == "format" || node.name == "lists.range")
-            return is_text ? text_of(text_most) : list_of(elements_most, {});
-        if (is_text) return text_of(std::max(largest.count * 2, static_cast<double>(per_step)));
-        if (node.type.is(Type::Kind::list) || node.type.is(Type::Kind::map)) {
-            return largest.element ? largest : extent_of(node.type);
-        }
-        return node.type.is_open() || node.type.is(Type::Kind::optional) ? largest : Extent{};
+        if (node.name == "lists.range") return list_of(elements_most, {});
+        Extent largest;
+        for (const Extent& one : given) largest = larger(largest, one);
+        if (node.name == "_+_" && largest.element) return list_of(given[0].count + given[1].count, *largest.element);
+        const bool has_parts = node.type.is(Type::Kind::list) || node.type.is(Type::Kind::map);
+        if (has_parts && !largest.element) return extent_of(node.type);
+        return has_parts || node.type.is_open() || node.type.is(Type::Kind::optional) ? largest : Extent{};
+    }
+
+    static Extent of_text(const std::string& name, const std::vector<Extent>& given) {
+        const Extent& first = given.empty() ? Extent{} : given[0];
+        const double second = given.size() > 1 ? given[1].count : 0;
+        if (name == "_+_") return text_of(first.count + second);
+        if (name == "replace") return text_of((first.count + 1) * std::max(1.0, given[2].count));
+        if (name == "join") return text_of(first.count * (element_of(first).count + second));
+        if (name == "format") return text_of(text_most);
+        // Quoting and hexadecimal double a text, and a number in words is short.
+        return text_of(std::max(first.count * 2, per_step));
     }
 
     std::vector<Fault>& faults_;

@@ -34,10 +34,9 @@ struct Environment {
         // What is wrong with a value for a parameter that has its type; empty = nothing. Asked of what stands in the
         // text when that is checked, and of every value before a call.
         std::function<std::string(std::size_t parameter, const Value& value)> fault = nullptr;
-        std::vector<std::string> units = {};            // of its parameters, as they are told: "500 m"
-        std::string elements = {};                      // what a list of it is a list of, as it is told: "incidents"
-        std::string itself = {};                        // the variable that may be among them
-        std::int64_t elements_most = elements_assumed;  // of a list that it gives
+        std::vector<std::string> units = {};  // of its parameters, as they are told: "500 m"
+        std::string elements = {};            // what a list of it is a list of, as it is told: "incidents"
+        std::string itself = {};              // the variable that may be among them
     };
     std::map<std::string, Function> functions = {};
 };

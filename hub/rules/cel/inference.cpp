@@ -25,6 +25,7 @@ Type more_open(const Type& a, const Type& b) {
     if (a.is(Kind::parameter)) return b;
     Type made = a;
     if (a.words != b.words) made.words = nullptr;
+    if (a.most != b.most) made.most = 0;
     if (a.key && b.key) made.key = std::make_shared<const Type>(more_open(*a.key, *b.key));
     if (a.element && b.element) made.element = std::make_shared<const Type>(more_open(*a.element, *b.element));
     return made;

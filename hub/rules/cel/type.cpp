@@ -57,6 +57,10 @@ Type message(std::string name) {
 Type parameter(std::string name) {
     return {Type::Kind::parameter, nullptr, nullptr, std::move(name)};
 }
+Type at_most(std::int64_t most, Type type) {
+    type.most = most;
+    return type;
+}
 
 bool fits(const Type& value, const Type& wanted) {
     if (value.is_open() || wanted.is_open()) return true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,7 @@ struct Type {
     std::shared_ptr<const Type> element = nullptr;  // of lists, of a map's values, of what an optional may hold
     std::string name = {};                          // of a message type, of a parameter
     std::shared_ptr<const Words> words = nullptr;   // of texts; null = it may be anything
+    std::int64_t most = 0;  // elements of a list or a map, bytes of a text, as the host bounds them; 0 = it does not
 
     bool is(Kind other) const { return kind == other; }
     // Whether it is judged when it runs.
@@ -54,6 +56,7 @@ Type map_to(Type element);  // whose keys are texts
 Type optional_of(Type element);
 Type message(std::string name);
 Type parameter(std::string name);
+Type at_most(std::int64_t most, Type type);
 
 // Whether a value of one type may stand where the other is wanted; what is open fits, and is fitted.
 bool fits(const Type& value, const Type& wanted);
