@@ -10,40 +10,48 @@ struct Evaluator::Round {
     const Value* second;  // null when there is one variable
 };
 
+// What a macro goes over, round by round; the list or map outlives it.
+class Evaluator::Rounds {
+public:
+    Rounds(const Value& range, bool has_two) : has_two_(has_two), list_(range.list()) {
+        if (list_ != nullptr && !has_two) return;
+        if (list_ != nullptr) {
+            for (std::size_t i = 0; i < list_->size(); ++i) made_.emplace_back(static_cast<std::int64_t>(i));
+            return;
+        }
+        for (const auto& [key, value] : *range.map()) {
+            made_.push_back(key.value());
+            values_.push_back(&value);
+        }
+    }
+
+    std::size_t size() const { return list_ == nullptr ? made_.size() : list_->size(); }
+    Round at(std::size_t i) const {
+        if (list_ == nullptr) return {&made_[i], has_two_ ? values_[i] : nullptr};
+        return has_two_ ? Round{&made_[i], &(*list_)[i]} : Round{&(*list_)[i], nullptr};
+    }
+    // Keys or places that are there only while the macro runs.
+    std::size_t made() const { return made_.size(); }
+
+private:
+    bool has_two_;
+    const Value::List* list_;  // null = it is a map
+    Value::List made_;
+    std::vector<const Value*> values_;
+};
+
 namespace {
 
 const char* const no_condition = "a condition is true or false";
-
-// The keys of a map, or with two variables the places in a list: what is there only while a macro runs.
-Value::List fronts_of(const Value& range, bool has_two) {
-    Value::List fronts;
-    if (const auto* map = range.map()) {
-        for (const auto& [key, unused] : *map) fronts.push_back(key.value());
-    } else if (has_two) {
-        for (std::size_t i = 0; i < range.list()->size(); ++i) fronts.emplace_back(static_cast<std::int64_t>(i));
-    }
-    return fronts;
-}
 
 }  // namespace
 
 Outcome Evaluator::comprehension(const Expression& node) {
     const auto range = evaluate(*node.arguments[0]);
     if (!range) return range;
-    const Value::List* list = range->list();
-    const Value::Map* map = range->map();
-    if (list == nullptr && map == nullptr) return error(node.name + " goes over a list or a map");
-    const bool has_two = !node.second_variable.empty();
-    const Value::List fronts = fronts_of(*range, has_two);
-    std::vector<Round> rounds;
-    if (map != nullptr) {
-        auto front = fronts.begin();
-        for (const auto& [unused, value] : *map) rounds.push_back({&*front++, has_two ? &value : nullptr});
-    } else {
-        for (std::size_t i = 0; i < list->size(); ++i) {
-            rounds.push_back(has_two ? Round{&fronts[i], &(*list)[i]} : Round{&(*list)[i], nullptr});
-        }
-    }
+    if (range->list() == nullptr && range->map() == nullptr) return error(node.name + " goes over a list or a map");
+    const Rounds rounds(*range, !node.second_variable.empty());
+    if (!budget_.spend(static_cast<std::int64_t>(rounds.made()))) return error("too many steps");
     if (node.name == "sortBy") return sort(node, rounds);
     if (node.name == "transformMap" || node.name == "transformMapEntry") return transform(node, rounds);
     const bool gathers = node.name == "filter" || node.name == "map" || node.name == "transformList";
@@ -68,12 +76,13 @@ Possible<bool> Evaluator::takes_part(const Expression& node, const Round& round)
     return *truth;
 }
 
-Outcome Evaluator::quantify(const Expression& node, const std::vector<Round>& rounds) {
+Outcome Evaluator::quantify(const Expression& node, const Rounds& rounds) {
     const bool is_all = node.name == "all";
     const bool is_one = node.name == "exists_one" || node.name == "existsOne";
     std::optional<std::string> failed;
     std::size_t found = 0;
-    for (const Round& round : rounds) {
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+        const Round round = rounds.at(i);
         const auto holds = in_round(node, round, *node.arguments[1]);
         const auto* truth = holds ? holds->as<bool>() : nullptr;
         if (truth == nullptr) {
@@ -90,9 +99,10 @@ Outcome Evaluator::quantify(const Expression& node, const std::vector<Round>& ro
     return Value{is_all};
 }
 
-Outcome Evaluator::gather(const Expression& node, const std::vector<Round>& rounds) {
+Outcome Evaluator::gather(const Expression& node, const Rounds& rounds) {
     Value::List gathered;
-    for (const Round& round : rounds) {
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+        const Round round = rounds.at(i);
         const auto is_taken = takes_part(node, round);
         if (!is_taken) return error(is_taken.error());
         if (!*is_taken) continue;
@@ -108,10 +118,11 @@ Outcome Evaluator::gather(const Expression& node, const std::vector<Round>& roun
 }
 
 // A map whose keys stay, or one of the entries that are made.
-Outcome Evaluator::transform(const Expression& node, const std::vector<Round>& rounds) {
+Outcome Evaluator::transform(const Expression& node, const Rounds& rounds) {
     const bool makes_entries = node.name == "transformMapEntry";
     Value::Map made;
-    for (const Round& round : rounds) {
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+        const Round round = rounds.at(i);
         const auto is_taken = takes_part(node, round);
         if (!is_taken) return error(is_taken.error());
         if (!*is_taken) continue;
@@ -130,10 +141,11 @@ Outcome Evaluator::transform(const Expression& node, const std::vector<Round>& r
     return Value{std::move(made)};
 }
 
-Outcome Evaluator::sort(const Expression& node, const std::vector<Round>& rounds) {
+Outcome Evaluator::sort(const Expression& node, const Rounds& rounds) {
     Value::List elements;
     Value::List keys;
-    for (const Round& round : rounds) {
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+        const Round round = rounds.at(i);
         auto key = in_round(node, round, *node.arguments[1]);
         if (!key) return key;
         elements.push_back(*round.first);

@@ -15,6 +15,7 @@ public:
 
 private:
     struct Round;  // of a macro: what its variables are
+    class Rounds;
 
     Outcome visit(const Expression& node);
     Outcome identifier(const Expression& node);
@@ -30,10 +31,10 @@ private:
     Outcome optional_map(const Expression& node);
 
     Outcome comprehension(const Expression& node);
-    Outcome quantify(const Expression& node, const std::vector<Round>& rounds);
-    Outcome gather(const Expression& node, const std::vector<Round>& rounds);
-    Outcome transform(const Expression& node, const std::vector<Round>& rounds);
-    Outcome sort(const Expression& node, const std::vector<Round>& rounds);
+    Outcome quantify(const Expression& node, const Rounds& rounds);
+    Outcome gather(const Expression& node, const Rounds& rounds);
+    Outcome transform(const Expression& node, const Rounds& rounds);
+    Outcome sort(const Expression& node, const Rounds& rounds);
     Outcome in_round(const Expression& node, const Round& round, const Expression& body);
     Possible<bool> takes_part(const Expression& node, const Round& round);
     Outcome with(const std::string& variable, const Value& value, const Expression& body);

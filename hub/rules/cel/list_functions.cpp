@@ -77,10 +77,14 @@ Outcome sorted_by(const Value::List& list, const Value::List& keys, Budget& budg
     for (const Value& key : keys) {
         if (key.any.index() != keys[0].any.index() || !order(key, key)) return error("these values have no order");
     }
-    // Each is compared with a few others; the number of bits stands for how many.
+    // Each is compared with as many others as there are bits in the number of them.
     std::int64_t comparisons = 0;
-    for (std::size_t size = list.size(); size > 0; size /= 2) comparisons += static_cast<std::int64_t>(list.size());
-    if (!budget.spend(comparisons)) return error("too many steps");
+    for (std::size_t size = keys.size(); size > 0; size /= 2) ++comparisons;
+    for (const Value& key : keys) {
+        const auto* text = key.as<std::string>();
+        const auto length = static_cast<std::int64_t>(text == nullptr ? 0 : text->size());
+        if (!budget.spend(comparisons * (1 + length / bytes_per_step))) return error("too many steps");
+    }
     std::vector<std::size_t> places(list.size());
     std::iota(places.begin(), places.end(), std::size_t{0});
     std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {

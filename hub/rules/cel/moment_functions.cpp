@@ -7,11 +7,19 @@ namespace {
 
 using Part = std::int64_t Calendar::*;
 
+// The same whether the zone's file was read before or not, so that a condition always costs the same.
+constexpr std::int64_t steps_of_a_zone = 50;
+
+Possible<std::int64_t> offset_of(const Call& call) {
+    if (!call.budget.spend(steps_of_a_zone)) return error("too many steps");
+    return offset_at(call.text(1), call.get<Timestamp>(0).seconds);
+}
+
 // A part of what calendar and clock show, in UTC or in the zone that is named.
 template <Part part, std::int64_t from>
 Outcome shown(const Call& call) {
     const std::int64_t seconds = call.get<Timestamp>(0).seconds;
-    const Possible<std::int64_t> offset = call.size() > 1 ? offset_at(call.text(1), seconds) : 0;
+    const Possible<std::int64_t> offset = call.size() > 1 ? offset_of(call) : 0;
     if (!offset) return error(offset.error());
     return Value{calendar_of(seconds + *offset).*part + from};
 }
@@ -30,7 +38,7 @@ Outcome length(const Call& call) {
 // A zone is an offset in whole seconds, so that it has no say.
 Outcome milliseconds(const Call& call) {
     if (call.size() > 1) {
-        const auto offset = offset_at(call.text(1), call.get<Timestamp>(0).seconds);
+        const auto offset = offset_of(call);
         if (!offset) return error(offset.error());
     }
     return Value{std::int64_t{call.get<Timestamp>(0).nanoseconds / 1'000'000}};

@@ -48,6 +48,10 @@ bool equal_maps(const Value::Map& a, const Value::Map& b, Budget& budget) {
     });
 }
 
+bool equal_octets(const std::string& a, const std::string& b, Budget& budget) {
+    return a.size() == b.size() && budget.spend_bytes(a.size()) && a == b;
+}
+
 bool equal_optionals(const Optional& a, const Optional& b, Budget& budget) {
     if (!a.value || !b.value) return !a.value && !b.value;
     return equal(*a.value, *b.value, budget);
@@ -57,6 +61,14 @@ bool equal_optionals(const Optional& a, const Optional& b, Budget& budget) {
 
 bool equal(const Value& a, const Value& b, Budget& budget) {
     if (!budget.spend(1)) return false;
+    if (const auto* text = a.as<std::string>()) {
+        const auto* other = b.as<std::string>();
+        return other != nullptr && equal_octets(*text, *other, budget);
+    }
+    if (const auto* bytes = a.as<Bytes>()) {
+        const auto* other = b.as<Bytes>();
+        return other != nullptr && equal_octets(bytes->octets, other->octets, budget);
+    }
     if (is_number(a) && is_number(b)) return compare_numbers(a, b) == std::partial_ordering::equivalent;
     if (a.any.index() != b.any.index()) return false;
     if (const auto* list = a.list()) return equal_lists(*list, *b.list(), budget);

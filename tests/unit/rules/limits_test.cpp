@@ -42,6 +42,16 @@ TEST(Limits, CountWhatIsLookedThrough) {
               too_many);
 }
 
+TEST(Limits, CountTheTextsThatAreCompared) {
+    const std::string text = "\"" + std::string(8'000, 'a') + "\"";
+    EXPECT_EQ(World().come_to("cel.bind(x, [" + text + "], lists.range(1000).all(i, x == x))"), too_many);
+    EXPECT_EQ(World().come_to("cel.bind(x, [" + text + "], lists.range(1000).all(i, [x[0]].sort() == x))"), too_many);
+}
+
+TEST(Limits, CountTheZonesThatAreAskedFor) {
+    EXPECT_EQ(World().come_to("lists.range(2000).all(i, now.getHours('Mars/' + string(i)) < 0 || true)"), too_many);
+}
+
 TEST(Limits, AreNotPassedOverByAnOr) {
     World world;
     world.has_neighbours("theft", 999);
