@@ -9,6 +9,15 @@ namespace {
 
 using cel::Value;
 
+// How large a report's parts are at most, in bytes and pieces: what the door lets in (hub/codec). The cost of a
+// condition is estimated by them.
+constexpr std::int64_t text_most = 4'000;
+constexpr std::int64_t label_most = 64;
+constexpr std::int64_t tag_most = 32;
+constexpr std::int64_t tags_most = 16;
+constexpr std::int64_t attribute_most = 256;
+constexpr std::int64_t attributes_most = 32;
+
 Value::List texts(const auto& values) {
     Value::List list;
     for (const auto& value : values) list.emplace_back(value);
@@ -93,8 +102,8 @@ std::string fault_of_nearby(std::size_t parameter, const Value& value) {
     if (parameter == 0 && metres != nullptr && !(*metres >= 0 && *metres <= metres_most)) {
         return "nearby looks 0 to 100,000 m far";
     }
-    const auto* window = value.as<Milliseconds>();
-    const bool is_backward = parameter == 1 && window != nullptr && *window < Milliseconds{0};
+    const auto* window = value.as<cel::Duration>();
+    const bool is_backward = parameter == 1 && window != nullptr && *window < cel::Duration{};
     return is_backward ? "nearby looks back, by a duration that is not negative" : "";
 }
 
@@ -102,7 +111,10 @@ std::string fault_of_nearby(std::size_t parameter, const Value& value) {
 
 cel::Environment rule_environment(const core::Organisation* organisation) {
     using Kind = cel::Type::Kind;
-    const cel::Type text = cel::simple(Kind::text);
+    const cel::Type text = cel::at_most(text_most, cel::simple(Kind::text));
+    const cel::Type label = cel::at_most(label_most, cel::simple(Kind::text));
+    const cel::Type tag = cel::at_most(tag_most, cel::simple(Kind::text));
+    const cel::Type attribute = cel::at_most(attribute_most, cel::simple(Kind::text));
     const cel::Type whole = cel::simple(Kind::integer);
     const cel::Type truth = cel::simple(Kind::boolean);
     const cel::Type severity = cel::word_of("severity", core::word_list<core::Severity>());
@@ -115,25 +127,25 @@ cel::Environment rule_environment(const core::Organisation* organisation) {
     made.messages["Report"] = {{"category", category},
                                {"severity", severity},
                                {"text", text},
-                               {"tags", cel::list_of(text)},
+                               {"tags", cel::at_most(tags_most, cel::list_of(tag))},
                                {"persons", whole},
-                               {"area", text},
-                               {"contract", text},
-                               {"client", text},
+                               {"area", label},
+                               {"contract", label},
+                               {"client", label},
                                {"exercise", truth},
                                {"covert", truth},
-                               {"lmc", text},
+                               {"lmc", label},
                                {"has_position", truth},
-                               {"attributes", cel::map_to(text)}};
+                               {"attributes", cel::at_most(attributes_most, cel::map_to(attribute))}};
     made.messages["Incident"] = {{"category", category},
                                  {"severity", severity},
                                  {"status", status},
                                  {"priority", whole},
                                  {"reports", whole},
                                  {"persons", whole},
-                                 {"tags", cel::list_of(text)},
-                                 {"area", text},
-                                 {"contract", text},
+                                 {"tags", cel::list_of(tag)},
+                                 {"area", label},
+                                 {"contract", label},
                                  {"age", cel::simple(Kind::duration)},
                                  {"acked", truth},
                                  {"divisions", cel::list_of(division)}};
@@ -141,7 +153,7 @@ cel::Environment rule_environment(const core::Organisation* organisation) {
                       {"incident", cel::message("Incident")},
                       {"now", cel::simple(Kind::timestamp)}};
     made.functions["nearby"] = {{cel::simple(Kind::real), cel::simple(Kind::duration)},
-                                cel::list_of(cel::message("Incident")),
+                                cel::at_most(core::nearby_most, cel::list_of(cel::message("Incident"))),
                                 fault_of_nearby,
                                 {"m"},
                                 "incidents",
@@ -172,9 +184,9 @@ bool CaseView::is_cut(std::string_view, const std::vector<Value>& arguments) con
 
 core::Surroundings::Nearby CaseView::nearby(const std::vector<Value>& arguments) const {
     const auto* metres = arguments[0].as<double>();
-    const auto* window = arguments[1].as<Milliseconds>();
+    const auto* window = arguments[1].as<cel::Duration>();
     PARAAT_CHECK(metres != nullptr && window != nullptr);
-    return case_.surroundings.nearby(std::llround(*metres), *window);
+    return case_.surroundings.nearby(std::llround(*metres), cel::milliseconds_of(*window));
 }
 
 }  // namespace paraat::rules

@@ -1,98 +1,122 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <utility>
 
-#include "hub/rules/cel/functions.hpp"
+#include "hub/rules/cel/library.hpp"
+#include "hub/rules/cel/octets.hpp"
 
+// cel-spec, "Types and Conversions". What a text says is not repeated in an error: that may be logged.
 namespace paraat::rules::cel {
 namespace {
 
-constexpr std::int64_t moment_least = -62'135'596'800'000;  // 0001-01-01T00:00:00Z
-constexpr std::int64_t moment_most = 253'402'300'799'999;   // 9999-12-31T23:59:59.999Z
-constexpr std::int64_t span_most = 315'576'000'000'000;
-constexpr const char* no_duration = "this is no duration like \"90s\", \"5m\" or \"1h30m\"";
+using Int = std::int64_t;
+using Uint = std::uint64_t;
 
-// "2h", "1h30m", "90s", "250ms", "-5m"
-Outcome to_duration(const std::string& in) {
-    std::string_view rest = in;
-    const bool is_negative = rest.starts_with("-");
-    if (is_negative) rest.remove_prefix(1);
-    double total = 0;
-    if (rest.empty()) return error(no_duration);
-    while (!rest.empty()) {
-        double number = 0;
-        // A digit first: "nan" and "inf" are numbers to from_chars.
-        if (!(rest.front() >= '0' && rest.front() <= '9')) return error(no_duration);
-        const auto [end, failed] =
-            std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
-        if (failed != std::errc{} || number < 0) return error(no_duration);
-        rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-        static constexpr std::pair<std::string_view, double> units[] = {
-            {"ms", 1}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}};
-        const auto* unit = std::find_if(std::begin(units), std::end(units),
-                                        [&](const auto& one) { return rest.starts_with(one.first); });
-        if (unit == std::end(units)) return error(no_duration);
-        rest.remove_prefix(unit->first.size());
-        total += number * unit->second;
-    }
-    if (!(total <= static_cast<double>(span_most))) return error("a duration is at most 10,000 years");
-    return span_of(std::llround(is_negative ? -total : total));
-}
-
-Outcome to_int(const Value& value) {
-    if (value.as<std::int64_t>() != nullptr) return value;
-    if (const auto* at = value.as<Instant>()) return Value{at->ms / 1000};
-    if (const auto* number = value.as<std::uint64_t>()) {
-        return *number > INT64_MAX ? error("out of range") : Outcome(Value{static_cast<std::int64_t>(*number)});
-    }
-    if (const auto* number = value.as<double>()) {
-        const bool is_in = *number > -9.2233720368547758e18 && *number < 9.2233720368547758e18;
-        return is_in ? Outcome(Value{static_cast<std::int64_t>(*number)}) : error("out of range");
-    }
-    const auto& in = *value.as<std::string>();
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(in.data(), in.data() + in.size(), number);
-    if (failed != std::errc{} || end != in.data() + in.size()) return error("this text is no whole number");
+template <class Number>
+Outcome read(const std::string& text, const char* otherwise) {
+    Number number{};
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc{} || end != text.data() + text.size()) return error(otherwise);
     return Value{number};
 }
 
-Outcome to_double(const Value& value) {
-    if (value.as<double>() != nullptr) return value;
-    if (const auto* number = value.as<std::int64_t>()) return Value{static_cast<double>(*number)};
-    if (const auto* number = value.as<std::uint64_t>()) return Value{static_cast<double>(*number)};
-    const auto& in = *value.as<std::string>();
-    double number = 0;
-    const auto [end, failed] = std::from_chars(in.data(), in.data() + in.size(), number);
-    if (failed != std::errc{} || end != in.data() + in.size()) return error("this text is no number");
-    return Value{number};
+Outcome identity(const Call& call) {
+    return call.arguments[0];
 }
 
-Outcome to_moment(std::int64_t seconds) {
-    constexpr std::int64_t most = moment_most / 1000;
-    if (seconds > most) return moment_of(moment_most + 1);
-    if (seconds < -most) return moment_of(moment_least - 1);
-    return moment_of(seconds * 1000);
+void add_int(Library& library) {
+    library.add("int", "(int) int", identity);
+    library.add("int", "(uint) int", [](const Call& call) -> Outcome {
+        return call.get<Uint>(0) > INT64_MAX ? error("out of range")
+                                             : Outcome(Value{static_cast<Int>(call.get<Uint>(0))});
+    });
+    // The ends themselves are out: 2^63 is what both the most int and one more become as doubles.
+    library.add("int", "(double) int", [](const Call& call) -> Outcome {
+        constexpr double end = 9223372036854775808.0;
+        const double number = call.get<double>(0);
+        return number > -end && number < end ? Outcome(Value{static_cast<Int>(number)}) : error("out of range");
+    });
+    library.add("int", "(string) int",
+                [](const Call& call) { return read<Int>(call.text(0), "this text is no whole number"); });
+    library.add("int", "(timestamp) int",
+                [](const Call& call) -> Outcome { return Value{call.get<Timestamp>(0).seconds}; });
+}
+
+void add_uint(Library& library) {
+    library.add("uint", "(uint) uint", identity);
+    library.add("uint", "(int) uint", [](const Call& call) -> Outcome {
+        return call.whole(0) < 0 ? error("out of range") : Outcome(Value{static_cast<Uint>(call.whole(0))});
+    });
+    library.add("uint", "(double) uint", [](const Call& call) -> Outcome {
+        constexpr double end = 18446744073709551616.0;  // 2^64
+        const double number = call.get<double>(0);
+        return number >= 0 && number < end ? Outcome(Value{static_cast<Uint>(number)}) : error("out of range");
+    });
+    library.add("uint", "(string) uint",
+                [](const Call& call) { return read<Uint>(call.text(0), "this text is no whole number"); });
+}
+
+void add_double(Library& library) {
+    library.add("double", "(double) double", identity);
+    library.add("double", "(int) double",
+                [](const Call& call) -> Outcome { return Value{static_cast<double>(call.whole(0))}; });
+    library.add("double", "(uint) double",
+                [](const Call& call) -> Outcome { return Value{static_cast<double>(call.get<Uint>(0))}; });
+    library.add("double", "(string) double",
+                [](const Call& call) { return read<double>(call.text(0), "this text is no number"); });
+}
+
+Outcome to_bool(const Call& call) {
+    static constexpr std::array<std::string_view, 6> yes = {"1", "t", "T", "true", "TRUE", "True"};
+    static constexpr std::array<std::string_view, 6> no = {"0", "f", "F", "false", "FALSE", "False"};
+    const std::string& text = call.text(0);
+    if (std::find(yes.begin(), yes.end(), text) != yes.end()) return Value{true};
+    if (std::find(no.begin(), no.end(), text) != no.end()) return Value{false};
+    return error("this text is neither true nor false");
+}
+
+void add_string(Library& library) {
+    for (const std::string_view form :
+         {"(string) string", "(bool) string", "(int) string", "(uint) string", "(double) string"}) {
+        library.add("string", form, [](const Call& call) -> Outcome { return Value{to_text(call.arguments[0])}; });
+    }
+    library.add("string", "(bytes) string", [](const Call& call) -> Outcome {
+        const std::string& octets = call.get<Bytes>(0).octets;
+        return is_text(octets) ? Outcome(Value{octets}) : error("these bytes are no text in UTF-8");
+    });
+    library.add("string", "(duration) string",
+                [](const Call& call) -> Outcome { return Value{to_seconds(call.get<Duration>(0))}; });
+    library.add("string", "(timestamp) string",
+                [](const Call& call) -> Outcome { return Value{to_rfc3339(call.get<Timestamp>(0))}; });
+}
+
+void add_times(Library& library) {
+    library.add("duration", "(duration) duration", identity);
+    library.add("duration", "(string) duration",
+                [](const Call& call) { return outcome_of(read_duration(call.text(0))); });
+    library.add("timestamp", "(timestamp) timestamp", identity);
+    library.add("timestamp", "(string) timestamp",
+                [](const Call& call) { return outcome_of(read_timestamp(call.text(0))); });
+    library.add("timestamp", "(int) timestamp",
+                [](const Call& call) { return outcome_of(timestamp_at(call.whole(0), 0)); });
 }
 
 }  // namespace
 
-Outcome moment_of(std::int64_t ms) {
-    if (ms < moment_least || ms > moment_most) return error("a time is of the years 1 to 9999");
-    return Value{Instant{ms}};
-}
-
-Outcome span_of(std::int64_t ms) {
-    if (ms < -span_most || ms > span_most) return error("a duration is at most 10,000 years");
-    return Value{Milliseconds{ms}};
-}
-
-Outcome convert(std::string_view name, const Value& value) {
-    if (name == "int") return to_int(value);
-    if (name == "double") return to_double(value);
-    if (name == "string") return Value{to_text(value)};
-    if (name == "duration") return to_duration(*value.as<std::string>());
-    return to_moment(*value.as<std::int64_t>());
+void add_conversions(Library& library) {
+    add_int(library);
+    add_uint(library);
+    add_double(library);
+    add_string(library);
+    add_times(library);
+    library.add("bool", "(bool) bool", identity);
+    library.add("bool", "(string) bool", to_bool);
+    library.add("bytes", "(bytes) bytes", identity);
+    library.add("bytes", "(string) bytes", [](const Call& call) -> Outcome { return Value{Bytes{call.text(0)}}; });
+    library.add("dyn", "(A) dyn", identity);
+    library.add("type", "(A) type", [](const Call& call) -> Outcome { return Value{type_of(call.arguments[0])}; });
 }
 
 }  // namespace paraat::rules::cel

@@ -14,12 +14,19 @@ namespace paraat::rules::cel {
 // What evaluation may run into; a sentence.
 using Outcome = tl::expected<Value, std::string>;
 
-// What expressions may speak of: the host says it once, the checker holds every expression to it.
+// The most that is assumed of what the host does not bound: elements of a list or a map, bytes of a text.
+inline constexpr std::int64_t elements_assumed = 1'000;
+inline constexpr std::int64_t bytes_assumed = 4'096;
+
+// What expressions may speak of: the host says it once, the checker holds every expression to it. A name may have
+// parts: "com.example.limit".
 struct Environment {
     using Message = std::map<std::string, Type>;  // field -> type
 
-    std::map<std::string, Type> variables;
-    std::map<std::string, Message> messages;
+    // The namespace that names are looked up in first, then in those around it (cel-spec, "Name Resolution").
+    std::string container = {};
+    std::map<std::string, Type> variables = {};
+    std::map<std::string, Message> messages = {};
     // A function of the host. Whole numbers may stand where it wants doubles.
     struct Function {
         std::vector<Type> parameters;
@@ -31,14 +38,16 @@ struct Environment {
         std::string elements = {};            // what a list of it is a list of, as it is told: "incidents"
         std::string itself = {};              // the variable that may be among them
     };
-    std::map<std::string, Function> functions;
+    std::map<std::string, Function> functions = {};
 };
 
 // What one evaluation runs on.
 class Activation {
 public:
     virtual ~Activation() = default;
-    virtual Value variable(std::string_view name) const = 0;  // of those in the environment
+    // Of those in the environment that are there.
+    virtual Value variable(std::string_view name) const = 0;
+    virtual bool has_variable(std::string_view) const { return true; }
     // Arguments are of the types that the environment says, and without fault.
     virtual Outcome call(std::string_view function, const std::vector<Value>& arguments) const = 0;
     // Whether what that call gives is not all there is.

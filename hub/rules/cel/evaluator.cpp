@@ -2,19 +2,21 @@
 
 #include <algorithm>
 
-#include "hub/rules/cel/functions.hpp"
-#include "hub/rules/cel/standard.hpp"
+#include "hub/rules/cel/library.hpp"
 
 namespace paraat::rules::cel {
 namespace {
 
 using Kind = Expression::Kind;
 
+const char* const no_condition = "a condition is true or false";
+
 Outcome out_of_steps() {
     return error("the condition takes more than 100,000 steps");
 }
 
 std::size_t bytes_of(const Value& value) {
+    if (const auto* bytes = value.as<Bytes>()) return bytes->octets.size();
     const auto* text = value.as<std::string>();
     return text == nullptr ? 0 : text->size();
 }
@@ -22,11 +24,37 @@ std::size_t bytes_of(const Value& value) {
 // What it takes to make a value, or to copy it: lists are shared, so only where one is made do its elements count.
 bool pay_for(const Value& value, Kind kind, Budget& budget) {
     if (!budget.spend_bytes(bytes_of(value))) return false;
-    const Value::List* list = kind == Kind::identifier ? nullptr : value.list();
-    if (list == nullptr) return true;
-    if (!budget.spend(static_cast<std::int64_t>(list->size()))) return false;
-    return std::all_of(list->begin(), list->end(),
-                       [&](const Value& element) { return budget.spend_bytes(bytes_of(element)); });
+    if (kind == Kind::identifier) return true;
+    const auto pay = [&](const Value& element) { return budget.spend_bytes(bytes_of(element)); };
+    if (const auto* list = value.list()) {
+        return budget.spend(static_cast<std::int64_t>(list->size())) && std::all_of(list->begin(), list->end(), pay);
+    }
+    const auto* map = value.map();
+    if (map == nullptr) return true;
+    return budget.spend(static_cast<std::int64_t>(map->size())) &&
+           std::all_of(map->begin(), map->end(), [&](const auto& entry) { return pay(entry.second); });
+}
+
+// Nullopt when it has no such member; an error when it is of a kind that has none.
+Possible<std::optional<Value>> member_of(const Value& holder, const std::string& name, bool is_plain) {
+    if (const Object* object = holder.object()) {
+        if (!is_plain && !object->has(name)) return std::nullopt;
+        return object->field(name);
+    }
+    const auto* map = holder.map();
+    if (map == nullptr) return error("this has no fields");
+    const auto found = map->find(name);
+    if (found == map->end()) return std::nullopt;
+    return found->second;
+}
+
+// What stands for an element or a map's value that is optional: nullopt when it is left out.
+Possible<std::optional<Value>> entry_of(const Expression& node, Value value) {
+    if (!node.is_optional_entry) return value;
+    const auto* optional = value.as<Optional>();
+    if (optional == nullptr) return error("an optional stands after a '?'");
+    if (!optional->value) return std::nullopt;
+    return *optional->value;
 }
 
 }  // namespace
@@ -41,53 +69,69 @@ Outcome Evaluator::evaluate(const Expression& node) {
 Outcome Evaluator::visit(const Expression& node) {
     switch (node.kind) {
         case Kind::literal: return node.value;
-        case Kind::identifier:
-            for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-                if (scope->first == node.name) return *scope->second;
-            }
-            return activation_.variable(node.name);
+        case Kind::identifier: return identifier(node);
         case Kind::select:
         case Kind::has: return select(node);
         case Kind::call: return call(node);
-        case Kind::list: {
-            Value::List elements;
-            for (const auto& argument : node.arguments) {
-                auto element = evaluate(*argument);
-                if (!element) return element;
-                elements.push_back(std::move(*element));
-            }
-            return Value{std::move(elements)};
-        }
-        case Kind::map: {
-            Value::Map entries;
-            for (std::size_t i = 0; i + 1 < node.arguments.size(); i += 2) {
-                const auto key = evaluate(*node.arguments[i]);
-                if (!key) return key;
-                const auto* name = key->as<std::string>();
-                if (name == nullptr) return error("the keys of a map are texts");
-                auto value = evaluate(*node.arguments[i + 1]);
-                if (!value) return value;
-                if (!entries.emplace(*name, std::move(*value)).second) return error("a key is there twice");
-            }
-            return Value{std::move(entries)};
-        }
+        case Kind::list: return list(node);
+        case Kind::map: return map(node);
         case Kind::comprehension: return comprehension(node);
+        case Kind::bind: return bind(node);
+        case Kind::optional_map: return optional_map(node);
     }
     return error("no such expression");
 }
 
+Outcome Evaluator::identifier(const Expression& node) {
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend() && !node.is_absolute; ++scope) {
+        if (scope->first == node.name) return *scope->second;
+    }
+    if (!node.is_resolved || !activation_.has_variable(node.name)) return error("unknown name: " + node.name);
+    return activation_.variable(node.name);
+}
+
+Outcome Evaluator::list(const Expression& node) {
+    Value::List elements;
+    for (const auto& argument : node.arguments) {
+        auto element = evaluate(*argument);
+        if (!element) return element;
+        auto entry = entry_of(*argument, std::move(*element));
+        if (!entry) return error(entry.error());
+        if (*entry) elements.push_back(std::move(**entry));
+    }
+    return Value{std::move(elements)};
+}
+
+Outcome Evaluator::map(const Expression& node) {
+    Value::Map entries;
+    for (std::size_t i = 0; i + 1 < node.arguments.size(); i += 2) {
+        const auto made = evaluate(*node.arguments[i]);
+        if (!made) return made;
+        const auto key = Key::of(*made);
+        if (!key) return error("this cannot be the key of a map");
+        auto value = evaluate(*node.arguments[i + 1]);
+        if (!value) return value;
+        auto entry = entry_of(*node.arguments[i + 1], std::move(*value));
+        if (!entry) return error(entry.error());
+        if (*entry && !entries.emplace(*key, std::move(**entry)).second) return error("a key is there twice");
+    }
+    return Value{std::move(entries)};
+}
+
+// Through an optional the member of what it holds is optional as well.
 Outcome Evaluator::select(const Expression& node) {
     const auto target = evaluate(*node.arguments[0]);
     if (!target) return target;
     const bool asks = node.kind == Kind::has;
-    if (const Object* object = target->object()) {
-        return asks ? Value{object->has(node.name)} : object->field(node.name);
-    }
-    const auto* map = target->map();
-    if (map == nullptr) return error("this has no fields");
-    const auto found = map->find(node.name);
-    if (asks) return Value{found != map->end()};
-    return found == map->end() ? Outcome(error("no such key: " + node.name)) : Outcome(found->second);
+    const auto* optional = target->as<Optional>();
+    if (optional != nullptr && !optional->value) return asks ? Value{false} : Value{Optional{}};
+    const bool gives_optional = node.is_optional || optional != nullptr;
+    const Value& holder = optional == nullptr ? *target : *optional->value;
+    auto member = member_of(holder, node.name, !asks && !gives_optional);
+    if (!member) return error(member.error());
+    if (asks) return Value{member->has_value()};
+    if (gives_optional) return Value{*member ? present(std::move(**member)) : Optional{}};
+    return *member ? Outcome(std::move(**member)) : error("no such key: " + node.name);
 }
 
 // The side that equals `deciding` decides, whatever became of the other.
@@ -104,16 +148,34 @@ Outcome Evaluator::decide(const Expression& node, bool deciding) {
     return Value{!deciding};
 }
 
+Outcome Evaluator::conditional(const Expression& node) {
+    const auto condition = evaluate(*node.arguments[0]);
+    if (!condition) return condition;
+    const auto* truth = condition->as<bool>();
+    if (truth == nullptr) return error(no_condition);
+    return evaluate(*node.arguments[*truth ? 1 : 2]);
+}
+
+// x.or(y) and x.orValue(y) look at y only when x holds nothing.
+Outcome Evaluator::alternative(const Expression& node) {
+    const auto first = evaluate(*node.arguments[0]);
+    if (!first) return first;
+    const auto* optional = first->as<Optional>();
+    if (optional == nullptr) return no_overload();
+    const bool is_value = node.name == "orValue";
+    if (optional->value) return is_value ? *optional->value : *first;
+    auto second = evaluate(*node.arguments[1]);
+    const bool is_wrong = second && !is_value && second->as<Optional>() == nullptr;
+    return is_wrong ? Outcome(no_overload()) : second;
+}
+
 Outcome Evaluator::call(const Expression& node) {
     if (node.name == "_&&_") return decide(node, false);
     if (node.name == "_||_") return decide(node, true);
-    if (node.name == "_?_:_") {
-        const auto condition = evaluate(*node.arguments[0]);
-        if (!condition) return condition;
-        const auto* truth = condition->as<bool>();
-        if (truth == nullptr) return error("a condition is true or false");
-        return evaluate(*node.arguments[*truth ? 1 : 2]);
-    }
+    if (node.name == "_?_:_") return conditional(node);
+    const bool is_alternative = node.name == "or" || node.name == "orValue";
+    if (is_alternative && node.is_member_call && node.arguments.size() == 2) return alternative(node);
+    if (!node.host && node.forms == nullptr) return error("unknown function: " + node.name);
     std::vector<Value> arguments;
     arguments.reserve(node.arguments.size());
     for (const auto& argument : node.arguments) {
@@ -124,18 +186,17 @@ Outcome Evaluator::call(const Expression& node) {
     if (node.host) return call_host(node, std::move(arguments));
     const auto* text = node.pattern ? arguments[0].as<std::string>() : nullptr;
     if (text != nullptr) return Value{node.pattern->is_in(*text, budget_)};
-    return call_standard(node.name, arguments, budget_);
+    return cel::call(*node.forms, node.is_member_call, arguments, budget_);
 }
 
 // What the checker could not see is seen here, so that the host gets what it said it wants.
 Outcome Evaluator::call_host(const Expression& node, std::vector<Value> arguments) {
     const Environment::Function& function = *node.host;
+    if (arguments.size() != function.parameters.size()) return no_overload();
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const Type& wanted = function.parameters[i];
-        const bool is_whole = has_type(arguments[i], simple(Type::Kind::integer));
-        if (wanted.is(Type::Kind::real) && is_whole) {
-            arguments[i] = Value{static_cast<double>(*arguments[i].as<std::int64_t>())};
-        }
+        const auto* whole = arguments[i].as<std::int64_t>();
+        if (wanted.is(Type::Kind::real) && whole != nullptr) arguments[i] = Value{static_cast<double>(*whole)};
         if (!has_type(arguments[i], wanted)) return error(node.name + " wants a " + wanted.text());
         const std::string fault = function.fault ? function.fault(i, arguments[i]) : "";
         if (!fault.empty()) return error(fault);
@@ -143,69 +204,28 @@ Outcome Evaluator::call_host(const Expression& node, std::vector<Value> argument
     return activation_.call(node.name, arguments);
 }
 
+Outcome Evaluator::bind(const Expression& node) {
+    const auto value = evaluate(*node.arguments[0]);
+    return value ? with(node.variable, *value, *node.arguments[1]) : value;
+}
+
+Outcome Evaluator::optional_map(const Expression& node) {
+    const auto target = evaluate(*node.arguments[0]);
+    if (!target) return target;
+    const auto* optional = target->as<Optional>();
+    if (optional == nullptr) return no_overload();
+    if (!optional->value) return target;
+    auto made = with(node.variable, *optional->value, *node.arguments[1]);
+    if (!made) return made;
+    if (node.name == "optMap") return Value{present(std::move(*made))};
+    return made->as<Optional>() == nullptr ? Outcome(no_overload()) : made;
+}
+
 Outcome Evaluator::with(const std::string& variable, const Value& value, const Expression& body) {
     scopes_.emplace_back(variable, &value);
     Outcome outcome = evaluate(body);
     scopes_.pop_back();
     return outcome;
-}
-
-Outcome Evaluator::comprehension(const Expression& node) {
-    const auto range = evaluate(*node.arguments[0]);
-    if (!range) return range;
-    Value::List keys;
-    const Value::List* elements = range->list();
-    if (const auto* map = range->map()) {
-        for (const auto& [key, unused] : *map) keys.emplace_back(key);
-        elements = &keys;
-    }
-    if (elements == nullptr) return error(node.name + " goes over a list or a map");
-    if (node.name == "filter" || node.name == "map") return gather(node, *elements);
-    return quantify(node, *elements);
-}
-
-Outcome Evaluator::quantify(const Expression& node, const Value::List& elements) {
-    const bool is_all = node.name == "all";
-    const bool is_one = node.name == "exists_one";
-    std::optional<std::string> failed;
-    std::size_t found = 0;
-    for (const Value& element : elements) {
-        const auto holds = with(node.variable, element, *node.arguments[1]);
-        const auto* truth = holds ? holds->as<bool>() : nullptr;
-        if (truth == nullptr) {
-            failed = holds ? "a condition is true or false" : holds.error();
-            if (is_one) return error(*failed);
-            continue;
-        }
-        if (is_all && !*truth) return Value{false};
-        if (!is_all && !is_one && *truth) return Value{true};
-        found += *truth ? 1 : 0;
-    }
-    if (failed) return error(*failed);
-    if (is_one) return Value{found == 1};
-    return Value{is_all};
-}
-
-Outcome Evaluator::gather(const Expression& node, const Value::List& elements) {
-    const bool has_condition = node.name == "filter" || node.arguments.size() == 3;
-    Value::List gathered;
-    for (const Value& element : elements) {
-        if (has_condition) {
-            const auto holds = with(node.variable, element, *node.arguments[1]);
-            if (!holds) return holds;
-            const auto* truth = holds->as<bool>();
-            if (truth == nullptr) return error("a condition is true or false");
-            if (!*truth) continue;
-        }
-        if (node.name == "filter") {
-            gathered.push_back(element);
-            continue;
-        }
-        auto made = with(node.variable, element, *node.arguments.back());
-        if (!made) return made;
-        gathered.push_back(std::move(*made));
-    }
-    return Value{std::move(gathered)};
 }
 
 }  // namespace paraat::rules::cel

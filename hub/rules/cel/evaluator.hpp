@@ -5,8 +5,8 @@
 
 namespace paraat::rules::cel {
 
-// Runs checked expressions. && and || pass over an error when the other side decides, as do all() and exists()
-// (cel-spec, "Logical Operators"). Out of its budget is an error that nothing passes over.
+// Runs expressions whose names are resolved, checked or not. && and || pass over an error when the other side decides,
+// as do all() and exists() (cel-spec, "Logical Operators"). Out of its budget is an error that nothing passes over.
 class Evaluator {
 public:
     explicit Evaluator(const Activation& activation) : activation_(activation) {}
@@ -14,14 +14,29 @@ public:
     Outcome evaluate(const Expression& node);
 
 private:
+    struct Round;  // of a macro: what its variables are
+    class Rounds;
+
     Outcome visit(const Expression& node);
+    Outcome identifier(const Expression& node);
+    Outcome select(const Expression& node);
+    Outcome list(const Expression& node);
+    Outcome map(const Expression& node);
     Outcome call(const Expression& node);
     Outcome call_host(const Expression& node, std::vector<Value> arguments);
     Outcome decide(const Expression& node, bool deciding);
-    Outcome select(const Expression& node);
+    Outcome conditional(const Expression& node);
+    Outcome alternative(const Expression& node);
+    Outcome bind(const Expression& node);
+    Outcome optional_map(const Expression& node);
+
     Outcome comprehension(const Expression& node);
-    Outcome quantify(const Expression& node, const Value::List& elements);
-    Outcome gather(const Expression& node, const Value::List& elements);
+    Outcome quantify(const Expression& node, const Rounds& rounds);
+    Outcome gather(const Expression& node, const Rounds& rounds);
+    Outcome transform(const Expression& node, const Rounds& rounds);
+    Outcome sort(const Expression& node, const Rounds& rounds);
+    Outcome in_round(const Expression& node, const Round& round, const Expression& body);
+    Possible<bool> takes_part(const Expression& node, const Round& round);
     Outcome with(const std::string& variable, const Value& value, const Expression& body);
 
     const Activation& activation_;

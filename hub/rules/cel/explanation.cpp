@@ -5,6 +5,7 @@
 
 #include "hub/base/utf8.hpp"
 #include "hub/rules/cel/evaluator.hpp"
+#include "hub/rules/cel/order.hpp"
 
 namespace paraat::rules::cel {
 namespace {

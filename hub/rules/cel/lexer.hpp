@@ -9,7 +9,17 @@
 namespace paraat::rules::cel {
 
 struct Token {
-    enum class Kind { identifier, integer, unsigned_integer, real, text, symbol, end };
+    enum class Kind {
+        identifier,
+        quoted_name,  // `content-type`, without the backticks
+        integer,
+        unsigned_integer,
+        real,
+        text,
+        bytes,
+        symbol,
+        end
+    };
     Kind kind = Kind::end;
     Span span;
     std::string text;  // of a text: what it says, escapes resolved
@@ -25,7 +35,7 @@ struct Fault {
 
 inline constexpr std::size_t faults_most = 20;  // that are told of one expression
 
-// The tokens of a text, an end token last. Stops at the first fault.
+// The tokens of a text (cel-spec, "Syntax"), an end token last. Stops at the first fault.
 std::vector<Token> tokens_of(std::string_view source, std::vector<Fault>& faults);
 
 }  // namespace paraat::rules::cel

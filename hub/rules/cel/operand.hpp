@@ -4,13 +4,10 @@
 #include <string>
 
 #include "hub/rules/cel/ast.hpp"
-#include "hub/rules/cel/standard.hpp"
+#include "hub/rules/cel/library.hpp"
 
 // What is said of a call that fits no overload.
 namespace paraat::rules::cel {
-
-// Whether the arguments fit an overload's parameters, but for one of them that is not asked.
-bool fits_but(const Expression& node, const Overload& overload, std::size_t but = SIZE_MAX);
 
 // The one operand that would have to be another for the call to be right; of several that which is written out, or the
 // last. The whole call where no single one is to blame.

@@ -3,22 +3,30 @@
 #include <algorithm>
 #include <array>
 
-#include "hub/base/utf8.hpp"
+#include "hub/rules/cel/macros.hpp"
 #include "hub/rules/cel/number.hpp"
+#include "hub/rules/cel/octets.hpp"
+#include "hub/rules/cel/reading.hpp"
 
 namespace paraat::rules::cel {
 namespace {
 
-using Node = std::unique_ptr<Expression>;
 using Kind = Expression::Kind;
 
-constexpr std::array<std::string_view, 5> macros = {"all", "exists", "exists_one", "filter", "map"};
 constexpr std::array<std::string_view, 4> keywords = {"true", "false", "null", "in"};
+constexpr std::array<std::string_view, 17> reserved = {"as",        "break",  "const",  "continue", "else", "for",
+                                                       "function",  "if",     "import", "let",      "loop", "package",
+                                                       "namespace", "return", "var",    "void",     "while"};
+
+template <class Words>
+bool is_one_of(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // Recursive descent, one function per level of precedence; the first fault ends it.
-class Parser {
+class Parser : private Reading {
 public:
-    Parser(std::vector<Token> tokens, std::vector<Fault>& faults) : tokens_(std::move(tokens)), faults_(faults) {}
+    Parser(std::vector<Token> tokens, std::vector<Fault>& faults) : Reading(std::move(tokens), faults) {}
 
     Node run() {
         Node tree = conditional();
@@ -27,59 +35,10 @@ public:
     }
 
 private:
-    // One more level of nesting while it lives.
-    struct Deeper {
-        explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
-        ~Deeper() { --depth_; }
-        int& depth_;
-    };
-
-    const Token& now() const { return tokens_[at_]; }
-    bool sees(std::string_view symbol) const { return now().kind == Token::Kind::symbol && now().text == symbol; }
-    bool sees_operator(std::string_view one) const {
-        return one == "in" ? now().kind == Token::Kind::identifier && now().text == one : sees(one);
-    }
-    bool takes(std::string_view symbol) {
-        if (!sees(symbol)) return false;
-        ++at_;
-        return true;
-    }
-    Node fault(std::string message) {
-        if (faults_.empty()) {
-            faults_.push_back({"syntax",
-                               now().span,
-                               now().kind == Token::Kind::end ? "the expression ends too early" : std::move(message),
-                               {}});
-        }
-        return nullptr;
-    }
-
-    Node make(Kind kind, std::size_t begin) const {
-        auto node = std::make_unique<Expression>();
-        node->kind = kind;
-        node->span = {begin, at_ > 0 ? tokens_[at_ - 1].span.end : begin};
-        return node;
-    }
-    Node call(std::string name, std::size_t begin, std::vector<Node> arguments) const {
-        Node node = make(Kind::call, begin);
-        node->name = std::move(name);
-        node->arguments = std::move(arguments);
-        node->name_span = node->span;
-        return node;
-    }
-    Node binary(std::string name, Node left, Node right, Span sign) const {
-        const std::size_t begin = left->span.begin;
-        std::vector<Node> arguments;
-        arguments.push_back(std::move(left));
-        arguments.push_back(std::move(right));
-        Node node = call(std::move(name), begin, std::move(arguments));
-        node->name_span = sign;
-        return node;
-    }
-
     Node conditional() {
         const Deeper deeper(depth_);
         if (depth_ > depth_most) return fault("the expression is nested deeper than 64");
+        const std::size_t begin = now().span.begin;
         Node condition = either();
         if (!condition || !takes("?")) return condition;
         Node yes = either();
@@ -87,30 +46,26 @@ private:
         if (!takes(":")) return fault("a ':' is missing");
         Node no = conditional();
         if (!no) return nullptr;
-        const std::size_t begin = condition->span.begin;
-        std::vector<Node> arguments;
-        arguments.push_back(std::move(condition));
-        arguments.push_back(std::move(yes));
-        arguments.push_back(std::move(no));
-        return call("_?_:_", begin, std::move(arguments));
+        return make(Kind::call, begin, "_?_:_", nodes(std::move(condition), std::move(yes), std::move(no)));
     }
 
     // A level of operators that group from the left; the chain is bounded like nesting, since the tree is as deep.
     template <class Next>
     Node level(std::initializer_list<std::string_view> operators, Next next) {
+        const std::size_t begin = now().span.begin;
         Node left = next();
         int length = 0;
         while (left) {
             const auto found =
                 std::find_if(operators.begin(), operators.end(), [&](std::string_view o) { return sees_operator(o); });
             if (found == operators.end()) return left;
-            if (++length > 4 * depth_most) return fault("the chain of operators is too long");
+            if (++length > chain_most) return fault("the chain of operators is too long");
             const Span sign = now().span;
             ++at_;
             Node right = next();
             if (!right) return nullptr;
-            left = binary(*found == "in" ? "@in" : "_" + std::string(*found) + "_", std::move(left), std::move(right),
-                          sign);
+            const std::string name = *found == "in" ? "@in" : "_" + std::string(*found) + "_";
+            left = make(Kind::call, begin, name, nodes(std::move(left), std::move(right)), sign);
         }
         return left;
     }
@@ -132,43 +87,32 @@ private:
     }
 
     Node unary() {
-        const Deeper deeper(depth_);
-        if (depth_ > depth_most) return fault("the expression is nested deeper than 64");
         const std::size_t begin = now().span.begin;
-        if (sees("-") &&
-            (tokens_[at_ + 1].kind == Token::Kind::integer || tokens_[at_ + 1].kind == Token::Kind::real)) {
+        const Token::Kind after = kind_after();
+        if (sees("-") && (after == Token::Kind::integer || after == Token::Kind::real)) {
             ++at_;
-            return members(literal_number(begin, true));
+            return members(number(begin, true), begin);
         }
         for (const std::string_view symbol : {"!", "-"}) {
             if (!takes(symbol)) continue;
+            const Deeper deeper(depth_);
+            if (depth_ > depth_most) return fault("the expression is nested deeper than 64");
             Node operand = unary();
             if (!operand) return nullptr;
-            std::vector<Node> arguments;
-            arguments.push_back(std::move(operand));
-            return call(std::string(symbol) + "_", begin, std::move(arguments));
+            return make(Kind::call, begin, std::string(symbol) + "_", nodes(std::move(operand)));
         }
-        return members(primary());
+        return members(primary(), begin);
     }
 
-    Node members(Node target) {
+    // What follows a value: .name, .?name, .name(...), [index], [?index]
+    Node members(Node target, std::size_t begin) {
         int length = 0;
         while (target) {
-            if (++length > 4 * depth_most) return fault("the chain of members is too long");
-            const std::size_t begin = target->span.begin;
-            if (takes(".")) {
-                if (now().kind != Token::Kind::identifier) return fault("a name is expected after '.'");
-                const Token name = now();
-                ++at_;
-                target =
-                    takes("(") ? member_call(std::move(target), name, begin) : select(std::move(target), name, begin);
-            } else if (sees("[")) {
-                const Span sign = now().span;
-                ++at_;
-                Node index = conditional();
-                if (!index) return nullptr;
-                if (!takes("]")) return fault("a ']' is missing");
-                target = binary("_[_]", std::move(target), std::move(index), sign);
+            if (++length > chain_most) return fault("the chain of members is too long");
+            if (sees("[")) {
+                target = index(std::move(target), begin);
+            } else if (takes(".")) {
+                target = member(std::move(target), begin);
             } else {
                 return target;
             }
@@ -176,45 +120,72 @@ private:
         return target;
     }
 
-    Node select(Node target, const Token& name, std::size_t begin) {
-        Node node = make(Kind::select, begin);
-        node->name = name.text;
-        node->name_span = name.span;
-        node->arguments.push_back(std::move(target));
+    Node index(Node target, std::size_t begin) {
+        const Span sign = now().span;
+        ++at_;
+        const bool is_optional = takes("?");
+        Node place = conditional();
+        if (!place) return nullptr;
+        if (!takes("]")) return fault("a ']' is missing");
+        return make(Kind::call, begin, is_optional ? "_[?_]" : "_[_]", nodes(std::move(target), std::move(place)),
+                    sign);
+    }
+
+    Node member(Node target, std::size_t begin) {
+        const bool is_optional = takes("?");
+        const Token name = now();
+        const bool is_name = name.kind == Token::Kind::identifier && !is_one_of(keywords, name.text);
+        if (!is_name && name.kind != Token::Kind::quoted_name) return fault("a name is expected after '.'");
+        ++at_;
+        if (is_name && !is_optional && takes("(")) return member_call(std::move(target), name, begin);
+        Node node = make(Kind::select, begin, name.text, nodes(std::move(target)), name.span);
+        if (node) node->is_optional = is_optional;
         return node;
     }
 
     Node member_call(Node target, const Token& name, std::size_t begin) {
-        std::vector<Node> arguments;
+        Nodes arguments;
         if (!arguments_until(")", arguments)) return nullptr;
-        const bool is_macro = std::find(macros.begin(), macros.end(), name.text) != macros.end();
-        if (is_macro) return comprehension(std::move(target), name.text, begin, std::move(arguments));
-        arguments.insert(arguments.begin(), std::move(target));
-        Node node = call(name.text, begin, std::move(arguments));
-        node->name_span = name.span;
-        node->is_member_call = true;
-        return node;
-    }
-
-    Node comprehension(Node range, const std::string& name, std::size_t begin, std::vector<Node> arguments) {
-        const bool is_count_right = arguments.size() == 2 || (name == "map" && arguments.size() == 3);
-        if (!is_count_right || arguments[0]->kind != Kind::identifier) {
-            return fault(name + "(variable, condition) takes a variable's name first");
+        if (name.text == "bind" && target->kind == Kind::identifier && target->name == "cel" && arguments.size() == 3) {
+            return bind(std::move(arguments), begin);
         }
-        Node node = make(Kind::comprehension, begin);
-        node->name = name;
-        node->variable = arguments[0]->name;
-        node->arguments.push_back(std::move(range));
-        for (std::size_t i = 1; i < arguments.size(); ++i) node->arguments.push_back(std::move(arguments[i]));
+        if (const Macro* macro = macro_of(name.text, arguments.size())) {
+            Node node = expand(*macro, std::move(target), std::move(arguments));
+            if (!node) {
+                return fault(name.text + (macro->variables == 1 ? " takes a variable's name first"
+                                                                : " takes the names of two variables first"));
+            }
+            node->name_span = name.span;
+            return finish(std::move(node), begin);
+        }
+        arguments.insert(arguments.begin(), std::move(target));
+        Node node = make(Kind::call, begin, name.text, std::move(arguments), name.span);
+        if (node) node->is_member_call = true;
         return node;
     }
 
-    bool arguments_until(std::string_view close, std::vector<Node>& arguments) {
+    Node bind(Nodes arguments, std::size_t begin) {
+        if (arguments[0]->kind != Kind::identifier) return fault("cel.bind takes a variable's name first");
+        const std::string variable = arguments[0]->name;
+        Node node = make(Kind::bind, begin, "cel.bind", nodes(std::move(arguments[1]), std::move(arguments[2])));
+        if (node) node->variable = variable;
+        return node;
+    }
+
+    bool arguments_until(std::string_view close, Nodes& arguments) {
+        const bool is_list = close == "]";
         while (!takes(close)) {
+            const bool is_optional = is_list && takes("?");
             Node argument = conditional();
             if (!argument) return false;
+            argument->is_optional_entry = is_optional;
             arguments.push_back(std::move(argument));
-            if (takes(",") || sees(close)) continue;
+            const bool has_comma = takes(",");
+            if (has_comma && !is_list && sees(close)) {
+                fault("a value is expected here");
+                return false;
+            }
+            if (has_comma || sees(close)) continue;
             fault("a ',' or a '" + std::string(close) + "' is missing");
             return false;
         }
@@ -230,23 +201,23 @@ private:
             return inner;
         }
         if (takes("[")) {
-            std::vector<Node> elements;
+            Nodes elements;
             if (!arguments_until("]", elements)) return nullptr;
-            Node node = make(Kind::list, begin);
-            node->arguments = std::move(elements);
-            return node;
+            return make(Kind::list, begin, {}, std::move(elements));
         }
         if (takes("{")) return map(begin);
+        if (takes(".")) {
+            if (now().kind != Token::Kind::identifier) return fault("a name is expected after '.'");
+            return identifier(begin, true);
+        }
         switch (now().kind) {
-            case Token::Kind::identifier: return identifier(begin);
+            case Token::Kind::identifier: return identifier(begin, false);
             case Token::Kind::integer:
             case Token::Kind::unsigned_integer:
-            case Token::Kind::real: return literal_number(begin, false);
-            case Token::Kind::text: {
-                const std::string text = now().text;
-                ++at_;
-                return literal(begin, text);
-            }
+            case Token::Kind::real: return number(begin, false);
+            case Token::Kind::text: return literal(begin, Value{now().text});
+            case Token::Kind::bytes: return literal(begin, Value{Bytes{now().text}});
+            case Token::Kind::quoted_name:
             case Token::Kind::symbol:
             case Token::Kind::end: break;
         }
@@ -254,49 +225,47 @@ private:
     }
 
     Node map(std::size_t begin) {
-        std::vector<Node> entries;
+        Nodes entries;
         while (!takes("}")) {
-            for (int part = 0; part < 2; ++part) {
-                Node value = conditional();
-                if (!value) return nullptr;
-                entries.push_back(std::move(value));
-                if (part == 0 && !takes(":")) return fault("a ':' is missing");
-            }
+            const bool is_optional = takes("?");
+            Node key = conditional();
+            if (!key) return nullptr;
+            if (!takes(":")) return fault("a ':' is missing");
+            Node value = conditional();
+            if (!value) return nullptr;
+            value->is_optional_entry = is_optional;
+            entries.push_back(std::move(key));
+            entries.push_back(std::move(value));
             if (!takes(",") && !sees("}")) return fault("a ',' or a '}' is missing");
         }
-        Node node = make(Kind::map, begin);
-        node->arguments = std::move(entries);
-        return node;
+        return make(Kind::map, begin, {}, std::move(entries));
     }
 
-    Node literal(std::size_t begin, Value value) {
-        Node node = make(Kind::literal, begin);
-        node->value = std::move(value);
-        return node;
+    Node number(std::size_t begin, bool is_negative) {
+        auto value = number_of(now(), is_negative);
+        if (!value) return fault("this number is out of range");
+        return literal(begin, std::move(*value));
     }
 
-    Node identifier(std::size_t begin) {
-        const std::string name = now().text;
-        const Span name_span = now().span;
-        if (std::find(keywords.begin(), keywords.end(), name) != keywords.end()) {
-            if (name == "in") return fault("a value is expected before 'in'");
-            ++at_;
-            if (name == "null") return literal(begin, Value{});
-            return literal(begin, Value{name == "true"});
+    Node identifier(std::size_t begin, bool is_absolute) {
+        const Token name = now();
+        if (name.text == "in") return fault("a value is expected before 'in'");
+        if (is_one_of(keywords, name.text)) {
+            if (is_absolute) return fault("a name is expected after '.'");
+            return literal(begin, name.text == "null" ? Value{} : Value{name.text == "true"});
         }
+        if (is_one_of(reserved, name.text)) return fault("\"" + name.text + "\" is reserved and cannot be a name");
         ++at_;
-        if (!takes("(")) {
-            Node node = make(Kind::identifier, begin);
-            node->name = name;
-            return node;
-        }
-        std::vector<Node> arguments;
-        if (!arguments_until(")", arguments)) return nullptr;
-        if (name != "has") {
-            Node node = call(name, begin, std::move(arguments));
-            node->name_span = name_span;
-            return node;
-        }
+        const bool is_call = takes("(");
+        Nodes arguments;
+        if (is_call && !arguments_until(")", arguments)) return nullptr;
+        if (is_call && name.text == "has" && !is_absolute) return has(std::move(arguments), begin);
+        Node node = make(is_call ? Kind::call : Kind::identifier, begin, name.text, std::move(arguments), name.span);
+        if (node) node->is_absolute = is_absolute;
+        return node;
+    }
+
+    Node has(Nodes arguments, std::size_t begin) {
         if (arguments.size() != 1 || arguments[0]->kind != Kind::select) {
             return fault("has(message.field) takes a field");
         }
@@ -304,18 +273,6 @@ private:
         arguments[0]->span = {begin, tokens_[at_ - 1].span.end};
         return std::move(arguments[0]);
     }
-
-    Node literal_number(std::size_t begin, bool is_negative) {
-        auto number = number_of(now(), is_negative);
-        if (!number) return fault("this number is out of range");
-        ++at_;
-        return literal(begin, std::move(*number));
-    }
-
-    std::vector<Token> tokens_;
-    std::vector<Fault>& faults_;
-    std::size_t at_ = 0;
-    int depth_ = 0;
 };
 
 }  // namespace
@@ -325,7 +282,7 @@ std::unique_ptr<Expression> parse(std::string_view source, std::vector<Fault>& f
         faults.push_back({"too_long", {0, 1}, "an expression has at most 16,384 bytes", {}});
         return nullptr;
     }
-    if (!is_utf8(source)) {
+    if (!is_text(source)) {
         faults.push_back({"not_utf8", {0, 1}, "an expression is text in UTF-8", {}});
         return nullptr;
     }

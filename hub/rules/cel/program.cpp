@@ -1,14 +1,20 @@
 #include "hub/rules/cel/program.hpp"
 
 #include "hub/rules/cel/checker.hpp"
+#include "hub/rules/cel/cost.hpp"
 #include "hub/rules/cel/evaluator.hpp"
+#include "hub/rules/cel/names.hpp"
 
 namespace paraat::rules::cel {
 
-Program::Compilation Program::compile(std::string source, const Environment& environment) {
+Program::Compilation Program::compile(std::string source, const Environment& environment, Checks checks) {
     Compilation compilation;
     std::unique_ptr<Expression> root = parse(source, compilation.faults);
-    if (root) check(*root, environment, compilation.faults);
+    if (root) resolve(*root, environment);
+    if (root && checks == Checks::types_and_cost) {
+        check(*root, environment, compilation.faults);
+        if (compilation.faults.empty()) limit_cost(*root, compilation.faults);
+    }
     if (!compilation.faults.empty()) return compilation;
     auto program = std::make_shared<Program>();
     program->source_ = std::move(source);

@@ -10,12 +10,16 @@
 
 namespace paraat::rules::cel {
 
+// What is looked at before an expression runs. Without a check types and costs are judged while it runs.
+enum class Checks { none, types_and_cost };
+
 // An expression that was read and checked. Immutable; may be evaluated by any thread.
 class Program {
 public:
     // All faults at once; none means that the program is there.
     struct Compilation;
-    static Compilation compile(std::string source, const Environment& environment);
+    static Compilation compile(std::string source, const Environment& environment,
+                               Checks checks = Checks::types_and_cost);
 
     Outcome evaluate(const Activation& activation) const;
     const Expression& root() const { return *root_; }

@@ -12,6 +12,7 @@
 
 #include "hub/base/time.hpp"
 #include "hub/rules/cel/budget.hpp"
+#include "hub/rules/cel/moment.hpp"
 #include "hub/rules/cel/type.hpp"
 
 namespace paraat::rules::cel {
@@ -34,13 +35,50 @@ struct Null {
     bool operator==(const Null&) const = default;
 };
 
+// Octets, as opposed to a text.
+struct Bytes {
+    std::string octets;
+
+    auto operator<=>(const Bytes&) const = default;
+};
+
+// A type as a value: what type() answers, "int", "list", "google.protobuf.Duration".
+struct TypeName {
+    std::string name;
+
+    bool operator==(const TypeName&) const = default;
+};
+
+// A value that may be absent; null = it is.
+struct Optional {
+    std::shared_ptr<const Value> value;
+};
+
+// A key of a map. An int and a uint that are the same number are the same key.
+class Key {
+public:
+    Key(bool value) : any(value) {}
+    Key(std::int64_t value) : any(value) {}
+    Key(std::uint64_t value) : any(value) {}
+    Key(std::string value) : any(std::move(value)) {}
+    Key(const char* value) : any(std::string(value)) {}
+
+    // Nullopt for what cannot be a key.
+    static std::optional<Key> of(const Value& value);
+    Value value() const;
+    bool operator<(const Key& other) const;
+
+    std::variant<bool, std::int64_t, std::uint64_t, std::string> any;
+};
+
 // What an expression comes to (cel-spec, "Values"). Lists, maps and objects are shared and never change.
 class Value {
 public:
     using List = std::vector<Value>;
-    using Map = std::map<std::string, Value>;
-    using Any = std::variant<Null, bool, std::int64_t, std::uint64_t, double, std::string, Milliseconds, Instant,
-                             std::shared_ptr<const List>, std::shared_ptr<const Map>, std::shared_ptr<const Object>>;
+    using Map = std::map<Key, Value>;
+    using Any =
+        std::variant<Null, bool, std::int64_t, std::uint64_t, double, std::string, Bytes, Duration, Timestamp, TypeName,
+                     Optional, std::shared_ptr<const List>, std::shared_ptr<const Map>, std::shared_ptr<const Object>>;
 
     Value() = default;
     Value(bool value) : any(value) {}
@@ -49,10 +87,15 @@ public:
     Value(double value) : any(value) {}
     Value(std::string value) : any(std::move(value)) {}
     Value(const char* value) : any(std::string(value)) {}
-    Value(Milliseconds value) : any(value) {}
-    Value(Instant value) : any(value) {}
-    Value(List value) : any(std::make_shared<const List>(std::move(value))) {}
-    Value(Map value) : any(std::make_shared<const Map>(std::move(value))) {}
+    Value(Bytes value) : any(std::move(value)) {}
+    Value(Duration value) : any(value) {}
+    Value(Timestamp value) : any(value) {}
+    Value(Milliseconds value) : any(duration_of(value)) {}
+    Value(Instant value) : any(timestamp_of(value)) {}
+    Value(TypeName value) : any(std::move(value)) {}
+    Value(Optional value) : any(std::move(value)) {}
+    Value(List value);
+    Value(Map value);
     Value(std::shared_ptr<const Object> value) : any(std::move(value)) {}
 
     template <class T>
@@ -66,14 +109,21 @@ public:
     Any any;
 };
 
+// An optional that holds something.
+Optional present(Value value);
+
+// What a map holds for a key; null when it is absent. A double that is whole finds the int.
+const Value* find(const Value::Map& map, const Value& key);
+// A number of any type, as long as it is whole and an int.
+std::optional<std::int64_t> whole_number(const Value& value);
+
 // Whether it is of a type that was not known before it was there. Elements are not looked at.
 bool has_type(const Value& value, const Type& type);
-// Equality across the number types; values of different kinds are unequal; objects are the same or unequal. Costs a
-// step for each pair that is looked at; without steps left it says no.
-bool equal(const Value& a, const Value& b, Budget& budget);
-// Nullopt when the two have no order, NaN included.
-std::optional<std::partial_ordering> order(const Value& a, const Value& b);
+// What type() answers.
+TypeName type_of(const Value& value);
 // As a person would write it: extreme, 7, 500, 2 h. Of a long list the beginning.
 std::string to_text(const Value& value);
+// The shortest digits that read back as the same number, without an exponent up to 1e21 (as string() has them).
+std::string to_text(double number);
 
 }  // namespace paraat::rules::cel

@@ -26,7 +26,8 @@ TEST(Limits, BoundListsThatDouble) {
 
 TEST(Limits, BoundTheComparisonOfListsThatShareTheirParts) {
     const std::string deep = "[1]" + repeated(".map(x, [x, x])", 60);
-    EXPECT_EQ(World().come_to(deep + " == " + deep), too_many);
+    EXPECT_THAT(World().come_to(deep + " == " + deep), HasSubstr("more than 10,000,000 steps"));
+    EXPECT_EQ(World().come_to(deep + " == " + deep, cel::Checks::none), too_many);
 }
 
 TEST(Limits, BoundATextThatIsMadeByReplacing) {
@@ -39,6 +40,16 @@ TEST(Limits, CountWhatIsLookedThrough) {
     EXPECT_EQ(World().come_to("[1, 2, 3].all(i, [1, 2, 3, 4, 5, 6, 7, 8, 9].all(j, !(" + text + ".contains(" + text +
                               " + \"b\"))))"),
               too_many);
+}
+
+TEST(Limits, CountTheTextsThatAreCompared) {
+    const std::string text = "\"" + std::string(8'000, 'a') + "\"";
+    EXPECT_EQ(World().come_to("cel.bind(x, [" + text + "], lists.range(1000).all(i, x == x))"), too_many);
+    EXPECT_EQ(World().come_to("cel.bind(x, [" + text + "], lists.range(1000).all(i, [x[0]].sort() == x))"), too_many);
+}
+
+TEST(Limits, CountTheZonesThatAreAskedFor) {
+    EXPECT_EQ(World().come_to("lists.range(2000).all(i, now.getHours('Mars/' + string(i)) < 0 || true)"), too_many);
 }
 
 TEST(Limits, AreNotPassedOverByAnOr) {

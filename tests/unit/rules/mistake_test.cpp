@@ -89,6 +89,7 @@ TEST(Errors, SayNothingOfAReport) {
     const World world;
     EXPECT_EQ(world.come_to("int(report.text) > 1"), "error: this text is no whole number");
     EXPECT_EQ(world.come_to("double(report.text) > 1.0"), "error: this text is no number");
+    EXPECT_EQ(world.come_to("'a'.matches('(' + report.text)"), "error: this text is no regular expression");
     EXPECT_THAT(world.come_to("duration(report.text) > duration(\"1h\")"),
                 testing::Not(testing::HasSubstr(world.report.text)));
 }

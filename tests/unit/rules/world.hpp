@@ -45,8 +45,8 @@ struct World {
     core::Case at_hand() const { return {incident, report, client, neighbourhood, Instant{1'763'940'000'000}}; }
 
     // What an expression comes to, or "fault: ..." or "error: ...".
-    std::string come_to(const std::string& source) const {
-        const auto compiled = cel::Program::compile(source, rule_environment());
+    std::string come_to(const std::string& source, cel::Checks checks = cel::Checks::types_and_cost) const {
+        const auto compiled = cel::Program::compile(source, rule_environment(), checks);
         if (!compiled.program) return "fault: " + compiled.faults.at(0).message;
         const core::Case here = at_hand();
         const cel::Outcome outcome = compiled.program->evaluate(CaseView(here));
