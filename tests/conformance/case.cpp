@@ -36,7 +36,8 @@ Value map_of(const Json& json) {
 }
 
 Value value_of(const Json& json) {
-    const auto& [kind, said] = *json.items().begin();
+    const std::string& kind = json.begin().key();
+    const Json& said = json.begin().value();
     if (kind == "null") return Value{};
     if (kind == "bool") return Value{said.get<bool>()};
     if (kind == "int") return Value{int_of(said)};
@@ -70,7 +71,7 @@ Type type_of(const Json& json) {
         if (kind == "list") return rules::cel::list_of(type_of(json.at(1)));
         if (kind == "map") return rules::cel::map_of(type_of(json.at(1)), type_of(json.at(2)));
         if (kind == "optional" || kind == "optional_type") return rules::cel::optional_of(type_of(json.at(1)));
-        return type_of(json.at(1));
+        return rules::cel::simple(kind == "type" ? Kind::type : Kind::dyn);
     }
     const auto found = kinds.find(json.is_string() ? json.get<std::string>() : "");
     return rules::cel::simple(found == kinds.end() ? Kind::dyn : found->second);
