@@ -144,7 +144,7 @@ class Limit(CentreTest):
                 ("console-1", "instruct", {"to": "unit/radio-1", "text": "x", "needs": "some"}, "bad_value", "needs"),
                 ("console-1", "instruct", {"to": "radio-1", "text": "x"}, "unknown_target", "to"),
                 ("console-1", "instruct", {"to": "unit/radio-1", "text": "x", "respond_by": now_ms() - 1000}, "expired", "respond_by"),
-                ("console-1", "command", {"incident": incident}, "bad_value", "do"), ("console-1", "command", {"do": "note"}, "not_found", "incident"),
+                ("console-1", "command", {"incident": incident}, "bad_value", "do"), ("console-1", "command", {"do": "note"}, "bad_value", "incident"),
                 ("console-1", "command", {"do": "note", "incident": incident}, "bad_value", "text"),
                 ("console-1", "command", {"do": "triage", "incident": incident, "division": "dvo", "priority": 0}, "bad_value", "priority")):
             with self.subTest(kind=kind, body=body):
