@@ -79,16 +79,21 @@ Type type_of(const Json& json) {
 
 Case to_case(const Json& json) {
     Case made;
-    made.name = json.at("file").get<std::string>() + "/" + json.at("section").get<std::string>() + "/" +
-                json.at("name").get<std::string>();
+    for (const char* part : {"file", "section", "name"}) {
+        if (const std::string said = json.value(part, ""); !said.empty()) {
+            made.name += (made.name.empty() ? "" : "/") + said;
+        }
+    }
     made.source = json.at("expr").get<std::string>();
     made.environment.container = json.value("container", "");
     if (!json.value("check", true)) made.checks = rules::cel::Checks::none;
-    for (const auto& [name, value] : json.at("bindings").items()) {
+    const Json bindings = json.value("bindings", Json::object());
+    for (const auto& [name, value] : bindings.items()) {
         made.bindings[name] = value_of(value);
         made.environment.variables[name] = rules::cel::simple(Type::Kind::dyn);
     }
-    for (const auto& [name, type] : json.at("env").items()) made.environment.variables[name] = type_of(type);
+    const Json types = json.value("env", Json::object());
+    for (const auto& [name, type] : types.items()) made.environment.variables[name] = type_of(type);
     if (json.contains("expect")) made.expected = value_of(json.at("expect"));
     made.error = json.value("error", "");
     return made;
