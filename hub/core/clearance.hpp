@@ -19,7 +19,7 @@ bool is_cleared_for(const Organisation& organisation, const ClientName& client, 
 bool may_show(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
 // Whether what is said in one compartment may speak of work in another: of open work always, of covert work within it.
 bool may_see(const CompartmentName& from, const CompartmentName& work);
-// Both: it may know of the work, and be seen in it.
+// Whether it may know of the work and may be seen in it.
 bool may_take_part(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
 // The account of a unit that `asker` may know of; nullptr otherwise, as when there is none.
 const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit);

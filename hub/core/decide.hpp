@@ -27,7 +27,8 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
                               const std::string& field = "incident");
 
 // Whether the client must stay out of the incident because open work would show it; refuses with not_allowed then.
-bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident);
+bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident,
+                   const std::string& field = "incident");
 
 // What an instruction is to say, to a named target.
 struct Order {

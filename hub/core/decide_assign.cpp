@@ -39,7 +39,7 @@ std::optional<Target> able_target(const Deliberation& on) {
     const auto target = named_target(on);
     if (!target || target->kind != Target::Kind::unit) return target;
     const ClientName unit{target->name};
-    if (must_stay_out(on.situation, unit, on.incident)) return std::nullopt;
+    if (must_stay_out(on.situation, unit, on.incident, "unit")) return std::nullopt;
     if (is_cleared_for(on.situation.organisation, unit, on.incident.compartment)) return target;
     refuse_nobody(on.situation, "unit", *target);
     return std::nullopt;

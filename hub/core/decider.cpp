@@ -70,9 +70,9 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
     return nullptr;
 }
 
-bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident) {
+bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident, const std::string& field) {
     if (may_show(situation.organisation, client, incident.compartment)) return false;
-    situation.refuse(Reason::not_allowed, "incident",
+    situation.refuse(Reason::not_allowed, field,
                      "\"" + client.text + "\" works covertly: in open work it would be seen by everybody");
     return true;
 }

@@ -79,6 +79,7 @@ TEST_F(CovertUnit, CannotBeAssignedToOpenWork) {
     const auto refused = commands("coord-ondermijning-1", core::Deed::assign, opened).refusal;
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused->reason, core::Reason::not_allowed);
+    EXPECT_EQ(refused->field, "unit");
     EXPECT_THAT(refused->sentence, HasSubstr("works covertly"));
     core::Report covert = report("theft");
     covert.covert = true;
