@@ -15,6 +15,11 @@ add_library(paraat_warnings INTERFACE)
 target_compile_options(paraat_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                        -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
 
+# Files of a target are compiled a few at a time: what they all include is then read once, which halves the build from
+# nothing, and one changed file still takes seconds. So a folder's files share one unnamed namespace: a name of their own
+# is used once in a folder.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 5)
+
 if(PARAAT_SANITIZE)
   add_compile_options(-fsanitize=${PARAAT_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${PARAAT_SANITIZE})

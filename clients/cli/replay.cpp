@@ -116,13 +116,13 @@ private:
     std::size_t refused_ = 0;
 };
 
-struct Given {
+struct ReplayGiven {
     std::string file;
     Pace pace{0, Milliseconds{static_cast<std::int64_t>(longest_gap_s * 1000)}};
     std::size_t limit = SIZE_MAX;
 };
 
-int replay(const Options& options, const Given& given) {
+int replay(const Options& options, const ReplayGiven& given) {
     std::ifstream in(given.file);
     if (!in || in.peek() == std::ifstream::traits_type::eof()) {
         std::fprintf(stderr, "paraat: cannot read %s, or it is empty\n", given.file.c_str());
@@ -138,7 +138,7 @@ int replay(const Options& options, const Given& given) {
 void add_replay(Word& root, const Options& options) {
     Word command = root.sub("replay", "send the records of a file as reports");
     command.example("Example: paraat replay chicago-crimes.csv --format chicago --speed 60");
-    auto given = std::make_shared<Given>();
+    auto given = std::make_shared<ReplayGiven>();
     command
         .on_text("file", "a CSV file with the columns of the format",
                  [given](const std::string& file) { given->file = file; })

@@ -13,7 +13,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct Given {
+struct SimGiven {
     double calls_per_hour = 240;
     std::uint64_t seed = 0;
     int minutes = 0;
@@ -26,7 +26,7 @@ int local_hour(Instant now) {
     return local.tm_hour;
 }
 
-int sim(const Options& options, Given given) {
+int sim(const Options& options, SimGiven given) {
     if (given.seed == 0) given.seed = std::random_device{}();
     // A shell starts its background jobs deaf to Ctrl-C.
     std::signal(SIGINT, SIG_DFL);
@@ -64,7 +64,7 @@ int sim(const Options& options, Given given) {
 void add_sim(Word& root, const Options& options) {
     Word command = root.sub("sim", "a small simulated city: calls, and radios that drive and report");
     command.example("Example: paraat sim --calls-per-hour 60 --minutes 30");
-    auto given = std::make_shared<Given>();
+    auto given = std::make_shared<SimGiven>();
     command
         .on_real("--calls-per-hour", "averaged over the day", [given](double calls) { given->calls_per_hour = calls; })
         .between(1, 36'000)

@@ -6,7 +6,7 @@
 namespace paraat::app {
 namespace {
 
-constexpr Milliseconds longest_wait = std::chrono::milliseconds{250};
+constexpr Milliseconds journal_wait_most = std::chrono::milliseconds{250};
 constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
 
@@ -19,7 +19,7 @@ Committer::Committer(journal::SqliteJournal& journal, Publisher& publisher, cons
 void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed) {
     while (!(decided.is_closed() && decided.size() == 0)) {
         pulse_.beat(std::chrono::steady_clock::now());
-        auto batches = decided.take(1, longest_wait);
+        auto batches = decided.take(1, journal_wait_most);
         for (Batch& batch : batches) {
             commit(batch);
             committed.push(std::move(batch));

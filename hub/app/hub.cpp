@@ -30,7 +30,7 @@ constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
 constexpr std::uint64_t ballast_bytes = 64ULL << 20;
-constexpr Milliseconds longest_wait = std::chrono::milliseconds{250};
+constexpr Milliseconds core_wait_most = std::chrono::milliseconds{250};
 constexpr Milliseconds claim_quiet = std::chrono::milliseconds{200};
 constexpr Milliseconds claim_deadline = std::chrono::seconds{5};
 constexpr Milliseconds claim_pause = std::chrono::milliseconds{500};
@@ -185,7 +185,7 @@ void Hub::Parts::run_core() {
         core_pulse.beat(std::chrono::steady_clock::now());
         Instant now = clock->now();
         const Instant due = listening.is_over() ? intake->next_due() : now + Milliseconds{50};
-        const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
+        const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(core_wait_most, due - now);
         const auto messages = transport->take(batch_most, patience);
         now = clock->now();
         batch.now = now;

@@ -24,9 +24,9 @@ std::optional<std::string> content_of(const std::filesystem::path& file) {
 
 // Reads one after the other, and says each mistake once: what a wrong file leaves in doubt is not held against the
 // next.
-class Reading {
+class FilesReading {
 public:
-    explicit Reading(HubFiles& files) : files_(files) {}
+    explicit FilesReading(HubFiles& files) : files_(files) {}
 
     bool read_configuration(const std::filesystem::path& file, const std::map<std::string, std::string>& environment,
                             const std::map<std::string, std::string>& flags) {
@@ -113,7 +113,7 @@ private:
 HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std::string, std::string>& environment,
                         const std::map<std::string, std::string>& flags) {
     HubFiles files;
-    Reading reading(files);
+    FilesReading reading(files);
     if (!reading.read_configuration(config, environment, flags)) return files;
     reading.read_organisation();
     reading.read_rules();

@@ -5,7 +5,7 @@
 namespace paraat::app {
 namespace {
 
-constexpr std::size_t page_events = 500;
+constexpr std::size_t history_page = 500;
 
 std::string subject_of(const core::IncidentId& incident) {
     const auto& bytes = incident.ulid.bytes();
@@ -18,7 +18,7 @@ Result<std::vector<core::Event>> IncidentHistory::read(const core::IncidentId& i
     std::vector<core::Event> events;
     journal::Sequence after;
     while (true) {
-        const auto page = reader_.read_subject(subject_of(incident), after, page_events);
+        const auto page = reader_.read_subject(subject_of(incident), after, history_page);
         if (!page) return page.error();
         if (page->empty()) return events;
         for (const journal::SequencedEvent& stored : *page) {

@@ -232,8 +232,8 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
     batch.receipts.push_back(reply_to_unread(message, error));
 }
 
-void Intake::start(const std::string& version, Instant now, Batch& batch) {
-    run_alone(core::HubStart{version}, now, batch);
+void Intake::start(const std::string& hub_version, Instant now, Batch& batch) {
+    run_alone(core::HubStart{hub_version}, now, batch);
 }
 
 void Intake::pass_time(Instant now, Batch& batch) {

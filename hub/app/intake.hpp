@@ -35,7 +35,7 @@ public:
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
-    void start(const std::string& version, Instant now, Batch& batch);
+    void start(const std::string& hub_version, Instant now, Batch& batch);
     // Timers and leases that are due.
     void pass_time(Instant now, Batch& batch);
     Instant next_due() const;

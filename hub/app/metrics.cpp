@@ -11,8 +11,8 @@ struct Metrics::Registry {
     prometheus::Registry registry{prometheus::Registry::InsertBehavior::Merge};
 };
 
-Metrics::Metrics(const std::string& version) : registry_(std::make_unique<Registry>()) {
-    gauge("paraat_build_info", "which hub this is", {{"version", version}}, 1);
+Metrics::Metrics(const std::string& hub_version) : registry_(std::make_unique<Registry>()) {
+    gauge("paraat_build_info", "which hub this is", {{"version", hub_version}}, 1);
 }
 
 Metrics::~Metrics() = default;

@@ -11,7 +11,7 @@ class Metrics {
 public:
     using Labels = std::map<std::string, std::string>;
 
-    explicit Metrics(const std::string& version);
+    explicit Metrics(const std::string& hub_version);
     ~Metrics();
 
     void counter(const std::string& name, const std::string& help, const Labels& labels, std::uint64_t value);

@@ -18,9 +18,9 @@ using Table = TomlDocument::Table;
 
 constexpr const char* hub_account = "hub";
 
-class Reading {
+class OrganisationTables {
 public:
-    explicit Reading(TomlDocument& document) : root_(document.root()) {
+    explicit OrganisationTables(TomlDocument& document) : root_(document.root()) {
         for (const std::string kind : {"division", "team", "role", "account", "category"}) {
             tables_[kind] = root_.tables(kind);
             if (root_.has(kind) && tables_[kind].empty()) incomplete_.insert(kind);
@@ -197,7 +197,7 @@ private:
 OrganisationReading read_organisation(std::string_view text, const std::string& file) {
     TomlDocument document(text, file);
     OrganisationReading reading;
-    reading.organisation = Reading(document).read();
+    reading.organisation = OrganisationTables(document).read();
     reading.issues = document.take_issues();
     // What is missing after a syntax error is no news.
     const auto syntax = std::find_if(reading.issues.begin(), reading.issues.end(),

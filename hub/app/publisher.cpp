@@ -13,7 +13,7 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds status_interval = std::chrono::seconds{5};
-constexpr Milliseconds longest_wait = std::chrono::milliseconds{500};
+constexpr Milliseconds publisher_wait_most = std::chrono::milliseconds{500};
 constexpr std::int64_t events_per_snapshot = 5'000;
 constexpr std::size_t message_most = 65'536;  // bytes; the broker cuts off who sends far more
 constexpr std::size_t batches_a_round = 16;
@@ -79,7 +79,7 @@ Milliseconds Publisher::patience() const {
     const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
     const Instant due = std::min(boards_.next_due(), status_due);
     if (due <= now) return Milliseconds{0};
-    return std::min(sweep_.is_reading() ? sweep_look : longest_wait, due - now);
+    return std::min(sweep_.is_reading() ? sweep_look : publisher_wait_most, due - now);
 }
 
 // A broker that knows nothing, or old things: everything that stands is told again.
@@ -245,7 +245,7 @@ void Publisher::send(transport::Outbound outbound) {
                  {{"bytes", std::to_string(outbound.payload.size())}});
         return;
     }
-    while (!parts_.transport.send(outbound)) parts_.transport.wait_for_room(longest_wait);
+    while (!parts_.transport.send(outbound)) parts_.transport.wait_for_room(publisher_wait_most);
 }
 
 void Publisher::offer_snapshot() {

@@ -5,7 +5,7 @@
 namespace paraat::app {
 namespace {
 
-constexpr std::size_t page_events = 1'000;
+constexpr std::size_t replay_page = 1'000;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Result<Replayed> replay(journal::Journal& journal) {
         }
     }
     while (true) {
-        auto page = journal.read({replayed.at.value + 1}, page_events);
+        auto page = journal.read({replayed.at.value + 1}, replay_page);
         if (!page) return page.error();
         if (page->empty()) break;
         for (const journal::SequencedEvent& stored : *page) {

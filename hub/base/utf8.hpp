@@ -10,6 +10,10 @@ namespace paraat {
 // U+0000 is refused too: it ends strings in MQTT, SQLite and C alike.
 bool is_utf8(std::string_view text);
 
+inline bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 // UTF-8 that somebody sent, short enough to say back: all of it, or its first `most` bytes at most, then "...".
 std::string shortened(std::string_view text, std::size_t most = 64);
 

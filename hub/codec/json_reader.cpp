@@ -18,7 +18,7 @@ using flatbuffers::FlatBufferBuilder;
 using flatbuffers::uoffset_t;
 using flatbuffers::voffset_t;
 
-constexpr int depth_most = 16;
+constexpr int nesting_most = 16;
 // The tree finds a key by looking at each; many more than a message needs.
 constexpr std::size_t keys_most = 1'024;
 
@@ -35,7 +35,7 @@ Result<Json> parse(std::string_view text) {
     bool has_bad_key = false;
     const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
         const bool is_object = event == Json::parse_event_t::object_start;
-        is_too_deep |= depth >= depth_most && (is_object || event == Json::parse_event_t::array_start);
+        is_too_deep |= depth >= nesting_most && (is_object || event == Json::parse_event_t::array_start);
         if (is_object) keys.emplace_back();
         if (event == Json::parse_event_t::object_end) keys.pop_back();
         if (event == Json::parse_event_t::key && ++key_count <= keys_most) {

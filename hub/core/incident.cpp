@@ -6,9 +6,9 @@ namespace paraat::core {
 namespace {
 
 // One overload per event; `change` is what every visible one does.
-class Change {
+class IncidentChange {
 public:
-    Change(Incident& incident, Instant at, const ClientName& by) : incident_(incident), at_(at), by_(by) {}
+    IncidentChange(Incident& incident, Instant at, const ClientName& by) : incident_(incident), at_(at), by_(by) {}
 
     void operator()(const ReportReceived& event) {
         const Report& report = event.report;
@@ -300,7 +300,7 @@ Instant Incident::next_due() const {
 }
 
 void apply(Incident& incident, const EventBody& body, Instant at, const ClientName& by) {
-    std::visit(Change{incident, at, by}, body);
+    std::visit(IncidentChange{incident, at, by}, body);
 }
 
 }  // namespace paraat::core

@@ -38,9 +38,10 @@ InstructionState state_from_answers(const Instruction& instruction) {
                                            : *std::min_element(states.begin(), states.end(), lower);
 }
 
-class Change {
+class InstructionChange {
 public:
-    Change(Instruction& instruction, Instant at, const ClientName& by) : instruction_(instruction), at_(at), by_(by) {}
+    InstructionChange(Instruction& instruction, Instant at, const ClientName& by)
+        : instruction_(instruction), at_(at), by_(by) {}
 
     void operator()(const InstructionIssued& event) {
         instruction_.id = event.instruction;
@@ -102,7 +103,7 @@ Instant Instruction::next_due() const {
 }
 
 void apply(Instruction& instruction, const EventBody& body, Instant at, const ClientName& by) {
-    std::visit(Change{instruction, at, by}, body);
+    std::visit(InstructionChange{instruction, at, by}, body);
 }
 
 }  // namespace paraat::core

@@ -86,7 +86,7 @@ Outcome subtract_moments(const Call& call) {
     return outcome_of(difference(call.get<A>(0), call.get<B>(1)));
 }
 
-void add_times(Library& library) {
+void add_time_arithmetic(Library& library) {
     library.add("_+_", "(duration, duration) duration", add_moments<Duration, Duration>);
     library.add("_+_", "(timestamp, duration) timestamp", add_moments<Timestamp, Duration>);
     library.add("_+_", "(duration, timestamp) timestamp", [](const Call& call) -> Outcome {
@@ -102,7 +102,7 @@ void add_times(Library& library) {
 void add_arithmetic(Library& library) {
     add_whole_numbers(library);
     add_doubles(library);
-    add_times(library);
+    add_time_arithmetic(library);
 }
 
 }  // namespace paraat::rules::cel

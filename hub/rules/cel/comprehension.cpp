@@ -40,12 +40,6 @@ private:
     std::vector<const Value*> values_;
 };
 
-namespace {
-
-const char* const no_condition = "a condition is true or false";
-
-}  // namespace
-
 Outcome Evaluator::comprehension(const Expression& node) {
     const auto range = evaluate(*node.arguments[0]);
     if (!range) return range;

@@ -92,7 +92,7 @@ void add_string(Library& library) {
                 [](const Call& call) -> Outcome { return Value{to_rfc3339(call.get<Timestamp>(0))}; });
 }
 
-void add_times(Library& library) {
+void add_time_conversions(Library& library) {
     library.add("duration", "(duration) duration", identity);
     library.add("duration", "(string) duration",
                 [](const Call& call) { return outcome_of(read_duration(call.text(0))); });
@@ -110,7 +110,7 @@ void add_conversions(Library& library) {
     add_uint(library);
     add_double(library);
     add_string(library);
-    add_times(library);
+    add_time_conversions(library);
     library.add("bool", "(bool) bool", identity);
     library.add("bool", "(string) bool", to_bool);
     library.add("bytes", "(bytes) bytes", identity);

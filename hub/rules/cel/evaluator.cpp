@@ -9,8 +9,6 @@ namespace {
 
 using Kind = Expression::Kind;
 
-const char* const no_condition = "a condition is true or false";
-
 Outcome out_of_steps() {
     return error("the condition takes more than 100,000 steps");
 }

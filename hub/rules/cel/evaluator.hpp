@@ -5,6 +5,9 @@
 
 namespace paraat::rules::cel {
 
+// What is said where a condition of an expression is neither.
+inline constexpr const char* no_condition = "a condition is true or false";
+
 // Runs expressions whose names are resolved, checked or not. && and || pass over an error when the other side decides,
 // as do all() and exists() (cel-spec, "Logical Operators"). Out of its budget is an error that nothing passes over.
 class Evaluator {

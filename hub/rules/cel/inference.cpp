@@ -3,7 +3,7 @@
 namespace paraat::rules::cel {
 namespace {
 
-using Kind = Type::Kind;
+using TypeKind = Type::Kind;
 
 // A type whose parts went through a function; its own kind stays.
 template <class Change>
@@ -15,14 +15,14 @@ Type with_parts(const Type& type, const Change& change) {
 }
 
 Type renamed(const Type& type, const std::string& suffix) {
-    if (type.is(Kind::parameter)) return parameter(type.name + suffix);
+    if (type.is(TypeKind::parameter)) return parameter(type.name + suffix);
     return with_parts(type, [&](const Type& part) { return renamed(part, suffix); });
 }
 
 // Of two types that fit each other the one that says less: what is open in the one is open in both.
 Type more_open(const Type& a, const Type& b) {
-    if (a.is(Kind::dyn) || b.is(Kind::dyn)) return simple(Kind::dyn);
-    if (a.is(Kind::parameter)) return b;
+    if (a.is(TypeKind::dyn) || b.is(TypeKind::dyn)) return simple(TypeKind::dyn);
+    if (a.is(TypeKind::parameter)) return b;
     Type made = a;
     if (a.words != b.words) made.words = nullptr;
     if (a.most != b.most) made.most = 0;
@@ -70,7 +70,7 @@ void Inference::know(const std::string& name, Type type) {
 }
 
 Type Inference::settled(const Type& type) const {
-    if (type.is(Kind::parameter)) {
+    if (type.is(TypeKind::parameter)) {
         const auto found = known_.find(type.name);
         return found == known_.end() ? type : settled(found->second);
     }
@@ -79,14 +79,14 @@ Type Inference::settled(const Type& type) const {
 }
 
 Type Inference::common(const Type& one, const Type& other) {
-    if (!fit(one, other)) return simple(Kind::dyn);
+    if (!fit(one, other)) return simple(TypeKind::dyn);
     return more_open(settled(one), settled(other));
 }
 
 bool Inference::unify(const Type& value, const Type& wanted) {
-    if (wanted.is(Kind::parameter)) return meet(wanted.name, value);
-    if (value.is(Kind::parameter)) return meet(value.name, wanted);
-    if (value.is(Kind::dyn) || wanted.is(Kind::dyn)) return true;
+    if (wanted.is(TypeKind::parameter)) return meet(wanted.name, value);
+    if (value.is(TypeKind::parameter)) return meet(value.name, wanted);
+    if (value.is(TypeKind::dyn) || wanted.is(TypeKind::dyn)) return true;
     if (value.kind != wanted.kind || value.name != wanted.name) return false;
     if (value.key && !unify(*value.key, *wanted.key)) return false;
     return !value.element || unify(*value.element, *wanted.element);
@@ -98,20 +98,20 @@ bool Inference::meet(const std::string& name, const Type& type) {
     if (found == known_.end()) return bind(name, type);
     const Type known = found->second;
     if (!unify(type, known)) return false;
-    return known.is(Kind::parameter) || bind(name, more_open(settled(known), settled(type)));
+    return known.is(TypeKind::parameter) || bind(name, more_open(settled(known), settled(type)));
 }
 
 // A type that would hold itself is none.
 bool Inference::bind(const std::string& name, const Type& type) {
     const Type is = settled(type);
-    if (is.is(Kind::parameter) && is.name == name) return true;
+    if (is.is(TypeKind::parameter) && is.name == name) return true;
     if (mentions(is, name)) return false;
     know(name, is);
     return true;
 }
 
 bool Inference::mentions(const Type& type, const std::string& name) const {
-    if (type.is(Kind::parameter)) return type.name == name;
+    if (type.is(TypeKind::parameter)) return type.name == name;
     return (type.key && mentions(*type.key, name)) || (type.element && mentions(*type.element, name));
 }
 

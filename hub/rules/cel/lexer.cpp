@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "hub/base/utf8.hpp"
 #include "hub/rules/cel/quotation.hpp"
 
 namespace paraat::rules::cel {
@@ -15,9 +16,6 @@ constexpr std::array<std::string_view, 27> symbols = {"&&", "||", "<=", ">=", "=
 
 bool is_letter(char c) {
     return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 bool is_hex(char c) {
     return std::isxdigit(static_cast<unsigned char>(c)) != 0;

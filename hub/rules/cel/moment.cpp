@@ -6,12 +6,14 @@
 #include <cstdio>
 #include <optional>
 
+#include "hub/base/utf8.hpp"
+
 namespace paraat::rules::cel {
 namespace {
 
 __extension__ typedef __int128 Wide;  // holds whatever the digits of any unit come to
 
-constexpr std::int64_t second = 1'000'000'000;          // nanoseconds
+constexpr std::int64_t a_second = 1'000'000'000;        // nanoseconds
 constexpr std::int64_t moment_least = -62'135'596'800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t moment_most = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
@@ -20,12 +22,8 @@ const char* const no_timestamp = "this is no time like \"2025-11-24T09:30:00Z\""
 const char* const span_range = "a duration is at most 292 years";
 const char* const moment_range = "a time is of the years 1 to 9999";
 
-tl::unexpected<std::string> error(const char* sentence) {
+tl::unexpected<std::string> no_time(const char* sentence) {
     return tl::unexpected(std::string(sentence));
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 struct Unit {
@@ -37,9 +35,9 @@ constexpr std::array<Unit, 7> units = {{{"ns", 1},
                                         {"us", 1'000},
                                         {"\xC2\xB5s", 1'000},
                                         {"ms", 1'000'000},
-                                        {"h", 3'600 * second},
-                                        {"m", 60 * second},
-                                        {"s", second}}};
+                                        {"h", 3'600 * a_second},
+                                        {"m", 60 * a_second},
+                                        {"s", a_second}}};
 
 // "1.5h" at the front of a text, taken off it.
 std::optional<Wide> take_part(std::string_view& rest) {
@@ -112,7 +110,7 @@ public:
     std::int64_t fraction() {
         if (!takes('.')) return 0;
         std::int64_t value = 0;
-        std::int64_t scale = second;
+        std::int64_t scale = a_second;
         if (rest_.empty() || !is_digit(rest_.front())) return fail();
         while (!rest_.empty() && is_digit(rest_.front())) {
             scale /= 10;
@@ -155,22 +153,22 @@ Possible<Duration> read_duration(std::string_view text) {
     const bool is_negative = text.starts_with("-");
     if (is_negative || text.starts_with("+")) text.remove_prefix(1);
     if (text == "0") return Duration{};
-    if (text.empty()) return error(no_duration);
+    if (text.empty()) return no_time(no_duration);
     Wide total = 0;
     while (!text.empty()) {
         const auto part = take_part(text);
-        if (!part) return error(no_duration);
+        if (!part) return no_time(no_duration);
         total += *part;
-        if (total > static_cast<Wide>(INT64_MAX) + 1) return error(span_range);
+        if (total > static_cast<Wide>(INT64_MAX) + 1) return no_time(span_range);
     }
     if (is_negative) total = -total;
-    if (total > INT64_MAX) return error(span_range);
+    if (total > INT64_MAX) return no_time(span_range);
     return Duration{static_cast<std::int64_t>(total)};
 }
 
 std::string to_seconds(Duration span) {
-    const std::int64_t whole = span.nanoseconds / second;
-    const std::int64_t part = span.nanoseconds % second;
+    const std::int64_t whole = span.nanoseconds / a_second;
+    const std::int64_t part = span.nanoseconds % a_second;
     const std::string sign = span.nanoseconds < 0 && whole == 0 ? "-" : "";
     return sign + std::to_string(whole) + fraction_text(part < 0 ? -part : part) + "s";
 }
@@ -196,13 +194,13 @@ Possible<Timestamp> read_timestamp(std::string_view text) {
         const std::int64_t offset_hours = in.number(2);
         in.expect(':');
         const std::int64_t offset_minutes = in.number(2);
-        if (offset_hours > 23 || offset_minutes > 59) return error(no_timestamp);
+        if (offset_hours > 23 || offset_minutes > 59) return no_time(no_timestamp);
         offset = (is_west ? -1 : 1) * (offset_hours * 3'600 + offset_minutes * 60);
     }
     const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
                                            std::chrono::month{static_cast<unsigned>(month)},
                                            std::chrono::day{static_cast<unsigned>(day)}};
-    if (!in.is_done() || !date.ok() || hours > 23 || minutes > 59 || seconds > 59) return error(no_timestamp);
+    if (!in.is_done() || !date.ok() || hours > 23 || minutes > 59 || seconds > 59) return no_time(no_timestamp);
     const std::int64_t days = std::chrono::sys_days{date}.time_since_epoch().count();
     return timestamp_at(days * 86'400 + hours * 3'600 + minutes * 60 + seconds - offset,
                         static_cast<std::int32_t>(nanoseconds));
@@ -218,30 +216,30 @@ std::string to_rfc3339(Timestamp moment) {
 }
 
 Possible<Timestamp> timestamp_at(std::int64_t seconds, std::int32_t nanoseconds) {
-    if (seconds < moment_least || seconds > moment_most) return error(moment_range);
+    if (seconds < moment_least || seconds > moment_most) return no_time(moment_range);
     return Timestamp{seconds, nanoseconds};
 }
 
 Possible<Duration> sum(Duration a, Duration b) {
     Duration result;
-    if (__builtin_add_overflow(a.nanoseconds, b.nanoseconds, &result.nanoseconds)) return error(span_range);
+    if (__builtin_add_overflow(a.nanoseconds, b.nanoseconds, &result.nanoseconds)) return no_time(span_range);
     return result;
 }
 
 Possible<Duration> difference(Duration a, Duration b) {
     Duration result;
-    if (__builtin_sub_overflow(a.nanoseconds, b.nanoseconds, &result.nanoseconds)) return error(span_range);
+    if (__builtin_sub_overflow(a.nanoseconds, b.nanoseconds, &result.nanoseconds)) return no_time(span_range);
     return result;
 }
 
 Possible<Timestamp> sum(Timestamp moment, Duration span) {
-    std::int64_t nanoseconds = moment.nanoseconds + span.nanoseconds % second;
-    std::int64_t seconds = moment.seconds + span.nanoseconds / second;
+    std::int64_t nanoseconds = moment.nanoseconds + span.nanoseconds % a_second;
+    std::int64_t seconds = moment.seconds + span.nanoseconds / a_second;
     if (nanoseconds < 0) {
-        nanoseconds += second;
+        nanoseconds += a_second;
         --seconds;
-    } else if (nanoseconds >= second) {
-        nanoseconds -= second;
+    } else if (nanoseconds >= a_second) {
+        nanoseconds -= a_second;
         ++seconds;
     }
     return timestamp_at(seconds, static_cast<std::int32_t>(nanoseconds));
@@ -255,8 +253,8 @@ Possible<Timestamp> difference(Timestamp moment, Duration span) {
 }
 
 Possible<Duration> difference(Timestamp a, Timestamp b) {
-    const Wide apart = static_cast<Wide>(a.seconds - b.seconds) * second + (a.nanoseconds - b.nanoseconds);
-    if (apart > INT64_MAX || apart < INT64_MIN) return error(span_range);
+    const Wide apart = static_cast<Wide>(a.seconds - b.seconds) * a_second + (a.nanoseconds - b.nanoseconds);
+    if (apart > INT64_MAX || apart < INT64_MIN) return no_time(span_range);
     return Duration{static_cast<std::int64_t>(apart)};
 }
 

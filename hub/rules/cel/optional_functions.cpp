@@ -56,7 +56,7 @@ Outcome unwrap(const Call& call) {
     return Value{std::move(kept)};
 }
 
-Outcome never(const Call&) {
+Outcome left_to_evaluator(const Call&) {
     return no_overload();
 }
 
@@ -74,8 +74,8 @@ void add_optionals(Library& library) {
     library.add("hasValue", ".(optional(A)) bool",
                 [](const Call& call) -> Outcome { return Value{call.get<Optional>(0).value != nullptr}; });
     library.add("value", ".(optional(A)) A", value);
-    library.add("or", ".(optional(A), optional(A)) optional(A)", never);
-    library.add("orValue", ".(optional(A), A) A", never);
+    library.add("or", ".(optional(A), optional(A)) optional(A)", left_to_evaluator);
+    library.add("orValue", ".(optional(A), A) A", left_to_evaluator);
     for (const std::string holder : {"list(A)", "optional(list(A))"}) {
         for (const std::string place : {"int", "uint", "double"}) {
             library.add("_[?_]", "(" + holder + ", " + place + ") optional(A)", element);

@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 17> reserved = {"as",        "break",  "c
                                                        "namespace", "return", "var",    "void",     "while"};
 
 template <class Words>
-bool is_one_of(const Words& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+bool is_one_of(const Words& known, std::string_view word) {
+    return std::find(known.begin(), known.end(), word) != known.end();
 }
 
 // Recursive descent, one function per level of precedence; the first fault ends it.

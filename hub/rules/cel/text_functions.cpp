@@ -186,7 +186,7 @@ Outcome upper(const Call& call) {
     return Value{std::move(out)};
 }
 
-Outcome reverse(const Call& call) {
+Outcome reversed(const Call& call) {
     const std::string& in = call.text(0);
     std::string out;
     std::size_t end = in.size();
@@ -236,7 +236,7 @@ void add_texts(Library& library) {
     library.add("trim", ".(string) string", trim);
     library.add("lowerAscii", ".(string) string", lower);
     library.add("upperAscii", ".(string) string", upper);
-    library.add("reverse", ".(string) string", reverse);
+    library.add("reverse", ".(string) string", reversed);
     library.add("strings.quote", "(string) string", quote);
 }
 

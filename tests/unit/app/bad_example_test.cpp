@@ -11,11 +11,11 @@
 namespace paraat::app {
 namespace {
 
-const std::filesystem::path bad = std::filesystem::path(PARAAT_SOURCE_DIR) / "tests/data/bad";
+const std::filesystem::path bad_files = std::filesystem::path(PARAAT_SOURCE_DIR) / "tests/data/bad";
 
 std::vector<std::string> names_of(const std::string& kind) {
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(bad)) {
+    for (const auto& entry : std::filesystem::directory_iterator(bad_files)) {
         const std::string name = entry.path().filename().string();
         if (name.starts_with(kind + ".") && name.ends_with(".toml")) names.push_back(name);
     }
@@ -32,13 +32,13 @@ std::string mistake(const testing::TestParamInfo<std::string>& info) {
 }
 
 std::string expected(const std::string& name) {
-    return test::content_of((bad / name).replace_extension(".expected"));
+    return test::content_of((bad_files / name).replace_extension(".expected"));
 }
 
 class BadHubConfig : public testing::TestWithParam<std::string> {};
 
 TEST_P(BadHubConfig, IsExplained) {
-    const std::string text = test::content_of(bad / GetParam());
+    const std::string text = test::content_of(bad_files / GetParam());
     EXPECT_EQ(render(read_config(text, GetParam(), {}, {}).issues, text), expected(GetParam()));
 }
 
@@ -47,7 +47,7 @@ INSTANTIATE_TEST_SUITE_P(Files, BadHubConfig, testing::ValuesIn(names_of("hub"))
 class BadOrganisation : public testing::TestWithParam<std::string> {};
 
 TEST_P(BadOrganisation, IsExplained) {
-    const std::string text = test::content_of(bad / GetParam());
+    const std::string text = test::content_of(bad_files / GetParam());
     EXPECT_EQ(render(read_organisation(text, GetParam()).issues, text), expected(GetParam()));
 }
 
@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Files, BadOrganisation, testing::ValuesIn(names_of("org
 class BadRules : public testing::TestWithParam<std::string> {};
 
 TEST_P(BadRules, AreExplained) {
-    const std::string text = test::content_of(bad / GetParam());
+    const std::string text = test::content_of(bad_files / GetParam());
     const auto file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
     core::Organisation organisation = read_organisation(test::content_of(file), file.string()).organisation;
     for (auto& [name, category] : organisation.categories) category.escalate = {};  // by files that are not read here

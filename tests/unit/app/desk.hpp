@@ -15,6 +15,8 @@ namespace paraat::app {
 
 using Json = nlohmann::ordered_json;
 
+inline const std::string theft = R"({"id":"t1","category":"theft","lat":51.92,"lon":4.48})";
+
 // An intake over a journal of its own, without network: messages go in, and what came of each is committed. Besides
 // the small organisation it knows "contract-1", who is outside.
 class Desk {

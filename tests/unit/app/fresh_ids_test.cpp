@@ -13,9 +13,9 @@ using core::ClientName;
 using core::InputKind;
 using test::Folder;
 
-const std::string key(32, 'k');
+const std::string site_key(32, 'k');
 const ClientName radio{"radio-7"};
-constexpr Instant now{1'763'940'000'000};
+constexpr Instant moment{1'763'940'000'000};
 
 std::string chance_of(const Ulid& ulid) {
     return hex(std::span(ulid.bytes()).subspan(6));
@@ -26,35 +26,35 @@ std::string first_80_bits(const Sha256& digest) {
 }
 
 TEST(FreshIds, AreTheHubsTimeAndAKeyedDigestOfClientKindAndId) {
-    const auto id = FreshIds(key).incident(now, radio, InputKind::report, "t1");
-    EXPECT_EQ(id.ulid.time(), now);
-    EXPECT_EQ(chance_of(id.ulid), first_80_bits(hmac_sha256(key, "radio-7/report/t1")));
+    const auto id = FreshIds(site_key).incident(moment, radio, InputKind::report, "t1");
+    EXPECT_EQ(id.ulid.time(), moment);
+    EXPECT_EQ(chance_of(id.ulid), first_80_bits(hmac_sha256(site_key, "radio-7/report/t1")));
 }
 
 TEST(FreshIds, OfInstructionsAreOthersThanThoseOfIncidents) {
-    const auto id = FreshIds(key).instruction(now, radio, InputKind::command, "c1");
-    EXPECT_EQ(id.ulid.time(), now);
-    EXPECT_EQ(chance_of(id.ulid), first_80_bits(hmac_sha256(key, "instruction/radio-7/command/c1")));
+    const auto id = FreshIds(site_key).instruction(moment, radio, InputKind::command, "c1");
+    EXPECT_EQ(id.ulid.time(), moment);
+    EXPECT_EQ(chance_of(id.ulid), first_80_bits(hmac_sha256(site_key, "instruction/radio-7/command/c1")));
 }
 
 TEST(FreshIds, AreTheSameForTheSameInputAtTheSameTime) {
-    EXPECT_EQ(FreshIds(key).incident(now, radio, InputKind::report, "t1"),
-              FreshIds(key).incident(now, radio, InputKind::report, "t1"));
+    EXPECT_EQ(FreshIds(site_key).incident(moment, radio, InputKind::report, "t1"),
+              FreshIds(site_key).incident(moment, radio, InputKind::report, "t1"));
 }
 
 TEST(FreshIds, DifferByClientKindIdAndSite) {
-    const FreshIds ids(key);
-    const auto id = ids.incident(now, radio, InputKind::report, "t1");
-    EXPECT_NE(ids.incident(now, ClientName{"radio-8"}, InputKind::report, "t1"), id);
-    EXPECT_NE(ids.incident(now, radio, InputKind::status, "t1"), id);
-    EXPECT_NE(ids.incident(now, radio, InputKind::report, "t2"), id);
-    EXPECT_NE(FreshIds(std::string(32, 'l')).incident(now, radio, InputKind::report, "t1"), id);
+    const FreshIds ids(site_key);
+    const auto id = ids.incident(moment, radio, InputKind::report, "t1");
+    EXPECT_NE(ids.incident(moment, ClientName{"radio-8"}, InputKind::report, "t1"), id);
+    EXPECT_NE(ids.incident(moment, radio, InputKind::status, "t1"), id);
+    EXPECT_NE(ids.incident(moment, radio, InputKind::report, "t2"), id);
+    EXPECT_NE(FreshIds(std::string(32, 'l')).incident(moment, radio, InputKind::report, "t1"), id);
 }
 
 TEST(FreshIds, ComeInTheOrderOfTime) {
-    const FreshIds ids(key);
-    EXPECT_LT(ids.incident(now, radio, InputKind::report, "t1").text(),
-              ids.incident(now + Milliseconds{1}, radio, InputKind::report, "t1").text());
+    const FreshIds ids(site_key);
+    EXPECT_LT(ids.incident(moment, radio, InputKind::report, "t1").text(),
+              ids.incident(moment + Milliseconds{1}, radio, InputKind::report, "t1").text());
 }
 
 TEST(SiteKey, IsMadeOnceForItsOwnerOnly) {

@@ -12,26 +12,26 @@ std::string line(const std::string& message, const LogFields& fields = {}, LogLe
     return json_line({Instant{1'763'940'000'123}, level, message, fields}, "hub-1");
 }
 
-const std::string begin = "{\"ts\":\"2025-11-23T23:20:00.123Z\",\"level\":\"info\",\"node\":\"hub-1\",";
+const std::string head_of_line = "{\"ts\":\"2025-11-23T23:20:00.123Z\",\"level\":\"info\",\"node\":\"hub-1\",";
 
 TEST(HubLog, NamesEachFieldOfALine) {
     EXPECT_EQ(line("rejected", {{"client", "radio-2"}, {"kind", "presence"}}),
-              begin + "\"msg\":\"rejected\",\"client\":\"radio-2\",\"kind\":\"presence\"}");
+              head_of_line + "\"msg\":\"rejected\",\"client\":\"radio-2\",\"kind\":\"presence\"}");
 }
 
 TEST(HubLog, KeepsWhatLooksLikeAnotherFieldInsideItsValue) {
     EXPECT_EQ(line("failed", {{"why", "no \"x\" = y\" here=1"}, {"code", "7"}}),
-              begin + "\"msg\":\"failed\",\"why\":\"no \\\"x\\\" = y\\\" here=1\",\"code\":\"7\"}");
+              head_of_line + "\"msg\":\"failed\",\"why\":\"no \\\"x\\\" = y\\\" here=1\",\"code\":\"7\"}");
 }
 
 TEST(HubLog, KeepsAnEmptyField) {
     EXPECT_EQ(line("rejected", {{"field", ""}, {"code", "x"}}),
-              begin + "\"msg\":\"rejected\",\"field\":\"\",\"code\":\"x\"}");
+              head_of_line + "\"msg\":\"rejected\",\"field\":\"\",\"code\":\"x\"}");
 }
 
 TEST(HubLog, IsJsonWhateverTheBytes) {
     EXPECT_EQ(line("\xff\n", {{"client", std::string("a\0\x1b", 3)}}),
-              begin + "\"msg\":\"\xef\xbf\xbd\\n\",\"client\":\"a\\u0000\\u001b\"}");
+              head_of_line + "\"msg\":\"\xef\xbf\xbd\\n\",\"client\":\"a\\u0000\\u001b\"}");
 }
 
 TEST(HubLog, CallsAWarningByItsShortName) {

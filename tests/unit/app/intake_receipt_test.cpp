@@ -11,7 +11,6 @@ using core::InputKind;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const std::string theft = R"({"id":"t1","category":"theft","lat":51.92,"lon":4.48})";
 const std::string misspelt = R"({"id":"t1","category":"thefd","lat":51.92,"lon":4.48})";
 
 TEST(Receipt, OfAReportNamesItsIncidentAndTheClientsCount) {

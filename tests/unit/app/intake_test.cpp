@@ -13,8 +13,6 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const std::string theft = R"({"id":"t1","category":"theft","lat":51.92,"lon":4.48})";
-
 std::string of(const std::string& payload) {
     return hex(sha256(payload)).substr(0, 16);
 }

@@ -15,7 +15,7 @@ using core::TeamName;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-core::Organisation shipped() {
+core::Organisation shipped_organisation() {
     const auto file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
     auto reading = read_organisation(test::content_of(file), file.string());
     EXPECT_THAT(reading.issues, IsEmpty());
@@ -29,7 +29,7 @@ const std::string small =
     "[[category]]\nname = \"panic\"\n";
 
 TEST(OrganisationFile, AsShippedHasTheAccountsOfTheContract) {
-    const core::Organisation organisation = shipped();
+    const core::Organisation organisation = shipped_organisation();
     EXPECT_EQ(organisation.accounts.size(), 17u);
     const core::Account& console = organisation.accounts.at(ClientName{"console-2"});
     EXPECT_THAT(console.roles, ElementsAre(RoleName{"centre"}));
@@ -38,9 +38,9 @@ TEST(OrganisationFile, AsShippedHasTheAccountsOfTheContract) {
                                      {"radio-6", "it-overlast"},
                                      {"radio-7", "it-ondermijning"},
                                      {"radio-12", "it-ondermijning"}}) {
-        const core::Account& radio = organisation.accounts.at(ClientName{name});
-        EXPECT_TRUE(radio.is_unit) << name;
-        EXPECT_EQ(radio.team, TeamName{team}) << name;
+        const core::Account& unit = organisation.accounts.at(ClientName{name});
+        EXPECT_TRUE(unit.is_unit) << name;
+        EXPECT_EQ(unit.team, TeamName{team}) << name;
     }
     EXPECT_THAT(organisation.accounts.at(ClientName{"coord-overlast-1"}).roles,
                 ElementsAre(RoleName{"coord-overlast"}));
@@ -48,7 +48,7 @@ TEST(OrganisationFile, AsShippedHasTheAccountsOfTheContract) {
 }
 
 TEST(OrganisationFile, AsShippedHasItsAuthoritiesAndTray) {
-    const core::Organisation organisation = shipped();
+    const core::Organisation organisation = shipped_organisation();
     EXPECT_EQ(organisation.sector, DivisionName{"sector"});
     EXPECT_EQ(organisation.panic, CategoryName{"panic"});
     const core::Role& coordinator = organisation.roles.at(RoleName{"coord-ondermijning"});
@@ -94,7 +94,7 @@ TEST(OrganisationFile, AsShippedHasTheCategoriesOfTheContract) {
                                     {"suspicious_situation", "verdachte situatie", "sector", moderate, 3, ""},
                                     {"panic", "noodoproep", "sector", extreme, 1, "panic"},
                                     {"other", "overig", "sector", minor, 4, ""}};
-    const core::Organisation organisation = shipped();
+    const core::Organisation organisation = shipped_organisation();
     EXPECT_EQ(organisation.categories.size(), table.size());
     for (const Row& row : table) {
         SCOPED_TRACE(row.category);

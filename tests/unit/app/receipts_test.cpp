@@ -8,12 +8,12 @@
 namespace paraat::app {
 namespace {
 
-constexpr Instant now{1'763'940'000'000};
+constexpr Instant first_moment{1'763'940'000'000};
 
 class ReceiptsTest : public testing::Test {
 protected:
     ReceiptsTest() {
-        auto opened = journal::SqliteJournal::open({folder_.path(), {0, 0}, 0, journal::system_chance()}, now);
+        auto opened = journal::SqliteJournal::open({folder_.path(), {0, 0}, 0, journal::system_chance()}, first_moment);
         EXPECT_TRUE(opened);
         journal_ = std::move(*opened);
     }
@@ -26,7 +26,7 @@ protected:
                                         std::string(word(key.kind)),
                                         key.id,
                                         sha256("payload"),
-                                        now,
+                                        first_moment,
                                         "payload",
                                         {},
                                         true,

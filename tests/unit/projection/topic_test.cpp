@@ -6,7 +6,7 @@ namespace paraat::projection {
 namespace {
 
 const core::ClientName radio{"radio-1"};
-const core::DivisionName dvl{"dvl"};
+const core::DivisionName division{"dvl"};
 const core::IncidentId incident{Ulid::parse("01JD8000000000000000000001").value()};
 const core::InstructionId instruction{Ulid::parse("01jd9000000000000000000002").value()};
 
@@ -16,19 +16,19 @@ TEST(Topics, AreThoseOfTheContract) {
     EXPECT_EQ(topics.result(radio), "oov/down/radio-1/result");
     EXPECT_EQ(topics.notice(radio, incident), "oov/down/radio-1/notice/01jd8000000000000000000001");
     EXPECT_EQ(topics.instruction(radio, instruction), "oov/down/radio-1/instruction/01jd9000000000000000000002");
-    EXPECT_EQ(topics.alert({}, dvl, incident), "oov/dvl/alert/01jd8000000000000000000001");
-    EXPECT_EQ(topics.instruction({}, dvl, instruction), "oov/dvl/instruction/01jd9000000000000000000002");
-    EXPECT_EQ(topics.instruction({}, dvl, core::TeamName{"it-overlast"}, instruction),
+    EXPECT_EQ(topics.alert({}, division, incident), "oov/dvl/alert/01jd8000000000000000000001");
+    EXPECT_EQ(topics.instruction({}, division, instruction), "oov/dvl/instruction/01jd9000000000000000000002");
+    EXPECT_EQ(topics.instruction({}, division, core::TeamName{"it-overlast"}, instruction),
               "oov/dvl/team/it-overlast/instruction/01jd9000000000000000000002");
-    EXPECT_EQ(topics.board({}, dvl), "oov/dvl/board");
-    EXPECT_EQ(topics.board_full({}, dvl), "oov/dvl/board/full");
-    EXPECT_EQ(topics.board_full({}, dvl, core::TeamName{"it-overlast"}), "oov/dvl/board/full/it-overlast");
+    EXPECT_EQ(topics.board({}, division), "oov/dvl/board");
+    EXPECT_EQ(topics.board_full({}, division), "oov/dvl/board/full");
+    EXPECT_EQ(topics.board_full({}, division, core::TeamName{"it-overlast"}), "oov/dvl/board/full/it-overlast");
     EXPECT_EQ(topics.hub_status("hub-1"), "oov/hub/hub-1/status");
     EXPECT_EQ(topics.inputs(core::InputKind::report), "oov/up/+/report");
 }
 
 TEST(Topics, OfCovertWorkAreUnderTheirOwnLevel) {
-    EXPECT_EQ(Topics{"oov"}.alert(core::CompartmentName{"covert"}, dvl, incident),
+    EXPECT_EQ(Topics{"oov"}.alert(core::CompartmentName{"covert"}, division, incident),
               "oov/covert/dvl/alert/01jd8000000000000000000001");
 }
 

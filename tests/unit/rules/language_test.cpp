@@ -39,7 +39,7 @@ const Environment& environment() {
     return made;
 }
 
-std::string come_to(const std::string& source) {
+std::string comes_to(const std::string& source) {
     const auto compiled = Program::compile(source, environment());
     if (!compiled.program) return "fault: " + compiled.faults.at(0).message;
     const Outcome outcome = compiled.program->evaluate(World{});
@@ -54,7 +54,7 @@ struct Case {
 class Expressions : public testing::TestWithParam<Case> {};
 
 TEST_P(Expressions, ComeTo) {
-    EXPECT_EQ(come_to(GetParam().source), GetParam().result) << GetParam().source;
+    EXPECT_EQ(comes_to(GetParam().source), GetParam().result) << GetParam().source;
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -117,7 +117,7 @@ TEST(Language, RefusesDeepNestingAndLongTexts) {
 
 TEST(Language, StopsAnEvaluationThatTakesTooLong) {
     const std::string thousand = "nearby(1000.0, duration(\"1h\"))";
-    EXPECT_EQ(come_to(thousand + ".all(a, " + thousand + ".all(b, a == b))").substr(0, 6), "error:");
+    EXPECT_EQ(comes_to(thousand + ".all(a, " + thousand + ".all(b, a == b))").substr(0, 6), "error:");
 }
 
 TEST(Language, ReadsAnyBytesWithoutFailing) {

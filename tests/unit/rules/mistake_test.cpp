@@ -3,7 +3,7 @@
 namespace paraat::rules {
 namespace {
 
-core::Organisation organisation() {
+core::Organisation small_organisation() {
     core::Organisation made;
     for (const char* name : {"shooting", "theft"}) made.categories[core::CategoryName{name}] = {};
     for (const char* name : {"dvl", "dvo"}) made.divisions[core::DivisionName{name}] = {};
@@ -20,7 +20,7 @@ struct Mistake {
 class Mistakes : public testing::TestWithParam<Mistake> {};
 
 TEST_P(Mistakes, AreFoundAtTheirPlace) {
-    const core::Organisation known = organisation();
+    const core::Organisation known = small_organisation();
     const Mistake& mistake = GetParam();
     const auto compiled = cel::Program::compile(mistake.source, rule_environment(&known));
     ASSERT_EQ(compiled.faults.size(), 1u);
@@ -66,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"report.text.matches(\"(\")", "\"(\"", "no regular expression"}));
 
 TEST(Checker, TakesEachWordOfTheOrganisation) {
-    const core::Organisation known = organisation();
+    const core::Organisation known = small_organisation();
     for (const std::string source : {"report.category in [\"shooting\", \"theft\"] && report.severity == \"minor\"",
                                      "\"dvo\" in incident.divisions", "report.text == \"whatever\"",
                                      "[report.severity, report.area].exists(x, x == \"any\")"}) {

@@ -4,27 +4,26 @@
 
 #include <thread>
 
+#include "tests/unit/transport/patience.hpp"
+
 namespace paraat::transport {
 namespace {
 
 using testing::ElementsAre;
 
-constexpr Milliseconds at_once{0};
-constexpr Milliseconds long_enough{60'000};
-
-Outbound message(const std::string& topic, const std::string& payload, Urgency urgency = Urgency::alert) {
+Outbound outbound(const std::string& topic, const std::string& payload, Urgency urgency = Urgency::alert) {
     return {topic, payload, 1, false, urgency, false, Lane::alerts};
 }
 
 Outbound conflated(const std::string& topic, const std::string& payload) {
-    Outbound made = message(topic, payload, Urgency::board_or_result);
+    Outbound made = outbound(topic, payload, Urgency::board_or_result);
     made.is_conflated = true;
     made.qos = 0;
     return made;
 }
 
 Outbound receipt(const std::string& topic, const std::string& payload) {
-    Outbound made = message(topic, payload, Urgency::receipt_or_notice);
+    Outbound made = outbound(topic, payload, Urgency::receipt_or_notice);
     made.waits_for_connection = true;
     return made;
 }
@@ -47,11 +46,11 @@ std::vector<std::string> take_all(Outbox& outbox) {
 
 TEST(Outbox, SendsInTheOrderOfUrgencyThenOfPutting) {
     ConnectedOutbox outbox;
-    outbox.put(message("t", "board", Urgency::board_or_result));
-    outbox.put(message("t", "instruction", Urgency::instruction));
-    outbox.put(message("t", "alert 1", Urgency::alert));
-    outbox.put(message("t", "alert 2", Urgency::alert));
-    outbox.put(message("t", "receipt", Urgency::receipt_or_notice));
+    outbox.put(outbound("t", "board", Urgency::board_or_result));
+    outbox.put(outbound("t", "instruction", Urgency::instruction));
+    outbox.put(outbound("t", "alert 1", Urgency::alert));
+    outbox.put(outbound("t", "alert 2", Urgency::alert));
+    outbox.put(outbound("t", "receipt", Urgency::receipt_or_notice));
     EXPECT_THAT(take_all(outbox), ElementsAre("receipt", "alert 1", "alert 2", "instruction", "board"));
 }
 
@@ -83,7 +82,7 @@ TEST(Outbox, MovesNoConflatedMessageBeforeOneThatIsNot) {
 
 TEST(Outbox, KeepsItsWindow) {
     ConnectedOutbox outbox;
-    for (std::size_t i = 0; i <= window; ++i) outbox.put(message("t", std::to_string(i)));
+    for (std::size_t i = 0; i <= window; ++i) outbox.put(outbound("t", std::to_string(i)));
     EXPECT_EQ(take_all(outbox).size(), window);
     outbox.done(1);
     EXPECT_THAT(take_all(outbox), ElementsAre(std::to_string(window)));
@@ -92,9 +91,9 @@ TEST(Outbox, KeepsItsWindow) {
 TEST(Outbox, HasTwoPagesOfAReaderOnTheirWayAndHoldsUpNobodyElse) {
     ConnectedOutbox outbox;
     for (const char* payload : {"a1", "a2", "a3", "a4"}) {
-        outbox.put(message("down/a/result", payload, Urgency::board_or_result));
+        outbox.put(outbound("down/a/result", payload, Urgency::board_or_result));
     }
-    outbox.put(message("down/b/result", "b1", Urgency::board_or_result));
+    outbox.put(outbound("down/b/result", "b1", Urgency::board_or_result));
     EXPECT_THAT(take_all(outbox), ElementsAre("a1", "a2", "b1"));
     outbox.done(1);
     EXPECT_THAT(take_all(outbox), ElementsAre("a3"));
@@ -102,11 +101,11 @@ TEST(Outbox, HasTwoPagesOfAReaderOnTheirWayAndHoldsUpNobodyElse) {
 
 TEST(Outbox, IsFullAtItsLimitAndHasRoomAgainWhenOneWasTaken) {
     ConnectedOutbox outbox;
-    for (std::size_t i = 0; i < outbox_most; ++i) ASSERT_EQ(outbox.put(message("t", "")), Outbox::Put::taken);
-    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::full);
+    for (std::size_t i = 0; i < outbox_most; ++i) ASSERT_EQ(outbox.put(outbound("t", "")), Outbox::Put::taken);
+    EXPECT_EQ(outbox.put(outbound("t", "")), Outbox::Put::full);
     std::thread sender([&] { outbox.take(at_once); });
     outbox.wait_for_room(long_enough);
-    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::taken);
+    EXPECT_EQ(outbox.put(outbound("t", "")), Outbox::Put::taken);
     sender.join();
 }
 
@@ -121,10 +120,10 @@ TEST(Outbox, ReplacesAConflatedMessageAlsoWhenItIsFull) {
 TEST(Outbox, KeepsReceiptsUntilItIsConnected) {
     Outbox outbox(Outbox::WhenFull::waits);
     EXPECT_EQ(outbox.put(receipt("down/a/receipt", "1")), Outbox::Put::taken);
-    EXPECT_EQ(outbox.put(message("alert/a", "revision 1")), Outbox::Put::let_go);
+    EXPECT_EQ(outbox.put(outbound("alert/a", "revision 1")), Outbox::Put::let_go);
     outbox.put(receipt("down/a/receipt", "2"));
     outbox.connected();
-    outbox.put(message("alert/a", "revision 2"));
+    outbox.put(outbound("alert/a", "revision 2"));
     EXPECT_THAT(take_all(outbox), ElementsAre("1", "2", "revision 2"));
 }
 
@@ -141,13 +140,13 @@ TEST(Outbox, TakesBackReceiptsThatWereOnTheirWayInTheirOldOrderBeforeTheRest) {
 
 TEST(Outbox, ForgetsAtALossWhatIsToldAnewSoThatNoOldWordComesAfterANewerOne) {
     ConnectedOutbox outbox;
-    outbox.put(message("alert/a", "on its way"));
+    outbox.put(outbound("alert/a", "on its way"));
     ASSERT_TRUE(outbox.take(at_once));
-    outbox.put(message("alert/a", "waiting"));
+    outbox.put(outbound("alert/a", "waiting"));
     outbox.put(conflated("board", "waiting"));
     outbox.lost();
     outbox.connected();
-    outbox.put(message("alert/a", "told anew"));
+    outbox.put(outbound("alert/a", "told anew"));
     EXPECT_THAT(take_all(outbox), ElementsAre("told anew"));
 }
 
@@ -162,7 +161,7 @@ TEST(Outbox, LetsTheOldestReceiptGoWhenItIsFullWithoutAConnection) {
 TEST(Outbox, NeverWaitsOnTheBeaconsLaneButDropsItsOldest) {
     ConnectedOutbox outbox(Outbox::WhenFull::drops_oldest, 2);
     for (const char* payload : {"1", "2", "3"}) {
-        EXPECT_EQ(outbox.put(message(payload, payload, Urgency::board_or_result)), Outbox::Put::taken);
+        EXPECT_EQ(outbox.put(outbound(payload, payload, Urgency::board_or_result)), Outbox::Put::taken);
     }
     EXPECT_EQ(outbox.dropped(), 1u);
     EXPECT_THAT(take_all(outbox), ElementsAre("2", "3"));
@@ -171,12 +170,12 @@ TEST(Outbox, NeverWaitsOnTheBeaconsLaneButDropsItsOldest) {
 TEST(Outbox, IsFullWhenItsBytesAre) {
     ConnectedOutbox outbox(Outbox::WhenFull::waits, outbox_most, 100);
     EXPECT_TRUE(outbox.has_room());
-    outbox.put(message("t", std::string(60, 'x')));
+    outbox.put(outbound("t", std::string(60, 'x')));
     EXPECT_FALSE(outbox.has_room());
-    outbox.put(message("t", std::string(60, 'x')));
-    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::full);
+    outbox.put(outbound("t", std::string(60, 'x')));
+    EXPECT_EQ(outbox.put(outbound("t", "")), Outbox::Put::full);
     ASSERT_TRUE(outbox.take(at_once));
-    EXPECT_EQ(outbox.put(message("t", "")), Outbox::Put::taken);
+    EXPECT_EQ(outbox.put(outbound("t", "")), Outbox::Put::taken);
     outbox.lost();
     EXPECT_TRUE(outbox.has_room());
 }
@@ -199,8 +198,8 @@ TEST(Outbox, CountsWhatWasSentAndIgnoresAnAnswerForAnOlderConnection) {
 
 TEST(Outbox, CountsAsUnfinishedWhatWaitsAndWhatIsOnItsWay) {
     ConnectedOutbox outbox;
-    outbox.put(message("t", "1"));
-    outbox.put(message("t", "2"));
+    outbox.put(outbound("t", "1"));
+    outbox.put(outbound("t", "2"));
     outbox.take(at_once);
     EXPECT_EQ(outbox.unfinished(), 2u);
     outbox.lost();
@@ -209,17 +208,17 @@ TEST(Outbox, CountsAsUnfinishedWhatWaitsAndWhatIsOnItsWay) {
 
 TEST(Outbox, TakesAndGivesNothingOnceItIsClosed) {
     ConnectedOutbox outbox;
-    outbox.put(message("t", "1"));
+    outbox.put(outbound("t", "1"));
     std::thread closer([&] { outbox.close(); });
     closer.join();
-    EXPECT_EQ(outbox.put(message("t", "2")), Outbox::Put::let_go);
+    EXPECT_EQ(outbox.put(outbound("t", "2")), Outbox::Put::let_go);
     EXPECT_FALSE(outbox.take(long_enough));
     outbox.wait_for_room(long_enough);
 }
 
 TEST(Outbox, EndsTheWaitOfItsSenderWhenSomethingIsPut) {
     ConnectedOutbox outbox;
-    std::thread publisher([&] { outbox.put(message("t", "1")); });
+    std::thread publisher([&] { outbox.put(outbound("t", "1")); });
     EXPECT_EQ(outbox.take(long_enough)->message.payload, "1");
     publisher.join();
 }

@@ -9,14 +9,13 @@
 #include "hub/transport/private_broker.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/folder.hpp"
+#include "tests/unit/transport/patience.hpp"
 
 namespace paraat::transport {
 namespace {
 
 using test::eventually;
 using testing::ElementsAre;
-
-constexpr Milliseconds long_enough{60'000};
 
 class PahoTransportTest : public testing::Test {
 protected:
