@@ -4,9 +4,9 @@
 #include <charconv>
 #include <optional>
 
+#include "hub/base/amount.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/plain_name.hpp"
-#include "hub/base/toml_document.hpp"
 
 namespace paraat::app {
 namespace {

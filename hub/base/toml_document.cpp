@@ -1,10 +1,10 @@
 #include "hub/base/toml_document.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <variant>
 
+#include "hub/base/amount.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_node.hpp"
 #include "hub/base/utf8.hpp"
@@ -250,19 +250,6 @@ void TomlDocument::Table::issue_at(int line, int column, std::string code, std::
                                    std::string suggestion) {
     document_->issues_.push_back(
         {std::move(code), document_->file_, line, column, std::move(message), std::move(suggestion)});
-}
-
-std::optional<Milliseconds> parse_duration(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || number < 0 || number > 1'000'000'000) return std::nullopt;
-    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-    if (unit == "ms") return Milliseconds{number};
-    if (unit == "s") return std::chrono::seconds{number};
-    if (unit == "m") return std::chrono::minutes{number};
-    if (unit == "h") return std::chrono::hours{number};
-    if (unit == "d") return std::chrono::hours{24 * number};
-    return std::nullopt;
 }
 
 }  // namespace paraat

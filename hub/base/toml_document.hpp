@@ -90,7 +90,4 @@ private:
     TomlNode* node_;
 };
 
-// "200ms", "60s", "5m", "2h", "30d"; nullopt for anything else.
-std::optional<Milliseconds> parse_duration(std::string_view text);
-
 }  // namespace paraat
