@@ -11,16 +11,16 @@
 namespace paraat::app {
 namespace {
 
+using namespace std::chrono_literals;
 using Kind = ConfigKey::Kind;
 
-constexpr Milliseconds interval_least{50};
-constexpr Milliseconds interval_most{5'000};
+constexpr int port_most = 65535;
 
-std::optional<int> port_of(const std::string& text) {
-    int port = -1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    const bool is_port = error == std::errc{} && end == text.data() + text.size() && port >= 0 && port <= 65535;
-    return is_port ? std::optional(port) : std::nullopt;
+std::optional<std::int64_t> whole_of(const std::string& text, std::int64_t least, std::int64_t most) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool is_whole = error == std::errc{} && end == text.data() + text.size();
+    return is_whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
 }
 
 ConfigKey text_key(std::string name, Kind kind, std::string meaning, std::string& (*member)(HubConfig&)) {
@@ -35,8 +35,23 @@ ConfigKey path_key(std::string name, std::string meaning, std::filesystem::path&
 }
 ConfigKey port_key(std::string name, std::string meaning, int& (*member)(HubConfig&)) {
     return {std::move(name), Kind::port, std::move(meaning),
-            [member](HubConfig& config, const std::string& value) { member(config) = port_of(value).value_or(0); },
+            [member](HubConfig& config, const std::string& value) {
+                member(config) = static_cast<int>(whole_of(value, 0, port_most).value_or(0));
+            },
             [member](const HubConfig& config) { return std::to_string(member(const_cast<HubConfig&>(config))); }};
+}
+ConfigKey span_key(std::string name, std::string meaning, Milliseconds least, Milliseconds most,
+                   Milliseconds& (*member)(HubConfig&)) {
+    return {std::move(name),
+            Kind::span,
+            std::move(meaning),
+            [member, least](HubConfig& config, const std::string& value) {
+                member(config) = parse_duration(value).value_or(least);
+            },
+            [member](const HubConfig& config) { return duration_text(member(const_cast<HubConfig&>(config))); },
+            {},
+            least.count(),
+            most.count()};
 }
 
 std::vector<ConfigKey> make_keys() {
@@ -50,11 +65,8 @@ std::vector<ConfigKey> make_keys() {
         {"hub.json_twins", Kind::truth, "whether each topic that the hub writes has a JSON twin",
          [](HubConfig& c, const std::string& value) { c.hub.json_twins = value == "true"; },
          [](const HubConfig& c) { return std::string(c.hub.json_twins ? "true" : "false"); }},
-        {"hub.board_interval", Kind::interval, "shortest time between two writings of a board",
-         [](HubConfig& c, const std::string& value) {
-             c.hub.board_interval = parse_duration(value).value_or(interval_least);
-         },
-         [](const HubConfig& c) { return std::to_string(c.hub.board_interval.count()) + "ms"; }},
+        span_key("hub.board_interval", "shortest time between two writings of a board", 50ms, 5s,
+                 [](HubConfig& c) -> Milliseconds& { return c.hub.board_interval; }),
         text_key("broker.address", Kind::address, "host of the broker, or empty for a private broker on this machine",
                  [](HubConfig& c) -> std::string& { return c.broker.address; }),
         text_key("broker.host", Kind::address, "another name of broker.address",
@@ -75,7 +87,11 @@ std::vector<ConfigKey> make_keys() {
         port_key("admin.port", "port on 127.0.0.1 of /healthz, /readyz and /metrics, or 0 for any free one",
                  [](HubConfig& c) -> int& { return c.admin.port; }),
         path_key("rules.directory", "folder of the rule files",
-                 [](HubConfig& c) -> std::filesystem::path& { return c.rules.directory; })};
+                 [](HubConfig& c) -> std::filesystem::path& { return c.rules.directory; }),
+        span_key("limits.late_after", "silence after which a client is late", 1s, 24h,
+                 [](HubConfig& c) -> Milliseconds& { return c.limits.leases.late_after; }),
+        span_key("limits.lost_after", "silence after which it is lost, longer than limits.late_after", 1s, 24h,
+                 [](HubConfig& c) -> Milliseconds& { return c.limits.leases.lost_after; })};
     for (ConfigKey& key : all) {
         if (key.name == "broker.host") key.stands_for = "broker.address";
     }
@@ -104,7 +120,7 @@ std::string ConfigKey::values() const {
         case Kind::path: return "a path";
         case Kind::port: return "0 to 65535";
         case Kind::truth: return "true or false";
-        case Kind::interval: return "50ms to 5s";
+        case Kind::span: return duration_text(Milliseconds{least}) + " to " + duration_text(Milliseconds{most});
         case Kind::access: return "open or accounts";
         case Kind::name: return "at most 32 of a-z, 0-9 and -";
     }
@@ -122,12 +138,12 @@ std::string ConfigKey::fault(const std::string& value) const {
         case Kind::address:
         case Kind::secret: return {};
         case Kind::path: return value.empty() ? "a path is not empty" : "";
-        case Kind::port: return port_of(value) ? "" : "a port is 0 to 65535, not \"" + value + "\"";
+        case Kind::port: return whole_of(value, 0, port_most) ? "" : "a port is 0 to 65535, not \"" + value + "\"";
         case Kind::truth: return value == "true" || value == "false" ? "" : "it is true or false";
-        case Kind::interval: {
+        case Kind::span: {
             const auto span = parse_duration(value);
             if (!span) return "it is a time span like \"200ms\" or \"5s\", not \"" + value + "\"";
-            return *span < interval_least || *span > interval_most ? "it is 50ms to 5s, not " + value : "";
+            return span->count() < least || span->count() > most ? "it is " + values() + ", not " + value : "";
         }
         case Kind::access:
             return value == "open" || value == "accounts"

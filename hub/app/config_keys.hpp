@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -10,7 +11,7 @@ namespace paraat::app {
 
 // One key of the configuration: what it means, how it is written, where it goes.
 struct ConfigKey {
-    enum class Kind { text, address, path, port, truth, interval, access, secret, name };
+    enum class Kind { text, address, path, port, truth, span, access, secret, name };
 
     std::string name;  // "broker.port"
     Kind kind = Kind::text;
@@ -18,6 +19,9 @@ struct ConfigKey {
     std::function<void(HubConfig&, const std::string&)> set;  // a value that was checked
     std::function<std::string(const HubConfig&)> get;
     std::string stands_for = {};  // the key whose other name this is
+    // Of a span, in milliseconds.
+    std::int64_t least = 0;
+    std::int64_t most = 0;
 
     std::string flag() const;         // "--broker-port"
     std::string environment() const;  // "PARAAT_BROKER_PORT"

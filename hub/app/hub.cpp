@@ -110,7 +110,7 @@ Result<void> Hub::Parts::open() {
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
     intake = std::make_unique<Intake>(organisation, rules, topics, FreshIds(std::move(*site_key)),
-                                      Receipts(std::move(*dedup_reader)), std::move(replayed->state));
+                                      Receipts(std::move(*dedup_reader)), std::move(replayed->state), config.limits);
     const auto unready = [this] {
         std::vector<std::string> found = degraded_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "hub/app/config_keys.hpp"
+#include "hub/base/amount.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_document.hpp"
 
@@ -163,6 +164,13 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
         issue("broker.access", "accounts_without_broker",
               "access = \"accounts\" needs a broker with accounts; the private one has none",
               "set [broker] address, or access = \"open\"");
+    }
+    const core::Leases& leases = config.limits.leases;
+    if (leases.lost_after <= leases.late_after) {
+        issue(places.contains("limits.lost_after") ? "limits.lost_after" : "limits.late_after", "lost_before_late",
+              "limits.lost_after (" + duration_text(leases.lost_after) + ") is not longer than limits.late_after (" +
+                  duration_text(leases.late_after) + ")",
+              "a silent client is late first, then lost: set a longer lost_after");
     }
     // Ports on this machine; 0 is another one each time.
     std::vector<std::pair<std::string, int>> ports = {{"admin.port", config.admin.port}};

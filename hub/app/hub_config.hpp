@@ -9,6 +9,7 @@
 
 #include "hub/base/source_issue.hpp"
 #include "hub/base/time.hpp"
+#include "hub/core/observed.hpp"
 
 namespace paraat::app {
 
@@ -38,6 +39,9 @@ struct HubConfig {
     struct Rules {
         std::filesystem::path directory = "rules";
     } rules;
+    struct Limits {
+        core::Leases leases;
+    } limits;
 
     std::map<std::string, std::string> origins;  // "broker.port" -> "default" | "FILE:LINE" | "PARAAT_…" | "--…"
 };

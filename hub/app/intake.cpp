@@ -22,13 +22,14 @@ journal::StoredEvent stored(const core::Event& event) {
 }  // namespace
 
 Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
-               FreshIds ids, Receipts receipts, core::State state)
+               FreshIds ids, Receipts receipts, core::State state, const HubConfig::Limits& limits)
     : organisation_(organisation),
       decider_(organisation, rules),
       topics_(std::move(topics)),
       ids_(std::move(ids)),
       receipts_(std::move(receipts)),
-      state_(std::move(state)) {}
+      state_(std::move(state)),
+      observed_(limits.leases) {}
 
 Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch) {
     const std::string& payload = arrived.payload;

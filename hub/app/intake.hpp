@@ -6,6 +6,7 @@
 #include "hub/app/arrival.hpp"
 #include "hub/app/batch.hpp"
 #include "hub/app/fresh_ids.hpp"
+#include "hub/app/hub_config.hpp"
 #include "hub/app/receipts.hpp"
 #include "hub/app/rejections.hpp"
 #include "hub/core/decider.hpp"
@@ -30,7 +31,7 @@ class Intake {
 public:
     // The references outlive it; `state` is what the journal came to so far.
     Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
-           FreshIds ids, Receipts receipts, core::State state);
+           FreshIds ids, Receipts receipts, core::State state, const HubConfig::Limits& limits);
 
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.

@@ -7,7 +7,7 @@ namespace paraat::core {
 void Observed::hear(const ClientName& client, Instant now) {
     const auto [found, is_new] = units_.try_emplace(client);
     // A lease that was lost has no check any more; the moments before that have exactly one.
-    if (is_new || now - found->second.heard_at >= lost_after) checks_.emplace(now + late_after, client);
+    if (is_new || now - found->second.heard_at >= leases_.lost_after) checks_.emplace(now + leases_.late_after, client);
     found->second.heard_at = std::max(found->second.heard_at, now);
 }
 
@@ -35,13 +35,13 @@ std::vector<Observed::Lapse> Observed::take_lapses(Instant now) {
         const auto [checked_at, client] = *checks_.begin();
         checks_.erase(checks_.begin());
         const Instant heard_at = units_.at(client).heard_at;
-        if (now >= heard_at + lost_after) {
+        if (now >= heard_at + leases_.lost_after) {
             lapses.push_back({client, true});
-        } else if (now >= heard_at + late_after) {
+        } else if (now >= heard_at + leases_.late_after) {
             lapses.push_back({client, false});
-            checks_.emplace(heard_at + lost_after, client);
+            checks_.emplace(heard_at + leases_.lost_after, client);
         } else {
-            checks_.emplace(heard_at + late_after, client);
+            checks_.emplace(heard_at + leases_.late_after, client);
         }
     }
     return lapses;

@@ -20,12 +20,18 @@ struct ObservedUnit {
     std::optional<std::int32_t> battery_pct;
 };
 
-// A client that was not heard for this long is late, then lost (contract section 6).
-inline constexpr Milliseconds late_after = std::chrono::seconds{75};
-inline constexpr Milliseconds lost_after = std::chrono::seconds{150};
+// How long a client may be silent: from then on it is late, and lost. An idle one says something every 30 s, so the
+// usual late_after forgives two that went missing. lost_after is the longer one.
+struct Leases {
+    Milliseconds late_after = std::chrono::seconds{75};
+    Milliseconds lost_after = std::chrono::seconds{150};
+};
 
 class Observed {
 public:
+    Observed() = default;
+    explicit Observed(const Leases& leases) : leases_(leases) {}
+
     // Any message renews the lease.
     void hear(const ClientName& client, Instant now);
     void note(const ClientName& client, const StatusUpdate& update, Instant now);
@@ -43,6 +49,7 @@ public:
     Instant next_lapse() const { return checks_.empty() ? never : checks_.begin()->first; }
 
 private:
+    Leases leases_;
     std::map<ClientName, ObservedUnit> units_;
     // When to look at a lease again. Hearing a client does not touch it: a check that finds a renewed lease moves on.
     std::set<std::pair<Instant, ClientName>> checks_;

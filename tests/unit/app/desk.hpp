@@ -21,7 +21,7 @@ inline const std::string theft = R"({"id":"t1","category":"theft","lat":51.92,"l
 // the small organisation it knows "contract-1", who is outside.
 class Desk {
 public:
-    Desk() {
+    explicit Desk(const HubConfig::Limits& given = {}) : limits_(given) {
         core::Account outside;
         outside.name = core::ClientName{"contract-1"};
         outside.is_outside = true;
@@ -83,9 +83,10 @@ private:
         auto reader = journal::JournalReader::open(folder_.path());
         EXPECT_TRUE(reader) << (reader ? "" : reader.error().message);
         intake_ = std::make_unique<Intake>(centre_.organisation, centre_.rules, projection::Topics("oov"), ids_,
-                                           Receipts(std::move(*reader)), std::move(state));
+                                           Receipts(std::move(*reader)), std::move(state), limits_);
     }
 
+    HubConfig::Limits limits_;
     test::Folder folder_;
     test::Centre centre_;
     FreshIds ids_{std::string(32, 'k')};

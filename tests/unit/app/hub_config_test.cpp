@@ -44,12 +44,9 @@ TEST(HubConfig, AsShippedSaysTheDefaults) {
     const auto shipped = read_config(test::content_of(file), file, {}, {});
     const auto defaults = read_config("", file, {}, {});
     EXPECT_THAT(shipped.issues, IsEmpty());
-    EXPECT_EQ(shipped.config.hub.board_interval, defaults.config.hub.board_interval);
-    EXPECT_EQ(shipped.config.hub.json_twins, defaults.config.hub.json_twins);
-    EXPECT_EQ(shipped.config.broker.port, defaults.config.broker.port);
-    EXPECT_EQ(shipped.config.broker.access, defaults.config.broker.access);
-    EXPECT_EQ(shipped.config.journal.directory, defaults.config.journal.directory);
-    EXPECT_EQ(shipped.config.rules.directory, defaults.config.rules.directory);
+    for (const ConfigKey& key : config_keys()) {
+        EXPECT_EQ(key.get(shipped.config), key.get(defaults.config)) << key.name;
+    }
 }
 
 TEST(HubConfig, IsWonByTheFlagThenTheEnvironmentThenTheFile) {
@@ -151,6 +148,23 @@ TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {
     for (const char* interval : {"50ms", "5s"}) {
         EXPECT_THAT(read("[hub]\nboard_interval = \"" + std::string(interval) + "\"\n").issues, IsEmpty()) << interval;
     }
+}
+
+TEST(HubConfig, TakesALeaseThatEndsLateFirstAndThenLost) {
+    const auto reading = read("[limits]\nlate_after = \"2s\"\nlost_after = \"1h\"\n");
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.config.limits.leases.late_after, Milliseconds{2'000});
+    EXPECT_EQ(reading.config.limits.leases.lost_after, Milliseconds{3'600'000});
+    const auto equal = read("[limits]\nlate_after = \"2m\"\nlost_after = \"120s\"\n");
+    ASSERT_EQ(equal.issues.size(), 1u);
+    EXPECT_EQ(equal.issues[0], (SourceIssue{"lost_before_late", "/etc/paraat/hub.toml", 3, 0,
+                                            "limits.lost_after (2m) is not longer than limits.late_after (2m)",
+                                            "a silent client is late first, then lost: set a longer lost_after"}));
+    EXPECT_THAT(messages(read("", {{"PARAAT_LIMITS_LATE_AFTER", "1d"}})),
+                ElementsAre("PARAAT_LIMITS_LATE_AFTER: limits.lost_after (150s) is not longer than limits.late_after "
+                            "(1d)"));
+    EXPECT_THAT(messages(read("", {{"PARAAT_LIMITS_LOST_AFTER", "2d"}})),
+                ElementsAre("PARAAT_LIMITS_LOST_AFTER: limits.lost_after: it is 1s to 1d, not 2d"));
 }
 
 TEST(HubConfig, SaysWhereOpenAccessWentBeyondTheLoopbackAddress) {

@@ -43,6 +43,22 @@ TEST(IntakeTime, WatchesTheLeaseOfEachClientThatIsKnown) {
     EXPECT_THAT(batch.events, SizeIs(1));
 }
 
+TEST(IntakeTime, TakesAClientForLateAndLostAsLongAsItIsTold) {
+    HubConfig::Limits limits;
+    limits.leases = {2s, 5s};
+    Desk desk(limits);
+    desk.takes("radio-7", "presence", R"({"state":"online","session":1})");
+    const auto presence_after = [&](Milliseconds silence) {
+        Batch batch;
+        desk.intake().pass_time(desk.now + silence, batch);
+        return desk.intake().state().unit(core::ClientName{"radio-7"})->presence;
+    };
+    EXPECT_EQ(presence_after(1'999ms), core::PresenceState::online);
+    EXPECT_EQ(presence_after(2s), core::PresenceState::late);
+    EXPECT_EQ(presence_after(4'999ms), core::PresenceState::late);
+    EXPECT_EQ(presence_after(5s), core::PresenceState::lost);
+}
+
 TEST(IntakeTime, BelievesNothingThatTheBrokerKept) {
     Desk desk;
     desk.takes_from("oov/up/radio-7/presence", R"({"state":"online","session":1})", true);
