@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 using Kind = ConfigKey::Kind;
 
 constexpr int port_most = 65535;
+constexpr std::int64_t count_most = 1'000'000'000;
 
 std::optional<std::int64_t> whole_of(const std::string& text, std::int64_t least, std::int64_t most) {
     std::int64_t number = 0;
@@ -39,6 +40,18 @@ ConfigKey port_key(std::string name, std::string meaning, int& (*member)(HubConf
                 member(config) = static_cast<int>(whole_of(value, 0, port_most).value_or(0));
             },
             [member](const HubConfig& config) { return std::to_string(member(const_cast<HubConfig&>(config))); }};
+}
+ConfigKey count_key(std::string name, std::string meaning, std::int64_t least, std::int64_t& (*member)(HubConfig&)) {
+    return {std::move(name),
+            Kind::count,
+            std::move(meaning),
+            [member, least](HubConfig& config, const std::string& value) {
+                member(config) = whole_of(value, least, count_most).value_or(least);
+            },
+            [member](const HubConfig& config) { return std::to_string(member(const_cast<HubConfig&>(config))); },
+            {},
+            least,
+            count_most};
 }
 ConfigKey span_key(std::string name, std::string meaning, Milliseconds least, Milliseconds most,
                    Milliseconds& (*member)(HubConfig&)) {
@@ -88,6 +101,10 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> int& { return c.admin.port; }),
         path_key("rules.directory", "folder of the rule files",
                  [](HubConfig& c) -> std::filesystem::path& { return c.rules.directory; }),
+        count_key("limits.client_rate", "new inputs per second that one client may send on and on, or 0 for no limit",
+                  0, [](HubConfig& c) -> std::int64_t& { return c.limits.client_rate; }),
+        count_key("limits.client_burst", "new inputs that one client may send at once, after a rest", 1,
+                  [](HubConfig& c) -> std::int64_t& { return c.limits.client_burst; }),
         span_key("limits.late_after", "silence after which a client is late", 1s, 24h,
                  [](HubConfig& c) -> Milliseconds& { return c.limits.leases.late_after; }),
         span_key("limits.lost_after", "silence after which it is lost, longer than limits.late_after", 1s, 24h,
@@ -121,6 +138,7 @@ std::string ConfigKey::values() const {
         case Kind::port: return "0 to 65535";
         case Kind::truth: return "true or false";
         case Kind::span: return duration_text(Milliseconds{least}) + " to " + duration_text(Milliseconds{most});
+        case Kind::count: return std::to_string(least) + " to " + std::to_string(most);
         case Kind::access: return "open or accounts";
         case Kind::name: return "at most 32 of a-z, 0-9 and -";
     }
@@ -145,6 +163,7 @@ std::string ConfigKey::fault(const std::string& value) const {
             if (!span) return "it is a time span like \"200ms\" or \"5s\", not \"" + value + "\"";
             return span->count() < least || span->count() > most ? "it is " + values() + ", not " + value : "";
         }
+        case Kind::count: return whole_of(value, least, most) ? "" : "it is " + values() + ", not \"" + value + "\"";
         case Kind::access:
             return value == "open" || value == "accounts"
                        ? ""

@@ -11,7 +11,7 @@ namespace paraat::app {
 
 // One key of the configuration: what it means, how it is written, where it goes.
 struct ConfigKey {
-    enum class Kind { text, address, path, port, truth, span, access, secret, name };
+    enum class Kind { text, address, path, port, truth, span, count, access, secret, name };
 
     std::string name;  // "broker.port"
     Kind kind = Kind::text;
@@ -19,7 +19,7 @@ struct ConfigKey {
     std::function<void(HubConfig&, const std::string&)> set;  // a value that was checked
     std::function<std::string(const HubConfig&)> get;
     std::string stands_for = {};  // the key whose other name this is
-    // Of a span, in milliseconds.
+    // Of a count, and of a span in milliseconds.
     std::int64_t least = 0;
     std::int64_t most = 0;
 

@@ -87,6 +87,8 @@ private:
         std::optional<std::string> value;
         if (key.kind == Kind::port) {
             if (const auto port = table.integer(name, 0, 65535)) value = std::to_string(*port);
+        } else if (key.kind == Kind::count) {
+            if (const auto count = table.integer(name, key.least, key.most)) value = std::to_string(*count);
         } else if (key.kind == Kind::truth) {
             if (const auto truth = table.boolean(name)) value = *truth ? "true" : "false";
         } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -40,6 +41,8 @@ struct HubConfig {
         std::filesystem::path directory = "rules";
     } rules;
     struct Limits {
+        std::int64_t client_rate = 1'000;     // new inputs per second of one client; 0 = no limit
+        std::int64_t client_burst = 100'000;  // and at once
         core::Leases leases;
     } limits;
 

@@ -13,6 +13,7 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
     receipts("accepted", intake.accepted);
     receipts("refused", intake.refused);
     receipts("repeated", intake.repeated);
+    receipts("rate_limited", intake.rate_limited);
     const auto rejected = [&](const char* reason, std::uint64_t count) {
         metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", reason}}, count);
     };
@@ -41,13 +42,14 @@ void HubCounters::note(const IntakeCounts& counts) {
     accepted_ = counts.accepted;
     refused_ = counts.refused;
     repeated_ = counts.repeated;
+    rate_limited_ = counts.rate_limited;
     unreadable_beacons_ = counts.unreadable_beacons;
     foreign_topics_ = counts.foreign_topics;
     retained_ = counts.retained;
 }
 
 IntakeCounts HubCounters::intake() const {
-    return {accepted_, refused_, repeated_, unreadable_beacons_, foreign_topics_, retained_};
+    return {accepted_, refused_, repeated_, rate_limited_, unreadable_beacons_, foreign_topics_, retained_};
 }
 
 std::string metrics_text(const HubFigures& figures) {

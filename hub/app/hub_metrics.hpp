@@ -22,8 +22,8 @@ public:
     std::uint64_t commits() const { return commits_; }
 
 private:
-    std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, unreadable_beacons_{0}, foreign_topics_{0},
-        retained_{0}, commits_{0};
+    std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, rate_limited_{0}, unreadable_beacons_{0},
+        foreign_topics_{0}, retained_{0}, commits_{0};
 };
 
 // All that /metrics tells, at one moment.

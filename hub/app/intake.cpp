@@ -29,7 +29,8 @@ Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions
       ids_(std::move(ids)),
       receipts_(std::move(receipts)),
       state_(std::move(state)),
-      observed_(limits.leases) {}
+      observed_(limits.leases),
+      client_limits_(limits) {}
 
 Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch) {
     const std::string& payload = arrived.payload;
@@ -139,6 +140,12 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
         refuse(message, receipt_of_full_disk(), batch);
         return {};
     }
+    if (!is_panic(message)) {
+        if (const auto wait = client_limits_.hold_back(message.client, message.now)) {
+            put_off(message, *wait, batch);
+            return {};
+        }
+    }
     const auto seq = receipts_.next_seq(message.client);
     if (!seq) return seq.error();
     observe(message, batch);
@@ -182,6 +189,25 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                     *seq};
     batch.entries.push_back(std::move(entry));
     return {};
+}
+
+// What nothing holds back.
+bool Intake::is_panic(const Arrival& message) const {
+    if (const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body)) return update->panic;
+    const auto* report = std::get_if<core::Report>(&message.reading.body);
+    return report != nullptr && report->category == organisation_.panic;
+}
+
+// Nothing of it is kept but that its client lives: the same id comes again and is decided then.
+void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
+    hear(message, batch);
+    ++counts_.rate_limited;
+    batch.receipts.push_back(reply(message, receipt_of_rate(wait)));
+    if (!rejections_.is_first(message.client, message.kind, message.now)) return;
+    LogFields fields = {{"kind", std::string(word(message.kind))}};
+    // No line tells who reads the log that a covert unit is there.
+    if (organisation_.compartment_of(message.client).empty()) fields.emplace_back("client", message.client.text);
+    rejections_.log("a client sends more than limits.client_rate lets it; it is told to wait", fields, message.now);
 }
 
 // Position and lease of a known client; they decide nothing by themselves.

@@ -5,6 +5,7 @@
 
 #include "hub/app/arrival.hpp"
 #include "hub/app/batch.hpp"
+#include "hub/app/client_limits.hpp"
 #include "hub/app/fresh_ids.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/receipts.hpp"
@@ -20,6 +21,7 @@ struct IntakeCounts {
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;
     std::uint64_t repeated = 0;            // the stored receipt was sent again
+    std::uint64_t rate_limited = 0;        // put off: their client sent more than it may
     std::uint64_t unreadable_beacons = 0;  // and presences: nobody waits for their receipt
     std::uint64_t foreign_topics = 0;      // from no client's topic: nobody can be told
     std::uint64_t retained = 0;            // kept by the broker, so old: it came live to whoever was connected
@@ -48,6 +50,8 @@ private:
     Result<void> judge(const Arrival& message, Batch& batch);
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
     Result<void> decide(const Arrival& message, Batch& batch);
+    bool is_panic(const Arrival& message) const;
+    void put_off(const Arrival& message, Milliseconds wait, Batch& batch);
     void observe(const Arrival& message, Batch& batch);
     void refuse(const Arrival& message, core::Receipt receipt, Batch& batch);
     void malformed(const Arrival& message, const codec::UnreadInput& unread, Batch& batch);
@@ -66,6 +70,7 @@ private:
     core::Observed observed_;
     IntakeCounts counts_;
     Rejections rejections_;
+    ClientLimits client_limits_;
 };
 
 }  // namespace paraat::app

@@ -1,11 +1,14 @@
 #include "hub/app/reply.hpp"
 
+#include <algorithm>
+
 #include "hub/codec/write_message.hpp"
 
 namespace paraat::app {
 namespace {
 
 constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
+constexpr Milliseconds retry_of_rate_least = std::chrono::seconds{2};
 
 }  // namespace
 
@@ -23,6 +26,14 @@ core::Receipt receipt_of_full_disk() {
     receipt.code = "disk_full";
     receipt.error = "the hub's disk is nearly full; keep this and send it again";
     receipt.retry_after = retry_when_full;
+    return receipt;
+}
+
+core::Receipt receipt_of_rate(Milliseconds wait) {
+    core::Receipt receipt;
+    receipt.code = "rate_limited";
+    receipt.error = "this client sends more than the hub takes from one; keep this and send it again, more slowly";
+    receipt.retry_after = std::max(wait, retry_of_rate_least);
     return receipt;
 }
 

@@ -7,9 +7,11 @@
 
 namespace paraat::app {
 
-// Of what was refused: for the same input again (`id_reused`), for a full disk, and for what core refused.
+// Of what was refused: for the same input again (`id_reused`), for a full disk, for a client that sends too much and
+// may go on after `wait`, and for what core refused.
 core::Receipt receipt_of_reuse(const Arrival& arrival);
 core::Receipt receipt_of_full_disk();
+core::Receipt receipt_of_rate(Milliseconds wait);
 core::Receipt receipt_of(const core::Refusal& refusal);
 
 // The receipt as it goes out to the sender, in the encoding that it spoke.

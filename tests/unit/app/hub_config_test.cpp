@@ -150,6 +150,20 @@ TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {
     }
 }
 
+TEST(HubConfig, TakesCountsInTheirBounds) {
+    const auto reading = read("[limits]\nclient_rate = 0\nclient_burst = 1\n");
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.config.limits.client_rate, 0);
+    EXPECT_EQ(reading.config.limits.client_burst, 1);
+    EXPECT_THAT(messages(read("[limits]\nclient_rate = -1\n")),
+                ElementsAre("/etc/paraat/hub.toml: \"client_rate\" is 0 to 1000000000, not -1"));
+    EXPECT_THAT(messages(read("", {{"PARAAT_LIMITS_CLIENT_BURST", "0"}})),
+                ElementsAre("PARAAT_LIMITS_CLIENT_BURST: limits.client_burst: it is 1 to 1000000000, not \"0\""));
+    EXPECT_THAT(print_config(HubConfig{}), HasSubstr("or 0 for no limit; 0 to 1000000000 "
+                                                     "(PARAAT_LIMITS_CLIENT_RATE, default 1000)\n"
+                                                     "limits.client_rate = 1000    # default\n"));
+}
+
 TEST(HubConfig, TakesALeaseThatEndsLateFirstAndThenLost) {
     const auto reading = read("[limits]\nlate_after = \"2s\"\nlost_after = \"1h\"\n");
     EXPECT_THAT(reading.issues, IsEmpty());

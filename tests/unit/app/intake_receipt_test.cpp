@@ -165,6 +165,83 @@ TEST(Receipt, StillTellsWhatWasAcceptedWhenTheDiskIsFull) {
     EXPECT_EQ(desk.receipt("radio-7", "report", misspelt)["code"], "id_reused");
 }
 
+class RateLimit : public testing::Test {
+protected:
+    static HubConfig::Limits two_at_once() {
+        HubConfig::Limits limits;
+        limits.client_rate = 1;
+        limits.client_burst = 2;
+        return limits;
+    }
+    Json reports(const std::string& id, const std::string& category = "theft", const std::string& client = "radio-7") {
+        return desk.receipt(client, "report", R"({"id":")" + id + R"(","category":")" + category + "\"}");
+    }
+
+    Desk desk{two_at_once()};
+};
+
+TEST_F(RateLimit, AsksForPatienceAndTakesTheSameIdLater) {
+    reports("t1");
+    reports("t2");
+    const Batch refused = desk.takes("radio-7", "report", R"({"id":"t3","category":"theft"})");
+    EXPECT_THAT(refused.entries, IsEmpty());
+    ASSERT_THAT(refused.receipts, SizeIs(1));
+    EXPECT_EQ(
+        refused.receipts[0].bytes,
+        R"({"id":"t3","kind":"report","accepted":false,"code":"rate_limited",)"
+        R"("error":"this client sends more than the hub takes from one; keep this and send it again, more slowly",)"
+        R"("retry":true,"retry_after_ms":2000})");
+    EXPECT_EQ(desk.counts().rate_limited, 1u);
+    EXPECT_EQ(desk.counts().refused, 0u);
+    desk.now = desk.now + Milliseconds{1'000};
+    const Json taken = reports("t3");
+    EXPECT_EQ(taken["accepted"], true);
+    EXPECT_EQ(taken["seq"], 3);
+}
+
+TEST_F(RateLimit, IsOfAllKindsTogetherAndCountsWhatIsRefusedToo) {
+    EXPECT_EQ(reports("t1", "nonsense")["code"], "unknown_category");
+    EXPECT_EQ(desk.receipt("radio-7", "status", R"({"id":"s1","status":"busy"})")["accepted"], true);
+    EXPECT_EQ(reports("t1", "nonsense")["code"], "rate_limited");
+    EXPECT_EQ(desk.receipt("radio-7", "status", R"({"id":"s2","status":"available"})")["code"], "rate_limited");
+}
+
+TEST_F(RateLimit, IsEachClientsOwn) {
+    for (const char* id : {"t1", "t2", "t3"}) reports(id);
+    EXPECT_EQ(reports("t1", "theft", "radio-8")["accepted"], true);
+}
+
+TEST_F(RateLimit, PassesRepeatsAndIdsThatWereUsed) {
+    const Json first = reports("t1");
+    reports("t2");
+    EXPECT_EQ(reports("t3")["code"], "rate_limited");
+    EXPECT_EQ(reports("t1"), first);
+    EXPECT_EQ(reports("t1", "other")["code"], "id_reused");
+}
+
+TEST_F(RateLimit, NeverHoldsBackAPanic) {
+    for (const char* id : {"t1", "t2", "t3"}) reports(id);
+    EXPECT_EQ(desk.receipt("radio-7", "status", R"({"id":"s1","panic":true})")["accepted"], true);
+    EXPECT_EQ(reports("t4", "panic")["accepted"], true);
+    EXPECT_EQ(reports("t5")["code"], "rate_limited");
+}
+
+TEST_F(RateLimit, PassesWhatGetsNoReceipt) {
+    for (const char* id : {"t1", "t2", "t3"}) reports(id);
+    EXPECT_THAT(desk.takes("radio-7", "beacon", R"({"battery_pct":80})").observed, SizeIs(1));
+    EXPECT_THAT(desk.takes("radio-7", "query", R"({"id":"q1","ask":"units"})").questions, SizeIs(1));
+    EXPECT_EQ(desk.counts().rate_limited, 1u);
+}
+
+TEST_F(RateLimit, RenewsTheLeaseOfWhomItPutsOff) {
+    for (const char* id : {"t1", "t2", "t3"}) reports(id);
+    desk.now = desk.now + Milliseconds{999};
+    EXPECT_EQ(reports("t4")["code"], "rate_limited");
+    Batch lapsed;
+    desk.intake().pass_time(desk.now + Milliseconds{74'999}, lapsed);
+    EXPECT_THAT(lapsed.events, IsEmpty());
+}
+
 TEST(Receipt, IsNoneForABeaconWhenTheDiskIsFull) {
     Desk desk;
     desk.has_room = false;
