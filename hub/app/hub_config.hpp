@@ -43,6 +43,7 @@ struct HubConfig {
     struct Limits {
         std::int64_t client_rate = 1'000;     // new inputs per second of one client; 0 = no limit
         std::int64_t client_burst = 100'000;  // and at once
+        std::int64_t beacon_rate = 0;         // beacons per second of all clients together; 0 = as many as come
         core::Leases leases;
     } limits;
 

@@ -1,6 +1,25 @@
 #include "hub/transport/inbox.hpp"
 
+#include <algorithm>
+
 namespace paraat::transport {
+namespace {
+
+// Beacons that a slow round may catch up with: a tenth of a second's.
+constexpr std::int64_t bursts_per_second = 10;
+
+}  // namespace
+
+Instant steady_now() {
+    return Instant{
+        std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count()};
+}
+
+Inbox::Inbox(std::function<bool(const std::string&)> keeps, InboxLimits limits, std::function<Instant()> clock)
+    : keeps_(std::move(keeps)), bytes_most_(limits.bytes), clock_(std::move(clock)) {
+    if (limits.beacon_rate == 0) return;
+    beacon_rate_.emplace(limits.beacon_rate, std::max<std::int64_t>(1, limits.beacon_rate / bursts_per_second));
+}
 
 void Inbox::put_alert(Inbound message) {
     {
@@ -17,40 +36,48 @@ void Inbox::put_alert(Inbound message) {
 
 void Inbox::put_beacon(Inbound message) {
     const bool is_kept = keeps_(message.payload);
+    bool is_waited_for = true;
     {
         std::lock_guard lock(mutex_);
+        // Who waits for a token has set its clock; waking it for each beacon would cost what the rate is to save.
+        is_waited_for = is_kept || !beacon_rate_ || beacons_.empty();
         // Whatever becomes of it, an older one of the same topic has nothing more to say.
-        auto unread = beacons_.find(message.topic);
-        const bool had_turn = unread != beacons_.end();
+        const auto unread = by_topic_.find(message.topic);
+        const bool had_turn = unread != by_topic_.end();
         if (had_turn) {
-            beacon_bytes_ -= size_of(unread->second);
+            beacon_bytes_ -= size_of(*unread->second);
             ++conflated_;
         }
         const bool has_room = beacon_bytes_ + size_of(message) <= bytes_most_;
         if (has_room && is_kept && kept_.size() < beacons_inbox_most) {
             // Kept ones are read first, so an older one would come after it and tell an old position.
-            if (had_turn) beacons_.erase(unread);
+            if (had_turn) forget(unread->second);
             beacon_bytes_ += size_of(message);
             kept_.push_back(std::move(message));
         } else if (has_room && had_turn) {
             beacon_bytes_ += size_of(message);
-            unread->second = std::move(message);
+            *unread->second = std::move(message);
         } else if (has_room && beacons_.size() < beacons_inbox_most) {
             beacon_bytes_ += size_of(message);
-            beacon_order_.push_back(message.topic);
-            beacons_.emplace(message.topic, std::move(message));
+            beacons_.push_back(std::move(message));
+            by_topic_.emplace(beacons_.back().topic, std::prev(beacons_.end()));
         } else {
-            if (had_turn) beacons_.erase(unread);
+            if (had_turn) forget(unread->second);
             ++conflated_;  // its next one comes soon
         }
     }
-    arrived_.notify_one();
+    if (is_waited_for) arrived_.notify_one();
+}
+
+// Its bytes are counted by who asks for it.
+void Inbox::forget(Beacons::iterator beacon) {
+    by_topic_.erase(beacon->topic);
+    beacons_.erase(beacon);
 }
 
 std::vector<Inbound> Inbox::take(std::size_t most, Milliseconds patience) {
     std::unique_lock lock(mutex_);
-    arrived_.wait_for(lock, patience,
-                      [&] { return is_woken_ || !alerts_.empty() || !kept_.empty() || !beacons_.empty(); });
+    wait(lock, patience);
     is_woken_ = false;
     std::vector<Inbound> taken;
     const auto take_from = [&](std::deque<Inbound>& queue, std::size_t& bytes) {
@@ -62,14 +89,30 @@ std::vector<Inbound> Inbox::take(std::size_t most, Milliseconds patience) {
     };
     take_from(kept_, beacon_bytes_);
     take_from(alerts_, alert_bytes_);
-    while (!beacon_order_.empty() && taken.size() < most) {
-        auto beacon = beacons_.extract(beacon_order_.front());
-        beacon_order_.pop_front();
-        if (beacon.empty()) continue;
-        beacon_bytes_ -= size_of(beacon.mapped());
-        taken.push_back(std::move(beacon.mapped()));
+    const Instant now = clock_();
+    while (!beacons_.empty() && taken.size() < most && (!beacon_rate_ || beacon_rate_->take(now))) {
+        Inbound& next = beacons_.front();
+        beacon_bytes_ -= size_of(next);
+        by_topic_.erase(next.topic);
+        taken.push_back(std::move(next));
+        beacons_.pop_front();
     }
     return taken;
+}
+
+// Until there is something to give, somebody wakes it, or its patience ends.
+void Inbox::wait(std::unique_lock<std::mutex>& lock, Milliseconds patience) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + patience;
+    while (!is_woken_ && alerts_.empty() && kept_.empty()) {
+        auto until = end;
+        if (!beacons_.empty()) {
+            const Milliseconds turn = beacon_rate_ ? beacon_rate_->wait(clock_()) : Milliseconds{0};
+            if (turn == Milliseconds{0}) return;
+            until = std::min(end, Clock::now() + turn);
+        }
+        if (arrived_.wait_until(lock, until) == std::cv_status::timeout && until == end) return;
+    }
 }
 
 void Inbox::wake() {

@@ -2,19 +2,31 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
+#include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
+#include "hub/base/token_bucket.hpp"
 #include "hub/transport/transport.hpp"
 
 namespace paraat::transport {
 
+struct InboxLimits {
+    std::size_t bytes = inbox_bytes_most;  // per lane
+    std::int64_t beacon_rate = 0;          // beacons that are given per second, besides the kept ones; 0 = all
+};
+
+// The time of this machine that never goes back; it begins anywhere.
+Instant steady_now();
+
 // What arrived and was not read yet. Foreign callbacks put, one thread takes; putting never waits.
 class Inbox {
 public:
-    explicit Inbox(std::function<bool(const std::string&)> keeps, std::size_t bytes_most = inbox_bytes_most)
-        : keeps_(std::move(keeps)), bytes_most_(bytes_most) {}
+    explicit Inbox(std::function<bool(const std::string&)> keeps, InboxLimits limits = {},
+                   std::function<Instant()> clock = steady_now);
 
     void put_alert(Inbound message);  // dropped and counted when full
     // Replaces an unread one of the same topic, unless that one is kept.
@@ -26,17 +38,21 @@ public:
     std::uint64_t conflated() const;
 
 private:
+    using Beacons = std::list<Inbound>;
     static std::size_t size_of(const Inbound& message) { return message.topic.size() + message.payload.size(); }
+    void wait(std::unique_lock<std::mutex>& lock, Milliseconds patience);
+    void forget(Beacons::iterator beacon);
 
     const std::function<bool(const std::string&)> keeps_;
     const std::size_t bytes_most_;
+    const std::function<Instant()> clock_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Inbound> alerts_;
-    std::deque<Inbound> kept_;                // beacons that must be read
-    std::map<std::string, Inbound> beacons_;  // the newest of each topic
-    // Topics, in the order of their first unread one; some of them have none any more.
-    std::deque<std::string> beacon_order_;
+    std::deque<Inbound> kept_;  // beacons that must be read
+    Beacons beacons_;           // the newest of each topic, in the order of their first unread one
+    std::map<std::string, Beacons::iterator> by_topic_;
+    std::optional<TokenBucket> beacon_rate_;  // of those; without one all are given
     std::size_t alert_bytes_ = 0;
     std::size_t beacon_bytes_ = 0;  // the kept ones too
     std::uint64_t dropped_ = 0;

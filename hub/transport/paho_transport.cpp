@@ -14,15 +14,11 @@ std::string uri_of(const Settings& settings) {
     return "tcp://" + settings.address + ":" + std::to_string(settings.port);
 }
 
-std::int64_t steady_ms() {
-    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 }  // namespace
 
 PahoTransport::PahoTransport(Settings settings)
     : settings_(std::move(settings)),
-      inbox_(settings_.keeps),
+      inbox_(settings_.keeps, {inbox_bytes_most, settings_.beacon_rate}),
       alerts_(
           {uri_of(settings_), "hub-" + settings_.node + "-alerts", settings_.username, settings_.password,
            settings_.alert_filters, 1, settings_.alerts_will},
@@ -53,8 +49,8 @@ bool PahoTransport::send(const Outbound& message) {
 
 bool PahoTransport::is_shedding() const {
     const std::uint64_t shed = inbox_.conflated() + inbox_.dropped();
-    if (shed_seen_.exchange(shed) != shed) shed_at_ms_ = steady_ms();
-    return shed > 0 && steady_ms() - shed_at_ms_ < shedding_memory_ms;
+    if (shed_seen_.exchange(shed) != shed) shed_at_ms_ = steady_now().ms;
+    return shed > 0 && steady_now().ms - shed_at_ms_ < shedding_memory_ms;
 }
 
 Counters PahoTransport::counters() const {

@@ -49,6 +49,7 @@ struct Settings {
     std::string node;                         // connections are hub-NODE-alerts and hub-NODE-beacons
     std::vector<std::string> alert_filters;   // QoS 1
     std::vector<std::string> beacon_filters;  // QoS 0
+    std::int64_t beacon_rate = 0;             // that are given per second, besides the kept ones; 0 = as many as come
     Will alerts_will;                         // QoS 1, retained
     Will beacons_will;
     // A beacon that no newer one may replace before it is read.

@@ -127,7 +127,7 @@ TEST(Inbox, TakesNoFurtherTopicWhenItsBeaconsAreFull) {
 }
 
 TEST(Inbox, DropsAndCountsAlertsWhenItsBytesAreUsedUp) {
-    Inbox inbox([](const std::string&) { return false; }, 100);
+    Inbox inbox([](const std::string&) { return false; }, {100, 0});
     inbox.put_alert(inbound("a", std::string(60, 'x')));
     inbox.put_alert(inbound("a", std::string(60, 'y')));
     EXPECT_EQ(inbox.dropped(), 1u);
@@ -137,7 +137,7 @@ TEST(Inbox, DropsAndCountsAlertsWhenItsBytesAreUsedUp) {
 }
 
 TEST(Inbox, CountsTheBytesOfBeaconsApartFromThoseOfAlerts) {
-    Inbox inbox([](const std::string& payload) { return payload.starts_with("panic"); }, 100);
+    Inbox inbox([](const std::string& payload) { return payload.starts_with("panic"); }, {100, 0});
     inbox.put_beacon(inbound("a", std::string(80, 'x')));
     inbox.put_beacon(inbound("a", std::string(80, 'y')));  // in place of the first
     inbox.put_beacon(inbound("b", std::string(80, 'z')));  // no room
@@ -147,6 +147,76 @@ TEST(Inbox, CountsTheBytesOfBeaconsApartFromThoseOfAlerts) {
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre(std::string(80, 'w'), std::string(80, 'y')));
     inbox.put_beacon(inbound("b", "panic" + std::string(80, '!')));
     EXPECT_THAT(inbox.take(10, at_once), testing::SizeIs(1));
+}
+
+// Ten beacons a second, by a clock that a test moves.
+class BeaconRate : public testing::Test {
+protected:
+    std::vector<std::string> taken(Milliseconds passed) {
+        now_ = now_ + passed;
+        return payloads(inbox.take(10, at_once));
+    }
+
+    Inbox inbox{[](const std::string& payload) { return payload.starts_with("panic"); },
+                {inbox_bytes_most, 10},
+                [this] { return now_; }};
+
+private:
+    Instant now_{1'000'000};
+};
+
+TEST_F(BeaconRate, GivesOneAfterTheOtherInTheOrderOfTheirArrival) {
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(message(topic, topic));
+    EXPECT_THAT(taken(Milliseconds{0}), ElementsAre("a"));
+    EXPECT_THAT(taken(Milliseconds{99}), IsEmpty());
+    EXPECT_THAT(taken(Milliseconds{1}), ElementsAre("b"));
+    EXPECT_THAT(taken(Milliseconds{1'000}), ElementsAre("c"));
+}
+
+TEST_F(BeaconRate, LetsTheNewestTakeThePlaceOfTheOneThatWaits) {
+    inbox.put_beacon(inbound("a", "a1"));
+    taken(Milliseconds{0});
+    for (const char* payload : {"a2", "a3", "a4"}) inbox.put_beacon(inbound("a", payload));
+    EXPECT_EQ(inbox.conflated(), 2u);
+    EXPECT_THAT(taken(Milliseconds{100}), ElementsAre("a4"));
+}
+
+TEST_F(BeaconRate, HoldsUpNeitherPanicNorAlerts) {
+    inbox.put_beacon(inbound("a", "a1"));
+    taken(Milliseconds{0});
+    inbox.put_beacon(inbound("a", "a2"));
+    inbox.put_beacon(inbound("b", "b1"));
+    inbox.put_alert(inbound("c", "alert"));
+    inbox.put_beacon(inbound("a", "panic 1"));
+    inbox.put_beacon(inbound("a", "panic 2"));
+    EXPECT_THAT(taken(Milliseconds{0}), ElementsAre("panic 1", "panic 2", "alert"));
+    EXPECT_THAT(taken(Milliseconds{100}), ElementsAre("b1"));
+}
+
+TEST_F(BeaconRate, SavesUpNoMoreThanATenthOfASecond) {
+    Inbox fast([](const std::string&) { return false; }, {inbox_bytes_most, 100}, [] { return Instant{1}; });
+    for (int i = 0; i < 20; ++i) fast.put_beacon(message(std::to_string(i), ""));
+    EXPECT_THAT(fast.take(20, at_once), testing::SizeIs(10));
+}
+
+TEST(Inbox, WaitsForTheTurnOfABeaconAndNoLonger) {
+    Inbox inbox([](const std::string&) { return false; }, {inbox_bytes_most, 20});
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(message(topic, topic));
+    std::vector<std::string> given;
+    for (int i = 0; i < 3; ++i) {
+        for (const std::string& payload : payloads(inbox.take(10, long_enough))) given.push_back(payload);
+    }
+    EXPECT_THAT(given, ElementsAre("a", "b", "c"));
+}
+
+TEST(Inbox, IsWokenByAnAlertWhileABeaconWaitsForItsTurn) {
+    Inbox inbox([](const std::string&) { return false; }, {inbox_bytes_most, 1}, [] { return Instant{1}; });
+    inbox.put_beacon(inbound("a", "a1"));
+    EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("a1"));
+    inbox.put_beacon(inbound("a", "a2"));
+    std::thread sender([&] { inbox.put_alert(inbound("b", "alert")); });
+    EXPECT_THAT(payloads(inbox.take(2, long_enough)), ElementsAre("alert"));
+    sender.join();
 }
 
 TEST(Inbox, ReturnsEmptyHandedWhenWoken) {
