@@ -97,6 +97,9 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> std::string& { return c.broker.password; }),
         path_key("journal.directory", "folder of the journal",
                  [](HubConfig& c) -> std::filesystem::path& { return c.journal.directory; }),
+        {"journal.keep_free", Kind::size, "room on the journal's disk below which the hub takes no new input",
+         [](HubConfig& c, const std::string& value) { c.journal.keep_free = parse_size(value).value_or(0); },
+         [](const HubConfig& c) { return size_text(c.journal.keep_free); }},
         port_key("admin.port", "port on 127.0.0.1 of /healthz, /readyz and /metrics, or 0 for any free one",
                  [](HubConfig& c) -> int& { return c.admin.port; }),
         path_key("rules.directory", "folder of the rule files",
@@ -142,6 +145,7 @@ std::string ConfigKey::values() const {
         case Kind::truth: return "true or false";
         case Kind::span: return duration_text(Milliseconds{least}) + " to " + duration_text(Milliseconds{most});
         case Kind::count: return std::to_string(least) + " to " + std::to_string(most);
+        case Kind::size: return "a size in B, KiB, MiB, GiB or TiB";
         case Kind::access: return "open or accounts";
         case Kind::name: return "at most 32 of a-z, 0-9 and -";
     }
@@ -167,6 +171,10 @@ std::string ConfigKey::fault(const std::string& value) const {
             return span->count() < least || span->count() > most ? "it is " + values() + ", not " + value : "";
         }
         case Kind::count: return whole_of(value, least, most) ? "" : "it is " + values() + ", not \"" + value + "\"";
+        case Kind::size:
+            return parse_size(value)
+                       ? ""
+                       : "it is a size like \"256MiB\", in B, KiB, MiB, GiB or TiB, not \"" + value + "\"";
         case Kind::access:
             return value == "open" || value == "accounts"
                        ? ""

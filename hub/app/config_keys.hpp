@@ -11,7 +11,7 @@ namespace paraat::app {
 
 // One key of the configuration: what it means, how it is written, where it goes.
 struct ConfigKey {
-    enum class Kind { text, address, path, port, truth, span, count, access, secret, name };
+    enum class Kind { text, address, path, port, truth, span, count, size, access, secret, name };
 
     std::string name;  // "broker.port"
     Kind kind = Kind::text;

@@ -29,7 +29,7 @@ namespace {
 constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
-constexpr std::uint64_t ballast_bytes = 64ULL << 20;
+constexpr std::int64_t ballast_bytes = 64LL << 20;
 constexpr Milliseconds core_wait_most = std::chrono::milliseconds{250};
 constexpr Milliseconds claim_quiet = std::chrono::milliseconds{200};
 constexpr Milliseconds claim_deadline = std::chrono::seconds{5};
@@ -73,8 +73,8 @@ struct Hub::Parts {
 
 Result<Replayed> Hub::Parts::open_journal() {
     const auto& directory = config.journal.directory;
-    auto opened = journal::SqliteJournal::open({directory, {}, ballast_bytes, journal::system_chance()},
-                                               HubClock(Instant{}).now());
+    auto opened = journal::SqliteJournal::open(
+        {directory, config.journal.keep_free, ballast_bytes, journal::system_chance()}, HubClock(Instant{}).now());
     if (!opened) return opened.error();
     if ((*opened)->ended_unclean()) log_warn("the last hub ended without a clean stop; verified its journal");
     for (const std::string& why : (*opened)->removed_snapshots()) {

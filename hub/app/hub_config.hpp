@@ -33,6 +33,8 @@ struct HubConfig {
     } broker;
     struct Journal {
         std::filesystem::path directory = "../data/journal";
+        // Room of its disk that stays for what is under way, for timers, the write-back of the log and snapshots.
+        std::int64_t keep_free = 256LL << 20;
     } journal;
     struct Admin {
         int port = 8080;

@@ -96,18 +96,16 @@ DirectoryLock::~DirectoryLock() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-bool has_room(const fs::path& directory, const DiskLimits& limits) {
+bool has_room(const fs::path& directory, std::int64_t bytes) {
     struct statvfs disk {};
     if (::statvfs(directory.c_str(), &disk) != 0) return false;
-    const auto free_bytes = static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize);
-    const auto all_bytes = static_cast<std::int64_t>(disk.f_blocks) * static_cast<std::int64_t>(disk.f_frsize);
-    return free_bytes >= limits.least_free_bytes && free_bytes >= all_bytes / 100 * limits.least_free_percent;
+    return static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize) >= bytes;
 }
 
-void keep_ballast(const Paths& paths, const DiskLimits& limits, std::int64_t bytes) {
+void keep_ballast(const Paths& paths, std::int64_t keep_free, std::int64_t bytes) {
     std::error_code ignored;
     if (bytes <= 0) return;
-    if (!has_room(paths.directory, limits)) {
+    if (!has_room(paths.directory, keep_free)) {
         fs::remove(paths.ballast(), ignored);
         return;
     }

@@ -47,14 +47,10 @@ private:
     int descriptor_;
 };
 
-// When intake stops: below either of them.
-struct DiskLimits {
-    std::int64_t least_free_bytes = 256ll << 20;
-    int least_free_percent = 5;
-};
-bool has_room(const std::filesystem::path& directory, const DiskLimits& limits);
+// Whether the directory's file system has so much room left for an ordinary account.
+bool has_room(const std::filesystem::path& directory, std::int64_t bytes);
 
 // A file whose only use is to be deleted when the disk is full, so that the hub can still start. Of 0 bytes: none.
-void keep_ballast(const Paths& paths, const DiskLimits& limits, std::int64_t bytes);
+void keep_ballast(const Paths& paths, std::int64_t keep_free, std::int64_t bytes);
 
 }  // namespace paraat::journal

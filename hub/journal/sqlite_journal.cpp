@@ -28,7 +28,7 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions o
     if (auto made = make_private_directory(paths.directory); !made) return made.error();
     auto lock = DirectoryLock::take(paths);
     if (!lock) return lock.error();
-    keep_ballast(paths, options.disk, options.ballast_bytes);
+    keep_ballast(paths, options.keep_free, options.ballast_bytes);
     auto database = open_database(paths, options.chance, now);
     if (!database) return database.error();
     auto identity = read_identity(*database);
@@ -122,7 +122,7 @@ Error SqliteJournal::fail(Error why) {
 }
 
 bool SqliteJournal::accepts_intake() const {
-    return !failed_ && has_room(paths_.directory, options_.disk);
+    return !failed_ && has_room(paths_.directory, options_.keep_free);
 }
 
 Result<std::optional<InputRow>> SqliteJournal::find_input(std::string_view client, std::string_view kind,

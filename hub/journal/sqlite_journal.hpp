@@ -20,7 +20,7 @@ class Writer;
 
 struct SqliteOptions {
     std::filesystem::path directory;
-    DiskLimits disk;
+    std::int64_t keep_free = 0;  // bytes of the disk; below it no input is taken
     std::int64_t ballast_bytes = 0;
     Chance chance = system_chance();
 };

@@ -75,7 +75,7 @@ public:
 
 private:
     void open_journal() {
-        auto opened = journal::SqliteJournal::open({folder_.path(), {0, 0}, 0, journal::system_chance()}, now);
+        auto opened = journal::SqliteJournal::open({folder_.path(), 0, 0, journal::system_chance()}, now);
         EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
         journal_ = std::move(*opened);
     }

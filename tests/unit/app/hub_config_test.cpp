@@ -150,6 +150,16 @@ TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {
     }
 }
 
+TEST(HubConfig, TakesTheRoomThatStaysOnTheDisk) {
+    EXPECT_EQ(read("[journal]\nkeep_free = \"2GiB\"\n").config.journal.keep_free, 2LL << 30);
+    EXPECT_EQ(read("", {{"PARAAT_JOURNAL_KEEP_FREE", "0B"}}).config.journal.keep_free, 0);
+    EXPECT_THAT(
+        messages(read("[journal]\nkeep_free = \"2 GB\"\n")),
+        ElementsAre("/etc/paraat/hub.toml: journal.keep_free: it is a size like \"256MiB\", in B, KiB, MiB, GiB "
+                    "or TiB, not \"2 GB\""));
+    EXPECT_THAT(print_config(HubConfig{}), HasSubstr("\njournal.keep_free = 256MiB    # default\n"));
+}
+
 TEST(HubConfig, TakesCountsInTheirBounds) {
     const auto reading = read("[limits]\nclient_rate = 0\nclient_burst = 1\n");
     EXPECT_THAT(reading.issues, IsEmpty());

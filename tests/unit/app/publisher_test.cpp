@@ -90,7 +90,7 @@ private:
 class PublisherTest : public testing::Test {
 protected:
     void SetUp() override {
-        auto opened = journal::SqliteJournal::open({folder_.path(), {0, 0}, 0, journal::system_chance()}, Instant{});
+        auto opened = journal::SqliteJournal::open({folder_.path(), 0, 0, journal::system_chance()}, Instant{});
         ASSERT_TRUE(opened);
         journal_ = std::move(*opened);
         auto reader = journal::JournalReader::open(folder_.path());

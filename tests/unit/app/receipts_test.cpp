@@ -13,7 +13,7 @@ constexpr Instant first_moment{1'763'940'000'000};
 class ReceiptsTest : public testing::Test {
 protected:
     ReceiptsTest() {
-        auto opened = journal::SqliteJournal::open({folder_.path(), {0, 0}, 0, journal::system_chance()}, first_moment);
+        auto opened = journal::SqliteJournal::open({folder_.path(), 0, 0, journal::system_chance()}, first_moment);
         EXPECT_TRUE(opened);
         journal_ = std::move(*opened);
     }

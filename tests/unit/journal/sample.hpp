@@ -38,7 +38,7 @@ inline Chance counting_chance() {
 }
 
 inline SqliteOptions options_in(const std::filesystem::path& directory) {
-    return {directory, DiskLimits{0, 0}, 0, counting_chance()};
+    return {directory, 0, 0, counting_chance()};
 }
 
 inline std::unique_ptr<SqliteJournal> open_in(const std::filesystem::path& directory) {

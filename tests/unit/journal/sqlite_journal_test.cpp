@@ -116,7 +116,7 @@ TEST(SqliteJournal, RefusesASecondOpener) {
 TEST(SqliteJournal, StopsIntakeWhenTheDiskIsNearlyFull) {
     Folder folder;
     auto options = options_in(folder.path());
-    options.disk.least_free_bytes = INT64_MAX;
+    options.keep_free = INT64_MAX;
     auto journal = SqliteJournal::open(std::move(options), start);
     ASSERT_TRUE(journal);
     EXPECT_FALSE((*journal)->accepts_intake());

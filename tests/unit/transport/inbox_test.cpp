@@ -166,7 +166,7 @@ private:
 };
 
 TEST_F(BeaconRate, GivesOneAfterTheOtherInTheOrderOfTheirArrival) {
-    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(message(topic, topic));
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(inbound(topic, topic));
     EXPECT_THAT(taken(Milliseconds{0}), ElementsAre("a"));
     EXPECT_THAT(taken(Milliseconds{99}), IsEmpty());
     EXPECT_THAT(taken(Milliseconds{1}), ElementsAre("b"));
@@ -195,13 +195,13 @@ TEST_F(BeaconRate, HoldsUpNeitherPanicNorAlerts) {
 
 TEST_F(BeaconRate, SavesUpNoMoreThanATenthOfASecond) {
     Inbox fast([](const std::string&) { return false; }, {inbox_bytes_most, 100}, [] { return Instant{1}; });
-    for (int i = 0; i < 20; ++i) fast.put_beacon(message(std::to_string(i), ""));
+    for (int i = 0; i < 20; ++i) fast.put_beacon(inbound(std::to_string(i), ""));
     EXPECT_THAT(fast.take(20, at_once), testing::SizeIs(10));
 }
 
 TEST(Inbox, WaitsForTheTurnOfABeaconAndNoLonger) {
     Inbox inbox([](const std::string&) { return false; }, {inbox_bytes_most, 20});
-    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(message(topic, topic));
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(inbound(topic, topic));
     std::vector<std::string> given;
     for (int i = 0; i < 3; ++i) {
         for (const std::string& payload : payloads(inbox.take(10, long_enough))) given.push_back(payload);
