@@ -65,7 +65,8 @@ void Publisher::run(BoundedQueue<Batch>& committed) {
         follow_connections();
         sweep_broker();
         answer_some(committed.size() == 0 ? answers_at_rest : answers_when_busy);
-        tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
+        // Without a connection what changed waits: it is told once.
+        if (tells_boards()) tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
         if (incarnation_ > 0) tell_status_if_due();
         offer_snapshot();
     }
@@ -77,7 +78,7 @@ Milliseconds Publisher::patience() const {
     if (!questions_.empty() && parts_.transport.has_room(transport::Lane::beacons)) return Milliseconds{0};
     const Instant now = parts_.clock.now();
     const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
-    const Instant due = std::min(boards_.next_due(), status_due);
+    const Instant due = std::min(tells_boards() ? boards_.next_due() : never, status_due);
     if (due <= now) return Milliseconds{0};
     return std::min(sweep_.is_reading() ? sweep_look : publisher_wait_most, due - now);
 }
@@ -89,6 +90,10 @@ void Publisher::follow_connections() {
     if (parts_.transport.incarnation(Lane::beacons) == boards_incarnation_) return;
     boards_incarnation_ = parts_.transport.incarnation(Lane::beacons);
     tell_all(boards_.all(state_, observed_, parts_.clock.now()));
+}
+
+bool Publisher::tells_boards() const {
+    return parts_.transport.is_connected(transport::Lane::beacons);
 }
 
 void Publisher::greet_new_broker() {

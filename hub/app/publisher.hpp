@@ -59,6 +59,7 @@ public:
 
 private:
     void follow_connections();
+    bool tells_boards() const;
     void greet_new_broker();
     void sweep_broker();
     Milliseconds patience() const;

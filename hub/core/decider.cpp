@@ -44,6 +44,25 @@ void hide_covert_units(Situation& situation) {
     }
 }
 
+BoardPlace place_of(const Organisation& organisation, const ClientName& unit) {
+    const Account* account = organisation.account(unit);
+    if (account == nullptr || !account->is_unit || organisation.division_of(unit).empty()) return {};
+    return {organisation.division_of(unit), account->compartment};
+}
+
+// So that whoever reads a board learns which units are gone from it since (docs/decisions/0013).
+void place_units(Situation& situation) {
+    const std::map<ClientName, BoardPlace>& places = situation.state.places;
+    for (const auto& [unit, from] : places) {
+        const BoardPlace to = place_of(situation.organisation, unit);
+        if (to != from) situation.happen(the_hub, UnitPlaced{unit, from, to});
+    }
+    for (const auto& [unit, account] : situation.organisation.accounts) {
+        const BoardPlace to = place_of(situation.organisation, unit);
+        if (!places.contains(unit) && to != BoardPlace{}) situation.happen(the_hub, UnitPlaced{unit, {}, to});
+    }
+}
+
 void retire(Situation& situation, const Ulid& subject) {
     const IncidentId incident{subject};
     if (situation.state.incident(incident) != nullptr) {
@@ -106,6 +125,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
         hide_covert_units(situation);
+        place_units(situation);
     } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {
         decide_lapse(situation, *lapse);
     } else if (const auto* heard = std::get_if<ClientHeard>(&command)) {

@@ -38,7 +38,8 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "instruction_expired",
                                                                                "instruction_withdrawn",
                                                                                "instruction_retired",
-                                                                               "instruction_superseded"};
+                                                                               "instruction_superseded",
+                                                                               "unit_placed"};
 
 }  // namespace
 

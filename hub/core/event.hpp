@@ -15,7 +15,7 @@ using AnyEvent =
                  Triaged, EscalationStarted, EscalationStepped, NoticeReached, Acknowledged, Declined, Assigned,
                  Unassigned, UnitProgressed, Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved,
                  IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
-                 InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded>;
+                 InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -91,6 +91,13 @@ public:
         state_.incidents.erase(event.incident);
         forget(state_, event.incident.ulid);
     }
+    void operator()(const UnitPlaced& event) {
+        if (event.to.division.empty()) {
+            state_.places.erase(event.unit);
+        } else {
+            state_.places[event.unit] = event.to;
+        }
+    }
     void operator()(const InstructionIssued& event) {
         if (event.incident) change(*event.incident);
         change(event.instruction);

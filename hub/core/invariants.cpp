@@ -68,6 +68,9 @@ std::vector<std::string> broken_invariants(const State& state) {
     for (const auto& [id, incident] : state.incidents) examination.examine(id, incident);
     for (const auto& [id, instruction] : state.instructions) examination.examine(id, instruction);
     for (const auto& [name, unit] : state.units) examination.examine(state, name, unit);
+    for (const auto& [name, place] : state.places) {
+        examination.expect(!place.division.empty(), "unit " + name.text + ": is placed on the board of no division");
+    }
     const auto read_back = decode_state(encode(state));
     examination.expect(read_back && read_back->timers == state.timers && read_back->grid == state.grid &&
                            encode(*read_back) == encode(state),

@@ -72,6 +72,34 @@ struct PresenceChanged {
     }
 };
 
+// Whose board a unit is on; no division: on none.
+struct BoardPlace {
+    DivisionName division;
+    CompartmentName compartment;
+
+    bool operator==(const BoardPlace&) const = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "division", self.division);
+        visit(2, "compartment", self.compartment);
+    }
+};
+
+// The organisation has a unit on another board than when the hub last started, has it for the first time, or no more.
+struct UnitPlaced {
+    ClientName unit;
+    BoardPlace from;
+    BoardPlace to;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "unit", self.unit);
+        visit(2, "from", self.from);
+        visit(3, "to", self.to);
+    }
+};
+
 struct InstructionIssued {
     InstructionId instruction;
     std::optional<IncidentId> incident;

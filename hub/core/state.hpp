@@ -44,7 +44,8 @@ struct Unit {
 struct State {
     std::map<IncidentId, Incident> incidents;  // until some time after their close
     std::map<InstructionId, Instruction> instructions;
-    std::map<ClientName, Unit> units;  // known accounts that were heard
+    std::map<ClientName, Unit> units;         // known accounts that were heard
+    std::map<ClientName, BoardPlace> places;  // of all units, as the organisation was at the last start
 
     // Derived from the above.
     DueQueue timers;
@@ -66,6 +67,7 @@ struct State {
         visit(1, "incidents", self.incidents);
         visit(2, "instructions", self.instructions);
         visit(3, "units", self.units);
+        visit(4, "places", self.places);
     }
 };
 

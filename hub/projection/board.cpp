@@ -55,11 +55,19 @@ void CompartmentBoards::unit_changed(const core::ClientName& unit) {
     summary_due_.insert(division);
 }
 
+// A board of a division that is gone has no readers.
+void CompartmentBoards::unit_left(const core::ClientName& unit, const core::DivisionName& division) {
+    if (!organisation_.divisions.contains(division)) return;
+    changed_[division].removed.insert(unit);
+    summary_due_.insert(division);
+}
+
 void CompartmentBoards::follow(const core::State& state, const std::vector<core::Event>& events) {
     for (const core::Event& event : events) {
         if (const auto* status = std::get_if<core::StatusReported>(&event.body)) unit_changed(status->unit);
         if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
+        if (const auto* placed = std::get_if<core::UnitPlaced>(&event.body)) unit_placed(*placed);
         const core::Incident* incident = state.incident(core::incident_of(event.body));
         // Nor may the moment of a summary tell of covert work.
         if (incident == nullptr || incident->compartment != compartment_) continue;
@@ -75,11 +83,19 @@ void CompartmentBoards::follow(const core::State& state, const std::vector<core:
     }
 }
 
+// At the first start of all every unit is new; full boards tell that.
+void CompartmentBoards::unit_placed(const core::UnitPlaced& placed) {
+    if (placed.from.division.empty()) return;
+    if (placed.from.compartment == compartment_) unit_left(placed.unit, placed.from.division);
+    unit_changed(placed.unit);
+}
+
 void CompartmentBoards::take_due(const core::State& state, const core::Observed& observed, Instant now,
                                  std::vector<Publication>& out) {
     if (!changed_.empty() && now - board_sent_ >= interval_) {
         for (auto& [division, waiting] : changed_) out.push_back(board(state, observed, division, waiting, now));
-        std::erase_if(changed_, [](const auto& entry) { return entry.second.order.empty(); });
+        std::erase_if(changed_,
+                      [](const auto& entry) { return entry.second.order.empty() && entry.second.removed.empty(); });
         board_sent_ = now;
     }
     if (!summary_due_.empty() && now - summary_sent_ >= summary_interval) {
@@ -98,6 +114,8 @@ void CompartmentBoards::add_all(const core::State& state, const core::Observed& 
         out.push_back(summary(state, division, now));
         add_team_boards(state, observed, division, now, out);
     }
+    summary_due_.clear();
+    summary_sent_ = now;
 }
 
 Instant CompartmentBoards::next_due() const {
@@ -138,7 +156,10 @@ std::vector<core::TeamCount> CompartmentBoards::counts(const core::State& state,
 Publication CompartmentBoards::board(const core::State& state, const core::Observed& observed,
                                      const core::DivisionName& division, Waiting& waiting, Instant now) {
     core::Board board{division, ++rev_, now, {}, {}, counts(state, division)};
-    while (!waiting.order.empty() && board.units.size() < board_units_most) {
+    while (!waiting.removed.empty() && board.removed.size() < board_units_most) {
+        board.removed.push_back(std::move(waiting.removed.extract(waiting.removed.begin()).value()));
+    }
+    while (!waiting.order.empty() && board.removed.size() + board.units.size() < board_units_most) {
         board.units.push_back(unit_view(organisation_, state, observed, waiting.order.front()));
         waiting.units.erase(waiting.order.front());
         waiting.order.pop_front();

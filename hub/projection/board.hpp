@@ -32,12 +32,15 @@ public:
     Instant next_due() const;
 
 private:
-    // Units that a board has yet to tell, each once, the longest waiting first.
+    // Units that a board has yet to tell, each once, the longest waiting first; and those that are gone from it.
     struct Waiting {
         std::deque<core::ClientName> order;
         std::set<core::ClientName> units;
+        std::set<core::ClientName> removed;
     };
 
+    void unit_placed(const core::UnitPlaced& placed);
+    void unit_left(const core::ClientName& unit, const core::DivisionName& division);
     // Units of this compartment.
     std::vector<core::ClientName> units_of(const core::TeamName& team) const;
     std::vector<core::TeamCount> counts(const core::State& state, const core::DivisionName& division) const;

@@ -189,6 +189,18 @@ TEST_F(PublisherTest, TellsEachNewBrokerWhatStands) {
     EXPECT_EQ(broker_.sent_on(topic).size(), 2u);
 }
 
+TEST_F(PublisherTest, TellsABoardsChangesOnceItIsConnected) {
+    const core::DivisionName dvl{"dvl"};
+    Batch batch;
+    batch.events.push_back({centre_.now, core::the_hub, core::UnitPlaced{core::ClientName{"radio-9"}, {dvl, {}}, {}}});
+    committed_.push(std::move(batch));
+    ASSERT_TRUE(eventually([&] { return committed_.size() == 0; }));
+    broker_.connect({});
+    const std::string topic = "oov/json/dvl/board";
+    ASSERT_TRUE(eventually([&] { return broker_.sent_on(topic).size() == 1; }));
+    EXPECT_THAT(broker_.sent_on(topic)[0].payload, testing::HasSubstr("\"removed\":[\"radio-9\"]"));
+}
+
 TEST_F(PublisherTest, CountsNeitherCovertWorkNorExercises) {
     broker_.connect({});
     core::Report covert = test::report("theft");

@@ -1,54 +1,13 @@
 #include "hub/projection/board.hpp"
 
-#include <gmock/gmock.h>
-
-#include "tests/support/centre.hpp"
+#include "tests/unit/projection/boards.hpp"
 
 namespace paraat::projection {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-const core::DivisionName dvl{"dvl"};
-const core::TeamName overlast{"it-overlast"};
-
-class BoardTopics : public testing::Test {
-protected:
-    test::Centre centre;
-    Boards boards{centre.organisation, Topics{"oov"}, 200ms, 1000};
-
-    void receives(const std::string& client, core::InputBody body) {
-        boards.follow(centre.state, centre.receives(client, std::move(body)).events);
-    }
-    void beacons(const std::string& client, const core::StatusUpdate& update) {
-        boards.follow(centre.state, centre.beacon(client, update).events);
-        boards.unit_changed(core::ClientName{client});
-    }
-    std::vector<Publication> due() { return boards.take_due(centre.state, centre.observed, centre.now); }
-
-    static core::StatusUpdate status(core::UnitStatus status) {
-        core::StatusUpdate update;
-        update.status = status;
-        return update;
-    }
-};
-
-std::vector<std::string> topics_of(const std::vector<Publication>& publications) {
-    std::vector<std::string> topics;
-    for (const Publication& publication : publications) topics.push_back(publication.topic);
-    return topics;
-}
-
-template <class Message>
-const Message& first_of(const std::vector<Publication>& publications) {
-    for (const Publication& publication : publications) {
-        if (const auto* message = std::get_if<Message>(&publication.message)) return *message;
-    }
-    throw std::out_of_range("no such message");
-}
 
 TEST_F(BoardTopics, TellAChangedUnitWithItsTeam) {
     core::StatusUpdate update = status(core::UnitStatus::available);
