@@ -109,6 +109,7 @@ void Publisher::sweep_broker() {
     const auto retained = sweep_.look(incarnation_, parts_.clock.now());
     if (!retained) return;
     tell_all(state_topics_.clear_stale(state_, *retained));
+    tell_all(boards_.clear_stale(*retained));
     gauges_.told_incarnation = incarnation_;
     tell_status(status_now(core::HubState::up));
 }

@@ -118,6 +118,15 @@ void CompartmentBoards::add_all(const core::State& state, const core::Observed& 
     summary_sent_ = now;
 }
 
+void CompartmentBoards::add_full_topics(std::set<std::string>& topics) const {
+    for (const auto& [division, unused] : organisation_.divisions) {
+        topics.insert(topics_.board_full(compartment_, division));
+    }
+    for (const auto& [name, team] : organisation_.teams) {
+        if (tells(name)) topics.insert(topics_.board_full(compartment_, team.division, name));
+    }
+}
+
 Instant CompartmentBoards::next_due() const {
     Instant due = never;
     if (!changed_.empty()) due = std::min(due, board_sent_ + interval_);
@@ -134,15 +143,19 @@ std::vector<core::ClientName> CompartmentBoards::units_of(const core::TeamName& 
     return units;
 }
 
+// A team of which nobody works covertly is on no covert board.
+bool CompartmentBoards::tells(const core::TeamName& team) const {
+    return compartment_.empty() || !units_of(team).empty();
+}
+
 std::vector<core::TeamCount> CompartmentBoards::counts(const core::State& state,
                                                        const core::DivisionName& division) const {
     std::vector<core::TeamCount> counts;
     for (const auto& [name, team] : organisation_.teams) {
         if (team.division != division) continue;
-        const auto units = units_of(name);
-        if (units.empty() && !compartment_.empty()) continue;
+        if (!tells(name)) continue;
         core::TeamCount count{name, 0, 0};
-        for (const core::ClientName& member : units) {
+        for (const core::ClientName& member : units_of(name)) {
             const core::Unit* unit = state.unit(member);
             if (unit == nullptr || !unit->status || *unit->status == core::UnitStatus::off_duty) continue;
             ++count.on_duty;
@@ -188,10 +201,9 @@ void CompartmentBoards::add_team_boards(const core::State& state, const core::Ob
                                         std::vector<Publication>& out) {
     for (const auto& [name, team] : organisation_.teams) {
         if (team.division != division) continue;
-        const auto units = units_of(name);
-        if (units.empty() && !compartment_.empty()) continue;
+        if (!tells(name)) continue;
         core::TeamBoard board{division, name, ++rev_, now, {}};
-        for (const core::ClientName& unit : units) {
+        for (const core::ClientName& unit : units_of(name)) {
             board.units.push_back(unit_view(organisation_, state, observed, unit));
         }
         out.push_back(
@@ -201,7 +213,8 @@ void CompartmentBoards::add_team_boards(const core::State& state, const core::Ob
 
 Boards::Boards(const core::Organisation& organisation, const Topics& topics, Milliseconds interval,
                core::Revision first_rev)
-    : open_(organisation, {}, topics, interval, first_rev),
+    : topics_(topics),
+      open_(organisation, {}, topics, interval, first_rev),
       covert_(organisation, core::covert_compartment, topics, interval, first_rev) {}
 
 void Boards::unit_changed(const core::ClientName& unit) {
@@ -225,6 +238,20 @@ std::vector<Publication> Boards::all(const core::State& state, const core::Obser
     std::vector<Publication> out;
     open_.add_all(state, observed, now, out);
     covert_.add_all(state, observed, now, out);
+    return out;
+}
+
+std::vector<Publication> Boards::clear_stale(const std::vector<std::string>& retained) const {
+    std::set<std::string> standing;
+    open_.add_full_topics(standing);
+    covert_.add_full_topics(standing);
+    std::set<std::string> stale;
+    for (const std::string& topic : retained) {
+        std::string original = topics_.original(topic);
+        if (is_full_board(original) && !standing.contains(original)) stale.insert(std::move(original));
+    }
+    std::vector<Publication> out;
+    for (const std::string& topic : stale) out.push_back({topic, Cleared{}, Urgency::board_or_result, true, true});
     return out;
 }
 

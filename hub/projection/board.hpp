@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "hub/core/clearance.hpp"
@@ -30,6 +31,8 @@ public:
     void take_due(const core::State& state, const core::Observed& observed, Instant now, std::vector<Publication>& out);
     void add_all(const core::State& state, const core::Observed& observed, Instant now, std::vector<Publication>& out);
     Instant next_due() const;
+    // Where all() tells something.
+    void add_full_topics(std::set<std::string>& topics) const;
 
 private:
     // Units that a board has yet to tell, each once, the longest waiting first; and those that are gone from it.
@@ -43,6 +46,7 @@ private:
     void unit_left(const core::ClientName& unit, const core::DivisionName& division);
     // Units of this compartment.
     std::vector<core::ClientName> units_of(const core::TeamName& team) const;
+    bool tells(const core::TeamName& team) const;
     std::vector<core::TeamCount> counts(const core::State& state, const core::DivisionName& division) const;
     Publication board(const core::State& state, const core::Observed& observed, const core::DivisionName& division,
                       Waiting& waiting, Instant now);
@@ -75,10 +79,14 @@ public:
     std::vector<Publication> take_due(const core::State& state, const core::Observed& observed, Instant now);
     // All summaries, as to a broker that knows nothing.
     std::vector<Publication> all(const core::State& state, const core::Observed& observed, Instant now);
+    // Clears full boards among these retained topics that all() does not tell: of a division or team that is gone, or
+    // of a team that has no covert units any more.
+    std::vector<Publication> clear_stale(const std::vector<std::string>& retained) const;
     // When take_due() may have something; `never` when nothing changed.
     Instant next_due() const;
 
 private:
+    Topics topics_;
     CompartmentBoards open_;
     CompartmentBoards covert_;
 };

@@ -102,11 +102,10 @@ std::vector<Publication> StateTopics::clear_stale(const core::State& state, cons
     for (const auto& [id, topics] : instructions_) {
         for (const auto& [topic, rev] : topics) standing.insert(topic);
     }
-    const std::string twin_prefix = topics_.root() + "/json/";
     std::set<std::string> stale;
-    for (std::string topic : found) {
-        if (topic.starts_with(twin_prefix)) topic = topics_.root() + "/" + topic.substr(twin_prefix.size());
-        if (!standing.contains(topic)) stale.insert(std::move(topic));
+    for (const std::string& twin_or_not : found) {
+        std::string topic = topics_.original(twin_or_not);
+        if (!is_full_board(topic) && !standing.contains(topic)) stale.insert(std::move(topic));
     }
     std::vector<Publication> out;
     for (const std::string& topic : stale) {

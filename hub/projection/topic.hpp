@@ -49,6 +49,12 @@ public:
     // The JSON twin of a topic under the root.
     std::string twin(std::string_view topic) const { return root_ + "/json" + std::string(topic.substr(root_.size())); }
 
+    // Of a twin the topic whose twin it is; any other as it is.
+    std::string original(const std::string& topic) const {
+        const std::string prefix = root_ + "/json/";
+        return topic.starts_with(prefix) ? root_ + "/" + topic.substr(prefix.size()) : topic;
+    }
+
     // Filter of all that clients send of one kind.
     std::string inputs(core::InputKind kind) const { return root_ + "/up/+/" + std::string(word(kind)); }
     struct Source {
@@ -68,5 +74,10 @@ private:
 
     std::string root_;
 };
+
+// Whether the hub keeps a board of all units or teams there.
+inline bool is_full_board(std::string_view topic) {
+    return topic.find("/board/full") != std::string_view::npos;
+}
 
 }  // namespace paraat::projection

@@ -178,6 +178,21 @@ TEST_F(PublisherTest, ClearsWhatEndedWhileNobodyWasConnected) {
     EXPECT_TRUE(broker_.sent_on(topic).back().is_retained);
 }
 
+TEST_F(PublisherTest, ClearsTheFullBoardOfATeamThatIsGoneAndNoOther) {
+    broker_.connect({"oov/dvl/board/full/it-gone", "oov/json/dvl/board/full/it-gone", "oov/dvl/board/full/it-overlast",
+                     "oov/dvl/board/full"});
+    for (const char* topic : {"oov/dvl/board/full/it-gone", "oov/json/dvl/board/full/it-gone"}) {
+        ASSERT_TRUE(eventually([&] { return broker_.sent_on(topic).size() == 1; })) << topic;
+        EXPECT_EQ(broker_.sent_on(topic)[0].payload, "");
+        EXPECT_TRUE(broker_.sent_on(topic)[0].is_retained);
+        EXPECT_EQ(broker_.sent_on(topic)[0].lane, Lane::beacons);
+    }
+    for (const char* topic : {"oov/dvl/board/full/it-overlast", "oov/dvl/board/full"}) {
+        ASSERT_EQ(broker_.sent_on(topic).size(), 1u) << topic;
+        EXPECT_NE(broker_.sent_on(topic)[0].payload, "") << topic;
+    }
+}
+
 TEST_F(PublisherTest, TellsEachNewBrokerWhatStands) {
     broker_.connect({});
     ASSERT_TRUE(eventually([&] { return is_up(); }));

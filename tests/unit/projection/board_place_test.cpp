@@ -75,6 +75,20 @@ TEST_F(BoardPlaces, OfADivisionThatIsGoneAreNotWritten) {
     EXPECT_THAT(due(), IsEmpty());
 }
 
+TEST_F(BoardPlaces, AreClearedWhereAnEarlierHubLeftThem) {
+    centre.organisation.accounts.at(core::ClientName{"radio-2"}).compartment = core::covert_compartment;
+    const auto cleared = boards.clear_stale(
+        {"oov/dvl/board/full", "oov/json/dvl/board/full/it-overlast", "oov/covert/dvl/board/full/it-overlast",
+         "oov/covert/dvo/board/full", "oov/covert/dvo/board/full/it-ondermijning", "oov/dvx/board/full",
+         "oov/json/dvx/board/full", "oov/dvl/board/full/it-gone", "oov/dvl/alert/01jd8000000000000000000009"});
+    EXPECT_THAT(topics_of(cleared), ElementsAre("oov/covert/dvo/board/full/it-ondermijning",
+                                                "oov/dvl/board/full/it-gone", "oov/dvx/board/full"));
+    for (const Publication& publication : cleared) {
+        EXPECT_TRUE(std::holds_alternative<Cleared>(publication.message));
+        EXPECT_TRUE(publication.is_retained);
+    }
+}
+
 TEST_F(BoardPlaces, NameNoMoreUnitsThatAreGoneThanAMessageHolds) {
     for (int i = 0; i < 200; ++i) {
         const core::ClientName unit{"many-" + std::to_string(1000 + i)};

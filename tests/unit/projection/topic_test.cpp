@@ -55,5 +55,12 @@ TEST(Topics, OfNoInputHaveNoSource) {
     }
 }
 
+TEST(Topics, KnowOfWhichTopicATwinIs) {
+    const Topics topics("a/b");
+    EXPECT_EQ(topics.original("a/b/json/dvl/board"), "a/b/dvl/board");
+    EXPECT_EQ(topics.original("a/b/dvl/board"), "a/b/dvl/board");
+    EXPECT_EQ(topics.original(topics.twin("a/b/dvl/board")), "a/b/dvl/board");
+}
+
 }  // namespace
 }  // namespace paraat::projection
