@@ -124,6 +124,13 @@ def publish(port, topic, payload, qos=1, retain=False, client=None):
     return subprocess.run(command, input=payload, capture_output=True, timeout=DEADLINE_S, check=False).returncode
 
 
+def publish_all(port, topic, payloads, qos=1):
+    """Many messages over one connection, so that they come in one go."""
+    lines = "".join(json.dumps(payload) + "\n" for payload in payloads)
+    subprocess.run(["mosquitto_pub", "-p", str(port), "-t", topic, "-q", str(qos), "-l"], input=lines, text=True, check=True,
+                   timeout=DEADLINE_S)
+
+
 class Hub:
     """paraat-hub in a folder of its own. kill() is kill -9; start() again goes on with the same journal and ports.
 
@@ -144,12 +151,13 @@ class Hub:
                 "--broker-port", str(self.port), "--broker-websocket-port", "0",
                 "--admin-port", str(self.admin_port), *(["--broker-address", "127.0.0.1"] if self.broker else [])]
 
-    def start(self):
+    def start(self, readiness=200):
+        """Until /readyz answers with this status."""
         self._wait_for_ports()
         self.log = open(self.folder / "hub.log", "ab")
         self.process = subprocess.Popen(self.arguments(), stdout=self.log, stderr=self.log)
         end = time.monotonic() + DEADLINE_S
-        while not self.knows_ports() or self.http("/readyz")[0] != 200:
+        while not self.knows_ports() or self.http("/readyz")[0] != readiness:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise AssertionError("the hub does not start:\n" + self.said())
             time.sleep(0.02)
@@ -237,7 +245,8 @@ class Hub:
 
 
 def config_with(folder, *changes):
-    """A copy of the shipped configuration in `folder`, each (file, old, new) replaced; its hub.toml."""
+    """A copy of the shipped configuration in `folder`, in place of one that is there, each (file, old, new) replaced; its hub.toml."""
+    shutil.rmtree(folder / "config", ignore_errors=True)
     shutil.copytree(SOURCE / "config", folder / "config")
     for file, old, new in changes:
         path = folder / "config" / file

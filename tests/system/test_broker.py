@@ -1,12 +1,11 @@
 """A hub and its broker part and meet again: nothing that was said meanwhile is lost, nothing that ended stays."""
-import json
 import os
 import signal
 import subprocess
 import unittest
 
 from broker import Broker, free_ports, until
-from centre import DEADLINE_S, Hub, Subscriber, now_ms, publish
+from centre import DEADLINE_S, Hub, Subscriber, now_ms, publish, publish_all
 
 
 class ForeignBroker(unittest.TestCase):
@@ -26,10 +25,8 @@ class ForeignBroker(unittest.TestCase):
         for stop in (self.hub.stop, self.hub.kill):
             stop()
             # In one go, so that all of it waits when the hub connects.
-            lines = "\n".join(json.dumps({"id": f"{stop.__name__}{i}", "category": "theft", "lat": 40 + i / 10, "lon": 4})
-                              for i in range(100))
-            subprocess.run(["mosquitto_pub", "-p", str(self.broker.port), "-t", "oov/up/console-2/report", "-q", "1", "-l"],
-                           input=lines, text=True, check=True, timeout=DEADLINE_S)
+            publish_all(self.broker.port, "oov/up/console-2/report",
+                        [{"id": f"{stop.__name__}{i}", "category": "theft", "lat": 40 + i / 10, "lon": 4} for i in range(100)])
             publish(self.broker.port, "oov/up/console-2/query", {"id": f"q{stop.__name__}", "ask": "incidents"})
             told = self.subscribe("oov/down/console-2/#")
             self.hub.start()

@@ -83,7 +83,9 @@ class Command(CentreTest):
         seen = self.alert("dvo", incident)["rev"]
         self.command("console-2", "assign", incident, team="it-ondermijning")
         refused = self.command("console-1", "resolve", incident, rev=seen)
+        self.assertEqual(["id", "kind", "accepted", "code", "field", "error", "now"], list(refused))
         self.assertEqual(("stale_revision", "console-2", "assign"), (refused["code"], refused["now"]["by"], refused["now"]["did"]))
+        self.assertEqual(["rev", "by", "did"], list(refused["now"]))
         self.assertTrue(self.command("console-1", "resolve", incident, rev=refused["now"]["rev"])["accepted"])
 
     def test_claim_and_release(self):

@@ -57,7 +57,7 @@ class Escalation(CentreTest):
         self.tell("console-1", "command", {"do": "triage", "incident": incident, "division": "dvo", "priority": 1})
         raised = self.alert("dvo", incident, lambda a: a["raised"] > first["rev"])
         refused = self.ack("radio-7", incident, rev=first["rev"])
-        self.assertEqual((False, "newer_alarm"), (refused["accepted"], refused["code"]))
+        self.assertEqual((False, "newer_alarm", ["rev"]), (refused["accepted"], refused["code"], list(refused["now"])))
         self.assertGreaterEqual(refused["now"]["rev"], raised["raised"])
         self.assertTrue(self.ack("radio-7", incident, rev=raised["rev"])["accepted"])
 

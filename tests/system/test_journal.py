@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from centre import DEADLINE_S, Hub, Subscriber, ULID
+from centre import DEADLINE_S, Hub, Subscriber, ULID, publish
 
 
 class Journal(unittest.TestCase):
@@ -53,6 +53,21 @@ class Journal(unittest.TestCase):
                 adopted = self.hub.paraat("journal", "adopt", self.hub.journal)
                 self.assertEqual(74, adopted.returncode)
                 self.assertIn("event 2", adopted.stderr)
+
+    def test_a_question_about_what_was_damaged_meanwhile_is_not_answered_by_half(self):
+        self.hub.start()
+        self.report("one")
+        all = Subscriber(self.hub.port, "oov/down/console-1/result")
+        self.addCleanup(all.close)
+        publish(self.hub.port, "oov/up/console-1/query", {"id": "which", "ask": "incidents"})
+        incident = all.wait(lambda m: m.json["id"] == "which").json["items"][0]["incident"]
+        with sqlite3.connect(self.hub.journal / "journal.db") as database:
+            database.execute("UPDATE event SET open = x'00' WHERE subject IS NOT NULL")
+        database.close()
+        publish(self.hub.port, "oov/up/console-1/query", {"id": "what", "ask": "incident", "incident": incident})
+        answer = all.wait(lambda m: m.json["id"] == "what").json
+        self.assertEqual((["id", "ask", "ok", "code", "error"], False, "unavailable"), (list(answer), answer["ok"], answer["code"]))
+        self.hub.kill()
 
     def test_a_clean_stop_leaves_no_mark_and_keeps_the_generation(self):
         self.hub.start()

@@ -30,6 +30,18 @@ class Outcome(CentreTest):
         sent = self.tell("console-1", "command", {"do": "dispatch", "incident": incident, "unit": "radio-3"})
         self.assertEqual((["id", "kind", "accepted", "incident", "instruction", "seq"], incident), (list(sent), sent["incident"]))
 
+    def test_unknown_fields_of_every_kind_are_named_also_those_within_another(self):
+        incident = self.report("radio-1", category="theft")
+        order = self.tell("console-1", "instruct", {"to": "unit/radio-4", "text": "go"})["instruction"]
+        for client, kind, body in (("radio-4", "status", {"status": "busy"}), ("console-1", "instruct", {"to": "unit/radio-4", "text": "go"}),
+                                   ("radio-4", "ack", {"instruction": order, "answer": "accepted"}),
+                                   ("console-1", "command", {"do": "note", "incident": incident, "text": "x"})):
+            with self.subTest(kind=kind):
+                receipt = self.tell(client, kind, {**body, "zz": 1, "yy": {"xx": []}})
+                self.assertEqual(({"zz", "yy"}, "ignored"), (set(receipt["ignored"]), list(receipt)[-1]))
+        receipt = self.tell("radio-1", "report", {"category": "other", "address": {"streat": "s"}, "reporter": {"nam": "n"}})
+        self.assertEqual({"address.streat", "reporter.nam"}, set(receipt["ignored"]))
+
     def test_panic_tells_its_incident(self):
         receipt = self.tell("radio-6", "status", {"panic": True})
         self.assertEqual((["id", "kind", "accepted", "incident", "joined", "seq"], False), (list(receipt), receipt["joined"]))
@@ -107,6 +119,21 @@ class Limit(CentreTest):
                 self.assertTrue(self.tell("console-1", "report", {"category": "other", field: most})["accepted"])
                 self.refused({"category": "other", field: over}, "too_long", field)
         self.refused({"category": "other", "persons": -1}, "bad_value", "persons")
+
+    def test_parts_of_a_report_have_limits_of_their_own_and_are_named_with_their_place(self):
+        for field, most, over in (("address.street", "x" * 256, "x" * 257), ("address.number", "x" * 64, "x" * 65), ("address.postcode", "x" * 64, "x" * 65),
+                                  ("address.place", "x" * 256, "x" * 257), ("address.note", "x" * 1000, "x" * 1001),
+                                  ("reporter.name", "x" * 256, "x" * 257), ("reporter.phone", "x" * 64, "x" * 65)):
+            with self.subTest(field=field):
+                table, key = field.split(".")
+                self.assertTrue(self.tell("console-1", "report", {"category": "other", table: {key: most}})["accepted"])
+                self.refused({"category": "other", table: {key: over}}, "too_long", field)
+        for field, entry in (("references", {"system": "gms", "id": "1"}), ("attachments", {"sha256": "00" * 32, "mime": "image/png", "uri": "u"})):
+            with self.subTest(field=field):
+                self.assertTrue(self.tell("console-1", "report", {"category": "other", field: [entry] * 16})["accepted"])
+                self.refused({"category": "other", field: [entry] * 17}, "too_long", field)
+        self.assertTrue(self.tell("console-1", "report", {"category": "other", "lmc": "x" * 64})["accepted"])
+        self.refused({"category": "other", "lmc": "x" * 65}, "too_long", "lmc")
 
     def test_text_of_the_other_kinds_has_the_same_limit(self):
         incident = self.report("radio-1", category="theft")

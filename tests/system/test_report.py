@@ -72,6 +72,12 @@ class Report(CentreTest):
     def test_unknown_fields_are_taken_and_named(self):
         self.assertEqual(["severty"], self.tell("radio-1", "report", {"category": "other", "severty": "minor"})["ignored"])
 
+    def test_severity_of_the_report_counts_where_it_names_one(self):
+        for severity, priority in (("minor", 4), ("moderate", 3), ("serious", 2), ("severe", 2), ("extreme", 1)):
+            with self.subTest(severity=severity):
+                alert = self.alert("dvl", self.report("radio-1", category="disturbed_person", severity=severity))
+                self.assertEqual((severity, min(3, priority)), (alert["severity"], alert["priority"]))
+
     def test_exercise_is_marked_on_the_alert(self):
         self.assertTrue(self.alert("dvl", self.report(category="loitering", exercise=True))["exercise"])
 
@@ -163,7 +169,9 @@ class Refusal(CentreTest):
 
     def test_bytes_that_nobody_can_read(self):
         for payload in (b"hello", b'{"id":"x","category":"oth', b'{"id":"x"} trailing', b'{"id":"x","category":"\xff\xfe"}', b"\x00" * 40,
-                        "{\"id\":\"x\"}".encode("utf-16"), b"[1,2]", b'"text"', b"{" * 5000):
+                        "{\"id\":\"x\"}".encode("utf-16"), b"[1,2]", b'"text"', b"{" * 5000,
+                        b'{"category":"other","category":"theft"}', b'{"category":"other","persons":NaN}',
+                        b'{"category":"other","zz":' + b"[" * 16 + b"]" * 16 + b"}"):
             with self.subTest(payload=payload[:20]):
                 self.unreadable(payload)
 
