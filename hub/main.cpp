@@ -13,6 +13,7 @@
 #include "hub/app/hub_log.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
+#include "hub/journal/files.hpp"
 
 // paraat-hub: flags, run, exit code.
 namespace {
@@ -39,8 +40,8 @@ void greet(const std::string& words) {
 }
 
 // Until a signal that ends the hub. A terminal that is closed ends what was started in it; a service is told SIGHUP
-// to read its rules anew, which comes later.
-void wait_for_end(const paraat::app::Hub& hub, const sigset_t& signals) {
+// to read its rules anew.
+void wait_for_end(paraat::app::Hub& hub, const sigset_t& signals) {
     const bool is_in_terminal = isatty(STDIN_FILENO) == 1;
     bool is_greeted = false;
     for (int looks = 0;; ++looks) {
@@ -50,7 +51,7 @@ void wait_for_end(const paraat::app::Hub& hub, const sigset_t& signals) {
         }
         const int taken = is_greeted ? sigwaitinfo(&signals, nullptr) : sigtimedwait(&signals, nullptr, &look_interval);
         if (taken == SIGINT || taken == SIGTERM || (taken == SIGHUP && is_in_terminal)) return;
-        if (taken == SIGHUP) paraat::log_info("SIGHUP: nothing to reload yet");
+        if (taken == SIGHUP) hub.reload_rules();
     }
 }
 
@@ -64,7 +65,7 @@ int run(paraat::app::HubFiles files) {
     // Ignored by whoever started the hub, it would hide that the private broker ended.
     signal(SIGCHLD, SIG_DFL);
     paraat::app::start_log(files.config.hub.node);
-    auto hub = paraat::app::Hub::start(std::move(files.config), std::move(files.organisation), std::move(files.rules));
+    auto hub = paraat::app::Hub::start(std::move(files));
     if (!hub) {
         paraat::app::flush_log();
         std::fprintf(stderr, "paraat-hub: %s\n", hub.error().message.c_str());
@@ -104,7 +105,10 @@ int main(int argc, char** argv) {
         paraat::app::HubFiles files = paraat::app::read_hub_files(config, paraat::app::paraat_environment(), flags);
         for (const std::string& issue : files.issues)
             std::fprintf(stderr, "%s%s", issue.c_str(), issue.ends_with('\n') ? "" : "\n");
-        if (!files.issues.empty()) return exit_configuration;
+        // Wrong rules do not keep a hub down that was rolled back to others; which it is, its journal says.
+        const bool may_be_rolled_back = files.has_only_wrong_rules && !check && !print &&
+                                        paraat::journal::Paths{files.config.journal.directory}.has_journal();
+        if (!files.issues.empty() && !may_be_rolled_back) return exit_configuration;
         for (const std::string& caution : files.cautions) std::fprintf(stderr, "caution: %s\n", caution.c_str());
         if (print) std::printf("%s", paraat::app::print_config(files.config).c_str());
         if (check)

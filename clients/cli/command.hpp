@@ -46,6 +46,8 @@ void add_sim(Word& root, const Options& options);
 void add_rules(Word& root, const Options& options);
 void add_journal(Word& root, const Options& options);
 
+// Sends one input and waits for its outcome, sending it again with the same id until there is one.
+int send_input(const Options& options, const std::string& as, const std::string& kind, Json body);
 // A fresh id of a client's own.
 std::string fresh_id();
 // What somebody sent, when it is a JSON object; discarded otherwise.

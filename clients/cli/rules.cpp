@@ -46,11 +46,17 @@ int test(const Options& options, const std::string& config) {
     return passed == outcomes.size() ? exit_ok : exit_no;
 }
 
+int change(const Options& options, const char* deed) {
+    const auto as = named_account(options);
+    if (!as) return fail(as.error());
+    return send_input(options, *as, "command", {{"do", deed}});
+}
+
 }  // namespace
 
 void add_rules(Word& root, const Options& options) {
-    Word command = root.sub("rules", "check and test the rule files");
-    command.example("Example: paraat rules check && paraat rules test").needs_sub();
+    Word command = root.sub("rules", "check and test the rule files, and put them in force");
+    command.example("Example: paraat rules check && paraat rules test && paraat rules reload --as opco-1").needs_sub();
     auto config = std::make_shared<std::string>("config/hub.toml");
     command.on_text("--config", "the hub's configuration", [config](const std::string& file) { *config = file; })
         .otherwise(*config);
@@ -59,6 +65,15 @@ void add_rules(Word& root, const Options& options) {
     });
     command.sub("test", "the tests that stand in the rule files").does([&options, config] {
         return test(options, *config);
+    });
+    Word reload =
+        command.sub("reload", "let the hub run the rules on its disk: all of them, or none when one is wrong");
+    reload.example("Example: paraat rules reload --as opco-1").does([&options] {
+        return change(options, "reload_rules");
+    });
+    Word back = command.sub("rollback", "go back to the rules before; they stay until the next reload");
+    back.example("Example: paraat rules rollback --as opco-1").does([&options] {
+        return change(options, "rollback_rules");
     });
 }
 

@@ -41,8 +41,9 @@ void tell(const Options& options, const Json& receipt) {
     }
 }
 
-// Sends one input and waits for its outcome, sending it again with the same id until there is one.
-int send(const Options& options, const std::string& as, const std::string& kind, Json body) {
+}  // namespace
+
+int send_input(const Options& options, const std::string& as, const std::string& kind, Json body) {
     if (!body.contains("id")) body["id"] = fresh_id();
     const std::string id = body["id"];
     auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
@@ -77,6 +78,8 @@ int send(const Options& options, const std::string& as, const std::string& kind,
         options.timeout_s, id.c_str());
     return exit_try_again;
 }
+
+namespace {
 
 // Sends what nobody answers (contract section 2), once the broker has it.
 int send_unanswered(const Options& options, const std::string& as, const std::string& kind, const Json& body, int qos) {
@@ -132,7 +135,7 @@ public:
     void sends(const Options& options, const std::string& kind) {
         word_.does([&options, kind, body = body_] {
             const auto as = named_account(options);
-            return as ? send(options, *as, kind, *body) : fail(as.error());
+            return as ? send_input(options, *as, kind, *body) : fail(as.error());
         });
     }
     Word& word() { return word_; }
@@ -159,7 +162,7 @@ int send_ack(const Options& options, const Json& body) {
     const auto as = named_account(options);
     if (!as) return fail(as.error());
     if (is_progress(body["answer"])) return send_unanswered(options, *as, "ack", body, 1);
-    return send(options, *as, "ack", body);
+    return send_input(options, *as, "ack", body);
 }
 
 void add_report(Word& root, const Options& options) {
@@ -178,8 +181,9 @@ void add_report(Word& root, const Options& options) {
         .whole("--persons", "persons", "how many persons are involved")
         .truth("--covert", "covert", "belongs to covert work")
         .truth("--exercise", "exercise", "a drill; marked everywhere");
-    report.word().does(
-        [&options, body = report.body()] { return send(options, account_or(options, "radio-1"), "report", *body); });
+    report.word().does([&options, body = report.body()] {
+        return send_input(options, account_or(options, "radio-1"), "report", *body);
+    });
 }
 
 void add_unit(Word& root, const Options& options) {
@@ -220,7 +224,8 @@ void add_orders(Word& root, const Options& options) {
     MessageWord(root.sub("command", "a console's command about an incident"),
                 "Example: paraat command triage 01jd8... --division dvo --as console-1")
         .text("do", "do",
-              "triage, assign, unassign, dispatch, escalate, claim, release, note, withdraw, resolve, reopen, close")
+              "triage, assign, unassign, dispatch, escalate, claim, release, note, withdraw, resolve, reopen, close,\n"
+              "reload_rules, rollback_rules")
         .text("incident", "incident", "id of the incident")
         .text("--id", "id", "your own id; the same one again is the same command")
         .whole("--rev", "rev", "the revision that you saw; refused when somebody changed it since")

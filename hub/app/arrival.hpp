@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "hub/base/digest.hpp"
 #include "hub/base/time.hpp"
 #include "hub/codec/format.hpp"
 #include "hub/codec/read_input.hpp"
+#include "hub/core/command.hpp"
 
 namespace paraat::app {
 
@@ -19,7 +21,8 @@ struct Arrival {
     Instant now;
     bool accepts_intake = true;
     codec::InputReading reading{};
-    bool has_own_id = true;  // not one that the hub made for it
+    bool has_own_id = true;                      // not one that the hub made for it
+    std::optional<core::RulesOffer> rules = {};  // of a command about them, once their files are read
 
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "hub/app/rule_request.hpp"
 #include "hub/codec/format.hpp"
 #include "hub/core/observed.hpp"
 #include "hub/core/state.hpp"
@@ -37,6 +38,7 @@ struct Batch {
     std::vector<ReadyReceipt> receipts;
     std::vector<Question> questions;
     std::vector<std::pair<core::ClientName, core::ObservedUnit>> observed;
+    std::vector<RuleRequest> rule_requests;  // not for the journal: they come back when the files are read
     Instant now;
     journal::Sequence last;  // of the entries, when committed
 

@@ -13,10 +13,12 @@ constexpr int exit_software = 70;
 constexpr int exit_cannot_create = 73;
 constexpr int exit_io = 74;
 constexpr int exit_try_again = 75;
+constexpr int exit_configuration = 78;
 
 }  // namespace
 
 int exit_code_of(const Error& error) {
+    if (error.code == "rules") return exit_configuration;
     if (error.code == "journal_directory") return exit_cannot_create;
     if (error.code == "journal_locked") return exit_try_again;
     if (error.code.starts_with("journal") || error.code == "site_key") return exit_io;

@@ -12,9 +12,12 @@
 #include "hub/app/hub_metrics.hpp"
 #include "hub/app/intake.hpp"
 #include "hub/app/listening.hpp"
+#include "hub/app/live_rules.hpp"
 #include "hub/app/node_claim.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
+#include "hub/app/rule_reloading.hpp"
+#include "hub/app/starting_rules.hpp"
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
@@ -38,9 +41,13 @@ constexpr Milliseconds claim_pause = std::chrono::milliseconds{500};
 }  // namespace
 
 struct Hub::Parts {
+    explicit Parts(HubFiles given)
+        : config(std::move(given.config)), organisation(std::move(given.organisation)), files(std::move(given)) {}
+
     HubConfig config;
     core::Organisation organisation;
-    rules::RuleSet rules;
+    HubFiles files;  // the rules in it; the rest is above
+    std::optional<LiveRules> rules;
     std::unique_ptr<journal::SqliteJournal> journal;
     std::optional<HubClock> clock;
     std::unique_ptr<transport::PrivateBroker> broker;
@@ -48,6 +55,7 @@ struct Hub::Parts {
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<Committer> committer;
+    std::unique_ptr<RuleReloading> reloading;
     std::unique_ptr<admin::AdminServer> admin;
     std::optional<NodeClaim> claim;
     Instant since;
@@ -66,6 +74,7 @@ struct Hub::Parts {
     Result<void> connect();
     void run_claim();
     void run_core();
+    void take_rules(Batch& batch);
     void flush(Batch& batch);
     VitalSigns vital_signs() const;
     HubFigures figures() const;
@@ -102,14 +111,22 @@ Result<void> Hub::Parts::open() {
     auto history_reader = journal::JournalReader::open(config.journal.directory);
     if (!history_reader) return history_reader.error();
 
+    const KeptRules kept(journal::Paths{config.journal.directory}.rules());
+    auto starting = starting_rules(files, organisation, replayed->state.rules, kept);
+    if (!starting) return starting.error();
+    rules.emplace(std::move(*starting));
+    reloading = std::make_unique<RuleReloading>(
+        RuleReloading::Parts{organisation, config.rules.directory, kept, [this] { transport->wake(); }});
+
     const projection::Topics topics(config.hub.root);
     if (auto connected = connect(); !connected) return connected;
     publisher = std::make_unique<Publisher>(
         Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
-                         [this] { return rules.version(); }, [this] { return degraded_because(vital_signs()); }},
+                         [this] { return rules->current().version(); },
+                         [this] { return degraded_because(vital_signs()); }, [this] { return reloading->remarks(); }},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
-    intake = std::make_unique<Intake>(organisation, rules, topics, FreshIds(std::move(*site_key)),
+    intake = std::make_unique<Intake>(organisation, *rules, topics, FreshIds(std::move(*site_key)),
                                       Receipts(std::move(*dedup_reader)), std::move(replayed->state), config.limits);
     const auto unready = [this] {
         std::vector<std::string> found = degraded_because(vital_signs());
@@ -165,13 +182,33 @@ void Hub::Parts::run_claim() {
 
 void Hub::Parts::flush(Batch& batch) {
     counters.note(intake->counts());
-    for (const rules::RuleFailure& failure : rules.failures().take_new()) {
+    for (RuleRequest& request : batch.rule_requests) {
+        // Too many wait: without a receipt it comes again.
+        static_cast<void>(reloading->ask(std::move(request)));
+    }
+    batch.rule_requests.clear();
+    for (const rules::RuleFailure& failure : rules->current().failures().take_new()) {
         log_warn("a condition fails, so its rule does not match",
                  {{"rule", failure.rule.text}, {"why", failure.first}});
     }
     if (batch.is_empty()) return;
     to_journal.push(std::move(batch));
     batch = Batch{};
+}
+
+// Between two batches: what is decided from here on is decided by the set that was found.
+void Hub::Parts::take_rules(Batch& batch) {
+    for (RuleReloading::Found& found : reloading->take()) {
+        const auto taken = intake->answer(found.request, found.offer, batch.now, journal->accepts_intake(), batch);
+        if (!taken) end_for_journal(taken.error().message);
+        const core::RulesInForce& in_force = intake->state().rules;
+        if (!found.offer.fault.empty() || found.set.version() != in_force.version) continue;
+        log_info("rules", {{"version", in_force.version},
+                           {"before", rules->version()},
+                           {"by", found.request.client.text},
+                           {"pinned", in_force.is_pinned ? "true" : "false"}});
+        if (rules->version() != in_force.version) rules->put(std::move(found.set));
+    }
 }
 
 void Hub::Parts::run_core() {
@@ -191,6 +228,7 @@ void Hub::Parts::run_core() {
         batch.now = now;
         const bool accepts_intake = journal->accepts_intake();
         bool has_heard = false;
+        take_rules(batch);
         for (const transport::Inbound& message : messages) {
             if (message.topic == own_status) {
                 if (!message.is_retained && claim->must_yield_to(message.payload)) end_for_another(config.hub.node);
@@ -234,17 +272,16 @@ HubFigures Hub::Parts::figures() const {
     figures.open_incidents = gauges.open_incidents;
     figures.unacknowledged = gauges.unacknowledged;
     figures.oldest_unacknowledged = Milliseconds{gauges.oldest_unacknowledged_ms};
-    figures.rule_failures = rules.failures().all();
+    const rules::RuleSet deciding = rules->current();
+    figures.rule_failures = deciding.failures().all();
     return figures;
 }
 
-Result<std::unique_ptr<Hub>> Hub::start(HubConfig config, core::Organisation organisation, rules::RuleSet rules) {
-    auto parts = std::make_unique<Parts>();
-    parts->config = std::move(config);
-    parts->organisation = std::move(organisation);
-    parts->rules = std::move(rules);
+Result<std::unique_ptr<Hub>> Hub::start(HubFiles files) {
+    auto parts = std::make_unique<Parts>(std::move(files));
     if (auto opened = parts->open(); !opened) {
         // A port in use is no fault of a journal that was read whole.
+        parts->reloading.reset();
         if (parts->journal) static_cast<void>(parts->journal->close());
         return opened.error();
     }
@@ -270,10 +307,15 @@ Hub::~Hub() {
     parts_->core_thread.join();
     parts_->journal_thread.join();
     parts_->publisher_thread.join();
+    parts_->reloading.reset();
     parts_->admin.reset();
     parts_->transport->stop();
     parts_->broker.reset();
     parts_->committer->close();
+}
+
+void Hub::reload_rules() {
+    if (!parts_->reloading->ask({core::the_hub, {}, false, {}})) log_warn("too many ask for other rules; ask again");
 }
 
 bool Hub::is_connected() const {

@@ -2,10 +2,8 @@
 
 #include <memory>
 
-#include "hub/app/hub_config.hpp"
+#include "hub/app/hub_files.hpp"
 #include "hub/base/result.hpp"
-#include "hub/core/organisation.hpp"
-#include "hub/rules/rule_set.hpp"
 
 namespace paraat::app {
 
@@ -13,10 +11,13 @@ namespace paraat::app {
 // mirrored order.
 class Hub {
 public:
-    static Result<std::unique_ptr<Hub>> start(HubConfig config, core::Organisation organisation, rules::RuleSet rules);
+    // Of files that are whole, or whose rules alone are not: then it starts only when it was rolled back to others.
+    static Result<std::unique_ptr<Hub>> start(HubFiles files);
     // Stops taking input, commits and sends what is under way, says "down".
     ~Hub();
 
+    // Rules are read from the disk anew; what comes of it is in the log, the journal and the hub's status.
+    void reload_rules();
     bool is_connected() const;  // to the broker
     // In words, for the one who started it: where things are and what to try.
     std::string greeting() const;

@@ -3,24 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 #include "hub/app/organisation_file.hpp"
-#include "hub/rules/rule_file.hpp"
+#include "hub/app/rule_folder.hpp"
 
 namespace paraat::app {
 namespace {
-
-std::optional<std::string> content_of(const std::filesystem::path& file) {
-    std::error_code failed;
-    std::ifstream in(file, std::ios::binary);
-    if (!in || std::filesystem::is_directory(file, failed)) return std::nullopt;
-    std::ostringstream text;
-    if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
-    return in.bad() || text.bad() ? std::nullopt : std::optional(text.str());
-}
 
 // Reads one after the other, and says each mistake once: what a wrong file leaves in doubt is not held against the
 // next.
@@ -57,45 +46,17 @@ public:
 
     void read_rules() {
         const std::filesystem::path& folder = files_.config.rules.directory;
-        std::error_code failed;
-        std::vector<std::filesystem::path> paths;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) paths.push_back(entry.path());
-        if (failed && !is_surely("rules.directory")) return;
-        if (failed) return unreadable(folder, "this folder of rules (rules.directory)");
-        std::sort(paths.begin(), paths.end());
-        const std::size_t before = files_.issues.size();
-        rules::RuleFiles found;
-        for (const auto& path : paths) take_rules(path, found);
-        if (found.texts.empty()) {
-            if (files_.issues.size() == before) {
-                files_.issues.push_back(folder.string() +
-                                        ": no rule file (*.toml) is in this folder (rules.directory)");
-            }
-            return;
-        }
-        rules::RuleReading reading = rules::read_rules(found, is_organisation_whole_ ? &files_.organisation : nullptr);
-        for (const SourceIssue& issue : reading.issues) {
-            files_.issues.push_back(render(issue, reading.sources[issue.file]));
-        }
-        if (files_.issues.size() == before) files_.rules = rules::RuleSet(std::move(reading.content));
+        const core::Organisation* organisation = is_organisation_whole_ ? &files_.organisation : nullptr;
+        std::optional<RuleFolder> found = read_rule_folder(folder, organisation);
+        if (!found && !is_surely("rules.directory")) return;
+        files_.has_only_wrong_rules = files_.issues.empty() && (!found || !found->issues.empty());
+        if (!found) return files_.issues.push_back(unreadable_folder(folder));
+        files_.rule_files = std::move(found->files);
+        for (std::string& issue : found->issues) files_.issues.push_back(std::move(issue));
+        if (found->issues.empty()) files_.rules = std::move(found->set);
     }
 
 private:
-    void take_rules(const std::filesystem::path& path, rules::RuleFiles& found) {
-        if (path.filename().string().starts_with('.')) return;
-        if (path.extension() != ".toml") {
-            files_.issues.push_back(path.string() + ": this is no rule file (*.toml), and nothing else belongs here");
-            return;
-        }
-        const auto text = content_of(path);
-        if (text) {
-            found.texts.emplace_back(path.string(), *text);
-        } else {
-            unreadable(path, "this file of rules");
-            found.is_whole = false;
-        }
-    }
-
     void unreadable(const std::filesystem::path& path, const std::string& what) {
         files_.issues.push_back(path.string() + ": cannot read " + what);
     }

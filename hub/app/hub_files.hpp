@@ -7,6 +7,7 @@
 
 #include "hub/app/hub_config.hpp"
 #include "hub/core/organisation.hpp"
+#include "hub/rules/rule_file.hpp"
 #include "hub/rules/rule_set.hpp"
 
 namespace paraat::app {
@@ -16,6 +17,8 @@ struct HubFiles {
     HubConfig config;
     core::Organisation organisation;
     rules::RuleSet rules;
+    rules::RuleFiles rule_files;        // that the set was read from
+    bool has_only_wrong_rules = false;  // all but the rules is whole
     std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
     std::vector<std::string> cautions;  // what works, and is not what somebody will expect of it; a sentence each
 };

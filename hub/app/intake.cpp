@@ -4,6 +4,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
+#include "hub/core/clearance.hpp"
 #include "hub/core/event_codec.hpp"
 
 namespace paraat::app {
@@ -50,9 +51,37 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
         return {};
     }
     if (source->kind == core::InputKind::presence && payload.empty()) return {};  // the client cleared what it retained
-    Arrival message{
-        source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}};
-    auto reading = codec::read_input(message.kind, payload);
+    return read(
+        {source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}},
+        batch);
+}
+
+Result<void> Intake::answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
+                            Batch& batch) {
+    if (request.client == core::the_hub) {
+        core::Command command;
+        command.deed = core::Deed::reload_rules;
+        core::ClientInput input;
+        input.client = core::the_hub;
+        input.body = command;
+        input.rules = offer;
+        run_alone(input, now, batch);
+        return {};
+    }
+    Arrival message{request.client,
+                    core::InputKind::command,
+                    request.payload,
+                    sha256(request.payload),
+                    codec::encoding_of(request.payload),
+                    now,
+                    accepts_intake,
+                    {}};
+    message.rules = offer;
+    return read(std::move(message), batch);
+}
+
+Result<void> Intake::read(Arrival message, Batch& batch) {
+    auto reading = codec::read_input(message.kind, message.payload);
     if (!reading) {
         message.reading.id = reading.error().id;
         message.has_own_id = !message.reading.id.empty();
@@ -122,6 +151,7 @@ Result<void> Intake::name_it(Arrival& message) {
 Result<void> Intake::repeat_or_decide(const Arrival& message, Batch& batch) {
     auto answered = receipts_.find({message.client, message.kind, message.reading.id});
     if (!answered) return answered.error();
+    if (!*answered && must_read_rules(message, batch)) return {};
     if (!*answered) return decide(message, batch);
     hear(message, batch);
     if ((*answered)->payload_hash != message.hash) {
@@ -133,6 +163,21 @@ Result<void> Intake::repeat_or_decide(const Arrival& message, Batch& batch) {
     const bool is_json = codec::encoding_of(bytes) == codec::Encoding::json;
     batch.receipts.push_back({message.client, bytes, is_json ? bytes : codec::json_twin(bytes)});
     return {};
+}
+
+// Of a command about the rules whose files nobody read yet: then it is asked for, and comes again with what was found.
+// What is refused anyhow does not make the hub read files.
+bool Intake::must_read_rules(const Arrival& message, Batch& batch) const {
+    const auto* command = std::get_if<core::Command>(&message.reading.body);
+    const bool is_about_rules = command != nullptr && (command->deed == core::Deed::reload_rules ||
+                                                       command->deed == core::Deed::rollback_rules);
+    if (!is_about_rules || message.rules || !message.accepts_intake) return false;
+    if (!core::may_change_rules(organisation_, message.client)) return false;
+    const bool goes_back = command->deed == core::Deed::rollback_rules;
+    const std::vector<std::string>& before = state_.rules.before;
+    if (goes_back && before.empty()) return false;
+    batch.rule_requests.push_back({message.client, message.payload, goes_back, goes_back ? before.back() : ""});
+    return true;
 }
 
 Result<void> Intake::decide(const Arrival& message, Batch& batch) {
@@ -155,7 +200,8 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                   message.reading.body,
                                   ids_.incident(message.now, message.client, message.kind, message.reading.id),
                                   ids_.instruction(message.now, message.client, message.kind, message.reading.id),
-                                  false};
+                                  false,
+                                  message.rules};
     const core::Outcome outcome = run(input, message.now, entry, batch);
     if (outcome.refusal) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));

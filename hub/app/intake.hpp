@@ -38,6 +38,9 @@ public:
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
+    // A command about the rules, now that the files are read; likewise.
+    Result<void> answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
+                        Batch& batch);
     void start(const std::string& hub_version, Instant now, Batch& batch);
     // Timers and leases that are due.
     void pass_time(Instant now, Batch& batch);
@@ -47,7 +50,9 @@ public:
     const core::State& state() const { return state_; }
 
 private:
+    Result<void> read(Arrival message, Batch& batch);
     Result<void> judge(const Arrival& message, Batch& batch);
+    bool must_read_rules(const Arrival& message, Batch& batch) const;
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
     Result<void> decide(const Arrival& message, Batch& batch);
     bool is_panic(const Arrival& message) const;

@@ -212,6 +212,13 @@ core::HubStatus Publisher::status_now(core::HubState state) const {
     living.clock_offset_ms = parts_.clock.offset().count();
     living.reasons = parts_.reasons();
     if (state == core::HubState::up && !living.reasons.empty()) status.state = core::HubState::degraded;
+    if (parts_.remarks) {
+        for (std::string& remark : parts_.remarks()) living.reasons.push_back(std::move(remark));
+    }
+    if (state_.rules.is_pinned) {
+        living.reasons.push_back("the rules were rolled back to " + state_.rules.version +
+                                 "; they stay until somebody reloads");
+    }
     status.living = std::move(living);
     return status;
 }

@@ -42,7 +42,8 @@ public:
         std::string generation;
         Instant since;  // the hub's start
         std::function<std::string()> rules_version;
-        std::function<std::vector<std::string>()> reasons;  // why the hub is degraded; empty = it is not
+        std::function<std::vector<std::string>()> reasons;            // why the hub is degraded; empty = it is not
+        std::function<std::vector<std::string>()> remarks = nullptr;  // what else an operator should know
     };
     // `state` holds all events up to `at`.
     Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at);

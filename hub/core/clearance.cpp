@@ -58,4 +58,8 @@ bool may_instruct(const Organisation& organisation, const ClientName& client, co
     return organisation.coordinates(client, division_behind(organisation, target));
 }
 
+bool may_change_rules(const Organisation& organisation, const ClientName& client) {
+    return client == the_hub || organisation.has_authority(client, Authority::opco);
+}
+
 }  // namespace paraat::core

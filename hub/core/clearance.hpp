@@ -31,4 +31,7 @@ bool may_command(const Organisation& organisation, const ClientName& client, con
 // any role.
 bool may_instruct(const Organisation& organisation, const ClientName& client, const Target& target);
 
+// Puts other rules in force: the opco, and the hub itself for the one who runs it. Rules decide who is woken.
+bool may_change_rules(const Organisation& organisation, const ClientName& client);
+
 }  // namespace paraat::core

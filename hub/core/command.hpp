@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -7,6 +8,12 @@
 #include "hub/core/names.hpp"
 
 namespace paraat::core {
+
+// What the shell found when it read the files of a set of rules, because somebody wants that one to decide.
+struct RulesOffer {
+    std::string version;  // of a set that checks and is kept
+    std::string fault;    // why there is none, as a sentence; empty = there is
+};
 
 // A client's input with what the shell adds, because the core has neither chance nor keys: the ids that a new incident
 // or instruction would get (contract section 3).
@@ -16,7 +23,8 @@ struct ClientInput {
     InputBody body;  // never a Query
     IncidentId fresh_incident;
     InstructionId fresh_instruction;
-    bool is_beacon = false;  // a StatusUpdate that nobody waits for
+    bool is_beacon = false;                // a StatusUpdate that nobody waits for
+    std::optional<RulesOffer> rules = {};  // of a command about them
 };
 
 // The hub began to run: who is online is unknown again.

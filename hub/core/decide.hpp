@@ -11,6 +11,8 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
 void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct);
 void decide_ack(Situation& situation, const ClientInput& input, const Ack& ack);
 void decide_command(Situation& situation, const ClientInput& input, const Command& command);
+// reload_rules and rollback_rules; the set that is wanted comes with the input.
+void decide_rules(Situation& situation, const ClientInput& input, const Command& command);
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update);
 void decide_due(Situation& situation);
 

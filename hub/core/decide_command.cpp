@@ -129,7 +129,9 @@ void carry_out(const Deliberation& on) {
         case Deed::shift_start:
         case Deed::shift_end:
         case Deed::handover:
-        case Deed::shelve: break;
+        case Deed::shelve:
+        case Deed::reload_rules:
+        case Deed::rollback_rules: break;
     }
     on.refuse(Reason::not_supported, "do",
               "this hub cannot \"" + std::string(word(on.command.deed)) + "\" yet; nothing was changed");
@@ -138,6 +140,9 @@ void carry_out(const Deliberation& on) {
 }  // namespace
 
 void decide_command(Situation& situation, const ClientInput& input, const Command& command) {
+    if (command.deed == Deed::reload_rules || command.deed == Deed::rollback_rules) {
+        return decide_rules(situation, input, command);
+    }
     if (command.deed == Deed::withdraw) return withdraw(situation, input, command);
     const bool is_of_a_shift =
         command.deed == Deed::shift_start || command.deed == Deed::shift_end || command.deed == Deed::handover;

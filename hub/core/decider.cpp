@@ -33,6 +33,13 @@ void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
     situation.happen(the_hub, presence_of(situation, lapse.client, lapse.presence));
 }
 
+// The journal says with which set each decision was made, so also when the files changed while no hub ran.
+void begin_with_rules(Situation& situation) {
+    const std::string& version = situation.rules.version();
+    if (version == situation.state.rules.version) return;
+    situation.happen(the_hub, RulesChanged{version, situation.state.rules.version, RulesChange::start});
+}
+
 // Whose account became covert since leaves the open work that it was in.
 void hide_covert_units(Situation& situation) {
     for (const auto& [id, incident] : situation.state.incidents) {
@@ -124,6 +131,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         }
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
+        begin_with_rules(situation);
         hide_covert_units(situation);
         place_units(situation);
     } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {

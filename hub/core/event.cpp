@@ -39,7 +39,8 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "instruction_withdrawn",
                                                                                "instruction_retired",
                                                                                "instruction_superseded",
-                                                                               "unit_placed"};
+                                                                               "unit_placed",
+                                                                               "rules_changed"};
 
 }  // namespace
 

@@ -15,7 +15,8 @@ using AnyEvent =
                  Triaged, EscalationStarted, EscalationStepped, NoticeReached, Acknowledged, Declined, Assigned,
                  Unassigned, UnitProgressed, Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved,
                  IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
-                 InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced>;
+                 InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced,
+                 RulesChanged>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -81,6 +81,18 @@ public:
             if (progress.state != "left") state_.units[name].assigned.insert(event.incident);
         }
     }
+    void operator()(const RulesChanged& event) {
+        RulesInForce& rules = state_.rules;
+        rules.is_pinned = event.how == RulesChange::rollback;
+        if (event.version == rules.version) return;
+        if (event.how == RulesChange::rollback) {
+            if (!rules.before.empty()) rules.before.pop_back();
+        } else if (!rules.version.empty()) {
+            rules.before.push_back(rules.version);
+            if (rules.before.size() > rules_before_most) rules.before.erase(rules.before.begin());
+        }
+        rules.version = event.version;
+    }
     void operator()(const PresenceChanged& event) {
         Unit& unit = state_.units[event.client];
         unit.presence = event.presence;

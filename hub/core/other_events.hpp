@@ -10,6 +10,13 @@
 // What happened to units, instructions and the hub itself; as in incident_events.hpp.
 namespace paraat::core {
 
+// What put a set of rules in force. The numbers are in the journal.
+enum class RulesChange : std::uint8_t {
+    start,     // the hub began to run with it
+    reload,    // it was read from the disk
+    rollback,  // a person went back to the set before
+};
+
 struct HubStarted {
     std::string version;
 
@@ -175,6 +182,20 @@ struct InstructionSuperseded {
     static void fields(Self& self, Visit& visit) {
         visit(1, "instruction", self.instruction);
         visit(2, "newer", self.newer);
+    }
+};
+
+// From here on another set of rules decides, or the same one otherwise: a roll back holds on to it.
+struct RulesChanged {
+    std::string version;
+    std::string previous;  // empty = none is known
+    RulesChange how = RulesChange::start;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "version", self.version);
+        visit(2, "previous", self.previous);
+        visit(3, "how", self.how);
     }
 };
 

@@ -30,6 +30,7 @@ enum class Reason {
     nobody_there,  // the target exists, and no account is behind it that may know
     bad_value,
     not_supported,
+    bad_rules,  // the set of rules cannot be run; the one that runs stays
 };
 
 std::string_view code_of(Reason reason);

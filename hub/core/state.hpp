@@ -40,12 +40,30 @@ struct Unit {
     }
 };
 
+// Which set of rules decides; its text is with the journal, not in it.
+struct RulesInForce {
+    std::string version;
+    std::vector<std::string> before;  // that were in force before, the newest last; a roll back takes it off
+    bool is_pinned = false;           // by a roll back: it stays until somebody reloads, through restarts
+
+    bool operator==(const RulesInForce&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "version", self.version);
+        visit(2, "before", self.before);
+        visit(3, "is_pinned", self.is_pinned);
+    }
+};
+
+inline constexpr std::size_t rules_before_most = 32;
+
 // Everything that decides: the fold of all events. One thread owns it; a copy is another fold.
 struct State {
     std::map<IncidentId, Incident> incidents;  // until some time after their close
     std::map<InstructionId, Instruction> instructions;
     std::map<ClientName, Unit> units;         // known accounts that were heard
     std::map<ClientName, BoardPlace> places;  // of all units, as the organisation was at the last start
+    RulesInForce rules;
 
     // Derived from the above.
     DueQueue timers;
@@ -68,6 +86,7 @@ struct State {
         visit(2, "instructions", self.instructions);
         visit(3, "units", self.units);
         visit(4, "places", self.places);
+        visit(5, "rules", self.rules);
     }
 };
 

@@ -19,9 +19,10 @@ constexpr Words<5> notice_reasons = {"escalation", "reminder", "panic", "handove
 constexpr Words<4> presences = {"unknown", "online", "late", "lost"};
 constexpr Words<5> hub_states = {"starting", "up", "degraded", "standby", "down"};
 constexpr Words<8> input_kinds = {"report", "status", "beacon", "instruct", "ack", "command", "query", "presence"};
-constexpr Words<20> deeds = {"triage", "assign",  "unassign",    "dispatch",  "escalate",        "merge",    "split",
-                             "claim",  "release", "note",        "silence",   "remove_division", "withdraw", "resolve",
-                             "reopen", "close",   "shift_start", "shift_end", "handover",        "shelve"};
+constexpr Words<22> deeds = {"triage",   "assign",  "unassign",     "dispatch",      "escalate",    "merge",
+                             "split",    "claim",   "release",      "note",          "silence",     "remove_division",
+                             "withdraw", "resolve", "reopen",       "close",         "shift_start", "shift_end",
+                             "handover", "shelve",  "reload_rules", "rollback_rules"};
 
 }  // namespace
 

@@ -53,7 +53,9 @@ enum class Deed : std::uint8_t {
     shift_start,
     shift_end,
     handover,
-    shelve
+    shelve,
+    reload_rules,
+    rollback_rules
 };
 
 // The words of a set, in the order of its values.

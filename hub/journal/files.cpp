@@ -28,14 +28,14 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
+}  // namespace
+
 void sync_directory(const fs::path& directory) {
     const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return;
     ::fsync(descriptor);
     ::close(descriptor);
 }
-
-}  // namespace
 
 Error io_error(std::string_view doing, const fs::path& path) {
     return {"journal_io", "", std::string(doing) + " " + path.string() + ": " + std::strerror(errno)};

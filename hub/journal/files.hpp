@@ -15,6 +15,7 @@ struct Paths {
     std::filesystem::path directory;
 
     std::filesystem::path journal() const { return directory / "journal.db"; }
+    bool has_journal() const { return std::filesystem::exists(journal()); }
     std::filesystem::path expected_head() const { return directory / "expected-head"; }
     std::filesystem::path lock() const { return directory / "lock"; }
     std::filesystem::path running() const { return directory / "running"; }
@@ -22,6 +23,8 @@ struct Paths {
     std::filesystem::path snapshots() const { return directory / "snapshots"; }
     // Made and read by the app: new ids are made with it. It belongs to a backup.
     std::filesystem::path site_key() const { return directory / "site-key"; }
+    // Likewise: the files of each set of rules that decided, by its version.
+    std::filesystem::path rules() const { return directory / "rules"; }
 };
 
 // Makes the directory if it is missing, and closes it to others.
@@ -30,6 +33,9 @@ Result<void> make_private_directory(const std::filesystem::path& directory);
 std::optional<std::string> read_file(const std::filesystem::path& path);
 // Writes beside it, syncs, renames, syncs the name: the path holds the old bytes or all of the new ones.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
+
+// Makes names that were made, moved or removed in it last through a power loss.
+void sync_directory(const std::filesystem::path& directory);
 
 // What `doing` to the file failed with, from errno.
 Error io_error(std::string_view doing, const std::filesystem::path& path);

@@ -164,6 +164,24 @@ Result<void> begin_new_timeline(const Paths& paths) {
     return {};
 }
 
+// The sets of rules that the decisions were made with.
+Result<void> copy_rules(const std::filesystem::path& from, const std::filesystem::path& to) {
+    namespace fs = std::filesystem;
+    std::error_code failed;
+    for (const auto& set : fs::directory_iterator(from, failed)) {
+        if (auto made = make_private_directory(to / set.path().filename()); !made) return made;
+        for (const auto& file : fs::directory_iterator(set.path(), failed)) {
+            const auto text = read_file(file.path());
+            if (!text) return io_error("cannot read", file.path());
+            if (auto copied = replace_file(to / set.path().filename() / file.path().filename(), *text); !copied) {
+                return copied;
+            }
+        }
+        sync_directory(to);
+    }
+    return {};
+}
+
 }  // namespace
 
 VerifyReport verify(const std::filesystem::path& directory, Depth depth) {
@@ -209,6 +227,7 @@ Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::
     if (const auto key = read_file(from.site_key())) {
         if (auto copied = replace_file(to.site_key(), *key); !copied) return copied.error();
     }
+    if (auto copied = copy_rules(from.rules(), to.rules()); !copied) return copied.error();
     auto adopted = adopt_head(target);
     if (!adopted) return adopted.error();
     return verify(target);

@@ -52,18 +52,22 @@ void check_categories(const core::Organisation& organisation, RuleReading& readi
 
 }  // namespace
 
+std::string version_of(const RuleFiles& files) {
+    std::string bytes;
+    for (const auto& [name, text] : files.texts) bytes += std::to_string(text.size()) + ":" + text;
+    return hex(sha256(bytes)).substr(0, 12);
+}
+
 RuleReading read_rules(const RuleFiles& files, const core::Organisation* organisation) {
     RuleReading reading;
     References references(organisation, reading.content);
     references.has_all_policies = references.has_all_rules = files.is_whole;
     const cel::Environment environment = rule_environment(organisation);
     std::vector<std::unique_ptr<RuleFile>> all;
-    std::string bytes;
     for (const auto& [name, text] : files.texts) {
         all.push_back(std::make_unique<RuleFile>(text, name));
         all.back()->open(references);
         reading.sources[name] = text;
-        bytes += std::to_string(text.size()) + ":" + text;
     }
     for (auto& file : all) {
         for (Table& table : file->escalations) read_escalation(table, references, reading.content);
@@ -80,7 +84,7 @@ RuleReading read_rules(const RuleFiles& files, const core::Organisation* organis
     if (organisation != nullptr && references.has_all_policies) {
         check_categories(*organisation, reading, files.texts.empty() ? "" : files.texts.front().first);
     }
-    reading.content.version = hex(sha256(bytes)).substr(0, 12);
+    reading.content.version = version_of(files);
     return reading;
 }
 

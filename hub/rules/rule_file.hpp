@@ -23,6 +23,9 @@ struct RuleFiles {
     bool is_whole = true;  // false: some could not be read, so that names which are missing may be there
 };
 
+// First 12 hex digits of the SHA-256 over the texts: what every decision of the set names.
+std::string version_of(const RuleFiles& files);
+
 // Reads rule files as one set. Every name is checked against the organisation and the set, every condition is compiled.
 // Without an organisation, because that is at fault, its names are not checked.
 RuleReading read_rules(const RuleFiles& files, const core::Organisation* organisation);

@@ -44,6 +44,26 @@ public:
         return batch;
     }
 
+    // What came of a command about the rules, whose files came to that.
+    Batch answers(const RuleRequest& request, const core::RulesOffer& offer) {
+        Batch batch;
+        batch.now = now;
+        EXPECT_TRUE(intake_->answer(request, offer, now, has_room, batch));
+        EXPECT_TRUE(journal_->append(batch.entries));
+        return batch;
+    }
+
+    // Time goes on, and what is due fires at the end of it.
+    void passes(Milliseconds span) {
+        now = now + span;
+        Batch batch;
+        batch.now = now;
+        intake_->pass_time(now, batch);
+        EXPECT_TRUE(journal_->append(batch.entries));
+    }
+    const std::filesystem::path& journal() const { return folder_.path(); }
+    const core::Organisation& organisation() const { return centre_.organisation; }
+
     // The one receipt to a message in JSON, as sent; empty when there is not exactly one.
     std::string answer(const std::string& client, const std::string& kind, const std::string& payload) {
         const Batch batch = takes(client, kind, payload);
