@@ -29,6 +29,11 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
     const auto list = [&](const char* key) { return result.value(key, Json::array()); };
     if (options.json) {
         print(result.dump());
+    } else if (ask == "explain") {
+        for (const Json& finding : list("items")) print(finding_line(finding));
+        for (const char* key : {"why_not", "remarks"}) {
+            for (const Json& sentence : list(key)) print(shown(Json{{"text", sentence}}, "text"));
+        }
     } else if (ask == "incident") {
         print(alert_line(result.value("item", Json::object())));
         for (const Json& entry : list("timeline")) print(timeline_line(entry));
@@ -119,25 +124,30 @@ int health(const Options& options) {
 }  // namespace
 
 void add_asking(Word& root, const Options& options) {
-    Word ask = root.sub("query", "ask the hub: incidents, one incident with its timeline, or units");
+    Word ask = root.sub("query", "ask the hub: incidents, one incident with its timeline or its rules, or units");
     ask.example(
         "Example: paraat query incidents --division dvo\n         paraat query incident 01jd8...\n"
+        "         paraat query explain 01jd8... --target team/it-overlast\n"
         "Without --as it asks as console-1.");
     auto body = std::make_shared<Json>(Json::object());
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
-    ask.on_text("ask", "incidents, incident or units", put("ask")).required();
+    ask.on_text("ask", "incidents, incident, explain or units", put("ask")).required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));
     ask.on_text("--division", "only of this division; absent = all that you may know", put("division"));
     ask.on_text("--team", "only the units of this team", put("team"));
+    ask.on_text("--target", "explain: why this one was not told; unit/, team/, role/ or division/NAME", put("target"));
+    ask.on_whole("--rev", "explain: no further than this revision", [body](std::int64_t rev) { (*body)["rev"] = rev; });
     ask.on_text("--after", "the next page: \"next\" of the page before, or the n of a timeline", put("after"));
     ask.on_whole("--limit", "at most so many, 1 to 200", [body](std::int64_t limit) { (*body)["limit"] = limit; });
     ask.on_texts("--status", "only incidents in these states: new, open, dispatched, en_route, on_scene, resolved",
                  [body](const std::vector<std::string>& words) { (*body)["status"] = words; });
     ask.does([&options, body] {
-        if ((*body)["ask"] == "incident" && !body->contains("incident")) {
-            std::fprintf(stderr, "paraat query: name the incident: paraat query incident 01jd8...\n");
+        const bool is_of_one = (*body)["ask"] == "incident" || (*body)["ask"] == "explain";
+        if (is_of_one && !body->contains("incident")) {
+            std::fprintf(stderr, "paraat query: name the incident: paraat query %s 01jd8...\n",
+                         text_of(*body, "ask").c_str());
             return static_cast<int>(exit_usage);
         }
         return query(options, *body);

@@ -71,6 +71,24 @@ std::string timeline_line(const Json& entry) {
     return line;
 }
 
+std::string finding_line(const Json& finding) {
+    std::string verdict = shown(finding, "verdict");
+    for (char& letter : verdict) {
+        if (letter == '_') letter = ' ';
+    }
+    std::string line = moment(whole_of(finding, "at")) + "  " + shown(finding, "what") + ": " + shown(finding, "rule") +
+                       " (" + shown(finding, "place") + ") " + verdict;
+    add(line, ": ", shown(finding, "because"));
+    const auto parts = finding.find("parts");
+    if (parts == finding.end()) return line;
+    for (const Json& part : *parts) {
+        line += "\n    " + shown(part, "came_to") + ": " + shown(part, "text");
+        const std::string saw = shown(part, "saw");
+        if (!saw.empty()) line += " [" + saw + "]";
+    }
+    return line;
+}
+
 std::string unit_line(const Json& unit) {
     std::string line = shown(unit, "unit") + " " + shown(unit, "team");
     add(line, " ", shown(unit, "status"));

@@ -11,4 +11,7 @@ std::string alert_line(const Json& alert);
 std::string timeline_line(const Json& entry);
 std::string unit_line(const Json& unit);
 
+// What one rule saw of an incident.
+std::string finding_line(const Json& finding);
+
 }  // namespace paraat::cli

@@ -1,8 +1,9 @@
 #include <cstdio>
 #include <memory>
 
-#include "clients/cli/command.hpp"
-#include "hub/app/hub_files.hpp"
+#include "clients/cli/rules.hpp"
+
+#include "hub/journal/files.hpp"
 
 namespace paraat::cli {
 namespace {
@@ -54,6 +55,24 @@ int change(const Options& options, const char* deed) {
 
 }  // namespace
 
+std::optional<app::HubFiles> load_organisation(const std::string& config) {
+    app::HubFiles files = app::read_hub_files(config, app::paraat_environment(), {});
+    if (files.issues.empty() || files.has_only_wrong_rules) return files;
+    for (const std::string& issue : files.issues) std::fprintf(stderr, "%s\n", issue.c_str());
+    return std::nullopt;
+}
+
+std::optional<journal::JournalReader> open_journal(const std::filesystem::path& directory) {
+    if (!journal::Paths{directory}.has_journal()) {
+        std::fprintf(stderr, "paraat: there is no journal in %s\n", directory.c_str());
+        return std::nullopt;
+    }
+    auto reader = journal::JournalReader::open(directory);
+    if (reader) return std::move(*reader);
+    std::fprintf(stderr, "paraat: %s\n", reader.error().message.c_str());
+    return std::nullopt;
+}
+
 void add_rules(Word& root, const Options& options) {
     Word command = root.sub("rules", "check and test the rule files, and put them in force");
     command.example("Example: paraat rules check && paraat rules test && paraat rules reload --as opco-1").needs_sub();
@@ -66,6 +85,7 @@ void add_rules(Word& root, const Options& options) {
     command.sub("test", "the tests that stand in the rule files").does([&options, config] {
         return test(options, *config);
     });
+    add_rules_explain(command, options, config);
     Word reload =
         command.sub("reload", "let the hub run the rules on its disk: all of them, or none when one is wrong");
     reload.example("Example: paraat rules reload --as opco-1").does([&options] {

@@ -56,6 +56,7 @@ struct Hub::Parts {
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<Committer> committer;
     std::unique_ptr<RuleReloading> reloading;
+    std::unique_ptr<Explainer> explainer;
     std::unique_ptr<admin::AdminServer> admin;
     std::optional<NodeClaim> claim;
     Instant since;
@@ -118,12 +119,16 @@ Result<void> Hub::Parts::open() {
     reloading = std::make_unique<RuleReloading>(
         RuleReloading::Parts{organisation, config.rules.directory, kept, [this] { transport->wake(); }});
 
+    explainer = std::make_unique<Explainer>(
+        Explainer::Parts{organisation, config.journal.directory, kept, [this] { to_publisher.wake(); }});
+
     const projection::Topics topics(config.hub.root);
     if (auto connected = connect(); !connected) return connected;
     publisher = std::make_unique<Publisher>(
         Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
                          [this] { return rules->current().version(); },
-                         [this] { return degraded_because(vital_signs()); }, [this] { return reloading->remarks(); }},
+                         [this] { return degraded_because(vital_signs()); }, [this] { return reloading->remarks(); },
+                         explainer.get()},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
     intake = std::make_unique<Intake>(organisation, *rules, topics, FreshIds(std::move(*site_key)),
@@ -307,6 +312,7 @@ Hub::~Hub() {
     parts_->core_thread.join();
     parts_->journal_thread.join();
     parts_->publisher_thread.join();
+    parts_->explainer.reset();
     parts_->reloading.reset();
     parts_->admin.reset();
     parts_->transport->stop();

@@ -31,4 +31,22 @@ Result<std::vector<core::Event>> IncidentHistory::read(const core::IncidentId& i
     }
 }
 
+Result<std::optional<IncidentHistory::Range>> IncidentHistory::range_of(journal::JournalReader& reader,
+                                                                        const core::IncidentId& incident,
+                                                                        journal::Sequence until) {
+    std::optional<Range> range;
+    journal::Sequence after;
+    while (true) {
+        const auto page = reader.read_subject(subject_of(incident), after, history_page);
+        if (!page) return page.error();
+        if (page->empty()) return range;
+        for (const journal::SequencedEvent& stored : *page) {
+            after = stored.sequence;
+            if (after.value > until.value) return range;
+            if (!range) range = Range{after, after};
+            range->last = after;
+        }
+    }
+}
+
 }  // namespace paraat::app

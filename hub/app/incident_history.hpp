@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "hub/core/event.hpp"
@@ -16,6 +17,14 @@ public:
     // Its events in their order, up to `until`: what came after is committed, but not yet in the state of who asks. An
     // Error when one of them cannot be read; half a history looks like a whole one.
     Result<std::vector<core::Event>> read(const core::IncidentId& incident, journal::Sequence until);
+
+    // From its first to its last event up to `until`; nullopt when there is none.
+    struct Range {
+        journal::Sequence first;
+        journal::Sequence last;
+    };
+    static Result<std::optional<Range>> range_of(journal::JournalReader& reader, const core::IncidentId& incident,
+                                                 journal::Sequence until);
 
 private:
     journal::JournalReader reader_;

@@ -64,6 +64,7 @@ void Publisher::run(BoundedQueue<Batch>& committed) {
         for (const Batch& batch : committed.take(batches_a_round, patience())) take(batch);
         follow_connections();
         sweep_broker();
+        send_explained();
         answer_some(committed.size() == 0 ? answers_at_rest : answers_when_busy);
         // Without a connection what changed waits: it is told once.
         if (tells_boards()) tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
@@ -156,6 +157,7 @@ void Publisher::answer_some(std::size_t most) {
 
 void Publisher::answer(const Question& question) {
     if (question.answer) return send_result(question, *question.answer);
+    if (question.query.ask == "explain" && parts_.explainer != nullptr) return explain(question);
     const Instant now = parts_.clock.now();
     std::optional<Error> unread;
     const auto history = [&](const core::IncidentId& incident) {
@@ -170,6 +172,27 @@ void Publisher::answer(const Question& question) {
     note_unread(*unread, now);
     send_result(question, failed(question.id, question.query.ask, "unavailable", "",
                                  "what happened to this incident cannot be read now; tell those who run the hub"));
+}
+
+// What a judgement saw is no secret to who may read the incident; the rest is found out elsewhere.
+void Publisher::explain(const Question& question) {
+    const core::Query& query = question.query;
+    const core::Incident* incident = query.incident ? state_.incident(*query.incident) : nullptr;
+    if (incident == nullptr || !core::may_read(parts_.organisation, question.asker, *incident)) {
+        return send_result(question,
+                           failed(question.id, query.ask, "not_found", "incident", "no such incident is known"));
+    }
+    if (parts_.explainer->ask(question, at_)) return;
+    send_result(question, failed(question.id, query.ask, "too_many", "",
+                                 "too many explanations are asked for; ask again when those are answered"));
+}
+
+void Publisher::send_explained() {
+    if (parts_.explainer == nullptr) return;
+    for (auto& [question, result] : parts_.explainer->take()) {
+        result.at = parts_.clock.now();
+        send_result(question, result);
+    }
 }
 
 void Publisher::send_result(const Question& question, const core::QueryResult& given) {

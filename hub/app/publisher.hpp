@@ -8,6 +8,7 @@
 
 #include "hub/app/batch.hpp"
 #include "hub/app/broker_sweep.hpp"
+#include "hub/app/explainer.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/incident_history.hpp"
@@ -44,6 +45,7 @@ public:
         std::function<std::string()> rules_version;
         std::function<std::vector<std::string>()> reasons;            // why the hub is degraded; empty = it is not
         std::function<std::vector<std::string>()> remarks = nullptr;  // what else an operator should know
+        Explainer* explainer = nullptr;                               // outlives it; null = nothing is explained
     };
     // `state` holds all events up to `at`.
     Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at);
@@ -67,6 +69,8 @@ private:
     void take(const Batch& batch);
     void answer_some(std::size_t most);
     void answer(const Question& question);
+    void explain(const Question& question);
+    void send_explained();
     void send_result(const Question& question, const core::QueryResult& result);
     core::HubStatus status_now(core::HubState state) const;  // "degraded" instead of "up" when there are reasons
     void tell_status_if_due();

@@ -203,6 +203,8 @@ core::InputBody read(Door& door, const wire::Query& wire) {
     }
     query.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
     query.limit = wire.limit().value_or(50);
+    query.target = door.text(wire.target(), "target", label_most);
+    if (wire.rev()) query.rev = *wire.rev();
     query.after = door.text(wire.after(), "after", label_most);
     return query;
 }

@@ -18,6 +18,7 @@
 #include "schemas/query_bfbs_generated.h"
 #include "schemas/receipt_bfbs_generated.h"
 #include "schemas/report_bfbs_generated.h"
+#include "schemas/result_explain_bfbs_generated.h"
 #include "schemas/result_failed_bfbs_generated.h"
 #include "schemas/result_incident_bfbs_generated.h"
 #include "schemas/result_incidents_bfbs_generated.h"
@@ -64,6 +65,7 @@ const Registry& registry() {
         all.add<QueryBinarySchema>();
         all.add<ReceiptBinarySchema>();
         all.add<ReportBinarySchema>();
+        all.add<ExplainResultBinarySchema>();
         all.add<FailedResultBinarySchema>();
         all.add<IncidentResultBinarySchema>();
         all.add<IncidentsResultBinarySchema>();

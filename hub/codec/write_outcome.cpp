@@ -1,6 +1,7 @@
 #include "hub/codec/write_message.hpp"
 #include "hub/codec/writing.hpp"
 #include "schemas/receipt_generated.h"
+#include "schemas/result_explain_generated.h"
 #include "schemas/result_failed_generated.h"
 #include "schemas/result_incident_generated.h"
 #include "schemas/result_incidents_generated.h"
@@ -32,6 +33,25 @@ Offset<wire::TimelineEntry> entry(FlatBufferBuilder& builder, const core::Timeli
     return wire::CreateTimelineEntry(builder, entry.n, entry.at.ms, what, by, text, rule, version, because, division,
                                      policy, writing::optional(entry.step), target, writing::optional(entry.ack_by),
                                      writing::optional(entry.rev));
+}
+
+Offset<wire::ConditionPart> part(FlatBufferBuilder& builder, const core::ConditionPart& part) {
+    const auto text = builder.CreateString(part.text);
+    const auto came_to = builder.CreateString(part.came_to);
+    return wire::CreateConditionPart(builder, text, came_to, text_unless_empty(builder, part.saw));
+}
+
+Offset<wire::RuleFinding> finding(FlatBufferBuilder& builder, const core::RuleFinding& finding) {
+    const auto what = builder.CreateString(finding.what);
+    const auto by = builder.CreateString(finding.by);
+    const auto version = builder.CreateString(finding.rules_version);
+    const auto rule = text_unless_empty(builder, finding.rule.text);
+    const auto place = text_unless_empty(builder, finding.place);
+    const auto verdict = builder.CreateString(finding.verdict);
+    const auto because = text_unless_empty(builder, finding.because);
+    const auto parts = writing::list(builder, finding.parts, part);
+    return wire::CreateRuleFinding(builder, finding.n, finding.judgement, finding.at.ms, what, by, version, rule, place,
+                                   verdict, because, parts);
 }
 
 }  // namespace
@@ -80,6 +100,13 @@ std::string write(const core::QueryResult& result) {
         wire::FinishIncidentResultBuffer(
             builder, wire::CreateIncidentResult(builder, id, ask, true, result.at.ms, result.rev, item, result.total,
                                                 timeline, next));
+    } else if (result.findings) {
+        const auto items = writing::list(builder, *result.findings, finding);
+        const auto why_not = writing::texts(builder, result.why_not);
+        const auto remarks = writing::texts(builder, result.remarks);
+        wire::FinishExplainResultBuffer(
+            builder, wire::CreateExplainResult(builder, id, ask, true, result.at.ms, result.rev, result.total, items,
+                                               why_not, remarks, next));
     } else if (result.incidents) {
         const auto items = writing::list(builder, *result.incidents, writing::alert);
         wire::FinishIncidentsResultBuffer(builder, wire::CreateIncidentsResult(builder, id, ask, true, result.at.ms,

@@ -251,6 +251,32 @@ struct TimelineEntry {
     bool operator==(const TimelineEntry&) const = default;
 };
 
+// What one part of a condition came to.
+struct ConditionPart {
+    std::string text;     // as it stands in the rule
+    std::string came_to;  // "true", "false", "not looked at", or why it failed
+    std::string saw;      // what its names stood for: `report.persons is 12`
+
+    bool operator==(const ConditionPart&) const = default;
+};
+
+// What became of one rule in one judgement of an incident.
+struct RuleFinding {
+    std::int64_t n = 0;
+    std::int64_t judgement = 0;  // of the incident, from 1
+    Instant at;
+    std::string what;  // what was judged: "report_received"
+    std::string by;
+    std::string rules_version;
+    RuleName rule;
+    std::string place;    // "20-serious-crime.toml:4"
+    std::string verdict;  // fired | not_fired | failed | shadow_fired | shadow_not_fired
+    std::string because;
+    std::vector<ConditionPart> parts;
+
+    bool operator==(const RuleFinding&) const = default;
+};
+
 struct QueryResult {
     std::string id;
     std::string ask;
@@ -263,7 +289,10 @@ struct QueryResult {
     std::optional<Alert> incident;
     std::optional<std::vector<TimelineEntry>> timeline;
     std::optional<std::vector<UnitView>> units;
-    std::string next;  // empty = the end
+    std::optional<std::vector<RuleFinding>> findings;  // of "explain"
+    std::vector<std::string> why_not;                  // of its target
+    std::vector<std::string> remarks;                  // what could not be found out
+    std::string next;                                  // empty = the end
     // When not ok.
     std::string code;
     std::string field;

@@ -39,7 +39,8 @@ public:
         if (query_.ask == "incident") return incident();
         if (query_.ask == "units") return units();
         fail("unknown_question", "ask",
-             "unknown question \"" + query_.ask + "\"" + did_you_mean(query_.ask, {"incidents", "incident", "units"}));
+             "unknown question \"" + query_.ask + "\"" +
+                 did_you_mean(query_.ask, {"incidents", "incident", "units", "explain"}));
     }
 
 private:

@@ -21,6 +21,7 @@ struct Rule {
     std::optional<std::int32_t> priority;
     core::PolicyName escalate;
     std::optional<core::Firing::Order> instruct;
+    bool is_shadow = false;  // judged beside the others, and where it fires that is counted and nothing else happens
 };
 
 // A test that stands in a rule file: a report is given, and what the rules make of it is expected.

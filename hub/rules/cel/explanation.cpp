@@ -50,9 +50,13 @@ bool is_field(const Expression& node) {
 
 class Explaining {
 public:
-    Explaining(const std::string& source, const Activation& activation) : source_(source), activation_(activation) {}
+    // Of what held, or of what did not.
+    enum class Of { holding, failing };
+    Explaining(const std::string& source, const Activation& activation, Of of)
+        : source_(source), activation_(activation), of_(of) {}
 
     Explanation explain(const Expression& node) {
+        if (is_denial()) return deny(node);
         if (is_call(node, "_||_")) return first_of(node);
         if (is_call(node, "_&&_")) return all_of(node);
         if (node.kind == Kind::call && node.arguments.size() == 2) return relation(node);
@@ -60,6 +64,36 @@ public:
     }
 
 private:
+    bool is_denial() const { return of_ == Of::failing; }
+
+    // Of an && the first side that did not hold decided, of an || all did.
+    Explanation deny(const Expression& node) {
+        const auto came_to = value(node);
+        if (!came_to) return {text(node) + " cannot be judged: " + came_to.error(), "condition_fails", {}};
+        if (is_call(node, "_||_")) return none_of(node);
+        if (is_call(node, "_&&_")) {
+            std::vector<const Expression*> clauses;
+            gather_clauses(node, "_&&_", clauses);
+            const auto first =
+                std::find_if(clauses.begin(), clauses.end(), [&](const Expression* clause) { return !holds(*clause); });
+            return explain(first == clauses.end() ? *clauses.back() : **first);
+        }
+        if (is_call(node, "!_")) return {text(*node.arguments[0]) + " holds", "exception_holds", {}};
+        if (node.kind == Kind::call && node.arguments.size() == 2) return relation(node);
+        return verbatim(node);
+    }
+
+    Explanation none_of(const Expression& node) {
+        std::vector<const Expression*> clauses;
+        gather_clauses(node, "_||_", clauses);
+        if (clauses.size() > clauses_most) clauses.resize(clauses_most);
+        Explanation whole{"", "none_of", {}};
+        for (const Expression* clause : clauses) {
+            whole.text += (whole.text.empty() ? "" : "; ") + explain(*clause).text;
+        }
+        return whole;
+    }
+
     Outcome value(const Expression& node) { return Evaluator(activation_).evaluate(node); }
     bool holds(const Expression& node) {
         const auto outcome = value(node);
@@ -112,12 +146,17 @@ private:
         const bool is_turned = left->kind == Kind::literal && right->kind != Kind::literal && node.name != "@in";
         if (is_turned) std::swap(left, right);
         // report.severity == "extreme", report.category in [...]
+        if (is_denial() && node.name == "_!=_" && is_field(*left)) {
+            return {is(*left).text + ", another wanted", left->name + "_is", {}};
+        }
         if (node.name == "_==_" || node.name == "@in") {
-            if (is_field(*left)) return is(*left);
+            if (is_field(*left)) return is_denial() ? is_not(*left, *right) : is(*left);
             const auto* wanted = left->value.as<std::string>();
             // "firearm" in report.tags
             if (node.name == "@in" && is_field(*right) && left->kind == Kind::literal && wanted != nullptr) {
-                return {right->name + " contain " + *wanted, right->name + "_contain", {{right->name, *wanted}}};
+                return {right->name + (is_denial() ? " do not contain " : " contain ") + *wanted,
+                        right->name + "_contain",
+                        {{right->name, *wanted}}};
             }
             return verbatim(node);
         }
@@ -132,12 +171,34 @@ private:
         return {field.name + " is " + (said.empty() ? "empty" : said), field.name + "_is", {{field.name, said}}};
     }
 
+    // "category is theft, not robbery"; of a list "none of robbery, burglary".
+    Explanation is_not(const Expression& field, const Expression& wanted) {
+        Explanation why = is(field);
+        if (wanted.kind == Kind::literal) {
+            why.text += ", not " + to_text(wanted.value);
+        } else if (wanted.kind == Kind::list && !wanted.arguments.empty()) {
+            std::string words;
+            for (const auto& one : wanted.arguments) {
+                if (one->kind != Kind::literal) return verbatim_of(why, wanted);
+                words += (words.empty() ? "" : ", ") + to_text(one->value);
+            }
+            why.text += ", none of " + words;
+        } else {
+            return verbatim_of(why, wanted);
+        }
+        return why;
+    }
+    Explanation verbatim_of(Explanation why, const Expression& wanted) const {
+        why.text += ", not as " + text(wanted);
+        return why;
+    }
+
     // report.persons >= 50; nearby(500.0, duration("2h")).filter(...).size() >= 5
     Explanation bound(const Expression& node, const Expression& left, const Expression& right, const Comparison& how) {
         const auto found = value(left);
         const auto limit = value(right);
         if (!found || !limit) return verbatim(node);
-        const std::string tail = std::string(", ") + how.words + " " + to_text(*limit);
+        const std::string tail = std::string(", ") + how.words + " " + to_text(*limit) + (is_denial() ? " wanted" : "");
         if (is_field(left)) {
             return {left.name + " is " + to_text(*found) + tail,
                     left.name + "_bound",
@@ -176,7 +237,7 @@ private:
         Explanation why{count + " " + of + " within " + within + tail,
                         at->name + "_count",
                         {{"count", std::to_string(number)}, {"of", of}, {"within", within}, {"limit", limit}}};
-        if (counts_itself(list, at->host->itself)) why.text += ", this one included";
+        if (!is_denial() && counts_itself(list, at->host->itself)) why.text += ", this one included";
         return why;
     }
 
@@ -208,16 +269,20 @@ private:
                                                   [&](const Value& element) { return equal(element, itself, budget); });
     }
 
-    Explanation verbatim(const Expression& node) const { return {text(node), "condition_holds", {}}; }
+    Explanation verbatim(const Expression& node) const {
+        return is_denial() ? Explanation{text(node) + " does not hold", "condition_fails", {}}
+                           : Explanation{text(node), "condition_holds", {}};
+    }
 
     const std::string& source_;
     const Activation& activation_;
+    Of of_;
 };
 
 }  // namespace
 
 Explanation explain(const Program& program, const Activation& activation) {
-    Explanation why = Explaining(program.source(), activation).explain(program.root());
+    Explanation why = Explaining(program.source(), activation, Explaining::Of::holding).explain(program.root());
     why.text = shortened(why.text, told_most);
     for (std::size_t i = 0; i < why.args.size(); ++i) {
         const std::string name = why.args[i].first;
@@ -228,6 +293,12 @@ Explanation explain(const Program& program, const Activation& activation) {
         }
         why.args[i].second = shortened(why.args[i].second, told_most);
     }
+    return why;
+}
+
+Explanation explain_not(const Program& program, const Activation& activation) {
+    Explanation why = Explaining(program.source(), activation, Explaining::Of::failing).explain(program.root());
+    why.text = shortened(why.text, told_most);
     return why;
 }
 

@@ -21,5 +21,8 @@ struct Explanation {
 
 // Of a program that came to true on this activation. Of an || the first side that held is told, of an && both.
 Explanation explain(const Program& program, const Activation& activation);
+// Why one came to false, or to nothing: of an && the first side that did not hold, of an || all of them. What is wanted
+// instead is said: "persons is 12, at least 50 wanted".
+Explanation explain_not(const Program& program, const Activation& activation);
 
 }  // namespace paraat::rules::cel

@@ -90,7 +90,8 @@ TEST(FlatBuffers, QuerySaysTheSameAsItsJson) {
         builder, wire::CreateQuery(builder, builder.CreateString("q1"), builder.CreateString("incidents"),
                                    builder.CreateString("dvl"), builder.CreateString("it-overlast"),
                                    builder.CreateVectorScalarCast<wire::IncidentStatus>(words.data(), words.size()),
-                                   builder.CreateString(incident_text), 20, builder.CreateString("01jd8")));
+                                   builder.CreateString(incident_text), 20, builder.CreateString("01jd8"),
+                                   builder.CreateString("team/it-overlast"), 3));
     expect_twins(InputKind::query, bytes_of(builder), full_query);
 }
 

@@ -128,6 +128,8 @@ TEST(ReadInput, TakesTheQueryOfTheContract) {
                                {core::IncidentStatus::fresh, core::IncidentStatus::open},
                                incident,
                                20,
+                               "team/it-overlast",
+                               core::Revision{3},
                                "01jd8"};
     EXPECT_EQ(taken<core::Query>(InputKind::query, full_query), expected);
     EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"units"})").limit, 50);

@@ -43,7 +43,7 @@ inline const std::string full_command =
 inline const std::string full_presence = R"({"state":"online","session":1763940000000})";
 inline const std::string full_query =
     R"({"id":"q1","ask":"incidents","division":"dvl","team":"it-overlast","status":["new","open"],)"
-    R"("incident":"01jd8000000000000000000001","limit":20,"after":"01jd8"})";
+    R"("incident":"01jd8000000000000000000001","limit":20,"after":"01jd8","target":"team/it-overlast","rev":3})";
 
 // The value behind the door; a refusal fails the test.
 template <class Body>

@@ -6,6 +6,7 @@
 
 #include "hub/rules/case_view.hpp"
 #include "hub/rules/cel/explanation.hpp"
+#include "hub/rules/cel/parts.hpp"
 #include "hub/rules/cel/program.hpp"
 
 namespace paraat::rules {
@@ -57,6 +58,24 @@ struct World {
         if (!compiled.program) return {"fault: " + compiled.faults.at(0).message, {}, {}};
         const core::Case here = at_hand();
         return explain(*compiled.program, CaseView(here));
+    }
+
+    std::string why_not(const std::string& source) const {
+        const auto compiled = cel::Program::compile(source, rule_environment());
+        if (!compiled.program) return "fault: " + compiled.faults.at(0).message;
+        const core::Case here = at_hand();
+        return explain_not(*compiled.program, CaseView(here)).text;
+    }
+    // Each part of a condition as "what it came to: its text [what it saw]".
+    std::vector<std::string> parts(const std::string& source) const {
+        const auto compiled = cel::Program::compile(source, rule_environment());
+        if (!compiled.program) return {"fault: " + compiled.faults.at(0).message};
+        const core::Case here = at_hand();
+        std::vector<std::string> told;
+        for (const core::ConditionPart& part : cel::parts_of(*compiled.program, CaseView(here))) {
+            told.push_back(part.came_to + ": " + part.text + (part.saw.empty() ? "" : " [" + part.saw + "]"));
+        }
+        return told;
     }
 
     core::Incident incident;

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "hub/app/batch.hpp"
+#include "hub/app/incident_explanation.hpp"
+#include "hub/base/bounded_queue.hpp"
+
+namespace paraat::app {
+
+// Answers "explain", on a thread of its own: it may have to read the journal from its beginning, and nobody else waits
+// for that. One question after the other.
+class Explainer {
+public:
+    struct Parts {
+        const core::Organisation& organisation;  // outlives it
+        std::filesystem::path journal;
+        KeptRules kept;
+        std::function<void()> wake;  // called when an answer is there
+    };
+    using Answer = std::pair<Question, core::QueryResult>;
+
+    explicit Explainer(Parts parts);
+    ~Explainer();
+
+    // About an incident that the asker may read, as the journal stood at `until`. False when too many wait; any thread.
+    bool ask(Question question, journal::Sequence until) { return asked_.try_push({std::move(question), until}); }
+    // What was answered since the last time; does not wait.
+    std::vector<Answer> take() { return answered_.take(asked_most, Milliseconds{0}); }
+
+private:
+    static constexpr std::size_t asked_most = 32;
+
+    void run();
+    core::QueryResult answer(const Question& question, journal::Sequence until);
+
+    Parts parts_;
+    RuleLibrary library_;
+    BoundedQueue<std::pair<Question, journal::Sequence>> asked_{asked_most};
+    BoundedQueue<Answer> answered_{asked_most};
+    std::thread thread_;
+};
+
+// The part of an explanation that a query asks for, small enough for a message.
+core::QueryResult page_of(const IncidentExplanation& explanation, const Question& question);
+
+}  // namespace paraat::app

@@ -1,0 +1,230 @@
+#include "hub/app/judgements.hpp"
+
+#include <algorithm>
+
+#include "hub/app/incident_history.hpp"
+#include "hub/core/judgement.hpp"
+
+namespace paraat::app {
+namespace {
+
+using core::the_hub;
+
+constexpr std::int64_t ask_interval = 1'000;  // events
+constexpr std::int64_t events_after = 64;     // an order of a rule stands a little behind its incident's events
+
+// The rules of a set, and what they did with the case they were asked about.
+class Tracing : public core::RuleQuestions {
+public:
+    explicit Tracing(const rules::RuleSet& set) : set_(set) {}
+
+    std::vector<core::Firing> judge(const core::Case& at_hand) const override {
+        traces = rules::trace(set_, at_hand);
+        return set_.judge(at_hand);
+    }
+    const core::EscalationPolicy* policy(const core::PolicyName& name) const override { return set_.policy(name); }
+    std::vector<std::string> policy_names() const override { return set_.policy_names(); }
+    const std::string& version() const override { return set_.version(); }
+
+    mutable std::vector<rules::RuleTrace> traces;
+
+private:
+    const rules::RuleSet& set_;
+};
+
+// What a rule brought about, as a sentence; empty for what none did.
+std::string effect_of(const core::Event& event) {
+    if (const auto* routed = std::get_if<core::Routed>(&event.body); routed != nullptr && !routed->rule.empty()) {
+        return routed->rule.text + " brings it to " + routed->division.text;
+    }
+    if (const auto* changed = std::get_if<core::PriorityChanged>(&event.body);
+        changed != nullptr && !changed->rule.empty()) {
+        return changed->rule.text + " makes its priority " + std::to_string(changed->priority);
+    }
+    if (const auto* started = std::get_if<core::EscalationStarted>(&event.body);
+        started != nullptr && !started->rule.empty()) {
+        return started->rule.text + " escalates it by " + started->policy.name.text;
+    }
+    if (const auto* issued = std::get_if<core::InstructionIssued>(&event.body);
+        issued != nullptr && !issued->rule.empty()) {
+        return issued->rule.text + " asks " + issued->to;
+    }
+    return {};
+}
+
+// What the rules are asked after: a report, or a person's change of category or divisions.
+bool is_person(const core::Event& event) {
+    return event.by != the_hub;
+}
+bool makes_judge(const core::Event& event) {
+    const auto& body = event.body;
+    if (std::holds_alternative<core::ReportReceived>(body) || std::holds_alternative<core::Triaged>(body)) return true;
+    return is_person(event) &&
+           (std::holds_alternative<core::Routed>(body) || std::holds_alternative<core::DivisionRemoved>(body));
+}
+// What stands beside such an event before the rules are asked.
+bool is_beside(const core::Event& event) {
+    const auto& body = event.body;
+    if (const auto* changed = std::get_if<core::PriorityChanged>(&body)) return changed->rule.empty();
+    return std::holds_alternative<core::IncidentOpened>(body) || std::holds_alternative<core::ReportJoined>(body) ||
+           std::holds_alternative<core::SeverityChanged>(body) || std::holds_alternative<core::PanicRaised>(body);
+}
+
+bool is_about(const core::Event& event, const core::IncidentId& incident) {
+    const auto* issued = std::get_if<core::InstructionIssued>(&event.body);
+    return core::incident_of(event.body) == incident || (issued != nullptr && issued->incident == incident);
+}
+
+class Judging {
+public:
+    Judging(const core::Organisation& organisation, RuleLibrary& library, const core::IncidentId& incident,
+            Judgements& made)
+        : organisation_(organisation), library_(library), id_(incident), made_(made) {}
+
+    void take(core::State& state, const core::Event& event) {
+        const bool is_ours = is_about(event, id_);
+        const bool belongs = is_ours && !causes_.empty() && event.at == causes_.front().at &&
+                             !std::holds_alternative<core::ReportReceived>(event.body) &&
+                             (makes_judge(event) || is_beside(event)) && !(is_person(event) && event.by != person_);
+        if (!belongs) judge(state);
+        if (is_ours && (belongs || makes_judge(event))) {
+            if (causes_.empty()) person_ = event.by;
+            causes_.push_back(event);
+            return;  // it is folded once the rules were asked, who see what was before
+        }
+        if (is_ours) note(event);
+        core::evolve(state, event);
+        if (is_ours) look(state);
+    }
+    void end(core::State& state) {
+        judge(state);
+        compare();
+    }
+
+private:
+    void judge(core::State& state) {
+        if (causes_.empty()) return;
+        compare();
+        // A triage may route first: the triage is what was done.
+        const core::Event& cause = *std::find_if(causes_.rbegin(), causes_.rend(), makes_judge);
+        Judged& judged = made_.judged.emplace_back();
+        judged.at = cause.at;
+        judged.what = core::name_of(cause.body);
+        judged.by = cause.by;
+        judged.version = state.rules.version;
+        judged.set = library_.find(judged.version);
+        if (judged.set) ask(state, judged);
+        for (const core::Event& event : causes_) core::evolve(state, event);
+        causes_.clear();
+        look(state);
+        is_open_ = true;
+    }
+
+    // As decide() asks: the causes are applied to the incident, the rest of the state is as it was.
+    void ask(const core::State& state, Judged& judged) {
+        const Tracing tracing(*judged.set);
+        core::Outcome outcome;
+        core::Situation situation{organisation_, tracing, state, nobody_, judged.at, outcome};
+        const core::Incident* before = state.incident(id_);
+        core::Incident incident = before == nullptr ? core::Incident{} : *before;
+        incident.id = id_;
+        const core::ReportReceived* received = nullptr;
+        for (const core::Event& event : causes_) {
+            core::apply(incident, event.body, event.at, event.by);
+            if (const auto* report = std::get_if<core::ReportReceived>(&event.body)) received = report;
+        }
+        core::Draft draft(situation, std::move(incident));
+        if (received != nullptr) {
+            core::judge(draft, received->report, judged.by);
+        } else {
+            core::judge_again(draft);
+        }
+        judged.traces = std::move(tracing.traces);
+        for (const core::Event& event : outcome.events) {
+            const std::string effect = effect_of(event);
+            if (!effect.empty()) expected_.push_back(effect);
+        }
+    }
+
+    void note(const core::Event& event) {
+        const bool is_call = std::holds_alternative<core::EscalationStepped>(event.body) ||
+                             std::holds_alternative<core::InstructionIssued>(event.body);
+        if (is_call) made_.calls.push_back(event);
+        const std::string effect = effect_of(event);
+        if (!effect.empty()) happened_.push_back(effect);
+    }
+    void look(const core::State& state) {
+        const core::Incident* incident = state.incident(id_);
+        if (incident != nullptr) made_.incident = *incident;
+    }
+
+    // Whether what the rules do now is what the journal says they did.
+    void compare() {
+        if (is_open_ && !made_.judged.empty() && made_.judged.back().set) {
+            Judged& last = made_.judged.back();
+            const auto missing = [](const std::vector<std::string>& some, const std::vector<std::string>& others,
+                                    const std::string& words, std::vector<std::string>& told) {
+                for (const std::string& one : some) {
+                    if (std::find(others.begin(), others.end(), one) == others.end()) told.push_back(words + one);
+                }
+            };
+            missing(happened_, expected_, "it was decided, and is not decided now: ", last.differs);
+            missing(expected_, happened_, "it is decided now, and was not: ", last.differs);
+        }
+        is_open_ = false;
+        expected_.clear();
+        happened_.clear();
+    }
+
+    const core::Organisation& organisation_;
+    RuleLibrary& library_;
+    core::IncidentId id_;
+    Judgements& made_;
+    core::Observed nobody_;  // positions are not in the journal
+    std::vector<core::Event> causes_;
+    core::ClientName person_;
+    std::vector<std::string> expected_;
+    std::vector<std::string> happened_;
+    bool is_open_ = false;
+};
+
+}  // namespace
+
+std::optional<rules::RuleSet> RuleLibrary::find(const std::string& rules_version) {
+    const auto known = sets_.find(rules_version);
+    if (known != sets_.end()) return known->second;
+    auto folder = kept_.read(rules_version, nullptr);
+    std::optional<rules::RuleSet> set;
+    if (folder && folder->issues.empty()) set = std::move(folder->set);
+    return sets_[rules_version] = std::move(set);
+}
+
+Result<Judgements> judge_past(const core::Organisation& organisation, RuleLibrary& library,
+                              journal::JournalReader reader, const JudgementsWanted& wanted) {
+    const auto range = IncidentHistory::range_of(reader, wanted.incident, wanted.until);
+    if (!range) return range.error();
+    if (!*range) return Error{"not_found", "incident", "the journal has no such incident"};
+    auto past = Past::before(std::move(reader), (*range)->first);
+    if (!past) return past.error();
+    Judgements made;
+    Judging judging(organisation, library, wanted.incident, made);
+    const std::int64_t last = std::min((*range)->last.value + events_after, wanted.until.value);
+    while (past->at().value < last) {
+        auto event = past->next();
+        if (!event) return event.error();
+        if (!*event) break;
+        const core::Incident* incident = past->state.incident(wanted.incident);
+        if (wanted.rev && incident != nullptr && incident->rev >= *wanted.rev && makes_judge(**event) &&
+            is_about(**event, wanted.incident)) {
+            break;
+        }
+        judging.take(past->state, **event);
+        const bool asks = wanted.goes_on && past->at().value % ask_interval == 0;
+        if (asks && !wanted.goes_on(past->at().value)) return Error{"cancelled", "", "the hub ends"};
+    }
+    judging.end(past->state);
+    made.state = std::move(past->state);
+    return made;
+}
+
+}  // namespace paraat::app
