@@ -85,6 +85,7 @@ void add_rules(Word& root, const Options& options) {
     command.sub("test", "the tests that stand in the rule files").does([&options, config] {
         return test(options, *config);
     });
+    add_rules_replay(command, options, config);
     add_rules_explain(command, options, config);
     Word reload =
         command.sub("reload", "let the hub run the rules on its disk: all of them, or none when one is wrong");

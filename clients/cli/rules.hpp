@@ -17,6 +17,7 @@ std::optional<app::HubFiles> load_organisation(const std::string& config);
 // Nullopt after it was said that there is none, or that it cannot be read.
 std::optional<journal::JournalReader> open_journal(const std::filesystem::path& directory);
 
+void add_rules_replay(Word& rules, const Options& options, const std::shared_ptr<std::string>& config);
 void add_rules_explain(Word& rules, const Options& options, const std::shared_ptr<std::string>& config);
 
 }  // namespace paraat::cli

@@ -279,6 +279,7 @@ HubFigures Hub::Parts::figures() const {
     figures.oldest_unacknowledged = Milliseconds{gauges.oldest_unacknowledged_ms};
     const rules::RuleSet deciding = rules->current();
     figures.rule_failures = deciding.failures().all();
+    figures.rule_trials = deciding.trials().all();
     return figures;
 }
 

@@ -62,6 +62,13 @@ std::string metrics_text(const HubFigures& figures) {
                         "conditions that failed in evaluation, so that the rule did not match",
                         {{"rule", failure.rule.text}}, failure.times);
     }
+    for (const rules::RuleTrial& trial : figures.rule_trials) {
+        metrics.counter("paraat_rule_trials_total", "firings of rules on trial, which did nothing",
+                        {{"rule", trial.rule.text}}, trial.fired);
+        metrics.counter("paraat_rule_trial_differences_total",
+                        "firings of rules on trial that would have changed something", {{"rule", trial.rule.text}},
+                        trial.differs);
+    }
     metrics.gauge("paraat_open_incidents", "incidents that are not closed", {},
                   static_cast<double>(figures.open_incidents));
     metrics.gauge("paraat_unacknowledged_incidents", "open incidents that nobody acknowledged", {},

@@ -8,6 +8,7 @@
 #include "hub/app/intake.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/rules/rule_failures.hpp"
+#include "hub/rules/rule_trials.hpp"
 #include "hub/transport/transport.hpp"
 
 namespace paraat::app {
@@ -37,6 +38,7 @@ struct HubFigures {
     std::int64_t unacknowledged = 0;
     Milliseconds oldest_unacknowledged{0};
     std::vector<rules::RuleFailure> rule_failures;
+    std::vector<rules::RuleTrial> rule_trials = {};
 };
 
 std::string metrics_text(const HubFigures& figures);

@@ -121,6 +121,7 @@ void read_rule(Table& table, const std::string& file, const cel::Environment& en
                                               [&](const Rule& other) { return other.name == rule.name; });
     if (is_twice) table.issue("name", "twice", "the rule \"" + rule.name.text + "\" is there twice");
     read_condition(table, file, environment, rule);
+    rule.is_shadow = table.boolean("shadow").value_or(false);
     if (auto then = table.table("then")) read_actions(*then, references, rule);
     table.missing("then", "\"then\" is missing");
     content.rules.push_back(std::move(rule));

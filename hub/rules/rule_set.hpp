@@ -5,6 +5,7 @@
 #include "hub/core/organisation.hpp"
 #include "hub/rules/rule.hpp"
 #include "hub/rules/rule_failures.hpp"
+#include "hub/rules/rule_trials.hpp"
 
 namespace paraat::rules {
 
@@ -23,10 +24,15 @@ public:
     const RuleContent& content() const { return *content_; }
     // Conditions that failed in evaluation.
     RuleFailures& failures() const { return *failures_; }
+    // Rules on trial that fired.
+    RuleTrials& trials() const { return *trials_; }
+    // The same rules, with those on trial among the others.
+    RuleSet with_trials_live() const;
 
 private:
     std::shared_ptr<const RuleContent> content_;
     std::shared_ptr<RuleFailures> failures_;
+    std::shared_ptr<RuleTrials> trials_;
 };
 
 // What became of one test of a rule file; empty faults = it passed.

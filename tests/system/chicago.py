@@ -119,3 +119,62 @@ def pile_divisions(rows, incidents):
             if len(near) >= 5:
                 divisions[incident.number].add("dvo")
     return divisions
+
+
+NUISANCE = {"youth_nuisance", "loitering", "street_intimidation", "drug_nuisance", "alcohol_nuisance", "noise_nuisance", "fireworks_nuisance", "vandalism",
+            "disturbed_person"}
+NEAR_MOST = 1000  # incidents that nearby() yields
+
+
+class Judging:
+    """Which of the shipped rules fire for each record, from docs/formats/rules.md and the rule files as a person reads them."""
+
+    def __init__(self, series=3):
+        self.series, self.by_cell, self.opened = series, {}, set()
+
+    def _near(self, incident, metres):
+        """Incidents within so many metres, nearest first, the judged one first of all."""
+        if not incident.place:
+            return []
+        cell = self._cell(incident.place)
+        around = [i for dy in (-1, 0, 1) for dx in (-1, 0, 1) for i in self.by_cell.get((cell[0] + dy, cell[1] + dx), [])]
+        found = sorted((distance_m(incident.place, i.place), i.number) for i in around if i is not incident and distance_m(incident.place, i.place) <= metres)
+        by_number = {i.number: i for i in around}
+        return ([incident] + [by_number[number] for _, number in found])[:NEAR_MOST]
+
+    @staticmethod
+    def _cell(place):
+        return round(place[0] * 40), round(place[1] * 40)  # 0.025 degrees: more than 1,500 m either way
+
+    def judge(self, row, incident):
+        if incident.number not in self.opened:
+            self.opened.add(incident.number)
+            if incident.place:
+                self.by_cell.setdefault(self._cell(incident.place), []).append(incident)
+        category = incident.category
+        fired = set()
+        if row["Primary Type"] == "WEAPONS VIOLATION":
+            fired.add("firearm-in-public")
+        if category == "armed_violence":
+            fired.add("violence-by-arms-or-gangs")
+        if category == "drug_dealing":
+            fired.add("drugs-for-sale")
+        if category == "robbery" and sum(i.category == "robbery" for i in self._near(incident, 1500)) >= self.series:
+            fired.add("robberies-in-series")
+        if category in NUISANCE:
+            fired.add("nuisance")
+        if category == "drug_nuisance" and sum(i.category in ("drug_nuisance", "drug_dealing") for i in self._near(incident, 300)) >= 5:
+            fired.add("drug-nuisance-piles-up")
+        if category in ("street_intimidation", "drug_nuisance") and len(self._near(incident, 1000)) >= 8:
+            fired.add("deploy-where-nuisance-gathers")
+        return fired
+
+
+def judgements(rows, incidents, series=3):
+    """Of each incident's number, the rules that fire at each of its reports in turn."""
+    by_report = {report: incident for incident in incidents for report in incident.reports}
+    judging, found = Judging(series), {}
+    for row in rows:
+        incident = by_report["chicago-" + row["ID"]]
+        found.setdefault(incident.number, []).append(judging.judge(row, incident))
+    return found

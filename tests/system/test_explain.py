@@ -109,5 +109,25 @@ class Covert(ExplainTest):
         self.assertIn("nobody behind it may know of this work", self.ask("opco-1", {"ask": "explain", "incident": incident, "target": "unit/radio-9"})["why_not"])
 
 
+class Trial(ExplainTest):
+    changes = (*SLOW, ("rules/20-serious-crime.toml", 'name = "drugs-for-sale"\n', 'name = "drugs-for-sale"\nshadow = true\n'),
+               ("rules/20-serious-crime.toml", 'expect = { rule = "drugs-for-sale", division = "dvo", priority = 2, escalate = "serious-threat" }',
+                'expect = { no_rule = true }'),
+               ("organisation.toml", 'label_en = "drug dealing"\ndivision = "dvo"\nseverity = "serious"\npriority = 2\nescalate = "serious-threat"',
+                'label_en = "drug dealing"\ndivision = "dvl"\nseverity = "minor"\npriority = 4'))
+
+    def test_a_rule_on_trial_does_nothing_and_is_counted(self):
+        incident = self.report(category="drug_dealing")
+        self.assertEqual((["dvl"], 4), (lambda a: (a["divisions"], a["priority"]))(self.alert("dvl", incident)))
+        self.assertEqual("shadow_fired", self.verdicts(self.explain(incident), 1)["drugs-for-sale"])
+        for name in ("paraat_rule_trials_total", "paraat_rule_trial_differences_total"):
+            self.assertEqual(1, self.hub.metric(name + '{rule="drugs-for-sale"}'))
+        result = self.hub.paraat("rules", "replay", "--shadow", "--since", "1h", "--journal", self.hub.journal, "--config", self.hub.config, "--json")
+        self.assertEqual(0, result.returncode, result.stderr)
+        difference, = json.loads(result.stdout)["differences"]
+        self.assertEqual((incident, ["dvo"], {"was": 4, "would_be": 2}), (difference["incident"], difference["divisions_more"], difference["priority"]))
+        self.assertEqual(["team/it-ondermijning"], [change["target"] for change in difference["newly"]])
+
+
 if __name__ == "__main__":
     unittest.main()
