@@ -109,7 +109,8 @@ int main(int argc, char** argv) {
         const bool may_be_rolled_back = files.has_only_wrong_rules && !check && !print &&
                                         paraat::journal::Paths{files.config.journal.directory}.has_journal();
         if (!files.issues.empty() && !may_be_rolled_back) return exit_configuration;
-        for (const std::string& caution : files.cautions) std::fprintf(stderr, "caution: %s\n", caution.c_str());
+        for (const std::string& caution : files.cautions)
+            std::fprintf(stderr, "caution: %s%s", caution.c_str(), caution.ends_with('\n') ? "" : "\n");
         if (print) std::printf("%s", paraat::app::print_config(files.config).c_str());
         if (check)
             std::printf("configuration, organisation and %zu rules are good\n", files.rules.content().rules.size());

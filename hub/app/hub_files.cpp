@@ -53,6 +53,7 @@ public:
         if (!found) return files_.issues.push_back(unreadable_folder(folder));
         files_.rule_files = std::move(found->files);
         for (std::string& issue : found->issues) files_.issues.push_back(std::move(issue));
+        for (std::string& caution : found->cautions) files_.cautions.push_back(std::move(caution));
         if (found->issues.empty()) files_.rules = std::move(found->set);
     }
 

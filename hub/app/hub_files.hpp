@@ -20,7 +20,8 @@ struct HubFiles {
     rules::RuleFiles rule_files;        // that the set was read from
     bool has_only_wrong_rules = false;  // all but the rules is whole
     std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
-    std::vector<std::string> cautions;  // what works, and is not what somebody will expect of it; a sentence each
+    // What works, and is not what somebody will expect of it: a sentence each, or rendered as an issue is.
+    std::vector<std::string> cautions;
 };
 
 // Reads the configuration, then the organisation and the rules that it names. A file that is missing is an issue.

@@ -51,6 +51,9 @@ std::optional<RuleFolder> read_rule_folder(const std::filesystem::path& folder,
     for (const SourceIssue& issue : reading.issues) {
         found.issues.push_back(render(issue, reading.sources[issue.file]));
     }
+    for (const SourceIssue& caution : reading.cautions) {
+        found.cautions.push_back(render(caution, reading.sources[caution.file]));
+    }
     if (found.issues.empty()) found.set = rules::RuleSet(std::move(reading.content));
     return found;
 }

@@ -13,9 +13,10 @@ namespace paraat::app {
 
 // A set of rules as it lies in a folder.
 struct RuleFolder {
-    rules::RuleFiles files;           // as far as they could be read
-    rules::RuleSet set;               // of a folder without issues
-    std::vector<std::string> issues;  // each rendered for a person: place, line, caret, suggestion
+    rules::RuleFiles files;             // as far as they could be read
+    rules::RuleSet set;                 // of a folder without issues
+    std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
+    std::vector<std::string> cautions;  // likewise: what works, and is not what somebody will expect of it
 };
 
 // The bytes of a file; nullopt when they cannot be read.

@@ -36,7 +36,7 @@ bool has_somebody(const core::Organisation& organisation, const core::Target& ta
 
 }  // namespace
 
-std::optional<core::Target> References::target(Table& table, const PlacedText& text, Relative relative) const {
+std::optional<core::Target> References::mentioned(Table& table, const PlacedText& text, Relative relative) const {
     const auto target = core::Target::parse(text.text);
     const bool is_out_of_place = target && target->is_relative() && relative == Relative::refused;
     const std::vector<std::string> known =
@@ -49,7 +49,12 @@ std::optional<core::Target> References::target(Table& table, const PlacedText& t
                        hint.empty() ? kinds : hint);
         return std::nullopt;
     }
-    if (organisation_ != nullptr && !has_somebody(*organisation_, *target)) {
+    return target;
+}
+
+std::optional<core::Target> References::target(Table& table, const PlacedText& text, Relative relative) const {
+    const auto target = mentioned(table, text, relative);
+    if (target && organisation_ != nullptr && !has_somebody(*organisation_, *target)) {
         table.issue_at(text.line, text.column, "reaches_nobody",
                        "no account that open work may ask is behind \"" + text.text + "\"");
     }
@@ -100,23 +105,48 @@ core::CategoryName References::category(Table& table, const std::string& key) co
 
 core::PolicyName References::policy(Table& table, const std::string& key) const {
     const auto text = table.text(key);
-    const core::PolicyName policy{text.value_or("")};
-    if (text && has_all_policies && !content_.policies.contains(policy)) {
+    if (text && has_all_policies && !content_.policies.contains(core::PolicyName{*text})) {
         table.issue(key, "unknown_escalation", unknown("escalation", *text),
                     suggestion_for(*text, names_of(content_.policies)));
+    }
+    return core::PolicyName{text.value_or("")};
+}
+
+core::PolicyName References::policy(Table& table, const PlacedText& text) const {
+    const core::PolicyName policy{text.text};
+    if (has_all_policies && !content_.policies.contains(policy)) {
+        table.issue_at(text.line, text.column, "unknown_escalation", unknown("escalation", text.text),
+                       suggestion_for(text.text, names_of(content_.policies)));
     }
     return policy;
 }
 
-std::string References::rule(Table& table, const std::string& key) const {
-    const auto text = table.text(key);
-    if (!text) return {};
+std::string References::rule(Table& table, const PlacedText& text) const {
     std::vector<std::string> known;
     for (const Rule& rule : content_.rules) known.push_back(rule.name.text);
-    if (has_all_rules && std::find(known.begin(), known.end(), *text) == known.end()) {
-        table.issue(key, "unknown_rule", unknown("rule", *text), suggestion_for(*text, known));
+    if (has_all_rules && std::find(known.begin(), known.end(), text.text) == known.end()) {
+        table.issue_at(text.line, text.column, "unknown_rule", unknown("rule", text.text),
+                       suggestion_for(text.text, known));
     }
-    return *text;
+    return text.text;
+}
+
+core::TeamName References::team(Table& table, const std::string& key) const {
+    const core::TeamName team{table.text(key).value_or("")};
+    if (organisation_ != nullptr && table.has(key) && !organisation_->teams.contains(team)) {
+        table.issue(key, "unknown_team", unknown("team", team.text),
+                    suggestion_for(team.text, names_of(organisation_->teams)));
+    }
+    return team;
+}
+
+core::ClientName References::account(Table& table, const std::string& key) const {
+    const core::ClientName account{table.text(key).value_or("")};
+    if (organisation_ != nullptr && table.has(key) && organisation_->account(account) == nullptr) {
+        table.issue(key, "unknown_account", unknown("account", account.text),
+                    suggestion_for(account.text, names_of(organisation_->accounts)));
+    }
+    return account;
 }
 
 }  // namespace paraat::rules

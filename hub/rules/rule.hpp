@@ -8,6 +8,7 @@
 
 #include "hub/core/rule_questions.hpp"
 #include "hub/rules/cel/program.hpp"
+#include "hub/rules/rule_test.hpp"
 
 namespace paraat::rules {
 
@@ -16,6 +17,8 @@ struct Rule {
     core::RuleName name;
     std::string file;
     int line = 0;
+    LineColumn place;                          // of its name
+    std::map<std::size_t, LineColumn> places;  // of the parts of its condition, by where they begin in its text
     std::shared_ptr<const cel::Program> condition;
     std::vector<core::DivisionName> divisions;
     std::optional<std::int32_t> priority;
@@ -24,31 +27,17 @@ struct Rule {
     bool is_shadow = false;  // judged beside the others, and where it fires that is counted and nothing else happens
 };
 
-// A test that stands in a rule file: a report is given, and what the rules make of it is expected.
-struct RuleTest {
+// Where an escalation stands, so that it can be pointed at.
+struct PolicyPlace {
     std::string file;
-    int line = 0;
-    core::Report report;
-    struct Neighbours {
-        core::CategoryName category;
-        int count = 1;
-        std::int64_t metres = 0;
-        Milliseconds ago{0};
-    };
-    std::vector<Neighbours> nearby;
-    // Empty or absent = not asked.
-    std::string rule;
-    bool no_rule = false;
-    core::DivisionName division;
-    core::DivisionName not_division;
-    std::optional<std::int32_t> priority;
-    core::PolicyName escalate;
-    std::string instruct;
+    LineColumn name;
+    std::vector<LineColumn> steps;
 };
 
 struct RuleContent {
     std::vector<Rule> rules;  // in file then line order
     std::map<core::PolicyName, core::EscalationPolicy> policies;
+    std::map<core::PolicyName, PolicyPlace> policy_places;
     std::vector<RuleTest> tests;
     std::string version;  // first 12 hex digits of the files' SHA-256
 };

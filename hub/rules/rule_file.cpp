@@ -1,10 +1,14 @@
 #include "hub/rules/rule_file.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "hub/base/digest.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_document.hpp"
 #include "hub/rules/case_view.hpp"
 #include "hub/rules/rule_reading.hpp"
+#include "hub/rules/set_checks.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -50,6 +54,24 @@ void check_categories(const core::Organisation& organisation, RuleReading& readi
     }
 }
 
+// Puts them in their places among the others. What would change with the faults that there are, is told when they are
+// gone.
+void take_findings(SetFindings found, bool is_whole, const RuleFiles& files, RuleReading& reading) {
+    const auto by_place = [&](const SourceIssue& a, const SourceIssue& b) {
+        const auto rank = [&](const SourceIssue& issue) {
+            return std::find_if(files.texts.begin(), files.texts.end(),
+                                [&](const auto& file) { return file.first == issue.file; }) -
+                   files.texts.begin();
+        };
+        return std::tuple(rank(a), a.line, a.column) < std::tuple(rank(b), b.line, b.column);
+    };
+    std::move(found.faults.begin(), found.faults.end(), std::back_inserter(reading.issues));
+    std::stable_sort(reading.issues.begin(), reading.issues.end(), by_place);
+    if (!is_whole) return;
+    reading.cautions = std::move(found.cautions);
+    std::stable_sort(reading.cautions.begin(), reading.cautions.end(), by_place);
+}
+
 }  // namespace
 
 std::string version_of(const RuleFiles& files) {
@@ -70,7 +92,8 @@ RuleReading read_rules(const RuleFiles& files, const core::Organisation* organis
         reading.sources[name] = text;
     }
     for (auto& file : all) {
-        for (Table& table : file->escalations) read_escalation(table, references, reading.content);
+        for (Table& table : file->escalations)
+            read_escalation(table, file->document.file(), references, reading.content);
     }
     for (auto& file : all) {
         for (Table& table : file->rules) {
@@ -81,6 +104,8 @@ RuleReading read_rules(const RuleFiles& files, const core::Organisation* organis
         for (Table& table : file->tests) read_test(table, file->document.file(), references, reading.content);
         for (SourceIssue& issue : file->document.take_issues()) reading.issues.push_back(std::move(issue));
     }
+    const bool is_whole = reading.issues.empty() && files.is_whole;
+    take_findings(check_set(reading.content, organisation), is_whole, files, reading);
     if (organisation != nullptr && references.has_all_policies) {
         check_categories(*organisation, reading, files.texts.empty() ? "" : files.texts.front().first);
     }

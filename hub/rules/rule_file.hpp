@@ -14,6 +14,7 @@ namespace paraat::rules {
 struct RuleReading {
     RuleContent content;
     std::vector<SourceIssue> issues;             // of all files; the content is whole only when there are none
+    std::vector<SourceIssue> cautions;           // what works, and is not what somebody will have meant
     std::map<std::string, std::string> sources;  // file -> text, to show an issue's line
 };
 

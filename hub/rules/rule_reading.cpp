@@ -22,6 +22,15 @@ std::optional<std::string> read_name(Table& table) {
     return std::nullopt;
 }
 
+LineColumn place_of(const PlacedText& text) {
+    return {text.line, text.column};
+}
+
+void note_places(const cel::Expression& part, const PlacedText& when, Rule& rule) {
+    rule.places.emplace(part.span.begin, when.place_of(part.span.begin));
+    for (const auto& argument : part.arguments) note_places(*argument, when, rule);
+}
+
 void read_times(Table& step, core::EscalationStep& made, bool is_last) {
     for (const auto& [key, span] : {std::pair{"ack_within", &made.ack_within}, {"repeat_every", &made.repeat_every}}) {
         *span = step.duration(key);
@@ -47,6 +56,7 @@ void read_condition(Table& table, const std::string& file, const cel::Environmen
         table.issue_at(issue.line, issue.column, issue.code, issue.message, issue.suggestion);
     }
     rule.condition = compilation.program;
+    if (rule.condition) note_places(rule.condition->root(), *when, rule);
     if (rule.condition && !fits(rule.condition->root().type, cel::simple(cel::Type::Kind::boolean))) {
         table.issue_at(when->line, when->column, "wrong_type",
                        "a condition comes to true or false, not to " + rule.condition->root().type.text());
@@ -77,10 +87,11 @@ void read_actions(Table& then, const References& references, Rule& rule) {
 
 }  // namespace
 
-void read_escalation(Table& table, References& references, RuleContent& content) {
+void read_escalation(Table& table, const std::string& file, References& references, RuleContent& content) {
     const auto name = read_name(table);
     core::EscalationPolicy policy{core::PolicyName{name.value_or("")}, {}};
     if (content.policies.contains(policy.name)) table.issue("name", "twice", "this escalation is there twice");
+    PolicyPlace place{file, name ? place_of(*table.placed_text("name")) : LineColumn{}, {}};
     std::vector<Table> steps = table.tables("steps");
     if (steps.empty() && table.has("steps")) table.issue("steps", "empty", "an escalation has at least one step");
     table.missing("steps", "an escalation has at least one step");
@@ -88,6 +99,7 @@ void read_escalation(Table& table, References& references, RuleContent& content)
         core::EscalationStep made;
         const auto targets = steps[i].text_or_texts("notify");
         if (!targets) steps[i].missing("notify", "a step has somebody to \"notify\"");
+        place.steps.push_back({steps[i].line(), steps[i].column()});
         if (targets && targets->empty()) {
             steps[i].issue("notify", "reaches_nobody", "a step has somebody to \"notify\", this list is empty");
         }
@@ -104,6 +116,7 @@ void read_escalation(Table& table, References& references, RuleContent& content)
     }
     if (name) {
         content.policies[policy.name] = policy;
+        content.policy_places[policy.name] = std::move(place);
     } else {
         references.has_all_policies = false;
     }
@@ -117,6 +130,7 @@ void read_rule(Table& table, const std::string& file, const cel::Environment& en
     const auto name = read_name(table);
     if (!name) references.has_all_rules = false;
     rule.name = core::RuleName{name.value_or("")};
+    if (name) rule.place = place_of(*table.placed_text("name"));
     const bool is_twice = name && std::any_of(content.rules.begin(), content.rules.end(),
                                               [&](const Rule& other) { return other.name == rule.name; });
     if (is_twice) table.issue("name", "twice", "the rule \"" + rule.name.text + "\" is there twice");

@@ -2,7 +2,6 @@
 
 #include <memory>
 
-#include "hub/core/organisation.hpp"
 #include "hub/rules/rule.hpp"
 #include "hub/rules/rule_failures.hpp"
 #include "hub/rules/rule_trials.hpp"
@@ -34,15 +33,5 @@ private:
     std::shared_ptr<RuleFailures> failures_;
     std::shared_ptr<RuleTrials> trials_;
 };
-
-// What became of one test of a rule file; empty faults = it passed.
-struct TestOutcome {
-    std::string file;
-    int line = 0;
-    std::vector<std::string> faults;
-};
-
-// Runs the tests that stand in the rule files, through the whole core.
-std::vector<TestOutcome> run_tests(const RuleSet& rules, const core::Organisation& organisation);
 
 }  // namespace paraat::rules

@@ -1,4 +1,5 @@
 """A misspelt key in any file: one message with file, line, column and a suggestion, and exit code 78."""
+import json
 import os
 import pathlib
 import shutil
@@ -80,6 +81,48 @@ class Configuration(unittest.TestCase):
         result = subprocess.run([BIN / "paraat", "rules", "test"], capture_output=True, text=True, timeout=60, check=False, cwd=SOURCE)
         self.assertEqual(0, result.returncode, result.stderr)
         self.assertRegex(result.stdout, r"^\d+ passed, 0 failed$")
+
+    def rules_test(self, *flags, config=SOURCE / "config" / "hub.toml"):
+        return subprocess.run([BIN / "paraat", *flags, "--config", config], capture_output=True, text=True, timeout=60, check=False)
+
+    def test_coverage_of_what_is_shipped_is_whole(self):
+        result = self.rules_test("rules", "test", "--coverage-min", "100")
+        self.assertEqual((0, ""), (result.returncode, result.stderr))
+        self.assertIn("coverage: 100 %", result.stdout)
+
+    def test_coverage_that_is_too_small_is_shown_and_ends_in_1(self):
+        config = config_with(self.folder, ("rules/20-serious-crime.toml", 'tags = ["knife"] }\nexpect = { rule = "violence-by-arms-or-gangs",',
+                                           'tags = ["knive"] }\nexpect = { not_rule = "violence-by-arms-or-gangs", not_told = "role/opco" }\n[[test]]\n'
+                                           'given = { category = "stabbing" }\nexpect = {'),
+                             ("rules/20-serious-crime.toml", 'tags = ["knife"] }, expect = { joined = true, rule = "violence-by-arms-or-gangs", priority = 1, '
+                              'told = "team/it-ondermijning" }', 'tags = ["knive"] }, expect = { joined = true }'))
+        for flags, code in ((("--coverage",), 0), (("--coverage-min", "90"), 0), (("--coverage-min", "99.9"), 1)):
+            result = self.rules_test("rules", "test", *flags, config=config)
+            self.assertEqual(code, result.returncode, result.stdout + result.stderr)
+            self.assertRegex(result.stdout, r'20-serious-crime\.toml:11:92: no test makes this true: "knife" in report\.tags\n')
+        found = json.loads(self.rules_test("--json", "rules", "test", "--coverage", config=config).stdout)
+        self.assertEqual((0, 61, 62, 98), (found["failed"], found["coverage"]["seen"], found["coverage"]["all"], found["coverage"]["percent"]))
+        self.assertEqual((11, 92, "violence-by-arms-or-gangs"), tuple(found["coverage"]["untested"][0][key] for key in ("line", "column", "rule")))
+
+    def test_a_caution_is_said_and_stops_nothing(self):
+        config = config_with(self.folder, ("rules/20-serious-crime.toml", "when = 'report.category == \"drug_dealing\"'", "when = 'true'"))
+        for result in (self.run_hub("--check", config=config), self.rules_test("rules", "check", config=config)):
+            self.assertEqual(0, result.returncode)
+            self.assertRegex(result.stderr, r"caution: .*20-serious-crime\.toml:16:9: this always holds")
+
+    def test_a_rule_that_can_never_fire_stops_the_start(self):
+        config = config_with(self.folder, ("rules/20-serious-crime.toml", "when = 'report.category == \"drug_dealing\"'",
+                                           "when = 'report.category == \"drug_dealing\" && report.category == \"theft\"'"))
+        result = self.run_hub("--check", config=config)
+        self.assertEqual(78, result.returncode)
+        self.assertIn('never holds, so "drugs-for-sale" never fires [unreachable]', result.stderr)
+
+    def test_a_rule_test_over_time_says_when_it_went_wrong(self):
+        config = config_with(self.folder, ("rules/20-serious-crime.toml", 'step = 3, told = "role/opco", not_told', 'step = 2, not_told = "role/opco" } },\n    { expect = { not_told'))
+        result = self.rules_test("rules", "test", config=config)
+        self.assertEqual(1, result.returncode)
+        self.assertRegex(result.stderr, r'20-serious-crime\.toml:\d+: "nobody answers a shooting": at 2 min: it is at step 3 of serious-threat since 2 min, not at step 2\n')
+        self.assertRegex(result.stderr, r"role/opco was told at 2 min, by step 3 of serious-threat\n")
 
     def test_a_rule_test_that_fails_is_shown(self):
         config_with(self.folder, ("rules/20-serious-crime.toml", 'expect = { rule = "drugs-for-sale", division = "dvo", priority = 2',

@@ -45,6 +45,10 @@ struct Expression {
     std::string variable;
     std::string second_variable;  // empty = there is one
     std::vector<std::unique_ptr<Expression>> arguments;
+
+    // node.calls("_&&_")
+    bool calls(std::string_view wanted) const { return kind == Kind::call && name == wanted; }
+
     // Set when names are resolved.
     bool is_resolved = false;                           // of an identifier: it is a variable that is known
     std::shared_ptr<const Environment::Function> host;  // of a call to the host

@@ -60,6 +60,9 @@ Possible<std::optional<Value>> entry_of(const Expression& node, Value value) {
 Outcome Evaluator::evaluate(const Expression& node) {
     if (!budget_.spend(1)) return out_of_steps();
     Outcome outcome = visit(node);
+    if (trace_ != nullptr) [[unlikely]] {
+        trace_->note(node, outcome);
+    }
     if (outcome && !pay_for(*outcome, node.kind, budget_)) return out_of_steps();
     return budget_.is_spent() ? out_of_steps() : outcome;
 }

@@ -2,6 +2,7 @@
 
 #include "hub/rules/cel/ast.hpp"
 #include "hub/rules/cel/environment.hpp"
+#include "hub/rules/cel/trace.hpp"
 
 namespace paraat::rules::cel {
 
@@ -12,7 +13,8 @@ inline constexpr const char* no_condition = "a condition is true or false";
 // as do all() and exists() (cel-spec, "Logical Operators"). Out of its budget is an error that nothing passes over.
 class Evaluator {
 public:
-    explicit Evaluator(const Activation& activation) : activation_(activation) {}
+    // With a trace it notes there what each part came to.
+    explicit Evaluator(const Activation& activation, Trace* trace = nullptr) : activation_(activation), trace_(trace) {}
 
     Outcome evaluate(const Expression& node);
 
@@ -43,6 +45,7 @@ private:
     Outcome with(const std::string& variable, const Value& value, const Expression& body);
 
     const Activation& activation_;
+    Trace* trace_;
     std::vector<std::pair<std::string_view, const Value*>> scopes_;
     Budget budget_;
 };

@@ -27,6 +27,10 @@ Outcome Program::evaluate(const Activation& activation) const {
     return Evaluator(activation).evaluate(*root_);
 }
 
+Outcome Program::evaluate(const Activation& activation, Trace& trace) const {
+    return Evaluator(activation, &trace).evaluate(*root_);
+}
+
 SourceIssue issue_of(const Fault& fault, const PlacedText& source, const std::string& file) {
     const LineColumn place = source.place_of(fault.span.begin);
     return {fault.code, file, place.line, place.column, fault.message, fault.suggestion};

@@ -10,6 +10,8 @@
 
 namespace paraat::rules::cel {
 
+class Trace;
+
 // What is looked at before an expression runs. Without a check types and costs are judged while it runs.
 enum class Checks { none, types_and_cost };
 
@@ -22,6 +24,8 @@ public:
                                Checks checks = Checks::types_and_cost);
 
     Outcome evaluate(const Activation& activation) const;
+    // The same, and notes what each part came to.
+    Outcome evaluate(const Activation& activation, Trace& trace) const;
     const Expression& root() const { return *root_; }
     const std::string& source() const { return source_; }
 

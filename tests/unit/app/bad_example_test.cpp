@@ -4,10 +4,10 @@
 
 #include "hub/app/hub_config.hpp"
 #include "hub/app/organisation_file.hpp"
-#include "hub/rules/rule_file.hpp"
 #include "tests/support/folder.hpp"
 
-// Files that are named after their mistake, and beside each what a person is told about it.
+// Files that are named after their mistake, and beside each what a person is told about it. Rule files have a folder of
+// their own: tests/data/wrong-rules.
 namespace paraat::app {
 namespace {
 
@@ -52,18 +52,6 @@ TEST_P(BadOrganisation, IsExplained) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, BadOrganisation, testing::ValuesIn(names_of("organisation")), mistake);
-
-class BadRules : public testing::TestWithParam<std::string> {};
-
-TEST_P(BadRules, AreExplained) {
-    const std::string text = test::content_of(bad_files / GetParam());
-    const auto file = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
-    core::Organisation organisation = read_organisation(test::content_of(file), file.string()).organisation;
-    for (auto& [name, category] : organisation.categories) category.escalate = {};  // by files that are not read here
-    EXPECT_EQ(render(rules::read_rules({{{GetParam(), text}}}, &organisation).issues, text), expected(GetParam()));
-}
-
-INSTANTIATE_TEST_SUITE_P(Files, BadRules, testing::ValuesIn(names_of("rules")), mistake);
 
 }  // namespace
 }  // namespace paraat::app

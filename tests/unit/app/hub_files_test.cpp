@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "hub/rules/test_run.hpp"
 #include "tests/support/folder.hpp"
 
 namespace paraat::app {
@@ -21,11 +22,43 @@ const std::filesystem::path shipped = std::filesystem::path(PARAAT_SOURCE_DIR) /
 TEST(HubFiles, AsShippedAreWhole) {
     const HubFiles files = read_hub_files(shipped, {}, {});
     EXPECT_THAT(files.issues, IsEmpty());
+    EXPECT_THAT(files.cautions, IsEmpty());
     EXPECT_EQ(files.organisation.accounts.size(), 17u);
     for (const auto& [name, category] : files.organisation.categories) {
         const bool is_known = category.escalate.empty() || files.rules.policy(category.escalate) != nullptr;
         EXPECT_TRUE(is_known) << name.text << " escalates to " << category.escalate.text;
     }
+}
+
+// An example whose tests leave something out would be copied as it is.
+TEST(HubFiles, AsShippedAreTestedWhole) {
+    const HubFiles files = read_hub_files(shipped, {}, {});
+    rules::Coverage coverage;
+    for (const rules::TestOutcome& outcome : rules::run_tests(files.rules, files.organisation, &coverage)) {
+        for (const rules::TestFault& fault : outcome.faults) {
+            ADD_FAILURE() << outcome.file << ":" << fault.line << ": " << fault.said;
+        }
+    }
+    const auto summary = coverage.summary(files.rules.content());
+    EXPECT_EQ(summary.percent(), 100);
+    for (const rules::Untested& one : summary.untested) {
+        ADD_FAILURE() << one.file << ":" << one.place.line << ":" << one.place.column << ": " << one.said();
+    }
+}
+
+TEST(HubFiles, TellACautionAndRunAllTheSame) {
+    const test::Folder folder;
+    for (const char* file : {"hub.toml", "organisation.toml"}) {
+        std::filesystem::copy_file(shipped.parent_path() / file, folder.path() / file);
+    }
+    std::filesystem::copy(shipped.parent_path() / "rules", folder.path() / "rules");
+    std::ofstream(folder.path() / "rules/90-more.toml")
+        << "[[rule]]\nname = \"more\"\nwhen = 'true'\nthen = { division = \"dvo\" }\n";
+    const HubFiles files = read_hub_files(folder.path() / "hub.toml", {}, {});
+    EXPECT_THAT(files.issues, IsEmpty());
+    EXPECT_EQ(files.rules.content().rules.size(), 11u);
+    EXPECT_THAT(files.cautions, ElementsAre(testing::AllOf(HasSubstr("90-more.toml:3:9: this always holds"),
+                                                           HasSubstr("\n  when = 'true'\n"))));
 }
 
 TEST(HubFiles, ThatAreMissingAreNamed) {

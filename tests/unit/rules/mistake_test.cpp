@@ -10,61 +10,6 @@ core::Organisation small_organisation() {
     return made;
 }
 
-// A mistake with the part of the text that is at fault, and a part of what is said.
-struct Mistake {
-    std::string source;
-    std::string at;
-    std::string said;
-};
-
-class Mistakes : public testing::TestWithParam<Mistake> {};
-
-TEST_P(Mistakes, AreFoundAtTheirPlace) {
-    const core::Organisation known = small_organisation();
-    const Mistake& mistake = GetParam();
-    const auto compiled = cel::Program::compile(mistake.source, rule_environment(&known));
-    ASSERT_EQ(compiled.faults.size(), 1u);
-    const cel::Fault& fault = compiled.faults[0];
-    EXPECT_EQ(mistake.source.substr(fault.span.begin, fault.span.end - fault.span.begin), mistake.at) << fault.message;
-    EXPECT_THAT(fault.message + " " + fault.suggestion, testing::HasSubstr(mistake.said));
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Names, Mistakes,
-    testing::Values(Mistake{"reprot.severity == \"x\"", "reprot", "did you mean \"report\"?"},
-                    Mistake{"report.severty == \"minor\"", "severty", "did you mean \"severity\"?"},
-                    Mistake{"has(report.severty)", "severty", "did you mean \"severity\"?"},
-                    Mistake{"report.text.containz(\"a\")", "containz", "did you mean \"contains\"?"},
-                    Mistake{"report.nearby(1.0, duration(\"1h\")).size() > 1", "nearby", "nearby stands alone"},
-                    Mistake{"nearbyy(1.0, duration(\"1h\"))", "nearbyy", "did you mean \"nearby\"?"},
-                    Mistake{"contains(report.text, \"a\")", "contains(report.text, \"a\")", "after a dot"}));
-
-INSTANTIATE_TEST_SUITE_P(
-    Words, Mistakes,
-    testing::Values(Mistake{"report.severity == \"extrem\"", "\"extrem\"", "did you mean \"extreme\"?"},
-                    Mistake{"\"EXTREME\" != report.severity", "\"EXTREME\"", "did you mean \"extreme\"?"},
-                    Mistake{"report.category in [\"shoting\", \"theft\"]", "\"shoting\"", "did you mean \"shooting\"?"},
-                    Mistake{"incident.status == \"zzzz\"", "\"zzzz\"", "one of new, open"},
-                    Mistake{"\"dvx\" in incident.divisions", "\"dvx\"", "unknown division"},
-                    Mistake{"incident.divisions.exists(d, d == \"dvx\")", "\"dvx\"", "unknown division"},
-                    Mistake{"nearby(1, duration(\"1h\")).exists(i, i.category == \"thef\")", "\"thef\"", "\"theft\""}));
-
-INSTANTIATE_TEST_SUITE_P(Types, Mistakes,
-                         testing::Values(Mistake{"report.persons >= \"50\"", "\"50\"", "does not take (int, string)"},
-                                         Mistake{"\"50\" <= report.persons", "\"50\"", "does not take (string, int)"},
-                                         Mistake{"report.persons && report.covert", "report.persons", "does not take"},
-                                         Mistake{"report.persons == \"50\"", "\"50\"", "never equals"},
-                                         Mistake{"report.text.contains(5)", "5", "does not take"}));
-
-INSTANTIATE_TEST_SUITE_P(
-    Values, Mistakes,
-    testing::Values(Mistake{"nearby(5.0, duration(\"12 hours\")).size() > 1", "\"12 hours\"", "no duration"},
-                    Mistake{"duration(\"nanh\") > duration(\"1h\")", "\"nanh\"", "no duration"},
-                    Mistake{"duration(\"infs\") > duration(\"1h\")", "\"infs\"", "no duration"},
-                    Mistake{"nearby(200000.0, duration(\"1h\")).size() > 1", "200000.0", "0 to 100,000 m"},
-                    Mistake{"nearby(1, duration(\"-1h\")).size() > 1", "duration(\"-1h\")", "looks back"},
-                    Mistake{"report.text.matches(\"(\")", "\"(\"", "no regular expression"}));
-
 TEST(Checker, TakesEachWordOfTheOrganisation) {
     const core::Organisation known = small_organisation();
     for (const std::string source : {"report.category in [\"shooting\", \"theft\"] && report.severity == \"minor\"",

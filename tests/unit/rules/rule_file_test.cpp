@@ -92,7 +92,7 @@ TEST(RuleFile, RefusesWhatCannotWork) {
     const std::string test = "[[test]]\ngiven = { category = \"theft\" }\nexpect = ";
     EXPECT_THAT(issues(test + "{ }\n"), ElementsAre("a.toml:3:10 empty"));
     EXPECT_THAT(issues(test + "{ no_rule = false }\n"), ElementsAre("a.toml:3:22 bad_value"));
-    EXPECT_THAT(issues(test + "{ rule = \"\" }\n"), ElementsAre("a.toml:3:19 unknown_rule"));
+    EXPECT_THAT(issues(test + "{ rule = \"\" }\n"), ElementsAre("a.toml:3:20 unknown_rule"));
     EXPECT_THAT(issues(test + "{ instruct = \"role/opcoo\" }\n"), ElementsAre("a.toml:3:24 unknown_target"));
     EXPECT_THAT(issues(test + "{ instruct = \"own/team\" }\n"), ElementsAre("a.toml:3:24 unknown_target"));
 }
@@ -103,7 +103,7 @@ TEST(RuleFile, HoldsAgainstNobodyWhatAnotherFilesSyntaxErrorHides) {
     EXPECT_THAT(issues({{{"a.toml", "[[rule]\n"}, {"b.toml", uses}}}), ElementsAre("a.toml:1:8 syntax"));
     EXPECT_THAT(issues({{{"b.toml", uses}}, false}), IsEmpty());
     EXPECT_THAT(issues({{{"b.toml", uses}}}),
-                ElementsAre("b.toml:4:21 unknown_escalation", "b.toml:7:19 unknown_rule"));
+                ElementsAre("b.toml:4:21 unknown_escalation", "b.toml:7:20 unknown_rule"));
 }
 
 TEST(RuleFile, HoldsAgainstNobodyWhatAMisspeltKeyHides) {
