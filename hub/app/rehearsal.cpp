@@ -216,7 +216,9 @@ private:
             return candidate_->adopt(event);
         }
         candidate_->pass(event.at);
-        if (std::holds_alternative<core::PresenceChanged>(event.body)) return candidate_->adopt(event);
+        const bool is_beside_rules = std::holds_alternative<core::PresenceChanged>(event.body) ||
+                                     std::holds_alternative<core::UnitPlaced>(event.body);
+        if (is_beside_rules) return candidate_->adopt(event);
         if (const auto* received = std::get_if<core::ReportReceived>(&event.body)) {
             // The id that it had tells what it opened; that it joined is found out anew.
             core::ClientInput input = input_of(event.by, received->id, received->report, event.at, {});

@@ -149,9 +149,9 @@ struct Query {
     std::vector<IncidentStatus> status;  // empty = all that are open
     std::optional<IncidentId> incident;
     std::int32_t limit = 50;           // 1..200
+    std::string after;                 // the `next` or `n` of the page before, empty = from the start
     std::string target = {};           // of explain: why this one was not told
     std::optional<Revision> rev = {};  // of explain: as it was then
-    std::string after;                 // the `next` or `n` of the page before, empty = from the start
 
     bool operator==(const Query&) const = default;
 };

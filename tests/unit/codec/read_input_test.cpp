@@ -128,9 +128,9 @@ TEST(ReadInput, TakesTheQueryOfTheContract) {
                                {core::IncidentStatus::fresh, core::IncidentStatus::open},
                                incident,
                                20,
+                               "01jd8",
                                "team/it-overlast",
-                               core::Revision{3},
-                               "01jd8"};
+                               core::Revision{3}};
     EXPECT_EQ(taken<core::Query>(InputKind::query, full_query), expected);
     EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"units"})").limit, 50);
 }
