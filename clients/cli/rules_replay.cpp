@@ -4,7 +4,7 @@
 #include "clients/cli/rules.hpp"
 #include "hub/app/rehearsal.hpp"
 #include "hub/app/rule_folder.hpp"
-#include "hub/base/toml_document.hpp"
+#include "hub/base/amount.hpp"
 #include "hub/rules/cel/moment.hpp"
 
 namespace paraat::cli {

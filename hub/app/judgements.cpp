@@ -22,6 +22,14 @@ public:
         traces = rules::trace(set_, at_hand);
         return set_.judge(at_hand);
     }
+    Waited look_again(const core::RuleName& rule, const core::Case& at_hand) const override {
+        return set_.look_again(rule, at_hand);
+    }
+    std::optional<bool> holds(const core::RuleName& rule, const core::Case& at_hand) const override {
+        return set_.holds(rule, at_hand);
+    }
+    bool counts_in_window(const core::RuleName& rule) const override { return set_.counts_in_window(rule); }
+    std::vector<std::string> areas_at(core::Position position) const override { return set_.areas_at(position); }
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override { return set_.policy(name); }
     std::vector<std::string> policy_names() const override { return set_.policy_names(); }
     const std::string& version() const override { return set_.version(); }
@@ -45,6 +53,12 @@ std::string effect_of(const core::Event& event) {
         started != nullptr && !started->rule.empty()) {
         return started->rule.text + " escalates it by " + started->policy.name.text;
     }
+    if (const auto* tagged = std::get_if<core::Tagged>(&event.body)) {
+        std::string all;
+        for (const std::string& tag : tagged->tags) all += " " + tag;
+        return tagged->rule.text + " tags it" + all;
+    }
+    if (const auto* titled = std::get_if<core::Titled>(&event.body)) return titled->rule.text + " gives it a title";
     if (const auto* issued = std::get_if<core::InstructionIssued>(&event.body);
         issued != nullptr && !issued->rule.empty()) {
         return issued->rule.text + " asks " + issued->to;
@@ -92,6 +106,8 @@ public:
             causes_.push_back(event);
             return;  // it is folded once the rules were asked, who see what was before
         }
+        // What a rule does when its wait is over hangs on that moment, and was no part of the judgement that began it.
+        if (is_ours && std::holds_alternative<core::WaitEnded>(event.body)) compare();
         if (is_ours) note(event);
         core::evolve(state, event);
         if (is_ours) look(state);

@@ -26,7 +26,7 @@ Result<void> KeptRules::keep(const std::string& rules_version, const rules::Rule
 std::optional<RuleFolder> KeptRules::read(const std::string& rules_version,
                                           const core::Organisation* organisation) const {
     if (rules_version.empty()) return std::nullopt;
-    auto found = read_rule_folder(folder_of(rules_version), organisation);
+    auto found = read_rule_folder(folder_of(rules_version), organisation, false);
     if (!found || rules::version_of(found->files) != rules_version) return std::nullopt;
     return found;
 }

@@ -13,6 +13,14 @@ public:
     explicit LiveRules(rules::RuleSet set) : set_(std::move(set)) {}
 
     std::vector<core::Firing> judge(const core::Case& at_hand) const override { return set_.judge(at_hand); }
+    Waited look_again(const core::RuleName& rule, const core::Case& at_hand) const override {
+        return set_.look_again(rule, at_hand);
+    }
+    std::optional<bool> holds(const core::RuleName& rule, const core::Case& at_hand) const override {
+        return set_.holds(rule, at_hand);
+    }
+    bool counts_in_window(const core::RuleName& rule) const override { return set_.counts_in_window(rule); }
+    std::vector<std::string> areas_at(core::Position position) const override { return set_.areas_at(position); }
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override { return set_.policy(name); }
     std::vector<std::string> policy_names() const override { return set_.policy_names(); }
     const std::string& version() const override { return set_.version(); }

@@ -9,8 +9,10 @@ namespace {
 
 void take_rule_file(const std::filesystem::path& path, RuleFolder& folder) {
     if (path.filename().string().starts_with('.')) return;
-    if (path.extension() != ".toml") {
-        folder.issues.push_back(path.string() + ": this is no rule file (*.toml), and nothing else belongs here");
+    if (path.extension() != ".toml" && !rules::is_area_file(path.string())) {
+        folder.issues.push_back(path.string() +
+                                ": this is neither a rule file (*.toml) nor an area file (*.geojson), and nothing else "
+                                "belongs here");
         return;
     }
     if (const auto text = content_of(path)) {
@@ -32,8 +34,8 @@ std::optional<std::string> content_of(const std::filesystem::path& file) {
     return in.bad() || text.bad() ? std::nullopt : std::optional(text.str());
 }
 
-std::optional<RuleFolder> read_rule_folder(const std::filesystem::path& folder,
-                                           const core::Organisation* organisation) {
+std::optional<RuleFolder> read_rule_folder(const std::filesystem::path& folder, const core::Organisation* organisation,
+                                           bool checks_set) {
     RuleFolder found;
     std::error_code failed;
     std::vector<std::filesystem::path> paths;
@@ -47,7 +49,7 @@ std::optional<RuleFolder> read_rule_folder(const std::filesystem::path& folder,
         }
         return found;
     }
-    rules::RuleReading reading = rules::read_rules(found.files, organisation);
+    rules::RuleReading reading = rules::read_rules(found.files, organisation, checks_set);
     for (const SourceIssue& issue : reading.issues) {
         found.issues.push_back(render(issue, reading.sources[issue.file]));
     }

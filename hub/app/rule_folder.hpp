@@ -24,7 +24,8 @@ std::optional<std::string> content_of(const std::filesystem::path& file);
 
 // Reads and checks each *.toml of the folder, in the order of their names. Without an organisation, because that is at
 // fault, its names are not checked. Nullopt when the folder cannot be read.
-std::optional<RuleFolder> read_rule_folder(const std::filesystem::path& folder, const core::Organisation* organisation);
+std::optional<RuleFolder> read_rule_folder(const std::filesystem::path& folder, const core::Organisation* organisation,
+                                           bool checks_set = true);
 
 // What is said of a folder that cannot be read.
 std::string unreadable_folder(const std::filesystem::path& folder);

@@ -22,9 +22,22 @@ RuleReloading::~RuleReloading() {
 void RuleReloading::run() {
     while (!asked_.is_closed()) {
         for (RuleRequest& request : asked_.take(1, reloading_wait_most)) {
-            found_.push(find(std::move(request)));
+            found_.push(find_or_fault(std::move(request)));
             parts_.wake();
         }
+    }
+}
+
+// A fault of a library that reads files must not end a hub that runs.
+RuleReloading::Found RuleReloading::find_or_fault(RuleRequest request) {
+    try {
+        return find(request);
+    } catch (const std::exception& fault) {
+        log_warn("rules that cannot be read; those that run stay", {{"why", fault.what()}});
+        Found found;
+        found.request = std::move(request);
+        found.offer.fault = std::string("the rules cannot be read: ") + fault.what();
+        return found;
     }
 }
 

@@ -40,6 +40,7 @@ private:
     static constexpr std::size_t asked_most = 8;
 
     void run();
+    Found find_or_fault(RuleRequest request);
     Found find(RuleRequest request);
 
     Parts parts_;

@@ -24,6 +24,14 @@ std::optional<CellGrid::Found> find_to_join(const Situation& situation, const Re
     return std::nullopt;
 }
 
+// What the rules make of its place is a fact from then on.
+ReportReceived received(const Situation& situation, const IncidentId& incident, const ClientInput& input,
+                        const Report& report) {
+    ReportReceived event{incident, input.id, report, {}};
+    if (report.position) event.areas = situation.rules.areas_at(*report.position);
+    return event;
+}
+
 void raise_severity(Draft& draft, const ClientName& by, Severity severity) {
     if (severity <= draft.incident().severity) return;
     draft.happen(by, SeverityChanged{draft.incident().id, severity});
@@ -37,7 +45,7 @@ void raise_severity(Draft& draft, const ClientName& by, Severity severity) {
 void open_incident(Draft& draft, const ClientInput& input, const Report& report, const Category& category,
                    const CompartmentName& compartment) {
     const Severity severity = report.severity.value_or(category.severity);
-    draft.happen(input.client, ReportReceived{input.fresh_incident, input.id, report});
+    draft.happen(input.client, received(draft.situation(), input.fresh_incident, input, report));
     draft.happen(the_hub, IncidentOpened{input.fresh_incident, compartment, severity,
                                          default_priority(category, severity), title_of(category)});
 }
@@ -59,7 +67,7 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;
     Draft draft(situation, to_join ? *situation.state.incident(to_join->incident) : Incident{});
     if (to_join) {
-        draft.happen(input.client, ReportReceived{to_join->incident, input.id, report});
+        draft.happen(input.client, received(situation, to_join->incident, input, report));
         draft.happen(the_hub, ReportJoined{to_join->incident, to_join->metres});
         raise_severity(draft, input.client, report.severity.value_or(category->severity));
     } else {

@@ -2,6 +2,7 @@
 
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/judgement.hpp"
 
 namespace paraat::core {
 namespace {
@@ -114,6 +115,11 @@ void decide_due(Situation& situation) {
             case TimerKey::Of::instruction:
                 situation.happen(the_hub, InstructionExpired{InstructionId{key.subject}});
                 break;
+            case TimerKey::Of::waits: {
+                Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
+                look_again(draft);
+                break;
+            }
             case TimerKey::Of::retirement: retire(situation, key.subject); break;
         }
     }

@@ -40,7 +40,13 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "instruction_retired",
                                                                                "instruction_superseded",
                                                                                "unit_placed",
-                                                                               "rules_changed"};
+                                                                               "rules_changed",
+                                                                               "wait_begun",
+                                                                               "wait_ended",
+                                                                               "wave_ended",
+                                                                               "wave_raised",
+                                                                               "tagged",
+                                                                               "titled"};
 
 }  // namespace
 

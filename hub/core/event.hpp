@@ -6,6 +6,7 @@
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/incident_events.hpp"
 #include "hub/core/other_events.hpp"
+#include "hub/core/rule_events.hpp"
 
 namespace paraat::core {
 
@@ -16,7 +17,7 @@ using AnyEvent =
                  Unassigned, UnitProgressed, Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved,
                  IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
                  InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced,
-                 RulesChanged>;
+                 RulesChanged, WaitBegun, WaitEnded, WaveEnded, WaveRaised, Tagged, Titled>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

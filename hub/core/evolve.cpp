@@ -10,11 +10,9 @@ void index(State& state, const Incident& incident) {
     state.timers.set({TimerKey::Of::escalations, incident.id.ulid}, incident.next_due());
     state.timers.set({TimerKey::Of::retirement, incident.id.ulid},
                      incident.is_closed() ? incident.ended_at + retired_after : never);
-    if (incident.position && !incident.is_closed()) {
-        state.grid.put(incident.id, *incident.position);
-    } else {
-        state.grid.remove(incident.id);
-    }
+    state.timers.set({TimerKey::Of::waits, incident.id.ulid}, incident.next_wait());
+    if (incident.position) state.grid.put(incident.id, *incident.position);
+    state.marks.put(incident);
 }
 
 void index(State& state, const Instruction& instruction) {
@@ -24,7 +22,8 @@ void index(State& state, const Instruction& instruction) {
 }
 
 void forget(State& state, const Ulid& subject) {
-    for (const auto of : {TimerKey::Of::escalations, TimerKey::Of::instruction, TimerKey::Of::retirement}) {
+    for (const auto of :
+         {TimerKey::Of::escalations, TimerKey::Of::instruction, TimerKey::Of::retirement, TimerKey::Of::waits}) {
         state.timers.set({of, subject}, never);
     }
 }
@@ -100,6 +99,7 @@ public:
     }
     void operator()(const IncidentRetired& event) {
         state_.grid.remove(event.incident);
+        state_.marks.remove(event.incident);
         state_.incidents.erase(event.incident);
         forget(state_, event.incident.ulid);
     }

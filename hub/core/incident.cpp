@@ -31,6 +31,10 @@ public:
                 std::max(incident_.severity_reported.value_or(*report.severity), *report.severity);
         }
         if (!report.lmc.empty()) incident_.lmc = report.lmc;
+        incident_.newest_text = report.text;
+        incident_.areas.insert(event.areas.begin(), event.areas.end());
+        if (incident_.heard.size() == heard_most) incident_.heard.erase(incident_.heard.begin());
+        incident_.heard.push_back({at_, by_, report.category});
         incident_.is_priority_held = false;
         incident_.newest_report_at = at_;
         ++incident_.reports;
@@ -79,6 +83,7 @@ public:
         started.rule = event.rule;
         started.rules_version = event.rules_version;
         started.because = event.because;
+        if (!event.rule.empty()) incident_.called_by.insert(event.rule);
         std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
         if (by_ != the_hub) {
             change_by("escalate");
@@ -140,6 +145,22 @@ public:
         }
         change();
     }
+    void operator()(const WaitBegun& event) { incident_.waits[event.rule] = event.due; }
+    void operator()(const WaitEnded& event) {
+        incident_.waits.erase(event.rule);
+        if (event.outcome == WaitOutcome::fired) incident_.waited.insert(event.rule);
+    }
+    void operator()(const WaveEnded& event) { incident_.ebbed.insert(event.rule); }
+    void operator()(const WaveRaised& event) {
+        incident_.ebbed.erase(event.rule);
+        change();
+        raise();
+    }
+    void operator()(const Tagged& event) { incident_.tags.insert(event.tags.begin(), event.tags.end()); }
+    void operator()(const Titled& event) {
+        incident_.title = event.title;
+        change();
+    }
     void operator()(const Claimed&) {
         incident_.claimed_by = by_;
         change_by("claim");
@@ -156,12 +177,14 @@ public:
     void operator()(const Reopened&) {
         incident_.status = IncidentStatus::open;
         incident_.ended_at = never;
+        incident_.waited.clear();
         change_by("reopen");
         raise();
     }
     void operator()(const Closed&) {
         incident_.status = IncidentStatus::closed;
         incident_.ended_at = at_;
+        incident_.waits.clear();
         for (Escalation& escalation : incident_.escalations) end(escalation);
         for (auto& [client, notices] : incident_.notices) {
             for (auto& [policy, notice] : notices) notice.is_standing = false;
@@ -296,6 +319,12 @@ Revision Incident::asked_rev(const ClientName& client) const {
 Instant Incident::next_due() const {
     Instant due = never;
     for (const Escalation& escalation : escalations) due = std::min(due, escalation.ack_by);
+    return due;
+}
+
+Instant Incident::next_wait() const {
+    Instant due = never;
+    for (const auto& [rule, at] : waits) due = std::min(due, at);
     return due;
 }
 

@@ -73,6 +73,22 @@ struct NoticeRung {
     }
 };
 
+// A report as windows count it.
+struct ReportHeard {
+    Instant at;
+    ClientName client;
+    CategoryName category;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "at", self.at);
+        visit(2, "client", self.client);
+        visit(3, "category", self.category);
+    }
+};
+
+inline constexpr std::size_t heard_most = 256;  // reports of an incident that windows look back on
+
 struct UnitProgress {
     std::string state;  // assigned | en_route | on_scene | left
     Instant since;
@@ -105,8 +121,10 @@ struct Incident {
     Instant newest_report_at;
     Instant ended_at = never;  // closed
     std::int32_t reports = 0;
-    std::set<std::string> tags;  // of all reports
-    std::string lmc;             // of the newest that has one
+    std::vector<ReportHeard> heard;  // the newest `heard_most` of them, oldest first
+    std::set<std::string> areas;     // the named polygons that its reports lie in
+    std::set<std::string> tags;      // of all reports
+    std::string lmc;                 // of the newest that has one
     std::map<std::string, std::string> attributes;
     std::int32_t persons = 0;  // the most that a report named
     ClientName opened_by;      // the client of the first report
@@ -120,8 +138,13 @@ struct Incident {
     ClientName claimed_by;
     std::vector<Escalation> escalations;  // in the order of their start
     std::map<ClientName, std::map<PolicyName, NoticeRung>> notices;
-    std::set<RuleName> instructed_by;  // rules that had their instruction issued
-    Receipt::Now changed_by_person;    // the newest change that a person made
+    std::set<RuleName> instructed_by;   // rules that had their instruction issued
+    std::map<RuleName, Instant> waits;  // rules that wait for something not to come, and until when
+    std::set<RuleName> waited;          // rules whose wait was over, so that they acted
+    std::set<RuleName> called_by;       // rules that began a call
+    std::set<RuleName> ebbed;           // those of them whose wave ended
+    std::string newest_text;            // of the newest report
+    Receipt::Now changed_by_person;     // the newest change that a person made
 
     Incident();
     Incident(const Incident& other);
@@ -145,6 +168,7 @@ struct Incident {
     Revision asked_rev(const ClientName& client) const;
     // When the next step or reminder is due; `never` when none runs.
     Instant next_due() const;
+    Instant next_wait() const;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -186,6 +210,13 @@ struct Incident {
         visit(37, "severity_reported", self.severity_reported);
         visit(38, "is_priority_held", self.is_priority_held);
         visit(39, "lmc", self.lmc);
+        visit(40, "heard", self.heard);
+        visit(41, "areas", self.areas);
+        visit(42, "waits", self.waits);
+        visit(43, "waited", self.waited);
+        visit(44, "ebbed", self.ebbed);
+        visit(45, "called_by", self.called_by);
+        visit(46, "newest_text", self.newest_text);
     }
 };
 

@@ -16,6 +16,7 @@ struct ReportReceived {
     IncidentId incident;  // that it opens or joins
     std::string id;       // the client's
     Report report;
+    std::vector<std::string> areas;  // the named polygons that its position lies in
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -40,6 +41,7 @@ struct ReportReceived {
         visit(19, "covert", self.report.covert);
         visit(20, "exercise", self.report.exercise);
         visit.sealed(21, "attributes", self.report.attributes);
+        visit.sealed(22, "areas", self.areas);
     }
 };
 

@@ -7,43 +7,51 @@
 #include "hub/core/clearance.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/surroundings.hpp"
 
 namespace paraat::core {
 namespace {
 
-// The draft instead of its older self in the state.
-class Neighbourhood : public Surroundings {
-public:
-    explicit Neighbourhood(const Draft& draft) : draft_(draft) {}
-
-    Nearby nearby(std::int64_t metres, Milliseconds window) const override {
-        Nearby found;
-        const Incident& judged = draft_.incident();
-        if (!judged.position) return found;
-        const Situation& situation = draft_.situation();
-        found.incidents.push_back(&judged);
-        for (const CellGrid::Found& near : situation.state.grid.within(*judged.position, metres)) {
-            const Incident& other = *situation.state.incident(near.incident);
-            const bool is_visible = may_see(judged.compartment, other.compartment);
-            if (other.id == judged.id || !is_visible || other.is_exercise != judged.is_exercise) continue;
-            if (situation.now - other.newest_report_at > window) continue;
-            if (found.incidents.size() == nearby_most) {
-                found.is_cut = true;
-                break;
-            }
-            found.incidents.push_back(&other);
-        }
-        return found;
-    }
-
-private:
-    const Draft& draft_;
-};
+constexpr std::size_t text_most = 4'000;  // bytes, as on the wire
+constexpr std::size_t title_most = 120;
+constexpr Milliseconds look_again_after = std::chrono::minutes{1};  // at what could not be decided
 
 // An id of its own for what a rule orders: the incident's time, and chance that depends on incident and rule only.
 InstructionId instruction_id(const IncidentId& incident, const RuleName& rule) {
     const Sha256 digest = sha256({incident.text(), "/", rule.text});
     return InstructionId{Ulid{incident.ulid.time(), std::span<const std::uint8_t, 10>{digest.data(), 10}}};
+}
+
+// At most so many bytes, and no half of a character.
+std::string cut(std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (text[most] & 0xC0) == 0x80) --most;
+    text.resize(most);
+    return text;
+}
+
+// "{title} in {area}" of an instruction or a title, with what the incident is now.
+std::string filled(const std::string& text, const Incident& incident, const std::string& title, std::size_t most) {
+    const std::pair<std::string_view, std::string> places[] = {{"{title}", title},
+                                                               {"{area}", incident.area},
+                                                               {"{category}", incident.category.text},
+                                                               {"{severity}", std::string(word(incident.severity))},
+                                                               {"{contract}", incident.contract},
+                                                               {"{reports}", std::to_string(incident.reports)},
+                                                               {"{persons}", std::to_string(incident.persons)}};
+    std::string made;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        const auto* place = std::find_if(std::begin(places), std::end(places),
+                                         [&](const auto& candidate) { return rest.starts_with(candidate.first); });
+        if (place == std::end(places)) {
+            made += text[at++];
+        } else {
+            made += place->second;
+            at += place->first.size();
+        }
+    }
+    return cut(std::move(made), most);
 }
 
 void order(Draft& draft, const Firing& firing) {
@@ -54,7 +62,7 @@ void order(Draft& draft, const Firing& firing) {
     order.to = firing.instruct->to;
     order.incident = incident.id;
     order.compartment = incident.compartment;
-    order.text = firing.instruct->text;
+    order.text = filled(firing.instruct->text, incident, incident.title, text_most);
     order.priority = incident.priority;
     order.exercise = incident.is_exercise;
     order.rule = firing.rule;
@@ -77,6 +85,122 @@ std::vector<DivisionName> divisions_of(const Draft& draft, const Category& categ
         if (!own.empty()) divisions.insert(divisions.begin(), own);
     }
     return divisions;
+}
+
+const ClientName& newest_client(const Incident& incident) {
+    return incident.heard.empty() ? incident.opened_by : incident.heard.back().client;
+}
+
+// Firings of rules that did not fire in a round before.
+void add_new(std::vector<Firing>& firings, const std::vector<Firing>& newest) {
+    for (const Firing& firing : newest) {
+        const bool is_known =
+            std::any_of(firings.begin(), firings.end(), [&](const Firing& known) { return known.rule == firing.rule; });
+        if (!is_known) firings.push_back(firing);
+    }
+}
+
+// The incident as a report, where none came: what its reports said together, in the words of the newest.
+Report newest_of(const Incident& incident) {
+    Report report;
+    report.category = incident.category;
+    report.severity = incident.severity;
+    report.text = incident.newest_text;
+    report.position = incident.position;
+    report.area = incident.area;
+    report.contract = incident.contract;
+    report.tags.assign(incident.tags.begin(), incident.tags.end());
+    report.lmc = incident.lmc;
+    if (incident.persons > 0) report.persons = incident.persons;
+    report.covert = !incident.compartment.empty();
+    report.exercise = incident.is_exercise;
+    report.attributes.assign(incident.attributes.begin(), incident.attributes.end());
+    return report;
+}
+
+// Whether any is new.
+bool tag(Draft& draft, const std::vector<Firing>& firings) {
+    bool is_new = false;
+    for (const Firing& firing : firings) {
+        if (firing.waits_for && !draft.incident().waited.contains(firing.rule)) continue;
+        std::vector<std::string> tags = firing.tags;
+        std::erase_if(tags, [&](const std::string& tag) { return draft.incident().tags.contains(tag); });
+        if (tags.empty()) continue;
+        is_new = true;
+        draft.happen(the_hub, Tagged{draft.incident().id, tags, firing.rule, draft.situation().rules.version()});
+    }
+    return is_new;
+}
+
+// A rule that counts in a window, held, held no more and holds again asks for attention anew, and calls anew where its
+// call runs no more. A rule that waits acts once for an incident.
+void follow_waves(Draft& draft, const Case& at_hand, const std::vector<Firing>& firings) {
+    const Situation& situation = draft.situation();
+    const std::set<RuleName> callers = draft.incident().called_by;  // the draft's own change under it
+    for (const RuleName& rule : callers) {
+        if (!situation.rules.counts_in_window(rule)) continue;
+        const auto firing = std::find_if(firings.begin(), firings.end(),
+                                         [&](const Firing& candidate) { return candidate.rule == rule; });
+        const IncidentId id = draft.incident().id;
+        const bool has_ebbed = draft.incident().ebbed.contains(rule);
+        if (firing == firings.end()) {
+            // A condition that fails says nothing of the wave.
+            const bool is_low = !has_ebbed && situation.rules.holds(rule, at_hand) == false;
+            if (is_low) draft.happen(the_hub, WaveEnded{id, rule});
+        } else if (has_ebbed && !firing->waits_for) {
+            draft.happen(the_hub, WaveRaised{id, rule, situation.rules.version(), firing->because});
+            const EscalationPolicy* policy = situation.rules.policy(firing->escalate);
+            const Escalation* call = draft.incident().escalation(firing->escalate);
+            const bool calls_anew = policy != nullptr && (call == nullptr || !call->is_running);
+            if (calls_anew) start_escalation(draft, the_hub, *policy, rule, firing->because);
+        }
+    }
+}
+
+// Whether it is not to act now: it waits, or did act when its wait was over.
+bool begins_to_wait(Draft& draft, const Firing& firing) {
+    if (!firing.waits_for) return false;
+    const Incident& incident = draft.incident();
+    if (!incident.waits.contains(firing.rule) && !incident.waited.contains(firing.rule)) {
+        const Situation& situation = draft.situation();
+        draft.happen(the_hub,
+                     WaitBegun{incident.id, firing.rule, situation.rules.version(), situation.now + *firing.waits_for});
+    }
+    return true;
+}
+
+void act(Draft& draft, const std::vector<Firing>& firings) {
+    const Situation& situation = draft.situation();
+    for (const Firing& firing : firings) {
+        // "{title}" is the category's: a title that grew out of itself would grow with each report.
+        const Category* known = situation.organisation.category(draft.incident().category);
+        const std::string own = known == nullptr ? draft.incident().title : title_of(*known);
+        const std::string title = filled(firing.title, draft.incident(), own, title_most);
+        if (title.empty() || title == draft.incident().title) continue;
+        draft.happen(the_hub, Titled{draft.incident().id, title, firing.rule, situation.rules.version()});
+    }
+    for (const Firing& firing : firings) {
+        for (const DivisionName& division : firing.divisions)
+            route(draft, the_hub, division, firing.rule, firing.because);
+    }
+    const Category* category = situation.organisation.category(draft.incident().category);
+    if (category != nullptr) {
+        for (const DivisionName& division : divisions_of(draft, *category)) {
+            route(draft, the_hub, division, {}, because_category(*category));
+        }
+    }
+    if (draft.incident().divisions.empty()) {
+        route(draft, the_hub, situation.organisation.sector, {}, {"no rule names a division", "no_division", {}});
+    }
+    for (const Firing& firing : firings) {
+        const bool is_lower = firing.priority && *firing.priority < draft.incident().priority;
+        if (is_lower && !draft.incident().is_priority_held) {
+            draft.happen(the_hub, PriorityChanged{draft.incident().id, *firing.priority, firing.rule, firing.because});
+        }
+    }
+    for (const Firing& firing : firings) escalate_once(draft, firing.escalate, firing.rule, firing.because);
+    if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category));
+    for (const Firing& firing : firings) order(draft, firing);
 }
 
 }  // namespace
@@ -128,51 +252,54 @@ void judge(Draft& draft, const Report& newest, const ClientName& client) {
         marked.covert = is_covert;
         return judge(draft, marked, client);
     }
-    Situation& situation = draft.situation();
-    const Neighbourhood neighbourhood(draft);
-    const std::vector<Firing> firings =
-        situation.rules.judge({draft.incident(), newest, client, neighbourhood, situation.now});
+    const Situation& situation = draft.situation();
+    const DraftSurroundings surroundings(draft);
+    const Case at_hand{draft.incident(), newest, client, surroundings, situation.now};
+    std::vector<Firing> firings = situation.rules.judge(at_hand);
+    // Rules may ask for what other rules put on the incident. Each round adds a tag at least, so that they come to
+    // rest; what fired in one of them acts, though the tag that it put ends its own condition.
+    for (std::vector<Firing> round = firings; tag(draft, round); add_new(firings, round)) {
+        round = situation.rules.judge(at_hand);
+    }
+    follow_waves(draft, at_hand, firings);
+    std::erase_if(firings, [&](const Firing& firing) { return begins_to_wait(draft, firing); });
+    act(draft, firings);
+}
 
-    for (const Firing& firing : firings) {
-        for (const DivisionName& division : firing.divisions)
-            route(draft, the_hub, division, firing.rule, firing.because);
-    }
-    const Category* category = situation.organisation.category(draft.incident().category);
-    if (category != nullptr) {
-        for (const DivisionName& division : divisions_of(draft, *category)) {
-            route(draft, the_hub, division, {}, because_category(*category));
+void look_again(Draft& draft) {
+    const Situation& situation = draft.situation();
+    const std::map<RuleName, Instant> waits = draft.incident().waits;  // the draft's own change under it
+    bool is_tagged = false;
+    for (const auto& [rule, due] : waits) {
+        if (due > situation.now || !draft.incident().waits.contains(rule)) continue;
+        if (!draft.incident().takes_reports()) {
+            draft.happen(the_hub, WaitEnded{draft.incident().id, rule, WaitOutcome::dropped});
+            continue;
+        }
+        const Report newest = newest_of(draft.incident());
+        const DraftSurroundings surroundings(draft);
+        const RuleQuestions::Waited waited = situation.rules.look_again(
+            rule, {draft.incident(), newest, newest_client(draft.incident()), surroundings, situation.now});
+        using Came = RuleQuestions::Waited::Outcome;
+        const IncidentId id = draft.incident().id;
+        switch (waited.outcome) {
+            case Came::undecided:
+                draft.happen(the_hub, WaitBegun{id, rule, situation.rules.version(), situation.now + look_again_after});
+                break;
+            case Came::gone: draft.happen(the_hub, WaitEnded{id, rule, WaitOutcome::dropped}); break;
+            case Came::fulfilled: draft.happen(the_hub, WaitEnded{id, rule, WaitOutcome::fulfilled}); break;
+            case Came::fires:
+                draft.happen(the_hub, WaitEnded{id, rule, WaitOutcome::fired});
+                is_tagged |= tag(draft, {waited.firing});
+                act(draft, {waited.firing});
+                break;
         }
     }
-    if (draft.incident().divisions.empty()) {
-        route(draft, the_hub, situation.organisation.sector, {}, {"no rule names a division", "no_division", {}});
-    }
-    for (const Firing& firing : firings) {
-        const bool is_lower = firing.priority && *firing.priority < draft.incident().priority;
-        if (is_lower && !draft.incident().is_priority_held) {
-            draft.happen(the_hub, PriorityChanged{draft.incident().id, *firing.priority, firing.rule, firing.because});
-        }
-    }
-    for (const Firing& firing : firings) escalate_once(draft, firing.escalate, firing.rule, firing.because);
-    if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category));
-    for (const Firing& firing : firings) order(draft, firing);
+    if (is_tagged) judge_again(draft);  // rules may ask for what this one put on it
 }
 
 void judge_again(Draft& draft) {
-    const Incident& incident = draft.incident();
-    Report report;
-    report.category = incident.category;
-    report.severity = incident.severity;
-    report.text = incident.text;
-    report.position = incident.position;
-    report.area = incident.area;
-    report.contract = incident.contract;
-    report.tags.assign(incident.tags.begin(), incident.tags.end());
-    report.lmc = incident.lmc;
-    if (incident.persons > 0) report.persons = incident.persons;
-    report.covert = !incident.compartment.empty();
-    report.exercise = incident.is_exercise;
-    report.attributes.assign(incident.attributes.begin(), incident.attributes.end());
-    judge(draft, report, incident.opened_by);
+    judge(draft, newest_of(draft.incident()), newest_client(draft.incident()));
 }
 
 }  // namespace paraat::core

@@ -18,6 +18,8 @@ std::string title_of(const Category& category);
 void judge(Draft& draft, const Report& newest, const ClientName& client);
 // The same when no report came: after a change of category or division.
 void judge_again(Draft& draft);
+// Looks at the rules whose wait is over.
+void look_again(Draft& draft);
 
 void route(Draft& draft, const ClientName& by, const DivisionName& division, const RuleName& rule,
            const Because& because);

@@ -23,24 +23,56 @@ struct Firing {
         bool operator==(const Order&) const = default;
     };
     std::optional<Order> instruct;  // once per incident
+    std::vector<std::string> tags = {};
+    std::string title = {};                      // empty = it keeps the one it has
+    std::optional<Milliseconds> waits_for = {};  // it acts only after this, and when what it waits for has not come
 
     bool operator==(const Firing&) const = default;
 };
 
-// The neighbourhood of the incident that is being judged, as far as its compartment may see it.
+// What incidents may have in common beside their place.
+enum class Mark : std::uint8_t {
+    area,      // an area that a report names, or a named polygon that it lies in
+    contract,  // of the first report
+    reporter,  // the client of the first report
+};
+
+// A unit as the judged incident may see it.
+struct UnitSeen {
+    ClientName name;
+    TeamName team;
+    DivisionName division;
+    std::optional<UnitStatus> status;
+    PresenceState presence = PresenceState::unknown;
+    std::optional<std::int64_t> metres;  // from the incident; absent = one of the two positions is not known
+    Milliseconds position_age{0};        // of the position behind `metres`
+    bool is_assigned = false;            // to the judged incident, and has not left
+};
+
+// What is around the incident that is being judged, as far as its compartment may see it.
 class Surroundings {
 public:
     virtual ~Surroundings() = default;
-    struct Nearby {
-        std::vector<const Incident*> incidents;  // nearest first, the judged one among them
-        bool is_cut = false;                     // there were more than `nearby_most`
+    // Of which incidents a question is: those whose newest report came within `span`, and the closed ones among them
+    // only where that is said. A closed incident is known for `retired_after`.
+    struct Window {
+        Milliseconds span{0};
+        bool includes_closed = false;
     };
-    // Incidents whose newest report came within `window`, at most `metres` away. Empty when the judged one has no
-    // position. The pointers live as long as the judgement.
-    virtual Nearby nearby(std::int64_t metres, Milliseconds window) const = 0;
+    struct Found {
+        std::vector<const Incident*> incidents;  // the judged one may be among them
+        bool is_cut = false;                     // there were more than `found_most`
+    };
+    // At most `metres` away, nearest first. Empty when the judged one has no position. The pointers live as long as the
+    // judgement.
+    virtual Found nearby(std::int64_t metres, const Window& window) const = 0;
+    // In the order of their ids; of nothing ("") none.
+    virtual Found marked(Mark mark, const std::string& name, const Window& window) const = 0;
+    // Every unit of the organisation that work in this compartment may show, in the order of names.
+    virtual std::vector<UnitSeen> units() const = 0;
 };
 
-inline constexpr std::size_t nearby_most = 1000;
+inline constexpr std::size_t found_most = 1000;
 
 // What is put before the rules.
 struct Case {
@@ -58,10 +90,28 @@ public:
     // Every rule that matches, in file then line order. Total: a rule whose condition fails in evaluation does not
     // match, and says so in its own statistics.
     virtual std::vector<Firing> judge(const Case& at_hand) const = 0;
+    // A rule that waited is looked at again, by name.
+    struct Waited {
+        enum class Outcome : std::uint8_t {
+            fires,      // it still holds, and what it waited for did not come
+            fulfilled,  // it came, or the rule holds no more
+            undecided,  // that cannot be told now: "nobody is near" is never concluded from unknown
+            gone,       // there is no such rule, or it does not wait any more
+        };
+        Outcome outcome = Outcome::gone;
+        Firing firing = {};  // of one that fires
+    };
+    virtual Waited look_again(const RuleName&, const Case&) const { return {}; }
+    // Whether the rule counts what happened in a window, so that it may hold, hold no more, and hold anew.
+    virtual bool counts_in_window(const RuleName&) const { return false; }
+    // Whether a rule holds now; nullopt when that fails, when it is on trial only, or when there is no such rule.
+    virtual std::optional<bool> holds(const RuleName&, const Case&) const { return std::nullopt; }
     virtual const EscalationPolicy* policy(const PolicyName& name) const = 0;  // nullptr when unknown
     virtual std::vector<std::string> policy_names() const = 0;
     // Changes with the content of the rule files.
     virtual const std::string& version() const = 0;
+    // The named polygons that a position lies in, in the order of names.
+    virtual std::vector<std::string> areas_at(Position) const { return {}; }
 };
 
 }  // namespace paraat::core

@@ -11,6 +11,7 @@
 #include "hub/core/event.hpp"
 #include "hub/core/incident.hpp"
 #include "hub/core/instruction.hpp"
+#include "hub/core/mark_index.hpp"
 
 namespace paraat::core {
 
@@ -67,7 +68,8 @@ struct State {
 
     // Derived from the above.
     DueQueue timers;
-    CellGrid grid;  // incidents that are not closed and have a position
+    CellGrid grid;  // incidents that have a position
+    MarkIndex marks;
 
     State();
     State(const State& other);

@@ -31,6 +31,8 @@ enum class Needs : std::uint8_t { any, all };
 enum class NoticeReason : std::uint8_t { escalation, reminder, panic, handover, test };
 enum class PresenceState : std::uint8_t { unknown, online, late, lost };
 enum class HubState : std::uint8_t { starting, up, degraded, standby, down };
+// How the wait of a rule for something that did not come ended.
+enum class WaitOutcome : std::uint8_t { fired, fulfilled, dropped };
 enum class InputKind : std::uint8_t { report, status, beacon, instruct, ack, command, query, presence };
 // What a command does: the word behind "do".
 enum class Deed : std::uint8_t {

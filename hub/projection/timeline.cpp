@@ -73,12 +73,42 @@ public:
         return text(event.text);
     }
     bool operator()(const core::IncidentRetired&) { return false; }
+    bool operator()(const core::WaitBegun& event) {
+        rule(event);
+        entry_.ack_by = event.due;
+        return true;
+    }
+    bool operator()(const core::WaitEnded& event) {
+        entry_.rule = event.rule;
+        return text(std::string(core::word(event.outcome)));
+    }
+    bool operator()(const core::WaveEnded&) { return false; }  // what matters is that the next one raises
+    bool operator()(const core::WaveRaised& event) {
+        rule(event);
+        entry_.because = event.because.text;
+        return true;
+    }
+    bool operator()(const core::Tagged& event) {
+        rule(event);
+        std::string all;
+        for (const std::string& tag : event.tags) all += (all.empty() ? "" : ", ") + tag;
+        return text(all);
+    }
+    bool operator()(const core::Titled& event) {
+        rule(event);
+        return text(event.title);
+    }
     template <class Other>
     bool operator()(const Other&) {
         return true;
     }
 
 private:
+    template <class OfRule>
+    void rule(const OfRule& event) {
+        entry_.rule = event.rule;
+        entry_.rules_version = event.rules_version;
+    }
     bool text(const std::string& words) {
         entry_.text = words;
         return true;

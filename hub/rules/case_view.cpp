@@ -1,192 +1,155 @@
 #include "hub/rules/case_view.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "hub/base/check.hpp"
+#include "hub/core/state.hpp"
+#include "hub/rules/cel/library.hpp"
+#include "hub/rules/views.hpp"
 
 namespace paraat::rules {
 namespace {
 
 using cel::Value;
 
-// How large a report's parts are at most, in bytes and pieces: what the door lets in (hub/codec). The cost of a
-// condition is estimated by them.
-constexpr std::int64_t text_most = 4'000;
-constexpr std::int64_t label_most = 64;
-constexpr std::int64_t tag_most = 32;
-constexpr std::int64_t tags_most = 16;
-constexpr std::int64_t attribute_most = 256;
-constexpr std::int64_t attributes_most = 32;
-
-Value::List texts(const auto& values) {
-    Value::List list;
-    for (const auto& value : values) list.emplace_back(value);
-    return list;
+const std::string& text_at(const std::vector<Value>& arguments, std::size_t place) {
+    const auto* text = arguments[place].as<std::string>();
+    PARAAT_CHECK(text != nullptr);
+    return *text;
 }
 
-class ReportView : public cel::Object {
-public:
-    ReportView(const core::Report& report, const core::Incident& incident, const core::ClientName& client)
-        : report_(report), incident_(incident), client_(client) {}
+std::int64_t metres_at(const std::vector<Value>& arguments, std::size_t place) {
+    const auto* metres = arguments[place].as<double>();
+    PARAAT_CHECK(metres != nullptr);
+    return std::llround(*metres);
+}
 
-    Value field(std::string_view name) const override {
-        if (name == "category") return Value{report_.category.text};
-        // Absent means the category's, which the incident has.
-        if (name == "severity") return Value{std::string(word(report_.severity.value_or(incident_.severity)))};
-        if (name == "text") return Value{report_.text};
-        if (name == "tags") return Value{texts(report_.tags)};
-        if (name == "persons") return Value{std::int64_t{report_.persons.value_or(0)}};
-        if (name == "area") return Value{report_.area};
-        if (name == "contract") return Value{report_.contract};
-        if (name == "client") return Value{client_.text};
-        if (name == "exercise") return Value{report_.exercise};
-        if (name == "covert") return Value{report_.covert};
-        if (name == "lmc") return Value{report_.lmc};
-        if (name == "has_position") return Value{report_.position.has_value()};
-        Value::Map attributes;
-        for (const auto& [key, value] : report_.attributes) attributes[key] = Value{value};
-        return Value{std::move(attributes)};
+Milliseconds span_at(const std::vector<Value>& arguments, std::size_t place) {
+    const auto* span = arguments[place].as<cel::Duration>();
+    PARAAT_CHECK(span != nullptr);
+    return cel::milliseconds_of(*span);
+}
+
+constexpr Milliseconds position_fresh = std::chrono::minutes{5};  // how old one may be to say where a unit is not
+
+// What an incident adds to the risk of its area while it is new.
+double weight_of(core::Severity severity) {
+    switch (severity) {
+        case core::Severity::minor: return 1;
+        case core::Severity::moderate: return 2;
+        case core::Severity::serious: return 5;
+        case core::Severity::severe: return 10;
+        case core::Severity::extreme: return 20;
     }
-    bool has(std::string_view name) const override {
-        if (name == "severity") return report_.severity.has_value();
-        if (name == "persons") return report_.persons.has_value();
-        if (name == "tags") return !report_.tags.empty();
-        if (name == "attributes") return !report_.attributes.empty();
-        const Value value = field(name);
-        const auto* text = value.as<std::string>();
-        return text == nullptr || !text->empty();
-    }
-
-private:
-    const core::Report& report_;
-    const core::Incident& incident_;
-    const core::ClientName& client_;
-};
-
-class IncidentView : public cel::Object {
-public:
-    IncidentView(const core::Incident& incident, Instant now) : incident_(incident), now_(now) {}
-
-    Value field(std::string_view name) const override {
-        if (name == "category") return Value{incident_.category.text};
-        if (name == "severity") return Value{std::string(word(incident_.severity))};
-        if (name == "status") return Value{std::string(word(incident_.status))};
-        if (name == "priority") return Value{std::int64_t{incident_.priority}};
-        if (name == "reports") return Value{std::int64_t{incident_.reports}};
-        if (name == "persons") return Value{std::int64_t{incident_.persons}};
-        if (name == "tags") return Value{texts(incident_.tags)};
-        if (name == "area") return Value{incident_.area};
-        if (name == "contract") return Value{incident_.contract};
-        if (name == "age") return Value{now_ - incident_.opened_at};
-        if (name == "acked") return Value{incident_.is_acked()};
-        Value::List divisions;
-        for (const core::DivisionName& division : incident_.divisions) divisions.emplace_back(division.text);
-        return Value{std::move(divisions)};
-    }
-    bool has(std::string_view name) const override {
-        const Value value = field(name);
-        const auto* text = value.as<std::string>();
-        return text == nullptr || !text->empty();
-    }
-    const void* identity() const override { return &incident_; }
-
-private:
-    const core::Incident& incident_;
-    Instant now_;
-};
-
-// What is wrong with an argument of nearby().
-std::string fault_of_nearby(std::size_t parameter, const Value& value) {
-    constexpr double metres_most = 100'000;
-    const auto* metres = value.as<double>();
-    if (parameter == 0 && metres != nullptr && !(*metres >= 0 && *metres <= metres_most)) {
-        return "nearby looks 0 to 100,000 m far";
-    }
-    const auto* window = value.as<cel::Duration>();
-    const bool is_backward = parameter == 1 && window != nullptr && *window < cel::Duration{};
-    return is_backward ? "nearby looks back, by a duration that is not negative" : "";
+    return 1;
 }
 
 }  // namespace
 
-cel::Environment rule_environment(const core::Organisation* organisation) {
-    using Kind = cel::Type::Kind;
-    const cel::Type text = cel::at_most(text_most, cel::simple(Kind::text));
-    const cel::Type label = cel::at_most(label_most, cel::simple(Kind::text));
-    const cel::Type tag = cel::at_most(tag_most, cel::simple(Kind::text));
-    const cel::Type attribute = cel::at_most(attribute_most, cel::simple(Kind::text));
-    const cel::Type whole = cel::simple(Kind::integer);
-    const cel::Type truth = cel::simple(Kind::boolean);
-    const cel::Type severity = cel::word_of("severity", core::word_list<core::Severity>());
-    const cel::Type status = cel::word_of("status", core::word_list<core::IncidentStatus>());
-    const core::Organisation nobody;
-    const core::Organisation& known = organisation == nullptr ? nobody : *organisation;
-    const cel::Type category = cel::word_of("category", names_of(known.categories));
-    const cel::Type division = cel::word_of("division", names_of(known.divisions));
-    cel::Environment made;
-    made.messages["Report"] = {{"category", category},
-                               {"severity", severity},
-                               {"text", text},
-                               {"tags", cel::at_most(tags_most, cel::list_of(tag))},
-                               {"persons", whole},
-                               {"area", label},
-                               {"contract", label},
-                               {"client", label},
-                               {"exercise", truth},
-                               {"covert", truth},
-                               {"lmc", label},
-                               {"has_position", truth},
-                               {"attributes", cel::at_most(attributes_most, cel::map_to(attribute))}};
-    made.messages["Incident"] = {{"category", category},
-                                 {"severity", severity},
-                                 {"status", status},
-                                 {"priority", whole},
-                                 {"reports", whole},
-                                 {"persons", whole},
-                                 {"tags", cel::list_of(tag)},
-                                 {"area", label},
-                                 {"contract", label},
-                                 {"age", cel::simple(Kind::duration)},
-                                 {"acked", truth},
-                                 {"divisions", cel::list_of(division)}};
-    made.variables = {{"report", cel::message("Report")},
-                      {"incident", cel::message("Incident")},
-                      {"now", cel::simple(Kind::timestamp)}};
-    made.functions["nearby"] = {{cel::simple(Kind::real), cel::simple(Kind::duration)},
-                                cel::at_most(core::nearby_most, cel::list_of(cel::message("Incident"))),
-                                fault_of_nearby,
-                                {"m"},
-                                "incidents",
-                                "incident"};
-    return made;
-}
-
-cel::Value CaseView::variable(std::string_view name) const {
+Value CaseView::variable(std::string_view name) const {
     if (name == "now") return Value{case_.now};
-    if (name == "incident") {
-        return Value{std::shared_ptr<const cel::Object>(std::make_shared<IncidentView>(case_.incident, case_.now))};
-    }
-    return Value{
-        std::shared_ptr<const cel::Object>(std::make_shared<ReportView>(case_.report, case_.incident, case_.client))};
+    if (name == "local") return view_of_local_time(case_.now);
+    if (name == "incident") return view_of(case_.incident, case_.now);
+    return view_of(case_.report, case_.incident, case_.client);
 }
 
-cel::Outcome CaseView::call(std::string_view, const std::vector<Value>& arguments) const {
+cel::Outcome CaseView::call(std::string_view function, const Arguments& arguments) const {
+    if (function == "reports") return reports(span_at(arguments, 0));
+    if (function == "units_near") return units_near(metres_at(arguments, 0));
+    if (function == "nobody_near") return nobody_near(metres_at(arguments, 0));
+    if (function == "risk") return risk(text_at(arguments, 0), span_at(arguments, 1));
+    if (function == "inside") {
+        const auto& position = case_.report.position ? case_.report.position : case_.incident.position;
+        if (!position) return Value{false};
+        return Value{areas_ != nullptr && areas_->contains(text_at(arguments, 0), *position)};
+    }
+    if (function == "team") {
+        std::vector<core::UnitSeen> members = units(text_at(arguments, 0));
+        const std::string division = members.empty() ? "" : members.front().division.text;
+        return view_of_team(text_at(arguments, 0), division, std::move(members));
+    }
+    if (function == "unit") {
+        for (const core::UnitSeen& unit : all_units()) {
+            if (unit.name.text == text_at(arguments, 0)) return view_of(unit);
+        }
+        // Also one that works covertly, for all that this incident may know.
+        return cel::error("no such unit is known here");
+    }
     Value::List list;
-    for (const core::Incident* incident : nearby(arguments).incidents) {
-        list.emplace_back(std::shared_ptr<const cel::Object>(std::make_shared<IncidentView>(*incident, case_.now)));
+    for (const core::Incident* incident : incidents(function, arguments).incidents) {
+        list.push_back(view_of(*incident, case_.now));
     }
     return Value{std::move(list)};
 }
 
-bool CaseView::is_cut(std::string_view, const std::vector<Value>& arguments) const {
-    return nearby(arguments).is_cut;
+bool CaseView::is_cut(std::string_view function, const Arguments& arguments) const {
+    const bool is_of_incidents = looks_back(function) && function != "reports";
+    return is_of_incidents && incidents(function, arguments).is_cut;
 }
 
-core::Surroundings::Nearby CaseView::nearby(const std::vector<Value>& arguments) const {
-    const auto* metres = arguments[0].as<double>();
-    const auto* window = arguments[1].as<cel::Duration>();
-    PARAAT_CHECK(metres != nullptr && window != nullptr);
-    return case_.surroundings.nearby(std::llround(*metres), cel::milliseconds_of(*window));
+core::Surroundings::Found CaseView::incidents(std::string_view function, const Arguments& arguments) const {
+    const core::Surroundings::Window window{span_at(arguments, 1), includes_closed_};
+    if (function == "nearby") return case_.surroundings.nearby(metres_at(arguments, 0), window);
+    const core::Mark mark = function == "incidents_in_area"       ? core::Mark::area
+                            : function == "incidents_of_contract" ? core::Mark::contract
+                                                                  : core::Mark::reporter;
+    return case_.surroundings.marked(mark, text_at(arguments, 0), window);
+}
+
+const std::vector<core::UnitSeen>& CaseView::all_units() const {
+    if (!units_) units_ = case_.surroundings.units();
+    return *units_;
+}
+
+std::vector<core::UnitSeen> CaseView::units(const std::string& team) const {
+    std::vector<core::UnitSeen> units = all_units();
+    std::erase_if(units, [&](const core::UnitSeen& unit) { return !team.empty() && unit.team.text != team; });
+    return units;
+}
+
+Value CaseView::units_near(std::int64_t metres) const {
+    std::vector<core::UnitSeen> near = all_units();
+    std::erase_if(near, [&](const core::UnitSeen& unit) { return !unit.metres || *unit.metres > metres; });
+    std::stable_sort(near.begin(), near.end(),
+                     [](const core::UnitSeen& a, const core::UnitSeen& b) { return *a.metres < *b.metres; });
+    Value::List list;
+    for (const core::UnitSeen& unit : near) list.push_back(view_of(unit));
+    return Value{std::move(list)};
+}
+
+// True only of what is known: each unit that is on duty was heard from lately, and is farther away. One that never said
+// what it does is on no duty. The reporter is not its own help.
+cel::Outcome CaseView::nobody_near(std::int64_t metres) const {
+    std::size_t unknown = 0;
+    for (const core::UnitSeen& unit : all_units()) {
+        if (unit.name == case_.incident.opened_by) continue;
+        const bool is_fresh = unit.metres && unit.position_age <= position_fresh;
+        if (is_fresh && *unit.metres <= metres) return Value{false};
+        if (is_on_duty(unit) && !is_fresh) ++unknown;
+    }
+    if (unknown > 0) return cel::error("it is not known where " + std::to_string(unknown) + " units are");
+    return Value{true};
+}
+
+Value CaseView::reports(Milliseconds window) const {
+    Value::List list;
+    for (const core::ReportHeard& report : case_.incident.heard) {
+        if (case_.now - report.at <= window) list.push_back(view_of(report));
+    }
+    return Value{std::move(list)};
+}
+
+// The weights of the area's incidents, each halved for every half-life since its newest report; closed ones count as
+// long as the hub knows them.
+Value CaseView::risk(const std::string& area, Milliseconds half_life) const {
+    double score = 0;
+    for (const core::Incident* incident :
+         case_.surroundings.marked(core::Mark::area, area, {core::retired_after, true}).incidents) {
+        const auto age = static_cast<double>((case_.now - incident->newest_report_at).count());
+        score += weight_of(incident->severity) * std::exp2(-age / static_cast<double>(half_life.count()));
+    }
+    return Value{score};
 }
 
 }  // namespace paraat::rules

@@ -1,30 +1,37 @@
 #pragma once
 
-#include <memory>
-
-#include "hub/core/organisation.hpp"
 #include "hub/core/rule_questions.hpp"
+#include "hub/rules/areas.hpp"
 #include "hub/rules/cel/environment.hpp"
+#include "hub/rules/rule_environment.hpp"
 
 namespace paraat::rules {
 
-// What conditions may speak of: `report`, `incident`, `now`, and nearby(metres, duration). The words of categories and
-// divisions are those of the organisation; without one they are not held to any.
-cel::Environment rule_environment(const core::Organisation* organisation = nullptr);
-
-// A case as conditions see it.
+// A case as conditions see it: what rule_environment() promises them. Refers to all that it is made of.
 class CaseView : public cel::Activation {
 public:
-    explicit CaseView(const core::Case& at_hand) : case_(at_hand) {}
+    explicit CaseView(const core::Case& at_hand, const Areas* areas = nullptr, bool includes_closed = false)
+        : case_(at_hand), areas_(areas), includes_closed_(includes_closed) {}
 
     cel::Value variable(std::string_view name) const override;
     cel::Outcome call(std::string_view function, const std::vector<cel::Value>& arguments) const override;
     bool is_cut(std::string_view function, const std::vector<cel::Value>& arguments) const override;
 
 private:
-    core::Surroundings::Nearby nearby(const std::vector<cel::Value>& arguments) const;
+    using Arguments = std::vector<cel::Value>;
+
+    core::Surroundings::Found incidents(std::string_view function, const Arguments& arguments) const;
+    const std::vector<core::UnitSeen>& all_units() const;
+    std::vector<core::UnitSeen> units(const std::string& team) const;
+    cel::Outcome nobody_near(std::int64_t metres) const;
+    cel::Value units_near(std::int64_t metres) const;
+    cel::Value reports(Milliseconds window) const;
+    cel::Value risk(const std::string& area, Milliseconds half_life) const;
 
     const core::Case& case_;
+    const Areas* areas_;
+    const bool includes_closed_;
+    mutable std::optional<std::vector<core::UnitSeen>> units_;  // asked for once
 };
 
 }  // namespace paraat::rules

@@ -75,8 +75,9 @@ int Coverage::Summary::percent() const {
 }
 
 void Coverage::note(const RuleContent& content, const core::Case& at_hand) {
-    const CaseView view(at_hand);
-    for (const Rule& rule : content.rules) (void)rule.condition->evaluate(view, trace_);
+    for (const Rule& rule : content.rules) {
+        (void)rule.condition->evaluate(CaseView(at_hand, &content.areas, rule.includes_closed), trace_);
+    }
 }
 
 Coverage::Summary Coverage::summary(const RuleContent& content) const {

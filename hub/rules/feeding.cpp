@@ -87,6 +87,7 @@ std::vector<std::size_t> way_back_to(std::size_t first, const std::vector<std::v
 std::set<AddedWord> added_by(const Rule& rule) {
     std::set<AddedWord> added;
     for (const core::DivisionName& division : rule.divisions) added.insert({"incident.divisions", division.text});
+    for (const std::string& tag : rule.tags) added.insert({"incident.tags", tag});
     return added;
 }
 

@@ -6,7 +6,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_document.hpp"
-#include "hub/rules/case_view.hpp"
+#include "hub/rules/rule_environment.hpp"
 #include "hub/rules/rule_reading.hpp"
 #include "hub/rules/set_checks.hpp"
 
@@ -80,21 +80,32 @@ std::string version_of(const RuleFiles& files) {
     return hex(sha256(bytes)).substr(0, 12);
 }
 
-RuleReading read_rules(const RuleFiles& files, const core::Organisation* organisation) {
+bool is_area_file(std::string_view name) {
+    return name.ends_with(".geojson");
+}
+
+RuleReading read_rules(const RuleFiles& files, const core::Organisation* organisation, bool checks_set) {
     RuleReading reading;
     References references(organisation, reading.content);
     references.has_all_policies = references.has_all_rules = files.is_whole;
-    const cel::Environment environment = rule_environment(organisation);
     std::vector<std::unique_ptr<RuleFile>> all;
     for (const auto& [name, text] : files.texts) {
-        all.push_back(std::make_unique<RuleFile>(text, name));
-        all.back()->open(references);
         reading.sources[name] = text;
+        if (is_area_file(name)) {
+            reading.content.areas.read(text, name, reading.issues);
+        } else {
+            all.push_back(std::make_unique<RuleFile>(text, name));
+            all.back()->open(references);
+        }
     }
     for (auto& file : all) {
         for (Table& table : file->escalations)
             read_escalation(table, file->document.file(), references, reading.content);
     }
+    // A name that a faulty file would give is not held against the rules.
+    const bool has_all_areas = files.is_whole && reading.issues.empty();
+    const cel::Environment environment =
+        rule_environment(organisation, has_all_areas ? &reading.content.areas : nullptr);
     for (auto& file : all) {
         for (Table& table : file->rules) {
             read_rule(table, file->document.file(), environment, references, reading.content);
@@ -105,7 +116,7 @@ RuleReading read_rules(const RuleFiles& files, const core::Organisation* organis
         for (SourceIssue& issue : file->document.take_issues()) reading.issues.push_back(std::move(issue));
     }
     const bool is_whole = reading.issues.empty() && files.is_whole;
-    take_findings(check_set(reading.content, organisation), is_whole, files, reading);
+    if (checks_set) take_findings(check_set(reading.content, organisation), is_whole, files, reading);
     if (organisation != nullptr && references.has_all_policies) {
         check_categories(*organisation, reading, files.texts.empty() ? "" : files.texts.front().first);
     }

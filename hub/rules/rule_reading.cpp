@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "hub/base/nearest_word.hpp"
 #include "hub/base/plain_name.hpp"
+#include "hub/base/utf8.hpp"
+#include "hub/rules/rule_environment.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -44,22 +47,71 @@ void read_times(Table& step, core::EscalationStep& made, bool is_last) {
     }
 }
 
-void read_condition(Table& table, const std::string& file, const cel::Environment& environment, Rule& rule) {
-    const auto when = table.placed_text("when");
-    if (!when) return table.missing("when", "\"when\" is missing");
-    auto compilation = cel::Program::compile(when->text, environment);
-    if (when->text.empty()) {
-        return table.issue_at(when->line, when->column, "empty", "a condition says when the rule holds");
+// Null when it is missing or at fault.
+std::shared_ptr<const cel::Program> read_condition(Table& table, const std::string& key, const std::string& file,
+                                                   const cel::Environment& environment) {
+    const auto text = table.placed_text(key);
+    if (!text) return nullptr;
+    if (text->text.empty()) {
+        table.issue_at(text->line, text->column, "empty", "a condition says when the rule holds");
+        return nullptr;
     }
+    auto compilation = cel::Program::compile(text->text, environment);
     for (const cel::Fault& fault : compilation.faults) {
-        const SourceIssue issue = issue_of(fault, *when, file);
+        const SourceIssue issue = issue_of(fault, *text, file);
         table.issue_at(issue.line, issue.column, issue.code, issue.message, issue.suggestion);
     }
-    rule.condition = compilation.program;
-    if (rule.condition) note_places(rule.condition->root(), *when, rule);
-    if (rule.condition && !fits(rule.condition->root().type, cel::simple(cel::Type::Kind::boolean))) {
-        table.issue_at(when->line, when->column, "wrong_type",
-                       "a condition comes to true or false, not to " + rule.condition->root().type.text());
+    const auto& program = compilation.program;
+    if (program && !fits(program->root().type, cel::simple(cel::Type::Kind::boolean))) {
+        table.issue_at(text->line, text->column, "wrong_type",
+                       "a condition comes to true or false, not to " + program->root().type.text());
+    }
+    return program;
+}
+
+// What a rule waits for: "after" and "unless" stand together or not at all.
+void read_wait(Table& table, const std::string& file, const cel::Environment& environment, Rule& rule) {
+    rule.after = table.duration("after");
+    if (rule.after && *rule.after < std::chrono::seconds{1}) {
+        table.issue("after", "out_of_range", "a rule waits a second or more");
+    }
+    rule.unless = read_condition(table, "unless", file, environment);
+    if (rule.after && !table.has("unless")) {
+        table.missing("unless", "a rule that waits says for what: \"unless\"");
+    }
+    if (table.has("unless") && !table.has("after")) {
+        table.missing("after", "a rule that waits says how long: \"after\"");
+    }
+}
+
+bool calls_a_window(const cel::Expression& node) {
+    const bool is_window = node.kind == cel::Expression::Kind::call && node.host != nullptr && looks_back(node.name);
+    return is_window || std::any_of(node.arguments.begin(), node.arguments.end(),
+                                    [](const auto& argument) { return calls_a_window(*argument); });
+}
+
+void read_tags(Table& then, Rule& rule) {
+    constexpr std::size_t tag_most = 32;
+    for (const PlacedText& tag : then.text_or_texts("tags").value_or(std::vector<PlacedText>{})) {
+        if (!is_plain_name(tag.text, '_') && !is_plain_name(tag.text)) {
+            then.issue_at(tag.line, tag.column, "bad_name", no_plain_name(tag.text));
+        }
+        if (tag.text.size() <= tag_most) rule.tags.push_back(tag.text);
+    }
+    if (then.has("tags") && rule.tags.empty()) then.issue("tags", "empty", "this list names no tag");
+}
+
+// "{area}" and its like in a text; what stands in braces and is no field would be said as it is written.
+void check_places(Table& table, const std::string& key, const std::string& text) {
+    static const std::vector<std::string> known = {"title",    "area",    "category", "severity",
+                                                   "contract", "reports", "persons"};
+    for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
+        const std::size_t close = text.find('}', open);
+        const std::string name = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
+        if (close != std::string::npos && std::find(known.begin(), known.end(), name) != known.end()) continue;
+        table.issue(key, "unknown_field",
+                    "\"{" + shortened(name) + "\" is no field of an incident that a text may show",
+                    suggestion_for(name, known));
     }
 }
 
@@ -74,6 +126,12 @@ void read_actions(Table& then, const References& references, Rule& rule) {
     }
     if (const auto priority = then.integer("priority", 1, 5)) rule.priority = static_cast<std::int32_t>(*priority);
     rule.escalate = references.policy(then, "escalate");
+    read_tags(then, rule);
+    constexpr std::size_t title_most = 120;  // bytes, as on the wire
+    rule.title = then.text("title").value_or("");
+    if (then.has("title") && rule.title.empty()) then.issue("title", "empty", "a title says what it is about");
+    if (rule.title.size() > title_most) then.issue("title", "too_long", "a title has 120 bytes at most");
+    check_places(then, "title", rule.title);
     auto instruct = then.table("instruct");
     if (!instruct) return;
     const auto to = instruct->placed_text("to");
@@ -82,6 +140,7 @@ void read_actions(Table& then, const References& references, Rule& rule) {
     const auto text = instruct->text("text");
     if (!text) instruct->missing("text", "an instruction has a \"text\"");
     if (text && text->empty()) instruct->issue("text", "empty", "an instruction says what is to be done");
+    check_places(*instruct, "text", text.value_or(""));
     if (target) rule.instruct = core::Firing::Order{*target, text.value_or("")};
 }
 
@@ -134,8 +193,18 @@ void read_rule(Table& table, const std::string& file, const cel::Environment& en
     const bool is_twice = name && std::any_of(content.rules.begin(), content.rules.end(),
                                               [&](const Rule& other) { return other.name == rule.name; });
     if (is_twice) table.issue("name", "twice", "the rule \"" + rule.name.text + "\" is there twice");
-    read_condition(table, file, environment, rule);
+    table.missing("when", "\"when\" is missing");
     rule.is_shadow = table.boolean("shadow").value_or(false);
+    rule.condition = read_condition(table, "when", file, environment);
+    if (rule.condition) note_places(rule.condition->root(), *table.placed_text("when"), rule);
+    read_wait(table, file, environment, rule);
+    rule.includes_closed = table.boolean("include_closed").value_or(false);
+    for (const auto& condition : {rule.condition, rule.unless}) {
+        rule.looks_back |= condition != nullptr && calls_a_window(condition->root());
+    }
+    if (table.has("include_closed") && rule.condition && !rule.looks_back) {
+        table.issue("include_closed", "no_effect", "this rule counts in no window, so there is nothing to include");
+    }
     if (auto then = table.table("then")) read_actions(*then, references, rule);
     table.missing("then", "\"then\" is missing");
     content.rules.push_back(std::move(rule));

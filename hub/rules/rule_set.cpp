@@ -24,6 +24,10 @@ bool would_change(const Rule& rule, const core::Incident& incident, const std::v
     if (rule.priority && *rule.priority < incident.priority && !asks(is_as_low)) return true;
     const auto escalates = [&](const core::Firing& firing) { return firing.escalate == rule.escalate; };
     if (!rule.escalate.empty() && incident.escalation(rule.escalate) == nullptr && !asks(escalates)) return true;
+    const bool retitles = !rule.title.empty() && rule.title != incident.title;
+    const bool tags = std::any_of(rule.tags.begin(), rule.tags.end(),
+                                  [&](const std::string& tag) { return !incident.tags.contains(tag); });
+    if (retitles || tags) return true;
     return rule.instruct && !incident.instructed_by.contains(rule.name);
 }
 
@@ -37,21 +41,15 @@ RuleSet::RuleSet(RuleContent content)
 }
 
 std::vector<core::Firing> RuleSet::judge(const core::Case& at_hand) const {
-    const CaseView view(at_hand);
     std::vector<core::Firing> firings;
     std::vector<const Rule*> on_trial;
     for (const Rule& rule : content_->rules) {
-        const auto outcome = rule.condition->evaluate(view);
-        const auto* holds = outcome ? outcome->as<bool>() : nullptr;
-        if (holds == nullptr) failures_->note(rule.name, outcome ? "it is neither true nor false" : outcome.error());
-        if (holds == nullptr || !*holds) continue;
+        if (!holds(rule, *rule.condition, at_hand).value_or(false)) continue;
         if (rule.is_shadow) {
             on_trial.push_back(&rule);
-            continue;
+        } else {
+            firings.push_back(firing(rule, at_hand));
         }
-        const cel::Explanation why = cel::explain(*rule.condition, view);
-        firings.push_back(
-            {rule.name, {why.text, why.code, why.args}, rule.divisions, rule.priority, rule.escalate, rule.instruct});
     }
     for (const Rule* rule : on_trial) {
         trials_->note(rule->name, would_change(*rule, at_hand.incident, firings));
@@ -63,6 +61,64 @@ RuleSet RuleSet::with_trials_live() const {
     RuleContent content = *content_;
     for (Rule& rule : content.rules) rule.is_shadow = false;
     return RuleSet(std::move(content));
+}
+
+core::RuleQuestions::Waited RuleSet::look_again(const core::RuleName& name, const core::Case& at_hand) const {
+    const Rule* waiting = rule(name);
+    if (waiting == nullptr || waiting->is_shadow) return {Waited::Outcome::gone, {}};
+    const auto when = holds(*waiting, *waiting->condition, at_hand);
+    if (when && !*when) return {Waited::Outcome::fulfilled, {}};
+    // It waits no more since the rules changed: then it acts now.
+    if (!waiting->unless && when) return {Waited::Outcome::fires, firing(*waiting, at_hand)};
+    if (!waiting->unless) return {Waited::Outcome::undecided, {}};
+    const auto came = holds(*waiting, *waiting->unless, at_hand);
+    if (came && *came) return {Waited::Outcome::fulfilled, {}};
+    if (!when || !came) return {Waited::Outcome::undecided, {}};
+    return {Waited::Outcome::fires, firing(*waiting, at_hand)};
+}
+
+bool RuleSet::counts_in_window(const core::RuleName& name) const {
+    const Rule* known = rule(name);
+    return known != nullptr && known->looks_back;
+}
+
+std::optional<bool> RuleSet::holds(const core::RuleName& name, const core::Case& at_hand) const {
+    const Rule* known = rule(name);
+    if (known == nullptr || known->is_shadow) return std::nullopt;
+    return holds(*known, *known->condition, at_hand);
+}
+
+std::vector<std::string> RuleSet::areas_at(core::Position position) const {
+    return content_->areas.at(position);
+}
+
+const Rule* RuleSet::rule(const core::RuleName& name) const {
+    const auto found = std::find_if(content_->rules.begin(), content_->rules.end(),
+                                    [&](const Rule& candidate) { return candidate.name == name; });
+    return found == content_->rules.end() ? nullptr : &*found;
+}
+
+std::optional<bool> RuleSet::holds(const Rule& rule, const cel::Program& condition, const core::Case& at_hand) const {
+    const auto outcome = condition.evaluate(CaseView(at_hand, &content_->areas, rule.includes_closed));
+    const auto* truth = outcome ? outcome->as<bool>() : nullptr;
+    if (truth != nullptr) return *truth;
+    failures_->note(rule.name, outcome ? "it is neither true nor false" : outcome.error());
+    return std::nullopt;
+}
+
+// The sentence of a rule that waited says so: what it waited for is an absence, which no value shows.
+core::Firing RuleSet::firing(const Rule& rule, const core::Case& at_hand) const {
+    const cel::Explanation why =
+        cel::explain(*rule.condition, CaseView(at_hand, &content_->areas, rule.includes_closed));
+    core::Firing made{rule.name,      {why.text, why.code, why.args},
+                      rule.divisions, rule.priority,
+                      rule.escalate,  rule.instruct,
+                      rule.tags,      rule.title,
+                      rule.after};
+    if (!rule.after) return made;
+    made.because.text += ", and for " + cel::to_text(cel::Value{*rule.after}) + " not: " + rule.unless->source();
+    made.because.args.emplace_back("waited_for", rule.unless->source());
+    return made;
 }
 
 const core::EscalationPolicy* RuleSet::policy(const core::PolicyName& name) const {

@@ -17,6 +17,10 @@ public:
     explicit RuleSet(RuleContent content);
 
     std::vector<core::Firing> judge(const core::Case& at_hand) const override;
+    Waited look_again(const core::RuleName& name, const core::Case& at_hand) const override;
+    bool counts_in_window(const core::RuleName& name) const override;
+    std::optional<bool> holds(const core::RuleName& name, const core::Case& at_hand) const override;
+    std::vector<std::string> areas_at(core::Position position) const override;
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;
     const std::string& version() const override { return content_->version; }
@@ -29,6 +33,11 @@ public:
     RuleSet with_trials_live() const;
 
 private:
+    const Rule* rule(const core::RuleName& name) const;  // nullptr when there is none
+    // What a condition comes to; nullopt when it fails, which is noted.
+    std::optional<bool> holds(const Rule& rule, const cel::Program& condition, const core::Case& at_hand) const;
+    core::Firing firing(const Rule& rule, const core::Case& at_hand) const;
+
     std::shared_ptr<const RuleContent> content_;
     std::shared_ptr<RuleFailures> failures_;
     std::shared_ptr<RuleTrials> trials_;

@@ -7,9 +7,9 @@
 namespace paraat::rules {
 
 std::vector<RuleTrace> trace(const RuleSet& rules, const core::Case& at_hand) {
-    const CaseView view(at_hand);
     std::vector<RuleTrace> traces;
     for (const Rule& rule : rules.content().rules) {
+        const CaseView view(at_hand, &rules.content().areas, rule.includes_closed);
         RuleTrace made;
         made.rule = &rule;
         const auto outcome = rule.condition->evaluate(view);

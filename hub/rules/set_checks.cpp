@@ -39,22 +39,25 @@ void check_condition(const Rule& rule, SetFindings& findings) {
     }
 }
 
-bool covers(const std::vector<core::DivisionName>& all, const std::vector<core::DivisionName>& some) {
-    return std::all_of(some.begin(), some.end(), [&](const core::DivisionName& division) {
-        return std::find(all.begin(), all.end(), division) != all.end();
-    });
+bool covers(const auto& all, const auto& some) {
+    return std::all_of(some.begin(), some.end(),
+                       [&](const auto& one) { return std::find(all.begin(), all.end(), one) != all.end(); });
 }
 
 // Whether all that the second asks for is asked for by the first. An action that is new does not compile before it is
 // said here when it is covered.
 bool asks_for_as_much(const Rule& first, const Rule& second) {
-    const auto& [name, file, line, place, places, condition, divisions, priority, escalate, instruct, is_shadow] =
-        second;
+    const auto& [name, file, line, place, places, condition, after, unless, includes_closed, looks_back, divisions,
+                 priority, escalate, instruct, tags, title, is_shadow] = second;
     if (is_shadow != first.is_shadow) return false;  // one of them acts, the other is watched
+    if (after || first.after) return false;          // when they act depends on more than their conditions
+    if (looks_back && includes_closed != first.includes_closed) return false;
+    const bool retitles = title.empty() || title == first.title;
     const bool is_as_urgent = !priority || (first.priority && *first.priority <= *priority);
     const bool escalates = escalate.empty() || escalate == first.escalate;
     const bool instructs = !instruct || instruct == first.instruct;
-    return is_as_urgent && escalates && instructs && covers(first.divisions, divisions);
+    return is_as_urgent && escalates && instructs && retitles && covers(first.divisions, divisions) &&
+           covers(first.tags, tags);
 }
 
 // Finds the rules that add nothing to another one. Of two that add nothing to each other the later one is told.

@@ -179,7 +179,7 @@ void Centre::fire() {
 }
 
 core::Outcome Centre::take(const core::CoreCommand& command) {
-    core::Outcome outcome = core::Decider(organisation, rules).decide(state, observed, command, now);
+    core::Outcome outcome = core::Decider(organisation, *asked_rules).decide(state, observed, command, now);
     for (const core::Event& event : outcome.events) {
         const core::EncodedEvent encoded = core::encode(event);
         const auto read_back = core::decode_event(encoded, event.at);

@@ -58,6 +58,7 @@ public:
 
     core::Organisation organisation = small_organisation();
     ScriptedRules rules;
+    const core::RuleQuestions* asked_rules = &rules;  // real ones may take the place of the script
     core::State state;
     core::Observed observed;
     std::vector<core::Event> journal;

@@ -166,7 +166,7 @@ class Surroundings(unittest.TestCase):
     def test_hangup_ends_no_service(self):
         hub = self.start(stdin=subprocess.DEVNULL)
         hub.process.send_signal(signal.SIGHUP)
-        until(lambda: "nothing to reload yet" in hub.said(), "SIGHUP is not mentioned")
+        until(lambda: any(line["msg"] == "rules" and line.get("by") == "hub" for line in hub.logged()), "SIGHUP is not mentioned")
         self.assertTrue(self.is_accepted(hub, "hangup"))
         self.assertNotIn("\033", hub.said())
 

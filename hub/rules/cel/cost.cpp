@@ -162,7 +162,7 @@ private:
             steps += cost.steps;
             given.push_back(std::move(cost.extent));
         }
-        if (node.host) return {steps, extent_of(node.host->result)};
+        if (node.host) return {steps + static_cast<double>(node.host->steps), extent_of(node.host->result)};
         return {steps + own_steps(node, given), of_library(node, given)};
     }
 

@@ -37,6 +37,7 @@ struct Environment {
         std::vector<std::string> units = {};  // of its parameters, as they are told: "500 m"
         std::string elements = {};            // what a list of it is a list of, as it is told: "incidents"
         std::string itself = {};              // the variable that may be among them
+        std::int64_t steps = 1;               // what a call takes, beyond the elements that it gives
     };
     std::map<std::string, Function> functions = {};
 };

@@ -202,7 +202,11 @@ Outcome Evaluator::call_host(const Expression& node, std::vector<Value> argument
         const std::string fault = function.fault ? function.fault(i, arguments[i]) : "";
         if (!fault.empty()) return error(fault);
     }
-    return activation_.call(node.name, arguments);
+    if (!budget_.spend(function.steps)) return out_of_steps();
+    Outcome outcome = activation_.call(node.name, arguments);
+    const auto* list = outcome ? outcome->list() : nullptr;
+    if (list != nullptr && !budget_.spend(static_cast<std::int64_t>(list->size()))) return out_of_steps();
+    return outcome;
 }
 
 Outcome Evaluator::bind(const Expression& node) {

@@ -114,7 +114,8 @@ TEST_F(CopiedFiles, NameWhatDoesNotBelongToTheRules) {
     std::ofstream(rules / "40-more.tml") << "";
     std::ofstream(rules / ".hidden") << "";
     EXPECT_THAT(read().issues, ElementsAre((rules / "40-more.tml").string() +
-                                           ": this is no rule file (*.toml), and nothing else belongs here"));
+                                           ": this is neither a rule file (*.toml) nor an area file (*.geojson), "
+                                           "and nothing else belongs here"));
 }
 
 TEST_F(CopiedFiles, SayOnceThatThereAreNoRules) {

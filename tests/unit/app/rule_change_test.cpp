@@ -83,7 +83,7 @@ protected:
 };
 
 TEST_F(KeptRulesTest, AreReadBackAsTheSameSet) {
-    write_rule_file(rules, "20-b.toml", rule_text("b", "false"));
+    write_rule_file(rules, "20-b.toml", rule_text("b", "report.persons > 1"));
     const RuleFolder set = read();
     ASSERT_TRUE(kept.keep(set.set.version(), set.files));
     ASSERT_TRUE(kept.keep(set.set.version(), set.files));

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <regex>
 #include <set>
 
 #include "hub/app/organisation_file.hpp"
@@ -20,13 +20,15 @@ using testing::IsEmpty;
 const std::filesystem::path source_tree = PARAAT_SOURCE_DIR;
 const std::filesystem::path wrong_files = source_tree / "tests/data/wrong-rules";
 
-std::set<std::string> names_with(const std::string& extension) {
+std::set<std::string> names_with(const std::set<std::string>& extensions) {
     std::set<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(wrong_files)) {
-        if (entry.path().extension() == extension) names.insert(entry.path().stem().string());
+        if (extensions.contains(entry.path().extension().string())) names.insert(entry.path().stem().string());
     }
     return names;
 }
+
+const std::set<std::string> wrong_ones = {".toml", ".geojson"};
 
 // The shipped organisation, without what its categories want of rule files that are not read here.
 const core::Organisation& town() {
@@ -45,7 +47,7 @@ struct Told {
 };
 
 Told told_of(const std::string& name) {
-    const std::string file = name + ".toml";
+    const std::string file = name + (std::filesystem::exists(wrong_files / (name + ".toml")) ? ".toml" : ".geojson");
     const std::string text = test::content_of(wrong_files / file);
     const rules::RuleReading reading = rules::read_rules({{{file, text}}}, &town());
     Told told{render(reading.issues, text), {}};
@@ -64,18 +66,18 @@ std::set<std::string> known_codes() {
 
 TEST(WrongRules, AreToldByteForByte) {
     const bool rewrites = std::getenv("PARAAT_REWRITE") != nullptr;
-    for (const std::string& name : names_with(".toml")) {
+    for (const std::string& name : names_with(wrong_ones)) {
         const std::string told = told_of(name).text;
         if (rewrites) std::ofstream(wrong_files / (name + ".txt"), std::ios::binary) << told;
         EXPECT_EQ(told, test::content_of(wrong_files / (name + ".txt"))) << name;
         EXPECT_NE(told, "") << name << " has no mistake";
     }
-    EXPECT_EQ(names_with(".toml"), names_with(".txt"));
+    EXPECT_EQ(names_with(wrong_ones), names_with({".txt"}));
 }
 
 TEST(WrongRules, ShowEveryCodeThereIs) {
     std::set<std::string> shown;
-    for (const std::string& name : names_with(".toml")) shown.merge(told_of(name).codes);
+    for (const std::string& name : names_with(wrong_ones)) shown.merge(told_of(name).codes);
     EXPECT_EQ(shown, known_codes());
 }
 
@@ -115,16 +117,15 @@ std::set<std::string> codes_in(const std::string& text) {
                                                                      {"faults.push_back({", 0},
                                                                      {"issues.push_back({", 0},
                                                                      {"missing.push_back({", 0}};
-    const std::regex word("\"([a-z]+(?:_[a-z]+)*)\"");
+    static const RE2 word(R"re("([a-z]+(?:_[a-z]+)*)")re");
     std::set<std::string> codes;
     for (const auto& [maker, place] : makers) {
         for (auto at = text.find(maker); at != std::string::npos; at = text.find(maker, at + 1)) {
             const auto arguments = arguments_at(text, at + maker.size());
             if (arguments.size() <= place) continue;
             const std::string& code = arguments[place];
-            for (std::sregex_iterator found(code.begin(), code.end(), word), end; found != end; ++found) {
-                codes.insert((*found)[1]);
-            }
+            re2::StringPiece rest(code);
+            for (std::string found; RE2::FindAndConsume(&rest, word, &found);) codes.insert(found);
         }
     }
     return codes;

@@ -27,17 +27,17 @@ TEST(LogText, ShowsLettersOfAllLanguagesButNotWhatIsNoText) {
     EXPECT_EQ(log_text("caf\xc3\xa9", {{"why", "\xc3\xa9\xff"}}), "msg=\"caf\xc3\xa9\" why=\"\\xc3\\xa9\\xff\"");
 }
 
-std::string taken;
+std::string logged;
 
 TEST(Log, GoesToStderrUntilASinkIsInstalled) {
     testing::internal::CaptureStderr();
     log_warn("put off", {{"why", "no room"}});
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "warn msg=\"put off\" why=\"no room\"\n");
     install_log_sink([](LogLevel level, std::string_view message, const LogFields& fields) {
-        taken = std::string(word(level)) + " " + log_text(message, fields);
+        logged = std::string(word(level)) + " " + log_text(message, fields);
     });
     log_error("broken", {{"port", "1"}});
-    EXPECT_EQ(taken, "error msg=\"broken\" port=1");
+    EXPECT_EQ(logged, "error msg=\"broken\" port=1");
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ TEST(Nearby, CountsTheJudgedIncidentAndSeesNoCovertWork) {
     Centre centre;
     std::vector<std::size_t> counts;
     centre.rules.rules.push_back([&](const core::Case& at_hand) -> std::optional<core::Firing> {
-        counts.push_back(at_hand.surroundings.nearby(500, 2h).incidents.size());
+        counts.push_back(at_hand.surroundings.nearby(500, {2h, false}).incidents.size());
         return std::nullopt;
     });
     core::Report covert = report("theft", 51.9230, 4.48);

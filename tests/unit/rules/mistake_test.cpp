@@ -27,7 +27,7 @@ TEST(Host, ChecksArgumentsThatTheCheckerCouldNotSee) {
     EXPECT_EQ(world.come_to("nearby(true ? 1000 : 500" + window), "1");
     EXPECT_EQ(world.come_to("nearby([1.0, \"a\"][1]" + window), "error: nearby wants a double");
     EXPECT_EQ(world.come_to("nearby(5.0, [duration(\"2h\"), 1][1]).size()"), "error: nearby wants a duration");
-    EXPECT_EQ(world.come_to("nearby(true ? 200000.0 : 1" + window), "error: nearby looks 0 to 100,000 m far");
+    EXPECT_EQ(world.come_to("nearby(true ? 200000.0 : 1" + window), "error: a distance is 0 to 100,000 m");
 }
 
 TEST(Errors, SayNothingOfAReport) {

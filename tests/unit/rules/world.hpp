@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "hub/core/mark_index.hpp"
 #include "hub/rules/case_view.hpp"
 #include "hub/rules/cel/explanation.hpp"
 #include "hub/rules/cel/parts.hpp"
@@ -14,14 +15,27 @@ namespace paraat::rules {
 // A neighbourhood that a test fills; the judged incident may be in it.
 class Neighbourhood : public core::Surroundings {
 public:
-    Nearby nearby(std::int64_t, Milliseconds) const override {
-        Nearby found{{}, is_cut};
+    Found nearby(std::int64_t, const Window& window) const override {
+        windows.push_back(window);
+        Found found{{}, is_cut};
         for (const core::Incident* incident : incidents) found.incidents.push_back(incident);
         return found;
     }
+    Found marked(core::Mark mark, const std::string& name, const Window& window) const override {
+        Found found;
+        for (const core::Incident* incident : incidents) {
+            const std::vector<std::string> marks = core::marks_of(*incident, mark);
+            const bool is_marked = std::find(marks.begin(), marks.end(), name) != marks.end();
+            if (is_marked && (window.includes_closed || !incident->is_closed())) found.incidents.push_back(incident);
+        }
+        return found;
+    }
+    std::vector<core::UnitSeen> units() const override { return seen; }
 
     std::vector<const core::Incident*> incidents;
     bool is_cut = false;
+    std::vector<core::UnitSeen> seen;
+    mutable std::vector<Window> windows;  // that were asked for
 };
 
 // A shooting that radio-7 reports, alone in its neighbourhood.

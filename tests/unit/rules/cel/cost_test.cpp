@@ -33,6 +33,10 @@ TEST(Cost, AboveTheLimitIsAFaultWhereItArises) {
     EXPECT_THAT(compiled.faults[0].message, HasSubstr("10,000,000 steps"));
 }
 
+TEST(Cost, OfTheDivisionsOfEachNeighbourIsWithinTheLimit) {
+    EXPECT_LT(cost_of("nearby(500, duration('1h')).exists(i, 'dvo' in i.divisions || 'x' in i.tags)"), 10'000'000);
+}
+
 TEST(Cost, OfWhatOnlyLiteralsMakeIsSmall) {
     EXPECT_LT(cost_of("['a', 'b', 'c'].all(x, ['a', 'b'].exists(y, x == y))"), 200);
     EXPECT_LT(cost_of("report.category in ['shooting', 'theft'] && report.severity == 'minor'"), 1'000);

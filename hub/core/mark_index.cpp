@@ -1,0 +1,49 @@
+#include "hub/core/mark_index.hpp"
+
+#include <algorithm>
+
+namespace paraat::core {
+namespace {
+
+constexpr Mark all_marks[] = {Mark::area, Mark::contract, Mark::reporter};
+
+}  // namespace
+
+std::vector<std::string> marks_of(const Incident& incident, Mark mark) {
+    std::vector<std::string> names;
+    if (mark == Mark::area) names.assign(incident.areas.begin(), incident.areas.end());
+    const std::string& own = mark == Mark::area       ? incident.area
+                             : mark == Mark::contract ? incident.contract
+                                                      : incident.opened_by.text;
+    if (!own.empty() && std::find(names.begin(), names.end(), own) == names.end()) names.push_back(own);
+    return names;
+}
+
+void MarkIndex::put(const Incident& incident) {
+    std::set<Name>& known = names_[incident.id];
+    for (const Mark mark : all_marks) {
+        for (std::string& name : marks_of(incident, mark)) {
+            const auto [added, is_new] = known.emplace(mark, std::move(name));
+            if (is_new) incidents_[*added].insert(incident.id);
+        }
+    }
+}
+
+void MarkIndex::remove(const IncidentId& incident) {
+    const auto known = names_.find(incident);
+    if (known == names_.end()) return;
+    for (const Name& name : known->second) {
+        const auto sharing = incidents_.find(name);
+        sharing->second.erase(incident);
+        if (sharing->second.empty()) incidents_.erase(sharing);
+    }
+    names_.erase(known);
+}
+
+const std::set<IncidentId>& MarkIndex::find(Mark mark, const std::string& name) const {
+    static const std::set<IncidentId> none;
+    const auto found = incidents_.find({mark, name});
+    return found == incidents_.end() ? none : found->second;
+}
+
+}  // namespace paraat::core
