@@ -28,6 +28,7 @@ class RulesTest(CentreTest):
         self.addClassCleanup(self.all.close)
 
     def version(self):
+        self.status(lambda said: said["state"] == "up")  # the first may still be on its way
         return [m for m in self.all.all if m.topic == STATUS and m.json["state"] == "up"][-1].json["rules_version"]
 
     def status(self, fits, since=0):
