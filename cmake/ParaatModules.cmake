@@ -12,6 +12,17 @@ function(paraat_module name)
   foreach(other ${MODULE_DEPENDS})
     target_link_libraries(paraat_${name} PUBLIC paraat_${other})
   endforeach()
+  paraat_precompile(paraat_${name} "${MODULE_DEPENDS}")
+endfunction()
+
+# What the core's types and the standard library take to be read is read once, for the core and all that stand on it.
+function(paraat_precompile target depends)
+  if(target STREQUAL paraat_core)
+    target_precompile_headers(paraat_core PRIVATE <algorithm> <array> <charconv> <chrono> <functional>
+                              <memory> <mutex> <sstream> "${PROJECT_SOURCE_DIR}/hub/core/situation.hpp")
+  elseif("core" IN_LIST depends OR "app" IN_LIST depends)
+    target_precompile_headers(${target} REUSE_FROM paraat_core)
+  endif()
 endfunction()
 
 function(paraat_test name)
