@@ -48,10 +48,14 @@ double weight_of(core::Severity severity) {
 }  // namespace
 
 Value CaseView::variable(std::string_view name) const {
+    const auto once = [](std::optional<Value>& kept, const auto& make) {
+        if (!kept) kept = make();
+        return *kept;
+    };
     if (name == "now") return Value{case_.now};
-    if (name == "local") return view_of_local_time(case_.now);
-    if (name == "incident") return view_of(case_.incident, case_.now);
-    return view_of(case_.report, case_.incident, case_.client);
+    if (name == "local") return once(local_, [&] { return view_of_local_time(case_.now); });
+    if (name == "incident") return once(incident_, [&] { return view_of(case_.incident, case_.now); });
+    return once(report_, [&] { return view_of(case_.report, case_.incident, case_.client); });
 }
 
 cel::Outcome CaseView::call(std::string_view function, const Arguments& arguments) const {

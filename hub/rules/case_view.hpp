@@ -7,7 +7,8 @@
 
 namespace paraat::rules {
 
-// A case as conditions see it: what rule_environment() promises them. Refers to all that it is made of.
+// A case as conditions see it: what rule_environment() promises them. Refers to all that it is made of, and keeps what
+// several conditions ask for, so that it is made anew when the case changes. Of one thread.
 class CaseView : public cel::Activation {
 public:
     explicit CaseView(const core::Case& at_hand, const Areas* areas = nullptr, bool includes_closed = false)
@@ -31,7 +32,9 @@ private:
     const core::Case& case_;
     const Areas* areas_;
     const bool includes_closed_;
-    mutable std::optional<std::vector<core::UnitSeen>> units_;  // asked for once
+    // Asked for once.
+    mutable std::optional<std::vector<core::UnitSeen>> units_;
+    mutable std::optional<cel::Value> report_, incident_, local_;
 };
 
 }  // namespace paraat::rules

@@ -91,12 +91,12 @@ bool calls_a_window(const cel::Expression& node) {
 }
 
 void read_tags(Table& then, Rule& rule) {
-    constexpr std::size_t tag_most = 32;
+    constexpr std::size_t tag_length_most = 32;
     for (const PlacedText& tag : then.text_or_texts("tags").value_or(std::vector<PlacedText>{})) {
         if (!is_plain_name(tag.text, '_') && !is_plain_name(tag.text)) {
             then.issue_at(tag.line, tag.column, "bad_name", no_plain_name(tag.text));
         }
-        if (tag.text.size() <= tag_most) rule.tags.push_back(tag.text);
+        if (tag.text.size() <= tag_length_most) rule.tags.push_back(tag.text);
     }
     if (then.has("tags") && rule.tags.empty()) then.issue("tags", "empty", "this list names no tag");
 }

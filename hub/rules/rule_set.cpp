@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "hub/base/check.hpp"
-#include "hub/rules/case_view.hpp"
 #include "hub/rules/cel/explanation.hpp"
 
 namespace paraat::rules {
@@ -38,17 +37,22 @@ RuleSet::RuleSet(RuleContent content)
       failures_(std::make_shared<RuleFailures>()),
       trials_(std::make_shared<RuleTrials>()) {
     for (const Rule& rule : content_->rules) PARAAT_CHECK(rule.condition != nullptr);
+    index_ = std::make_shared<const RuleIndex>(content_->rules);
 }
 
 std::vector<core::Firing> RuleSet::judge(const core::Case& at_hand) const {
     std::vector<core::Firing> firings;
     std::vector<const Rule*> on_trial;
-    for (const Rule& rule : content_->rules) {
-        if (!holds(rule, *rule.condition, at_hand).value_or(false)) continue;
+    const CaseView open(at_hand, &content_->areas, false);
+    const CaseView with_closed(at_hand, &content_->areas, true);
+    for (const RuleIndex::Number number : index_->rules_for(at_hand, content_->areas)) {
+        const Rule& rule = content_->rules[number];
+        const CaseView& seen = rule.includes_closed ? with_closed : open;
+        if (!holds(rule, *rule.condition, seen).value_or(false)) continue;
         if (rule.is_shadow) {
             on_trial.push_back(&rule);
         } else {
-            firings.push_back(firing(rule, at_hand));
+            firings.push_back(firing(rule, seen));
         }
     }
     for (const Rule* rule : on_trial) {
@@ -66,15 +70,16 @@ RuleSet RuleSet::with_trials_live() const {
 core::RuleQuestions::Waited RuleSet::look_again(const core::RuleName& name, const core::Case& at_hand) const {
     const Rule* waiting = rule(name);
     if (waiting == nullptr || waiting->is_shadow) return {Waited::Outcome::gone, {}};
-    const auto when = holds(*waiting, *waiting->condition, at_hand);
+    const CaseView seen = view(*waiting, at_hand);
+    const auto when = holds(*waiting, *waiting->condition, seen);
     if (when && !*when) return {Waited::Outcome::fulfilled, {}};
     // It waits no more since the rules changed: then it acts now.
-    if (!waiting->unless && when) return {Waited::Outcome::fires, firing(*waiting, at_hand)};
+    if (!waiting->unless && when) return {Waited::Outcome::fires, firing(*waiting, seen)};
     if (!waiting->unless) return {Waited::Outcome::undecided, {}};
-    const auto came = holds(*waiting, *waiting->unless, at_hand);
+    const auto came = holds(*waiting, *waiting->unless, seen);
     if (came && *came) return {Waited::Outcome::fulfilled, {}};
     if (!when || !came) return {Waited::Outcome::undecided, {}};
-    return {Waited::Outcome::fires, firing(*waiting, at_hand)};
+    return {Waited::Outcome::fires, firing(*waiting, seen)};
 }
 
 bool RuleSet::counts_in_window(const core::RuleName& name) const {
@@ -85,7 +90,7 @@ bool RuleSet::counts_in_window(const core::RuleName& name) const {
 std::optional<bool> RuleSet::holds(const core::RuleName& name, const core::Case& at_hand) const {
     const Rule* known = rule(name);
     if (known == nullptr || known->is_shadow) return std::nullopt;
-    return holds(*known, *known->condition, at_hand);
+    return holds(*known, *known->condition, view(*known, at_hand));
 }
 
 std::vector<std::string> RuleSet::areas_at(core::Position position) const {
@@ -93,13 +98,16 @@ std::vector<std::string> RuleSet::areas_at(core::Position position) const {
 }
 
 const Rule* RuleSet::rule(const core::RuleName& name) const {
-    const auto found = std::find_if(content_->rules.begin(), content_->rules.end(),
-                                    [&](const Rule& candidate) { return candidate.name == name; });
-    return found == content_->rules.end() ? nullptr : &*found;
+    const auto number = index_->find(name);
+    return number ? &content_->rules[*number] : nullptr;
 }
 
-std::optional<bool> RuleSet::holds(const Rule& rule, const cel::Program& condition, const core::Case& at_hand) const {
-    const auto outcome = condition.evaluate(CaseView(at_hand, &content_->areas, rule.includes_closed));
+CaseView RuleSet::view(const Rule& rule, const core::Case& at_hand) const {
+    return CaseView(at_hand, &content_->areas, rule.includes_closed);
+}
+
+std::optional<bool> RuleSet::holds(const Rule& rule, const cel::Program& condition, const CaseView& view) const {
+    const auto outcome = condition.evaluate(view);
     const auto* truth = outcome ? outcome->as<bool>() : nullptr;
     if (truth != nullptr) return *truth;
     failures_->note(rule.name, outcome ? "it is neither true nor false" : outcome.error());
@@ -107,9 +115,8 @@ std::optional<bool> RuleSet::holds(const Rule& rule, const cel::Program& conditi
 }
 
 // The sentence of a rule that waited says so: what it waited for is an absence, which no value shows.
-core::Firing RuleSet::firing(const Rule& rule, const core::Case& at_hand) const {
-    const cel::Explanation why =
-        cel::explain(*rule.condition, CaseView(at_hand, &content_->areas, rule.includes_closed));
+core::Firing RuleSet::firing(const Rule& rule, const CaseView& view) const {
+    const cel::Explanation why = cel::explain(*rule.condition, view);
     core::Firing made{rule.name,      {why.text, why.code, why.args},
                       rule.divisions, rule.priority,
                       rule.escalate,  rule.instruct,

@@ -2,8 +2,10 @@
 
 #include <memory>
 
+#include "hub/rules/case_view.hpp"
 #include "hub/rules/rule.hpp"
 #include "hub/rules/rule_failures.hpp"
+#include "hub/rules/rule_index.hpp"
 #include "hub/rules/rule_trials.hpp"
 
 namespace paraat::rules {
@@ -34,11 +36,13 @@ public:
 
 private:
     const Rule* rule(const core::RuleName& name) const;  // nullptr when there is none
+    CaseView view(const Rule& rule, const core::Case& at_hand) const;
     // What a condition comes to; nullopt when it fails, which is noted.
-    std::optional<bool> holds(const Rule& rule, const cel::Program& condition, const core::Case& at_hand) const;
-    core::Firing firing(const Rule& rule, const core::Case& at_hand) const;
+    std::optional<bool> holds(const Rule& rule, const cel::Program& condition, const CaseView& view) const;
+    core::Firing firing(const Rule& rule, const CaseView& view) const;
 
     std::shared_ptr<const RuleContent> content_;
+    std::shared_ptr<const RuleIndex> index_;
     std::shared_ptr<RuleFailures> failures_;
     std::shared_ptr<RuleTrials> trials_;
 };
