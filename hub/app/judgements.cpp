@@ -14,7 +14,7 @@ constexpr std::int64_t ask_interval = 1'000;  // events
 constexpr std::int64_t events_after = 64;     // an order of a rule stands a little behind its incident's events
 
 // The rules of a set, and what they did with the case they were asked about.
-class Tracing : public core::RuleQuestions {
+class Tracing : public core::RulesBehind {
 public:
     explicit Tracing(const rules::RuleSet& set) : set_(set) {}
 
@@ -22,21 +22,11 @@ public:
         traces = rules::trace(set_, at_hand);
         return set_.judge(at_hand);
     }
-    Waited look_again(const core::RuleName& rule, const core::Case& at_hand) const override {
-        return set_.look_again(rule, at_hand);
-    }
-    std::optional<bool> holds(const core::RuleName& rule, const core::Case& at_hand) const override {
-        return set_.holds(rule, at_hand);
-    }
-    bool counts_in_window(const core::RuleName& rule) const override { return set_.counts_in_window(rule); }
-    std::vector<std::string> areas_at(core::Position position) const override { return set_.areas_at(position); }
-    const core::EscalationPolicy* policy(const core::PolicyName& name) const override { return set_.policy(name); }
-    std::vector<std::string> policy_names() const override { return set_.policy_names(); }
-    const std::string& version() const override { return set_.version(); }
-
     mutable std::vector<rules::RuleTrace> traces;
 
 private:
+    const core::RuleQuestions& behind() const override { return set_; }
+
     const rules::RuleSet& set_;
 };
 
@@ -107,7 +97,11 @@ public:
             return;  // it is folded once the rules were asked, who see what was before
         }
         // What a rule does when its wait is over hangs on that moment, and was no part of the judgement that began it.
-        if (is_ours && std::holds_alternative<core::WaitEnded>(event.body)) compare();
+        // So does a call that was held back.
+        if (is_ours && (std::holds_alternative<core::WaitEnded>(event.body) ||
+                        std::holds_alternative<core::CallLetGo>(event.body))) {
+            compare();
+        }
         if (is_ours) note(event);
         core::evolve(state, event);
         if (is_ours) look(state);

@@ -54,7 +54,7 @@ RuleReloading::Found RuleReloading::find(RuleRequest request) {
     if (!goes_back) is_disk_wrong_ = !issues.empty();
     if (issues.empty()) {
         const auto kept = parts_.kept.keep(folder->set.version(), folder->files);
-        found.offer = {folder->set.version(), kept ? "" : kept.error().message};
+        found.offer = {folder->set.version(), kept ? "" : kept.error().message, folder->set.silences()};
         found.set = std::move(folder->set);
         return found;
     }

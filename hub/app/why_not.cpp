@@ -15,6 +15,15 @@ std::string told_time(Instant at) {
     return rules::cel::to_rfc3339(rules::cel::timestamp_of(at));
 }
 
+std::string told_hold(const core::Hold& hold) {
+    switch (hold.kind) {
+        case core::HoldKind::inhibited: return "rule " + hold.rule.text + " inhibits it";
+        case core::HoldKind::silenced: return "rule " + hold.rule.text + " silences it (" + hold.reason + ")";
+        case core::HoldKind::grouped: return "another incident of its group calls already";
+    }
+    return {};
+}
+
 bool is_among(const std::vector<core::ClientName>& clients, const std::string& name) {
     return std::find(clients.begin(), clients.end(), core::ClientName{name}) != clients.end();
 }
@@ -116,7 +125,11 @@ private:
 
     // Why a chain that asks it did not begin.
     void look_at_start(const core::PolicyName& name, std::size_t step) {
-        say(name.text + " asks it in step " + std::to_string(step) + ", and did not begin");
+        const std::string asks = name.text + " asks it in step " + std::to_string(step);
+        if (const auto held = incident_.held.find(name); held != incident_.held.end()) {
+            return say(asks + ", and is held back: " + told_hold(held->second.hold));
+        }
+        say(asks + ", and did not begin");
         const core::Category* category = organisation_.category(incident_.category);
         if (category != nullptr && category->escalate != name) {
             say("its category, " + category->name.text + ", does not escalate by " + name.text);

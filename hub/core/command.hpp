@@ -3,9 +3,11 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
+#include "hub/core/other_events.hpp"
 
 namespace paraat::core {
 
@@ -13,6 +15,7 @@ namespace paraat::core {
 struct RulesOffer {
     std::string version;  // of a set that checks and is kept
     std::string fault;    // why there is none, as a sentence; empty = there is
+    std::vector<Silence> silences = {};
 };
 
 // A client's input with what the shell adds, because the core has neither chance nor keys: the ids that a new incident

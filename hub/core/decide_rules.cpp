@@ -1,4 +1,5 @@
 #include "hub/core/decide.hpp"
+#include "hub/core/silences.hpp"
 
 namespace paraat::core {
 
@@ -21,8 +22,8 @@ void decide_rules(Situation& situation, const ClientInput& input, const Command&
     }
     const bool is_in_force = version == now.version && !now.is_pinned;
     if (is_in_force) return;
-    situation.happen(input.client,
-                     RulesChanged{version, now.version, goes_back ? RulesChange::rollback : RulesChange::reload});
+    change_rules(situation, input.client, version, goes_back ? RulesChange::rollback : RulesChange::reload,
+                 input.rules->silences);
 }
 
 }  // namespace paraat::core

@@ -3,6 +3,7 @@
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/silences.hpp"
 
 namespace paraat::core {
 namespace {
@@ -38,7 +39,7 @@ void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
 void begin_with_rules(Situation& situation) {
     const std::string& version = situation.rules.version();
     if (version == situation.state.rules.version) return;
-    situation.happen(the_hub, RulesChanged{version, situation.state.rules.version, RulesChange::start});
+    change_rules(situation, the_hub, version, RulesChange::start, situation.rules.silences());
 }
 
 // Whose account became covert since leaves the open work that it was in.
@@ -121,6 +122,7 @@ void decide_due(Situation& situation) {
                 break;
             }
             case TimerKey::Of::retirement: retire(situation, key.subject); break;
+            case TimerKey::Of::silences: tell_of_silences(situation); break;
         }
     }
 }

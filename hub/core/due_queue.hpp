@@ -13,7 +13,7 @@ namespace paraat::core {
 
 // What a timer is of. Equal due times fire in this order.
 struct TimerKey {
-    enum class Of : std::uint8_t { escalations, instruction, retirement, waits };
+    enum class Of : std::uint8_t { escalations, instruction, retirement, waits, silences };
     Of of = Of::escalations;
     Ulid subject;
 

@@ -46,7 +46,11 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "wave_ended",
                                                                                "wave_raised",
                                                                                "tagged",
-                                                                               "titled"};
+                                                                               "titled",
+                                                                               "call_held",
+                                                                               "call_let_go",
+                                                                               "grouped",
+                                                                               "silence_told"};
 
 }  // namespace
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "hub/core/archive.hpp"
 #include "hub/core/plain_fields.hpp"
 #include "hub/core/state.hpp"
@@ -19,6 +21,10 @@ void index(State& state, const Instruction& instruction) {
     state.timers.set({TimerKey::Of::instruction, instruction.id.ulid}, instruction.next_due());
     state.timers.set({TimerKey::Of::retirement, instruction.id.ulid},
                      instruction.has_ended() ? instruction.ended_at + retired_after : never);
+}
+
+void index(State& state, const RulesInForce& rules) {
+    state.timers.set({TimerKey::Of::silences, {}}, rules.next_due());
 }
 
 void forget(State& state, const Ulid& subject) {
@@ -83,6 +89,17 @@ public:
     void operator()(const RulesChanged& event) {
         RulesInForce& rules = state_.rules;
         rules.is_pinned = event.how == RulesChange::rollback;
+        // What stays as it was is not told of again.
+        const auto is_new = [&](const RuleName& rule) {
+            const auto same = [&](const Silence& silence) {
+                return silence.rule == rule && std::count(rules.silences.begin(), rules.silences.end(), silence) > 0;
+            };
+            return std::none_of(event.silences.begin(), event.silences.end(), same);
+        };
+        std::erase_if(rules.told_of_end, is_new);
+        std::erase_if(rules.told_of_being_over, is_new);
+        rules.silences = event.silences;
+        index(state_, rules);
         if (event.version == rules.version) return;
         if (event.how == RulesChange::rollback) {
             if (!rules.before.empty()) rules.before.pop_back();
@@ -91,6 +108,12 @@ public:
             if (rules.before.size() > rules_before_most) rules.before.erase(rules.before.begin());
         }
         rules.version = event.version;
+    }
+    void operator()(const SilenceTold& event) {
+        RulesInForce& rules = state_.rules;
+        rules.told_of_end.insert(event.rule);
+        if (event.is_over) rules.told_of_being_over.insert(event.rule);
+        index(state_, rules);
     }
     void operator()(const PresenceChanged& event) {
         Unit& unit = state_.units[event.client];
@@ -158,6 +181,16 @@ State& State::operator=(const State& other) = default;
 State& State::operator=(State&& other) noexcept = default;
 State::~State() = default;
 
+Instant RulesInForce::next_due() const {
+    Instant due = never;
+    for (const Silence& silence : silences) {
+        if (told_of_being_over.contains(silence.rule)) continue;
+        const bool knows = told_of_end.contains(silence.rule);
+        due = std::min(due, knows ? silence.until : silence.until - silence.tell_before);
+    }
+    return due;
+}
+
 const Incident* State::incident(const IncidentId& id) const {
     const auto found = incidents.find(id);
     return found == incidents.end() ? nullptr : &found->second;
@@ -184,6 +217,7 @@ Result<State> decode_state(std::string_view bytes) {
     if (!Decoder::take(bytes, state)) return Error{"damaged", "", "the bytes of the state do not read back"};
     for (const auto& [id, incident] : state.incidents) index(state, incident);
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
+    index(state, state.rules);
     return state;
 }
 

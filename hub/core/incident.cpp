@@ -83,6 +83,7 @@ public:
         started.rule = event.rule;
         started.rules_version = event.rules_version;
         started.because = event.because;
+        incident_.held.erase(event.policy.name);
         if (!event.rule.empty()) incident_.called_by.insert(event.rule);
         std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
         if (by_ != the_hub) {
@@ -112,6 +113,7 @@ public:
     void operator()(const Acknowledged& event) {
         change_by("ack");
         incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
+        incident_.held.clear();  // somebody took it
         for (const PolicyName& policy : event.ended) end_by_answer(policy);
         answer_own();
         open_if_new();
@@ -156,6 +158,12 @@ public:
         change();
         raise();
     }
+    void operator()(const CallHeld& event) { incident_.held[event.policy.name] = event; }
+    void operator()(const CallLetGo& event) { incident_.held.erase(event.policy); }
+    void operator()(const Grouped& event) {
+        incident_.group = event.group;
+        change();
+    }
     void operator()(const Tagged& event) { incident_.tags.insert(event.tags.begin(), event.tags.end()); }
     void operator()(const Titled& event) {
         incident_.title = event.title;
@@ -172,6 +180,7 @@ public:
     void operator()(const NoteAdded&) { change_by("note"); }
     void operator()(const Resolved&) {
         incident_.status = IncidentStatus::resolved;
+        incident_.held.clear();
         change_by("resolve");
     }
     void operator()(const Reopened&) {
@@ -185,6 +194,7 @@ public:
         incident_.status = IncidentStatus::closed;
         incident_.ended_at = at_;
         incident_.waits.clear();
+        incident_.held.clear();
         for (Escalation& escalation : incident_.escalations) end(escalation);
         for (auto& [client, notices] : incident_.notices) {
             for (auto& [policy, notice] : notices) notice.is_standing = false;
@@ -325,6 +335,7 @@ Instant Incident::next_due() const {
 Instant Incident::next_wait() const {
     Instant due = never;
     for (const auto& [rule, at] : waits) due = std::min(due, at);
+    for (const auto& [policy, call] : held) due = std::min(due, call.look_at);
     return due;
 }
 

@@ -138,13 +138,15 @@ struct Incident {
     ClientName claimed_by;
     std::vector<Escalation> escalations;  // in the order of their start
     std::map<ClientName, std::map<PolicyName, NoticeRung>> notices;
-    std::set<RuleName> instructed_by;   // rules that had their instruction issued
-    std::map<RuleName, Instant> waits;  // rules that wait for something not to come, and until when
-    std::set<RuleName> waited;          // rules whose wait was over, so that they acted
-    std::set<RuleName> called_by;       // rules that began a call
-    std::set<RuleName> ebbed;           // those of them whose wave ended
-    std::string newest_text;            // of the newest report
-    Receipt::Now changed_by_person;     // the newest change that a person made
+    std::set<RuleName> instructed_by;     // rules that had their instruction issued
+    std::map<RuleName, Instant> waits;    // rules that wait for something not to come, and until when
+    std::set<RuleName> waited;            // rules whose wait was over, so that they acted
+    std::set<RuleName> called_by;         // rules that began a call
+    std::string group;                    // of incidents that call one after the other; empty = by itself
+    std::map<PolicyName, CallHeld> held;  // calls that are held back
+    std::set<RuleName> ebbed;             // those of them whose wave ended
+    std::string newest_text;              // of the newest report
+    Receipt::Now changed_by_person;       // the newest change that a person made
 
     Incident();
     Incident(const Incident& other);
@@ -168,6 +170,7 @@ struct Incident {
     Revision asked_rev(const ClientName& client) const;
     // When the next step or reminder is due; `never` when none runs.
     Instant next_due() const;
+    // When a rule that waits, or a call that is held back, is looked at.
     Instant next_wait() const;
 
     template <class Self, class Visit>
@@ -217,6 +220,8 @@ struct Incident {
         visit(44, "ebbed", self.ebbed);
         visit(45, "called_by", self.called_by);
         visit(46, "newest_text", self.newest_text);
+        visit(47, "group", self.group);
+        visit(48, "held", self.held);
     }
 };
 

@@ -21,6 +21,11 @@ public:
         expect(incident.priority >= 1 && incident.priority <= 5, who + "has a priority out of range");
         expect(incident.is_closed() == (incident.ended_at != never), who + "closed without a time, or a time without");
         for (const Escalation& escalation : incident.escalations) examine(who, incident, escalation);
+        for (const auto& [policy, call] : incident.held) {
+            const Escalation* escalation = incident.escalation(policy);
+            expect(escalation == nullptr || !escalation->is_running, who + "holds back a call that runs");
+            expect(incident.takes_reports(), who + "holds back a call though it is over");
+        }
         for (const auto& [client, notices] : incident.notices) {
             for (const auto& [policy, notice] : notices) {
                 const Escalation* escalation = incident.escalation(policy);

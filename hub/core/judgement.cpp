@@ -7,6 +7,7 @@
 #include "hub/core/clearance.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/holding.hpp"
 #include "hub/core/surroundings.hpp"
 
 namespace paraat::core {
@@ -72,10 +73,22 @@ void order(Draft& draft, const Firing& firing) {
     }
 }
 
-void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, const Because& because) {
+void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, const Because& because,
+                   const std::vector<Firing>& holding) {
     if (name.empty() || draft.incident().escalation(name) != nullptr) return;
     const EscalationPolicy* policy = draft.situation().rules.policy(name);
-    if (policy != nullptr) start_escalation(draft, the_hub, *policy, rule, because);
+    if (policy != nullptr) call(draft, *policy, rule, because, holding);
+}
+
+// Of the first rule that says so; it stays with its group.
+void group(Draft& draft, const std::vector<Firing>& firings) {
+    constexpr std::size_t group_most = 64;
+    for (const Firing& firing : firings) {
+        if (!draft.incident().group.empty()) return;
+        const std::string name = filled(firing.group, draft.incident(), draft.incident().title, group_most);
+        if (name.empty()) continue;
+        draft.happen(the_hub, Grouped{draft.incident().id, name, firing.rule, draft.situation().rules.version()});
+    }
 }
 
 std::vector<DivisionName> divisions_of(const Draft& draft, const Category& category) {
@@ -134,7 +147,8 @@ bool tag(Draft& draft, const std::vector<Firing>& firings) {
 
 // A rule that counts in a window, held, held no more and holds again asks for attention anew, and calls anew where its
 // call runs no more. A rule that waits acts once for an incident.
-void follow_waves(Draft& draft, const Case& at_hand, const std::vector<Firing>& firings) {
+void follow_waves(Draft& draft, const Case& at_hand, const std::vector<Firing>& firings,
+                  const std::vector<Firing>& holding) {
     const Situation& situation = draft.situation();
     const std::set<RuleName> callers = draft.incident().called_by;  // the draft's own change under it
     for (const RuleName& rule : callers) {
@@ -152,7 +166,7 @@ void follow_waves(Draft& draft, const Case& at_hand, const std::vector<Firing>& 
             const EscalationPolicy* policy = situation.rules.policy(firing->escalate);
             const Escalation* call = draft.incident().escalation(firing->escalate);
             const bool calls_anew = policy != nullptr && (call == nullptr || !call->is_running);
-            if (calls_anew) start_escalation(draft, the_hub, *policy, rule, firing->because);
+            if (calls_anew) core::call(draft, *policy, rule, firing->because, holding);
         }
     }
 }
@@ -169,7 +183,7 @@ bool begins_to_wait(Draft& draft, const Firing& firing) {
     return true;
 }
 
-void act(Draft& draft, const std::vector<Firing>& firings) {
+void act(Draft& draft, const std::vector<Firing>& firings, const std::vector<Firing>& holding) {
     const Situation& situation = draft.situation();
     for (const Firing& firing : firings) {
         // "{title}" is the category's: a title that grew out of itself would grow with each report.
@@ -198,9 +212,21 @@ void act(Draft& draft, const std::vector<Firing>& firings) {
             draft.happen(the_hub, PriorityChanged{draft.incident().id, *firing.priority, firing.rule, firing.because});
         }
     }
-    for (const Firing& firing : firings) escalate_once(draft, firing.escalate, firing.rule, firing.because);
-    if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category));
+    group(draft, firings);
+    for (const Firing& firing : firings) {
+        escalate_once(draft, firing.escalate, firing.rule, firing.because, holding);
+    }
+    if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
+    let_go(draft, holding);
     for (const Firing& firing : firings) order(draft, firing);
+}
+
+std::vector<Firing> holding_now(const Draft& draft) {
+    const Situation& situation = draft.situation();
+    const Report newest = newest_of(draft.incident());
+    const DraftSurroundings surroundings(draft);
+    return situation.rules.holding(
+        {draft.incident(), newest, newest_client(draft.incident()), surroundings, situation.now});
 }
 
 }  // namespace
@@ -261,9 +287,11 @@ void judge(Draft& draft, const Report& newest, const ClientName& client) {
     for (std::vector<Firing> round = firings; tag(draft, round); add_new(firings, round)) {
         round = situation.rules.judge(at_hand);
     }
-    follow_waves(draft, at_hand, firings);
+    std::vector<Firing> holding = firings;
+    std::erase_if(holding, [](const Firing& firing) { return !firing.holds_back(); });
+    follow_waves(draft, at_hand, firings, holding);
     std::erase_if(firings, [&](const Firing& firing) { return begins_to_wait(draft, firing); });
-    act(draft, firings);
+    act(draft, firings, holding);
 }
 
 void look_again(Draft& draft) {
@@ -291,11 +319,12 @@ void look_again(Draft& draft) {
             case Came::fires:
                 draft.happen(the_hub, WaitEnded{id, rule, WaitOutcome::fired});
                 is_tagged |= tag(draft, {waited.firing});
-                act(draft, {waited.firing});
+                act(draft, {waited.firing}, holding_now(draft));
                 break;
         }
     }
     if (is_tagged) judge_again(draft);  // rules may ask for what this one put on it
+    if (!draft.incident().held.empty()) let_go(draft, holding_now(draft));
 }
 
 void judge_again(Draft& draft) {

@@ -5,7 +5,7 @@
 namespace paraat::core {
 namespace {
 
-constexpr Mark all_marks[] = {Mark::area, Mark::contract, Mark::reporter};
+constexpr Mark all_marks[] = {Mark::area, Mark::contract, Mark::reporter, Mark::group};
 
 }  // namespace
 
@@ -14,6 +14,7 @@ std::vector<std::string> marks_of(const Incident& incident, Mark mark) {
     if (mark == Mark::area) names.assign(incident.areas.begin(), incident.areas.end());
     const std::string& own = mark == Mark::area       ? incident.area
                              : mark == Mark::contract ? incident.contract
+                             : mark == Mark::group    ? incident.group
                                                       : incident.opened_by.text;
     if (!own.empty() && std::find(names.begin(), names.end(), own) == names.end()) names.push_back(own);
     return names;

@@ -185,17 +185,51 @@ struct InstructionSuperseded {
     }
 };
 
+// A set of rules holds calls back until then; its owner answers for that, and is told before the end and at it.
+struct Silence {
+    RuleName rule;
+    std::string owner;  // a target
+    std::string reason;
+    Instant until;
+    Milliseconds tell_before{0};
+
+    bool operator==(const Silence&) const = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "rule", self.rule);
+        visit(2, "owner", self.owner);
+        visit(3, "reason", self.reason);
+        visit(4, "until", self.until);
+        visit(5, "tell_before", self.tell_before);
+    }
+};
+
+// The owner of a silence was told that it ends soon, or that it is over.
+struct SilenceTold {
+    RuleName rule;
+    bool is_over = false;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "rule", self.rule);
+        visit(2, "is_over", self.is_over);
+    }
+};
+
 // From here on another set of rules decides, or the same one otherwise: a roll back holds on to it.
 struct RulesChanged {
     std::string version;
     std::string previous;  // empty = none is known
     RulesChange how = RulesChange::start;
+    std::vector<Silence> silences = {};  // of the set
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "version", self.version);
         visit(2, "previous", self.previous);
         visit(3, "how", self.how);
+        visit(4, "silences", self.silences);
     }
 };
 

@@ -25,9 +25,13 @@ struct Firing {
     std::optional<Order> instruct;  // once per incident
     std::vector<std::string> tags = {};
     std::string title = {};                      // empty = it keeps the one it has
+    std::vector<PolicyName> inhibits = {};       // calls of others that do not begin while it holds
+    std::optional<Silence> silence = {};         // no call of others begins while it holds, until the end of that
+    std::string group = {};                      // empty = the incident stays by itself
     std::optional<Milliseconds> waits_for = {};  // it acts only after this, and when what it waits for has not come
 
     bool operator==(const Firing&) const = default;
+    bool holds_back() const { return !inhibits.empty() || silence; }
 };
 
 // What incidents may have in common beside their place.
@@ -35,6 +39,7 @@ enum class Mark : std::uint8_t {
     area,      // an area that a report names, or a named polygon that it lies in
     contract,  // of the first report
     reporter,  // the client of the first report
+    group,     // that a rule put it in
 };
 
 // A unit as the judged incident may see it.
@@ -106,12 +111,37 @@ public:
     virtual bool counts_in_window(const RuleName&) const { return false; }
     // Whether a rule holds now; nullopt when that fails, when it is on trial only, or when there is no such rule.
     virtual std::optional<bool> holds(const RuleName&, const Case&) const { return std::nullopt; }
+    // The rules among them that hold calls back.
+    virtual std::vector<Firing> holding(const Case&) const { return {}; }
+    virtual std::vector<Silence> silences() const { return {}; }
     virtual const EscalationPolicy* policy(const PolicyName& name) const = 0;  // nullptr when unknown
     virtual std::vector<std::string> policy_names() const = 0;
     // Changes with the content of the rule files.
     virtual const std::string& version() const = 0;
     // The named polygons that a position lies in, in the order of names.
     virtual std::vector<std::string> areas_at(Position) const { return {}; }
+};
+
+// Passes each question on to other rules: for who watches what is asked, or exchanges who answers.
+class RulesBehind : public RuleQuestions {
+public:
+    std::vector<Firing> judge(const Case& at_hand) const override { return behind().judge(at_hand); }
+    Waited look_again(const RuleName& rule, const Case& at_hand) const override {
+        return behind().look_again(rule, at_hand);
+    }
+    bool counts_in_window(const RuleName& rule) const override { return behind().counts_in_window(rule); }
+    std::optional<bool> holds(const RuleName& rule, const Case& at_hand) const override {
+        return behind().holds(rule, at_hand);
+    }
+    std::vector<Firing> holding(const Case& at_hand) const override { return behind().holding(at_hand); }
+    std::vector<Silence> silences() const override { return behind().silences(); }
+    const EscalationPolicy* policy(const PolicyName& name) const override { return behind().policy(name); }
+    std::vector<std::string> policy_names() const override { return behind().policy_names(); }
+    const std::string& version() const override { return behind().version(); }
+    std::vector<std::string> areas_at(Position position) const override { return behind().areas_at(position); }
+
+protected:
+    virtual const RuleQuestions& behind() const = 0;
 };
 
 }  // namespace paraat::core

@@ -44,15 +44,24 @@ struct Unit {
 // Which set of rules decides; its text is with the journal, not in it.
 struct RulesInForce {
     std::string version;
-    std::vector<std::string> before;  // that were in force before, the newest last; a roll back takes it off
-    bool is_pinned = false;           // by a roll back: it stays until somebody reloads, through restarts
+    std::vector<std::string> before;      // that were in force before, the newest last; a roll back takes it off
+    bool is_pinned = false;               // by a roll back: it stays until somebody reloads, through restarts
+    std::vector<Silence> silences = {};   // of that set
+    std::set<RuleName> told_of_end = {};  // whose owners know that they end soon
+    std::set<RuleName> told_of_being_over = {};
 
     bool operator==(const RulesInForce&) const = default;
+    // When an owner is to be told next; `never` when none is.
+    Instant next_due() const;
+
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "version", self.version);
         visit(2, "before", self.before);
         visit(3, "is_pinned", self.is_pinned);
+        visit(4, "silences", self.silences);
+        visit(5, "told_of_end", self.told_of_end);
+        visit(6, "told_of_being_over", self.told_of_being_over);
     }
 };
 

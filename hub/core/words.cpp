@@ -20,6 +20,7 @@ constexpr Words<4> presences = {"unknown", "online", "late", "lost"};
 constexpr Words<5> hub_states = {"starting", "up", "degraded", "standby", "down"};
 constexpr Words<8> input_kinds = {"report", "status", "beacon", "instruct", "ack", "command", "query", "presence"};
 constexpr Words<3> wait_outcomes = {"fired", "fulfilled", "dropped"};
+constexpr Words<3> hold_kinds = {"inhibited", "silenced", "grouped"};
 constexpr Words<22> deeds = {"triage",   "assign",  "unassign",     "dispatch",      "escalate",    "merge",
                              "split",    "claim",   "release",      "note",          "silence",     "remove_division",
                              "withdraw", "resolve", "reopen",       "close",         "shift_start", "shift_end",
@@ -70,6 +71,10 @@ std::span<const std::string_view> words_of<InputKind>() {
 template <>
 std::span<const std::string_view> words_of<WaitOutcome>() {
     return wait_outcomes;
+}
+template <>
+std::span<const std::string_view> words_of<HoldKind>() {
+    return hold_kinds;
 }
 template <>
 std::span<const std::string_view> words_of<Deed>() {

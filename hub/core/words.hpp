@@ -33,6 +33,8 @@ enum class PresenceState : std::uint8_t { unknown, online, late, lost };
 enum class HubState : std::uint8_t { starting, up, degraded, standby, down };
 // How the wait of a rule for something that did not come ended.
 enum class WaitOutcome : std::uint8_t { fired, fulfilled, dropped };
+// What holds a call back: a rule, a silence, or another incident of its group that calls already.
+enum class HoldKind : std::uint8_t { inhibited, silenced, grouped };
 enum class InputKind : std::uint8_t { report, status, beacon, instruct, ack, command, query, presence };
 // What a command does: the word behind "do".
 enum class Deed : std::uint8_t {

@@ -88,6 +88,24 @@ public:
         entry_.because = event.because.text;
         return true;
     }
+    bool operator()(const core::CallHeld& event) {
+        rule(event);
+        entry_.policy = event.policy.name;
+        entry_.because = event.because.text;
+        entry_.ack_by = event.look_at;
+        std::string words(core::word(event.hold.kind));
+        if (!event.hold.rule.empty()) words += " by " + event.hold.rule.text;
+        if (!event.hold.reason.empty()) words += ": " + event.hold.reason;
+        return text(words);
+    }
+    bool operator()(const core::CallLetGo& event) {
+        entry_.policy = event.policy;
+        return true;
+    }
+    bool operator()(const core::Grouped& event) {
+        rule(event);
+        return text(event.group);
+    }
     bool operator()(const core::Tagged& event) {
         rule(event);
         std::string all;

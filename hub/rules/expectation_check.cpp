@@ -165,7 +165,22 @@ private:
             fault("it is escalated by " + policy.text +
                   since<core::EscalationStarted>([&](const auto& started) { return started.policy.name == policy; }));
         }
+        check_held();
         check_step();
+    }
+
+    void check_held() {
+        std::vector<std::string> held;
+        for (const auto& [policy, call] : incident_->held) {
+            held.push_back(policy.text + " (" + std::string(core::word(call.hold.kind)) + ")");
+        }
+        for (const core::PolicyName& policy : expect_.held) {
+            if (incident_->held.contains(policy)) continue;
+            fault(policy.text + " is not held back; calls that are: " + joined(held, "none"));
+        }
+        for (const core::PolicyName& policy : expect_.not_held) {
+            if (incident_->held.contains(policy)) fault(policy.text + " is held back");
+        }
     }
 
     void check_step() {

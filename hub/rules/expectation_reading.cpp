@@ -49,6 +49,8 @@ void read_names(Table& table, const References& references, Expectation& expect)
     expect.not_divisions = all_of(table, "not_division", division);
     expect.escalations = all_of(table, "escalate", policy);
     expect.not_escalations = all_of(table, "not_escalate", policy);
+    expect.held = all_of(table, "held", policy);
+    expect.not_held = all_of(table, "not_held", policy);
     expect.tags = all_of(table, "tag", itself);
     expect.not_tags = all_of(table, "not_tag", itself);
     expect.no_rule = table.boolean("no_rule").value_or(false);

@@ -33,7 +33,12 @@ struct Rule {
     std::optional<core::Firing::Order> instruct;
     std::vector<std::string> tags;
     std::string title;
+    std::vector<core::PolicyName> inhibits;
+    std::optional<core::Silence> silence;
+    std::string group;       // its places are filled when it is used
     bool is_shadow = false;  // judged beside the others, and where it fires that is counted and nothing else happens
+
+    bool holds_back() const { return !inhibits.empty() || silence; }
 };
 
 // Where an escalation stands, so that it can be pointed at.

@@ -5,6 +5,7 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/base/utf8.hpp"
+#include "hub/rules/cel/moment.hpp"
 #include "hub/rules/rule_environment.hpp"
 
 namespace paraat::rules {
@@ -115,6 +116,48 @@ void check_places(Table& table, const std::string& key, const std::string& text)
     }
 }
 
+// Who answers for a silence, why it is there and when it ends: one without any of them is forgotten by everybody.
+void read_silence(Table& silence, const References& references, Rule& rule) {
+    core::Silence made;
+    made.rule = rule.name;
+    silence.missing("owner", "a silence has an \"owner\", who is told before it ends");
+    silence.missing("until", "a silence says \"until\" when: none is without end");
+    if (const auto owner = silence.placed_text("owner")) {
+        const auto target = references.target(silence, *owner, References::Relative::refused);
+        if (target) made.owner = target->text();
+    }
+    made.reason = silence.required_text("reason");
+    if (silence.has("reason") && made.reason.empty()) {
+        silence.issue("reason", "empty", "a silence says why, for those who wonder at night");
+    }
+    if (made.reason.size() > 200) silence.issue("reason", "too_long", "a reason has 200 bytes at most");
+    const auto until = silence.text("until");
+    if (until) {
+        const auto moment = cel::read_timestamp(*until);
+        if (!moment) silence.issue("until", "bad_value", "this is no moment: \"2026-12-01T06:00:00+01:00\" is one");
+        if (moment) made.until = Instant{moment->seconds * 1'000 + moment->nanoseconds / 1'000'000};
+    }
+    made.tell_before = silence.duration("tell_before").value_or(std::chrono::minutes{15});
+    rule.silence = std::move(made);
+}
+
+void read_holding(Table& then, const References& references, Rule& rule) {
+    const auto inhibits = then.text_or_texts("inhibit");
+    if (inhibits && inhibits->empty()) then.issue("inhibit", "empty", "this list names no escalation");
+    for (const PlacedText& text : inhibits.value_or(std::vector<PlacedText>{})) {
+        rule.inhibits.push_back(references.policy(then, text));
+    }
+    if (auto silence = then.table("silence")) read_silence(*silence, references, rule);
+    constexpr std::size_t group_most = 64;  // bytes, as on the wire
+    rule.group = then.text("group").value_or("");
+    if (then.has("group") && rule.group.empty()) then.issue("group", "empty", "a group has a name");
+    if (rule.group.size() > group_most) then.issue("group", "too_long", "a group's name has 64 bytes at most");
+    check_places(then, "group", rule.group);
+    if (rule.after && rule.holds_back()) {
+        then.issue(rule.silence ? "silence" : "inhibit", "no_effect", "a rule that holds calls back does not wait");
+    }
+}
+
 void read_actions(Table& then, const References& references, Rule& rule) {
     if (then.is_empty()) then.issue("", "empty", "a rule asks for something: \"then\" is empty");
     for (const char* key : {"division", "divisions"}) {
@@ -132,6 +175,7 @@ void read_actions(Table& then, const References& references, Rule& rule) {
     if (then.has("title") && rule.title.empty()) then.issue("title", "empty", "a title says what it is about");
     if (rule.title.size() > title_most) then.issue("title", "too_long", "a title has 120 bytes at most");
     check_places(then, "title", rule.title);
+    read_holding(then, references, rule);
     auto instruct = then.table("instruct");
     if (!instruct) return;
     const auto to = instruct->placed_text("to");

@@ -26,7 +26,8 @@ bool would_change(const Rule& rule, const core::Incident& incident, const std::v
     const bool retitles = !rule.title.empty() && rule.title != incident.title;
     const bool tags = std::any_of(rule.tags.begin(), rule.tags.end(),
                                   [&](const std::string& tag) { return !incident.tags.contains(tag); });
-    if (retitles || tags) return true;
+    if (retitles || tags || (!rule.group.empty() && incident.group.empty())) return true;
+    if (rule.holds_back()) return true;
     return rule.instruct && !incident.instructed_by.contains(rule.name);
 }
 
@@ -93,6 +94,24 @@ std::optional<bool> RuleSet::holds(const core::RuleName& name, const core::Case&
     return holds(*known, *known->condition, view(*known, at_hand));
 }
 
+std::vector<core::Firing> RuleSet::holding(const core::Case& at_hand) const {
+    std::vector<core::Firing> firings;
+    for (const Rule& rule : content_->rules) {
+        if (rule.is_shadow || !rule.holds_back()) continue;
+        const CaseView seen = view(rule, at_hand);
+        if (holds(rule, *rule.condition, seen).value_or(false)) firings.push_back(firing(rule, seen));
+    }
+    return firings;
+}
+
+std::vector<core::Silence> RuleSet::silences() const {
+    std::vector<core::Silence> silences;
+    for (const Rule& rule : content_->rules) {
+        if (rule.silence && !rule.is_shadow) silences.push_back(*rule.silence);
+    }
+    return silences;
+}
+
 std::vector<std::string> RuleSet::areas_at(core::Position position) const {
     return content_->areas.at(position);
 }
@@ -121,7 +140,8 @@ core::Firing RuleSet::firing(const Rule& rule, const CaseView& view) const {
                       rule.divisions, rule.priority,
                       rule.escalate,  rule.instruct,
                       rule.tags,      rule.title,
-                      rule.after};
+                      rule.inhibits,  rule.silence,
+                      rule.group,     rule.after};
     if (!rule.after) return made;
     made.because.text += ", and for " + cel::to_text(cel::Value{*rule.after}) + " not: " + rule.unless->source();
     made.because.args.emplace_back("waited_for", rule.unless->source());

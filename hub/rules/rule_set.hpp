@@ -22,6 +22,8 @@ public:
     Waited look_again(const core::RuleName& name, const core::Case& at_hand) const override;
     bool counts_in_window(const core::RuleName& name) const override;
     std::optional<bool> holds(const core::RuleName& name, const core::Case& at_hand) const override;
+    std::vector<core::Firing> holding(const core::Case& at_hand) const override;
+    std::vector<core::Silence> silences() const override;
     std::vector<std::string> areas_at(core::Position position) const override;
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;

@@ -64,6 +64,8 @@ struct Expectation {
     std::optional<std::int32_t> reports;
     std::vector<core::PolicyName> escalations;  // that began
     std::vector<core::PolicyName> not_escalations;
+    std::vector<core::PolicyName> held;  // back, now
+    std::vector<core::PolicyName> not_held;
     std::optional<std::int32_t> step;  // from 1; of the named escalation, or of the one that stepped last
     std::vector<core::Target> asked;   // by that step
     std::vector<core::Target> told;    // by any step or instruction so far

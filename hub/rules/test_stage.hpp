@@ -38,28 +38,16 @@ public:
 
 private:
     // The rules, and which of them fired since the last forgetting.
-    class Listening : public core::RuleQuestions {
+    class Listening : public core::RulesBehind {
     public:
         Listening(const RuleSet& rules, Coverage* coverage) : rules_(rules), coverage_(coverage) {}
 
         std::vector<core::Firing> judge(const core::Case& at_hand) const override;
-        Waited look_again(const core::RuleName& rule, const core::Case& at_hand) const override {
-            return rules_.look_again(rule, at_hand);
-        }
-        std::optional<bool> holds(const core::RuleName& rule, const core::Case& at_hand) const override {
-            return rules_.holds(rule, at_hand);
-        }
-        bool counts_in_window(const core::RuleName& rule) const override { return rules_.counts_in_window(rule); }
-        std::vector<std::string> areas_at(core::Position position) const override { return rules_.areas_at(position); }
-        const core::EscalationPolicy* policy(const core::PolicyName& name) const override {
-            return rules_.policy(name);
-        }
-        std::vector<std::string> policy_names() const override { return rules_.policy_names(); }
-        const std::string& version() const override { return rules_.version(); }
-
         mutable std::vector<std::string> fired;
 
     private:
+        const core::RuleQuestions& behind() const override { return rules_; }
+
         const RuleSet& rules_;
         Coverage* coverage_;
     };
