@@ -1,6 +1,8 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <utility>
@@ -40,6 +42,18 @@ struct Id {
     bool is_nil() const { return ulid.is_nil(); }
     std::string text() const { return ulid.text(); }
     auto operator<=>(const Id&) const = default;
+};
+
+// For containers that are looked up in and never gone through: what it spreads by is no order that may reach an event.
+struct IdHash {
+    template <class Tag>
+    std::size_t operator()(const Id<Tag>& id) const {
+        std::uint64_t halves[2];
+        static_assert(sizeof halves == sizeof id.ulid.bytes());
+        std::memcpy(halves, id.ulid.bytes().data(), sizeof halves);
+        const std::uint64_t mixed = (halves[0] ^ (halves[1] >> 7)) * 0x9E37'79B9'7F4A'7C15 + halves[1];
+        return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+    }
 };
 
 }  // namespace paraat

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
-#include <utility>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "hub/core/names.hpp"
@@ -11,30 +11,52 @@
 
 namespace paraat::core {
 
-// Incidents by place: cells of a hundredth of a degree, so that a question looks at its neighbourhood only. Derived
-// from the state.
+struct Incident;
+
+// Incidents by place: small cells, so that a question looks at its neighbourhood only. Derived from the state, and
+// points into it: of a million incidents each search by an id takes longer than all that is asked here.
 class CellGrid {
 public:
-    void put(const IncidentId& incident, Position position);
+    // Of an incident that has a position, and stays where it is in memory until it is removed.
+    void put(const Incident& incident);
     void remove(const IncidentId& incident);
 
     struct Found {
         std::int64_t metres = 0;
-        IncidentId incident;
+        IncidentId id;
+        const Incident* incident = nullptr;
 
-        auto operator<=>(const Found&) const = default;
+        bool operator<(const Found& other) const { return std::tie(metres, id) < std::tie(other.metres, other.id); }
     };
     // All within `metres` (0 .. 100'000), nearest first, then the older id.
     std::vector<Found> within(Position centre, std::int64_t metres) const;
+    // Whether the same are at the same places.
     bool operator==(const CellGrid&) const = default;
 
 private:
-    using Cell = std::pair<std::int32_t, std::int32_t>;  // row (latitude), column (longitude)
-    void look(std::int32_t row, std::int32_t first_column, std::int32_t last_column, Position centre,
-              std::int64_t metres, std::vector<Found>& found) const;
+    struct Placed {
+        IncidentId id;
+        Position position;
+        const Incident* incident;
 
-    std::map<Cell, std::set<IncidentId>> cells_;
-    std::map<IncidentId, Position> positions_;
+        bool operator==(const Placed& other) const { return id == other.id && position == other.position; }
+    };
+    struct Cell {
+        std::int32_t column;         // longitude
+        std::vector<Placed> placed;  // in the order of ids
+
+        bool operator==(const Cell&) const = default;
+    };
+    using Row = std::vector<Cell>;  // by column; none is empty
+    // In units of 1e-7 degree, both ends within.
+    struct Box {
+        std::int64_t south, north, west, east;
+    };
+
+    void look(const Box& box, Position centre, std::int64_t metres, std::vector<Found>& found) const;
+
+    std::map<std::int32_t, Row> rows_;  // by latitude
+    std::unordered_map<IncidentId, Position, IdHash> positions_;
 };
 
 }  // namespace paraat::core

@@ -13,7 +13,7 @@ std::optional<CellGrid::Found> find_to_join(const Situation& situation, const Re
                                             const CompartmentName& compartment) {
     if (!category.joins || !report.position) return std::nullopt;
     for (const CellGrid::Found& near : situation.state.grid.within(*report.position, category.join_metres)) {
-        const Incident& incident = *situation.state.incident(near.incident);
+        const Incident& incident = *near.incident;
         if (incident.takes_reports() && incident.category == report.category && incident.compartment == compartment &&
             incident.is_exercise == report.exercise && incident.contract == report.contract &&
             situation.now - incident.newest_report_at <= category.join_quiet &&
@@ -65,10 +65,10 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
     const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
     const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;
-    Draft draft(situation, to_join ? *situation.state.incident(to_join->incident) : Incident{});
+    Draft draft(situation, to_join ? *to_join->incident : Incident{});
     if (to_join) {
-        draft.happen(input.client, received(situation, to_join->incident, input, report));
-        draft.happen(the_hub, ReportJoined{to_join->incident, to_join->metres});
+        draft.happen(input.client, received(situation, to_join->id, input, report));
+        draft.happen(the_hub, ReportJoined{to_join->id, to_join->metres});
         raise_severity(draft, input.client, report.severity.value_or(category->severity));
     } else {
         open_incident(draft, input, report, *category, compartment);

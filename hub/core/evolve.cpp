@@ -13,7 +13,7 @@ void index(State& state, const Incident& incident) {
     state.timers.set({TimerKey::Of::retirement, incident.id.ulid},
                      incident.is_closed() ? incident.ended_at + retired_after : never);
     state.timers.set({TimerKey::Of::waits, incident.id.ulid}, incident.next_wait());
-    if (incident.position) state.grid.put(incident.id, *incident.position);
+    if (incident.position) state.grid.put(incident);
     state.marks.put(incident);
 }
 
@@ -175,9 +175,23 @@ private:
 }  // namespace
 
 State::State() = default;
-State::State(const State& other) = default;
+State::State(const State& other)
+    : incidents(other.incidents),
+      instructions(other.instructions),
+      units(other.units),
+      places(other.places),
+      rules(other.rules),
+      timers(other.timers),
+      marks(other.marks) {
+    for (const auto& [id, incident] : incidents) {
+        if (incident.position) grid.put(incident);
+    }
+}
 State::State(State&& other) noexcept = default;
-State& State::operator=(const State& other) = default;
+State& State::operator=(const State& other) {
+    State copy(other);
+    return *this = std::move(copy);
+}
 State& State::operator=(State&& other) noexcept = default;
 State::~State() = default;
 

@@ -23,6 +23,15 @@ UnitSeen seen(const Situation& situation, const Incident& judged, const Account&
     return unit;
 }
 
+// What is_within() will look at.
+void call_up(const Incident& incident) {
+    for (const void* part :
+         {static_cast<const void*>(&incident), static_cast<const void*>(&incident.compartment),
+          static_cast<const void*>(&incident.status), static_cast<const void*>(&incident.newest_report_at)}) {
+        __builtin_prefetch(part);
+    }
+}
+
 }  // namespace
 
 bool DraftSurroundings::is_within(const Incident& other, const Window& window) const {
@@ -45,8 +54,11 @@ Surroundings::Found DraftSurroundings::nearby(std::int64_t metres, const Window&
     if (!judged.position) return found;
     add(found, judged, window);
     const State& state = draft_.situation().state;
-    for (const CellGrid::Found& near : state.grid.within(*judged.position, metres)) {
-        if (near.incident != judged.id && !add(found, *state.incident(near.incident), window)) break;
+    const std::vector<CellGrid::Found> all = state.grid.within(*judged.position, metres);
+    // Incidents lie scattered in memory: asked for all at once they are waited for once.
+    for (const CellGrid::Found& near : all) call_up(*near.incident);
+    for (const CellGrid::Found& near : all) {
+        if (near.id != judged.id && !add(found, *near.incident, window)) break;
     }
     return found;
 }
