@@ -47,11 +47,23 @@ bool is_syntax(const SourceIssue& issue) {
 
 TomlDocument::TomlDocument(std::string_view text, std::string file)
     // A byte order mark has no column.
-    : text_(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text), file_(std::move(file)) {
+    : text_(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text), file_(std::move(file)), lines_{0} {
+    for (std::size_t end = text_.find('\n'); end != std::string::npos; end = text_.find('\n', end + 1)) {
+        lines_.push_back(end + 1);
+    }
     root_ = read_toml(text_, file_, issues_);
 }
 
 TomlDocument::~TomlDocument() = default;
+
+// Goes by the line: looked for from the beginning, the strings of a large file took the square of its length.
+PlacedText TomlDocument::placed(const std::string& text, const LineColumn& place) const {
+    const auto line = static_cast<std::size_t>(std::max(place.line, 1)) - 1;
+    const std::string_view rest = line < lines_.size() ? std::string_view(text_).substr(lines_[line]) : "";
+    PlacedText found = placed_text(rest, text, 1, place.column);
+    found.line += static_cast<int>(line);
+    return found;
+}
 
 TomlDocument::Table TomlDocument::root() {
     return Table(*this, *root_);
@@ -106,7 +118,7 @@ std::optional<PlacedText> TomlDocument::Table::placed_text(const std::string& ke
     const TomlNode* node = find(key);
     if (node == nullptr) return std::nullopt;
     if (const auto* text = std::get_if<std::string>(&node->value)) {
-        return paraat::placed_text(document_->text_, *text, node->place.line, node->place.column);
+        return document_->placed(*text, node->place);
     }
     wrong_type(*node, key, "a text in quotes");
     return std::nullopt;
@@ -166,7 +178,7 @@ std::optional<std::vector<PlacedText>> TomlDocument::Table::texts(const std::str
             wrong_type(*element, key, "a list of texts");
             return std::nullopt;
         }
-        texts.push_back(paraat::placed_text(document_->text_, *text, element->place.line, element->place.column));
+        texts.push_back(document_->placed(*text, element->place));
     }
     return texts;
 }

@@ -40,8 +40,12 @@ public:
 private:
     friend class Table;
 
+    // A string of the document whose quotes begin there.
+    PlacedText placed(const std::string& text, const LineColumn& place) const;
+
     std::string text_;
     std::string file_;
+    std::vector<std::size_t> lines_;  // where each begins
     std::unique_ptr<TomlNode> root_;
     std::vector<SourceIssue> issues_;
 };

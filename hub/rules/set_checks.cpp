@@ -89,7 +89,7 @@ private:
 
     bool tell_of(std::size_t idle, std::size_t other) {
         const Rule& rule = rules_[idle];
-        if (!asks_for_as_much(rules_[other], rule) || !implies(idle, other)) return false;
+        if (pairs_ >= pairs_most || !asks_for_as_much(rules_[other], rule) || !implies(idle, other)) return false;
         const bool is_mutual = asks_for_as_much(rule, rules_[other]) && implies(other, idle);
         if (is_mutual && other > idle) return false;
         const std::string message = is_mutual ? "the rule says the same as " + told(rules_[other])
