@@ -92,6 +92,7 @@ Outcome Evaluator::identifier(const Expression& node) {
 }
 
 Outcome Evaluator::list(const Expression& node) {
+    if (node.value.list() != nullptr) return node.value;
     Value::List elements;
     for (const auto& argument : node.arguments) {
         auto element = evaluate(*argument);

@@ -1,11 +1,29 @@
 #include "hub/rules/cel/program.hpp"
 
+#include <algorithm>
+
 #include "hub/rules/cel/checker.hpp"
 #include "hub/rules/cel/cost.hpp"
 #include "hub/rules/cel/evaluator.hpp"
 #include "hub/rules/cel/names.hpp"
 
 namespace paraat::rules::cel {
+namespace {
+
+// A list that is written out is made once, not in every evaluation.
+void make_lists(Expression& node) {
+    for (const auto& argument : node.arguments) make_lists(*argument);
+    const auto is_constant = [](const auto& element) {
+        return element->kind == Expression::Kind::literal && !element->is_optional_entry;
+    };
+    if (node.kind != Expression::Kind::list) return;
+    if (!std::all_of(node.arguments.begin(), node.arguments.end(), is_constant)) return;
+    Value::List elements;
+    for (const auto& element : node.arguments) elements.push_back(element->value);
+    node.value = Value{std::move(elements)};
+}
+
+}  // namespace
 
 Program::Compilation Program::compile(std::string source, const Environment& environment, Checks checks) {
     Compilation compilation;
@@ -16,6 +34,7 @@ Program::Compilation Program::compile(std::string source, const Environment& env
         if (compilation.faults.empty()) limit_cost(*root, compilation.faults);
     }
     if (!compilation.faults.empty()) return compilation;
+    make_lists(*root);
     auto program = std::make_shared<Program>();
     program->source_ = std::move(source);
     program->root_ = std::move(root);
