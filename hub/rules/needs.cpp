@@ -1,10 +1,10 @@
 #include "hub/rules/needs.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "hub/rules/cel/budget.hpp"
 #include "hub/rules/cel/cost.hpp"
+#include "hub/rules/clue_test.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -12,58 +12,8 @@ namespace {
 using cel::Expression;
 using Kind = Expression::Kind;
 
-struct SubjectField {
-    std::string_view holder;
-    std::string_view name;
-    Subject subject;
-    bool is_list;
-};
-constexpr std::array<SubjectField, subjects - 1> subject_fields = {{
-    {"report", "category", Subject::report_category, false},
-    {"report", "severity", Subject::report_severity, false},
-    {"report", "area", Subject::report_area, false},
-    {"report", "contract", Subject::report_contract, false},
-    {"report", "client", Subject::report_client, false},
-    {"report", "lmc", Subject::report_lmc, false},
-    {"report", "tags", Subject::report_tags, true},
-    {"report", "attributes", Subject::report_attributes, true},
-    {"incident", "category", Subject::incident_category, false},
-    {"incident", "severity", Subject::incident_severity, false},
-    {"incident", "status", Subject::incident_status, false},
-    {"incident", "area", Subject::incident_area, false},
-    {"incident", "contract", Subject::incident_contract, false},
-    {"incident", "reporter", Subject::incident_reporter, false},
-    {"incident", "tags", Subject::incident_tags, true},
-    {"incident", "areas", Subject::incident_areas, true},
-    {"incident", "teams", Subject::incident_teams, true},
-    {"incident", "units", Subject::incident_units, true},
-    {"incident", "divisions", Subject::incident_divisions, true},
-}};
-
 // A ?: is read for both of what its condition may come to, and one in the condition of the other they double.
 constexpr int visits_most = 4'000;
-
-// What a part of a condition reads.
-struct SubjectRead {
-    Subject subject;
-    bool is_list;
-};
-
-const std::string* word_in(const Expression& node) {
-    return node.kind == Kind::literal ? node.value.as<std::string>() : nullptr;
-}
-
-// Of a list of words that is written out; nullopt for anything else.
-std::optional<std::vector<std::string>> words_in(const Expression& node) {
-    if (node.kind != Kind::list) return std::nullopt;
-    std::vector<std::string> words;
-    for (const auto& element : node.arguments) {
-        const std::string* word = word_in(*element);
-        if (word == nullptr || element->is_optional_entry) return std::nullopt;
-        words.push_back(*word);
-    }
-    return words;
-}
 
 double steps_of(const Expression& node) {
     std::vector<cel::Fault> faults;
@@ -143,23 +93,14 @@ private:
     }
 
     MaybeSettling compared(const Expression& node, bool outcome) {
-        if (node.name == "inside" && node.host) {
-            const std::string* area = word_in(*node.arguments[0]);
-            return area == nullptr || outcome ? std::nullopt : by(node, Subject::inside, {*area});
+        const auto test = clue_test(node, [this](const Expression& part) { return read_of(part); });
+        if (!test || test->is_true_with == outcome) return std::nullopt;
+        Settling settling;
+        for (const Clue& clue : test->clues) {
+            const bool is_new = settling.clues.insert(clue).second;
+            if (is_new) settling.weight += weigh_(clue);
         }
-        if (node.arguments.size() != 2) return std::nullopt;
-        const Expression &left = *node.arguments[0], &right = *node.arguments[1];
-        if (node.name == "@in" && !outcome) {
-            const auto words = words_in(right);
-            if (words) return by(node, left, false, *words);
-            const std::string* word = word_in(left);
-            return word == nullptr ? std::nullopt : by(node, right, true, {*word});
-        }
-        const bool is_equality = node.name == (outcome ? "_!=_" : "_==_");
-        if (!is_equality) return std::nullopt;
-        if (const std::string* word = word_in(right)) return by(node, left, false, {*word});
-        const std::string* word = word_in(left);
-        return word == nullptr ? std::nullopt : by(node, right, false, {*word});
+        return after(steps_of(node), std::move(settling));
     }
 
     // A macro over a subject comes to what its body comes to for each word that is no clue.
@@ -191,30 +132,7 @@ private:
                                             [&](const auto& variable) { return variable.first == node.name; });
             return found == scope_.rend() ? std::nullopt : std::optional(found->second);
         }
-        if (node.kind != Kind::select || node.is_optional) return std::nullopt;
-        const Expression& holder = *node.arguments[0];
-        // What the environment gives is absolute once its name is resolved.
-        if (holder.kind != Kind::identifier || !holder.is_absolute) return std::nullopt;
-        const auto* field = std::find_if(subject_fields.begin(), subject_fields.end(), [&](const SubjectField& one) {
-            return one.holder == holder.name && one.name == node.name;
-        });
-        if (field == subject_fields.end()) return std::nullopt;
-        return SubjectRead{field->subject, field->is_list};
-    }
-
-    MaybeSettling by(const Expression& node, const Expression& read, bool is_list,
-                     const std::vector<std::string>& words) {
-        const auto found = read_of(read);
-        return found && found->is_list == is_list ? by(node, found->subject, words) : std::nullopt;
-    }
-
-    MaybeSettling by(const Expression& node, Subject subject, const std::vector<std::string>& words) {
-        Settling settling;
-        for (const std::string& word : words) {
-            const bool is_new = settling.clues.insert({subject, word}).second;
-            if (is_new) settling.weight += weigh_({subject, word});
-        }
-        return after(steps_of(node), std::move(settling));
+        return subject_field(node);
     }
 
     Weigh weigh_;

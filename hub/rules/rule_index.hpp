@@ -12,6 +12,7 @@
 #include "hub/rules/areas.hpp"
 #include "hub/rules/clue.hpp"
 #include "hub/rules/rule.hpp"
+#include "hub/rules/sieve.hpp"
 
 namespace paraat::rules {
 
@@ -38,8 +39,17 @@ private:
     template <class Found>
     using ByText = std::unordered_map<std::string, Found, Hash, std::equal_to<>>;
 
+    struct Word {
+        Number clue;
+        std::vector<Number> rules;  // that are tried where it is there
+    };
+
+    Word& word_of(const Clue& clue);
+
     std::vector<Number> always_;
-    std::array<ByText<std::vector<Number>>, subjects> by_word_;
+    std::array<ByText<Word>, subjects> by_word_;
+    Number clues_ = 0;
+    Sieve sieve_;
     ByText<Number> by_name_;
 };
 
