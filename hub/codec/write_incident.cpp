@@ -32,6 +32,13 @@ Offset<wire::AssignedUnit> assigned(FlatBufferBuilder& builder, const core::Assi
 
 }  // namespace
 
+Offset<wire::Deployment> deployment(FlatBufferBuilder& builder, const core::Deployment& asked) {
+    const auto area = builder.CreateString(asked.area);
+    const auto because = builder.CreateString(asked.because);
+    return wire::CreateDeployment(builder, area, lat(asked.position), lon(asked.position), asked.metres, asked.from.ms,
+                                  asked.until.ms, because);
+}
+
 Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) {
     const auto incident = builder.CreateString(alert.incident.text());
     const auto division = builder.CreateString(alert.division.text);
@@ -48,11 +55,13 @@ Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) 
     if (alert.escalation) first = escalation(builder, *alert.escalation);
     decltype(list(builder, alert.escalations, escalation)) all;
     if (!alert.escalations.empty()) all = list(builder, alert.escalations, escalation);
+    Offset<flatbuffers::String> group;
+    if (!alert.group.empty()) group = builder.CreateString(alert.group);
     return wire::CreateAlert(builder, incident, alert.rev, alert.raised, division, divisions,
                              static_cast<wire::IncidentStatus>(alert.status), alert.priority, category,
                              static_cast<wire::Severity>(alert.severity), title, text, lat(alert.position),
                              lon(alert.position), area, contract, alert.opened_at.ms, alert.updated_at.ms,
-                             alert.reports, alert.acked, alert.exercise, talkgroup, teams, units, first, all);
+                             alert.reports, alert.acked, alert.exercise, talkgroup, teams, units, first, all, group);
 }
 
 }  // namespace writing
@@ -96,11 +105,13 @@ std::string write(const core::InstructionView& view) {
     const auto text = builder.CreateString(view.text);
     const auto talkgroup = builder.CreateString(view.talkgroup);
     const auto answers = writing::list(builder, view.answers, answer);
+    flatbuffers::Offset<wire::Deployment> deployment;
+    if (view.deployment) deployment = writing::deployment(builder, *view.deployment);
     wire::FinishInstructionBuffer(
-        builder, wire::CreateInstruction(builder, id, view.rev, from, to, division, incident, text, view.priority,
-                                         view.issued_at.ms, writing::optional(view.respond_by),
-                                         static_cast<wire::InstructionState>(view.state),
-                                         static_cast<wire::Needs>(view.needs), talkgroup, view.exercise, answers));
+        builder, wire::CreateInstruction(
+                     builder, id, view.rev, from, to, division, incident, text, view.priority, view.issued_at.ms,
+                     writing::optional(view.respond_by), static_cast<wire::InstructionState>(view.state),
+                     static_cast<wire::Needs>(view.needs), talkgroup, view.exercise, answers, deployment));
     return writing::bytes(builder);
 }
 

@@ -44,6 +44,7 @@ struct Order {
     std::string talkgroup;
     bool exercise = false;
     RuleName rule;
+    std::optional<Deployment> deployment;
 };
 // False when nobody is behind the target who may know: then nothing happened.
 bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order);

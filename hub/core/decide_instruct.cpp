@@ -62,6 +62,7 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.talkgroup = order.talkgroup;
     issued.exercise = order.exercise;
     issued.rule = order.rule;
+    issued.deployment = order.deployment;
     situation.happen(by, std::move(issued));
     return true;
 }

@@ -58,6 +58,8 @@ public:
         instruction_.needs = event.needs;
         instruction_.talkgroup = event.talkgroup;
         instruction_.is_exercise = event.exercise;
+        instruction_.rule = event.rule;
+        instruction_.deployment = event.deployment;
         instruction_.rev = 1;
     }
     void operator()(const InstructionAnswered& event) {

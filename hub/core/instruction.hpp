@@ -28,6 +28,8 @@ struct Instruction {
     std::string talkgroup;
     bool is_exercise = false;
     InstructionState state = InstructionState::issued;
+    RuleName rule;                                    // that asked for it
+    std::optional<Deployment> deployment;             // that it asks for
     std::map<ClientName, InstructionAnswer> answers;  // the furthest of each addressee
     std::map<ClientName, Revision> answered_rev;      // the revision that it made
     Instant ended_at = never;
@@ -60,6 +62,8 @@ struct Instruction {
         visit(17, "answers", self.answers);
         visit(18, "ended_at", self.ended_at);
         visit(19, "answered_rev", self.answered_rev);
+        visit(20, "rule", self.rule);
+        visit(21, "deployment", self.deployment);
     }
 };
 

@@ -3,75 +3,18 @@
 #include <algorithm>
 #include <cctype>
 
-#include "hub/base/digest.hpp"
 #include "hub/core/clearance.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/holding.hpp"
+#include "hub/core/rule_orders.hpp"
 #include "hub/core/surroundings.hpp"
 
 namespace paraat::core {
 namespace {
 
-constexpr std::size_t text_most = 4'000;  // bytes, as on the wire
 constexpr std::size_t title_most = 120;
 constexpr Milliseconds look_again_after = std::chrono::minutes{1};  // at what could not be decided
-
-// An id of its own for what a rule orders: the incident's time, and chance that depends on incident and rule only.
-InstructionId instruction_id(const IncidentId& incident, const RuleName& rule) {
-    const Sha256 digest = sha256({incident.text(), "/", rule.text});
-    return InstructionId{Ulid{incident.ulid.time(), std::span<const std::uint8_t, 10>{digest.data(), 10}}};
-}
-
-// At most so many bytes, and no half of a character.
-std::string cut(std::string text, std::size_t most) {
-    if (text.size() <= most) return text;
-    while (most > 0 && (text[most] & 0xC0) == 0x80) --most;
-    text.resize(most);
-    return text;
-}
-
-// "{title} in {area}" of an instruction or a title, with what the incident is now.
-std::string filled(const std::string& text, const Incident& incident, const std::string& title, std::size_t most) {
-    const std::pair<std::string_view, std::string> places[] = {{"{title}", title},
-                                                               {"{area}", incident.area},
-                                                               {"{category}", incident.category.text},
-                                                               {"{severity}", std::string(word(incident.severity))},
-                                                               {"{contract}", incident.contract},
-                                                               {"{reports}", std::to_string(incident.reports)},
-                                                               {"{persons}", std::to_string(incident.persons)}};
-    std::string made;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view rest = std::string_view(text).substr(at);
-        const auto* place = std::find_if(std::begin(places), std::end(places),
-                                         [&](const auto& candidate) { return rest.starts_with(candidate.first); });
-        if (place == std::end(places)) {
-            made += text[at++];
-        } else {
-            made += place->second;
-            at += place->first.size();
-        }
-    }
-    return cut(std::move(made), most);
-}
-
-void order(Draft& draft, const Firing& firing) {
-    const Incident& incident = draft.incident();
-    if (!firing.instruct || incident.instructed_by.contains(firing.rule)) return;
-    Situation& situation = draft.situation();
-    Order order;
-    order.to = firing.instruct->to;
-    order.incident = incident.id;
-    order.compartment = incident.compartment;
-    order.text = filled(firing.instruct->text, incident, incident.title, text_most);
-    order.priority = incident.priority;
-    order.exercise = incident.is_exercise;
-    order.rule = firing.rule;
-    // Where nobody is there to be asked, a later report asks again.
-    if (issue(situation, the_hub, instruction_id(incident.id, firing.rule), order)) {
-        draft.note(situation.outcome.events.back().body);
-    }
-}
 
 void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, const Because& because,
                    const std::vector<Firing>& holding) {
@@ -218,7 +161,8 @@ void act(Draft& draft, const std::vector<Firing>& firings, const std::vector<Fir
     }
     if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
     let_go(draft, holding);
-    for (const Firing& firing : firings) order(draft, firing);
+    for (const Firing& firing : firings) instruct(draft, firing);
+    for (const Firing& firing : firings) ask_for_people(draft, firing);
 }
 
 std::vector<Firing> holding_now(const Draft& draft) {

@@ -99,6 +99,7 @@ struct Alert {
     std::vector<AssignedUnit> units;
     std::optional<EscalationView> escalation;  // the one with the nearest ack_by
     std::vector<EscalationView> escalations;   // empty = left out
+    std::string group;                         // empty = left out
 
     bool operator==(const Alert&) const = default;
 };
@@ -119,6 +120,18 @@ struct Notice {
     bool exercise = false;  // left out on the wire when false
 
     bool operator==(const Notice&) const = default;
+};
+
+// Where and when people are asked for before anything happens.
+struct Deployment {
+    std::string area;  // empty = none is known
+    std::optional<Position> position;
+    std::int32_t metres = 0;  // around the position
+    Instant from;
+    Instant until;
+    std::string because;
+
+    bool operator==(const Deployment&) const = default;
 };
 
 struct InstructionAnswer {
@@ -146,6 +159,7 @@ struct InstructionView {
     std::string talkgroup;
     bool exercise = false;
     std::vector<InstructionAnswer> answers;
+    std::optional<Deployment> deployment;
 
     bool operator==(const InstructionView&) const = default;
 };

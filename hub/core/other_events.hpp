@@ -121,6 +121,7 @@ struct InstructionIssued {
     std::string talkgroup;
     bool exercise = false;
     RuleName rule;  // when a rule asked for it
+    std::optional<Deployment> deployment;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -137,6 +138,7 @@ struct InstructionIssued {
         visit(11, "talkgroup", self.talkgroup);
         visit(12, "exercise", self.exercise);
         visit(13, "rule", self.rule);
+        visit.sealed(14, "deployment", self.deployment);
     }
 };
 

@@ -62,6 +62,15 @@ void fields(Self& self, Visit& visit) {
     visit(1, "name", self.name);
     visit(2, "steps", self.steps);
 }
+template <Is<Deployment> Self, class Visit>
+void fields(Self& self, Visit& visit) {
+    visit(1, "area", self.area);
+    visit(2, "position", self.position);
+    visit(3, "metres", self.metres);
+    visit(4, "from", self.from);
+    visit(5, "until", self.until);
+    visit(6, "because", self.because);
+}
 template <Is<InstructionAnswer> Self, class Visit>
 void fields(Self& self, Visit& visit) {
     visit(1, "client", self.client);

@@ -23,6 +23,15 @@ struct Firing {
         bool operator==(const Order&) const = default;
     };
     std::optional<Order> instruct;  // once per incident
+    // People before anything happens, once for a place and a time.
+    struct Deploy {
+        Order order;
+        Milliseconds span{0};
+        std::int32_t metres = 0;  // around the incident
+
+        bool operator==(const Deploy&) const = default;
+    };
+    std::optional<Deploy> deploy = {};
     std::vector<std::string> tags = {};
     std::string title = {};                      // empty = it keeps the one it has
     std::vector<PolicyName> inhibits = {};       // calls of others that do not begin while it holds

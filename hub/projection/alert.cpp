@@ -62,6 +62,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.acked = incident.is_acked();
     alert.exercise = incident.is_exercise;
     alert.teams = incident.teams;
+    alert.group = incident.group;
     for (const auto& [unit, progress] : incident.units) alert.units.push_back({unit, progress.state, progress.since});
     for (const core::Escalation& escalation : incident.escalations) alert.escalations.push_back(view_of(escalation));
     if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first);
@@ -103,6 +104,7 @@ core::InstructionView view_of(const core::Instruction& instruction) {
     view.needs = instruction.needs;
     view.talkgroup = instruction.talkgroup;
     view.exercise = instruction.is_exercise;
+    view.deployment = instruction.deployment;
     // Each answer gets the same share of what is left of a message; who answered what is never left out.
     const std::size_t share = answers_bytes / std::max<std::size_t>(instruction.answers.size(), 1);
     for (const auto& [client, answer] : instruction.answers) {

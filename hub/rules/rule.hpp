@@ -31,6 +31,7 @@ struct Rule {
     std::optional<std::int32_t> priority;
     core::PolicyName escalate;
     std::optional<core::Firing::Order> instruct;
+    std::optional<core::Firing::Deploy> deploy;
     std::vector<std::string> tags;
     std::string title;
     std::vector<core::PolicyName> inhibits;

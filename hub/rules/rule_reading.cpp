@@ -158,6 +158,31 @@ void read_holding(Table& then, const References& references, Rule& rule) {
     }
 }
 
+std::optional<core::Firing::Order> read_order(Table& table, const std::string& what, const References& references) {
+    const auto to = table.placed_text("to");
+    if (!to) table.missing("to", what + " says whom it goes \"to\"");
+    const auto target = to ? references.target(table, *to, References::Relative::refused) : std::nullopt;
+    const auto text = table.text("text");
+    if (!text) table.missing("text", what + " has a \"text\"");
+    if (text && text->empty()) table.issue("text", "empty", what + " says what is to be done");
+    check_places(table, "text", text.value_or(""));
+    if (!target) return std::nullopt;
+    return core::Firing::Order{*target, text.value_or("")};
+}
+
+void read_deploy(Table& deploy, const References& references, Rule& rule) {
+    constexpr Milliseconds span_most = std::chrono::hours{7 * 24};
+    const auto order = read_order(deploy, "a request for people", references);
+    deploy.missing("for", "a request for people says \"for\" how long");
+    const auto span = deploy.duration("for");
+    if (span && (*span < std::chrono::minutes{1} || *span > span_most)) {
+        deploy.issue("for", "out_of_range", "people are asked for a minute at least and seven days at most");
+    }
+    const auto metres = deploy.integer("within", 1, 50'000).value_or(1'000);
+    if (order)
+        rule.deploy = core::Firing::Deploy{*order, span.value_or(Milliseconds{0}), static_cast<std::int32_t>(metres)};
+}
+
 void read_actions(Table& then, const References& references, Rule& rule) {
     if (then.is_empty()) then.issue("", "empty", "a rule asks for something: \"then\" is empty");
     for (const char* key : {"division", "divisions"}) {
@@ -176,16 +201,13 @@ void read_actions(Table& then, const References& references, Rule& rule) {
     if (rule.title.size() > title_most) then.issue("title", "too_long", "a title has 120 bytes at most");
     check_places(then, "title", rule.title);
     read_holding(then, references, rule);
-    auto instruct = then.table("instruct");
-    if (!instruct) return;
-    const auto to = instruct->placed_text("to");
-    if (!to) instruct->missing("to", "an instruction says whom it goes \"to\"");
-    const auto target = to ? references.target(*instruct, *to, References::Relative::refused) : std::nullopt;
-    const auto text = instruct->text("text");
-    if (!text) instruct->missing("text", "an instruction has a \"text\"");
-    if (text && text->empty()) instruct->issue("text", "empty", "an instruction says what is to be done");
-    check_places(*instruct, "text", text.value_or(""));
-    if (target) rule.instruct = core::Firing::Order{*target, text.value_or("")};
+    if (auto instruct = then.table("instruct")) {
+        rule.instruct = read_order(*instruct, "an instruction", references);
+    }
+    if (auto deploy = then.table("deploy")) read_deploy(*deploy, references, rule);
+    if (rule.instruct && rule.deploy) {
+        then.issue("deploy", "no_effect", "a rule gives one order: \"instruct\" or \"deploy\"");
+    }
 }
 
 }  // namespace

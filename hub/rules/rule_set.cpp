@@ -28,7 +28,7 @@ bool would_change(const Rule& rule, const core::Incident& incident, const std::v
                                   [&](const std::string& tag) { return !incident.tags.contains(tag); });
     if (retitles || tags || (!rule.group.empty() && incident.group.empty())) return true;
     if (rule.holds_back()) return true;
-    return rule.instruct && !incident.instructed_by.contains(rule.name);
+    return (rule.instruct || rule.deploy) && !incident.instructed_by.contains(rule.name);
 }
 
 }  // namespace
@@ -139,9 +139,10 @@ core::Firing RuleSet::firing(const Rule& rule, const CaseView& view) const {
     core::Firing made{rule.name,      {why.text, why.code, why.args},
                       rule.divisions, rule.priority,
                       rule.escalate,  rule.instruct,
-                      rule.tags,      rule.title,
-                      rule.inhibits,  rule.silence,
-                      rule.group,     rule.after};
+                      rule.deploy,    rule.tags,
+                      rule.title,     rule.inhibits,
+                      rule.silence,   rule.group,
+                      rule.after};
     if (!rule.after) return made;
     made.because.text += ", and for " + cel::to_text(cel::Value{*rule.after}) + " not: " + rule.unless->source();
     made.because.args.emplace_back("waited_for", rule.unless->source());

@@ -48,14 +48,14 @@ bool covers(const auto& all, const auto& some) {
 // said here when it is covered.
 bool asks_for_as_much(const Rule& first, const Rule& second) {
     const auto& [name, file, line, place, places, condition, after, unless, includes_closed, looks_back, divisions,
-                 priority, escalate, instruct, tags, title, inhibits, silence, group, is_shadow] = second;
+                 priority, escalate, instruct, deploy, tags, title, inhibits, silence, group, is_shadow] = second;
     if (is_shadow != first.is_shadow) return false;  // one of them acts, the other is watched
     if (after || first.after) return false;          // when they act depends on more than their conditions
     if (looks_back && includes_closed != first.includes_closed) return false;
     const bool retitles = title.empty() || title == first.title;
     const bool is_as_urgent = !priority || (first.priority && *first.priority <= *priority);
     const bool escalates = escalate.empty() || escalate == first.escalate;
-    const bool instructs = !instruct || instruct == first.instruct;
+    const bool instructs = (!instruct || instruct == first.instruct) && (!deploy || deploy == first.deploy);
     const bool holds_as_much = covers(first.inhibits, inhibits) && (!silence || first.silence);
     const bool groups = group.empty() || group == first.group;
     return is_as_urgent && escalates && instructs && retitles && holds_as_much && groups &&

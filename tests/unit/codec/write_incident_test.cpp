@@ -42,6 +42,7 @@ TEST(Alert, IsThatOfTheContract) {
     alert.units = {{core::ClientName{"radio-7"}, "en_route", Instant{1763940001000}}};
     alert.escalation = running();
     alert.escalations = {running()};
+    alert.group = "thefts west";
     EXPECT_EQ(json_of(alert),
               R"({"incident":"01jd8000000000000000000001","rev":3,"raised":2,"division":"dvo",)"
               R"("divisions":["dvo","dvl"],"status":"open","priority":1,"category":"shooting","severity":"extreme",)"
@@ -49,7 +50,7 @@ TEST(Alert, IsThatOfTheContract) {
               R"("contract":"mall-7","opened_at":1763940000000,"updated_at":1763940000000,"reports":3,"acked":true,)"
               R"("exercise":true,"talkgroup":"RR-1","teams":["it-ondermijning"],)"
               R"("units":[{"unit":"radio-7","state":"en_route","since":1763940001000}],"escalation":)" +
-                  running_json + R"(,"escalations":[)" + running_json + "]}");
+                  running_json + R"(,"escalations":[)" + running_json + R"(],"group":"thefts west"})");
 }
 
 TEST(Alert, LeavesOutWhatIsNotThere) {
@@ -105,6 +106,16 @@ TEST(Instruction, IsThatOfTheContract) {
                              R"("text":"go there","priority":1,"issued_at":1763940000000,"respond_by":1763940060000,)"
                              R"("state":"accepted","needs":"any","talkgroup":"","exercise":false,)"
                              R"("answers":[{"client":"radio-7","answer":"accepted","at":1763940010000,"text":""}]})");
+}
+
+TEST(Instruction, SaysWhereAndWhenPeopleAreAskedFor) {
+    core::InstructionView view;
+    view.deployment = {
+        "west",    core::Position{519'200'000, 44'800'000}, 1000, Instant{1763940000000}, Instant{1763954400000},
+        "3 thefts"};
+    EXPECT_THAT(json_of(view),
+                testing::HasSubstr(R"("deployment":{"area":"west","lat":51.92,"lon":4.48,"metres":1000,)"
+                                   R"("from":1763940000000,"until":1763954400000,"because":"3 thefts"}})"));
 }
 
 TEST(Words, OfTheHubAreWrittenAsTheyAreNamed) {

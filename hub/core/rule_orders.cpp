@@ -1,0 +1,109 @@
+#include "hub/core/rule_orders.hpp"
+
+#include <algorithm>
+
+#include "hub/base/digest.hpp"
+#include "hub/core/decide.hpp"
+
+namespace paraat::core {
+namespace {
+
+constexpr std::size_t text_most = 4'000;  // bytes, as on the wire
+
+// An id of its own for what a rule orders: the incident's time, and chance that depends on incident and rule only.
+InstructionId instruction_id(const IncidentId& incident, const RuleName& rule) {
+    const Sha256 digest = sha256({incident.text(), "/", rule.text});
+    return InstructionId{Ulid{incident.ulid.time(), std::span<const std::uint8_t, 10>{digest.data(), 10}}};
+}
+
+// At most so many bytes, and no half of a character.
+std::string cut(std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (text[most] & 0xC0) == 0x80) --most;
+    text.resize(most);
+    return text;
+}
+
+Order order_of(const Draft& draft, const RuleName& rule, const Firing::Order& wanted) {
+    const Incident& incident = draft.incident();
+    Order order;
+    order.to = wanted.to;
+    order.incident = incident.id;
+    order.compartment = incident.compartment;
+    order.text = filled(wanted.text, incident, incident.title, text_most);
+    order.priority = incident.priority;
+    order.exercise = incident.is_exercise;
+    order.rule = rule;
+    return order;
+}
+
+// Where nobody is there to be asked, a later report asks again.
+void give(Draft& draft, const Order& order) {
+    Situation& situation = draft.situation();
+    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order.rule), order)) return;
+    draft.note(situation.outcome.events.back().body);
+}
+
+// Whether the rule asked for people there and then already, about this incident or one beside it.
+bool is_asked_for(const Situation& situation, const Deployment& wanted, const Order& order) {
+    const auto& all = situation.state.instructions;
+    return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
+        const Instruction& known = entry.second;
+        const bool is_same = known.deployment && known.rule == order.rule && known.compartment == order.compartment &&
+                             known.is_exercise == order.exercise && known.deployment->until > wanted.from;
+        if (!is_same || known.state == InstructionState::withdrawn) return false;
+        if (!known.deployment->area.empty() && known.deployment->area == wanted.area) return true;
+        const auto& there = known.deployment->position;
+        return there && wanted.position && metres_between(*there, *wanted.position) <= wanted.metres;
+    });
+}
+
+}  // namespace
+
+std::string filled(const std::string& text, const Incident& incident, const std::string& title, std::size_t most) {
+    const std::pair<std::string_view, std::string> places[] = {{"{title}", title},
+                                                               {"{area}", incident.area},
+                                                               {"{category}", incident.category.text},
+                                                               {"{severity}", std::string(word(incident.severity))},
+                                                               {"{contract}", incident.contract},
+                                                               {"{reports}", std::to_string(incident.reports)},
+                                                               {"{persons}", std::to_string(incident.persons)}};
+    std::string made;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        const auto* place = std::find_if(std::begin(places), std::end(places),
+                                         [&](const auto& candidate) { return rest.starts_with(candidate.first); });
+        if (place == std::end(places)) {
+            made += text[at++];
+        } else {
+            made += place->second;
+            at += place->first.size();
+        }
+    }
+    return cut(std::move(made), most);
+}
+
+void instruct(Draft& draft, const Firing& firing) {
+    if (!firing.instruct || draft.incident().instructed_by.contains(firing.rule)) return;
+    give(draft, order_of(draft, firing.rule, *firing.instruct));
+}
+
+void ask_for_people(Draft& draft, const Firing& firing) {
+    const Incident& incident = draft.incident();
+    if (!firing.deploy || incident.instructed_by.contains(firing.rule)) return;
+    Situation& situation = draft.situation();
+    Deployment wanted{incident.area,
+                      incident.position,
+                      firing.deploy->metres,
+                      situation.now,
+                      situation.now + firing.deploy->span,
+                      firing.because.text};
+    if (wanted.area.empty() && !incident.areas.empty()) wanted.area = *incident.areas.begin();
+    Order order = order_of(draft, firing.rule, firing.deploy->order);
+    order.respond_by = wanted.until;
+    if (is_asked_for(situation, wanted, order)) return;
+    order.deployment = std::move(wanted);
+    give(draft, order);
+}
+
+}  // namespace paraat::core

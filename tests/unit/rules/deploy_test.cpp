@@ -1,0 +1,105 @@
+#include <gmock/gmock.h>
+
+#include "hub/rules/rule_file.hpp"
+#include "hub/rules/rule_set.hpp"
+#include "tests/support/centre.hpp"
+
+// Rules that ask for people before anything happens.
+namespace paraat::rules {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+struct Watchful {
+    Watchful() {
+        RuleReading reading =
+            read("deploy = { to = \"role/coord-overlast\", text = \"people to {area}\", for = \"4h\" }");
+        EXPECT_THAT(reading.issues, IsEmpty());
+        rules = RuleSet(std::move(reading.content));
+        centre.asked_rules = &rules;
+    }
+    RuleReading read(const std::string& then) const {
+        std::string whole;
+        for (const char* name : {"serious-threat", "panic"}) {
+            whole += "[[escalation]]\nname = \"" + std::string(name) +
+                     "\"\nsteps = [{ notify = \"role/opco\", repeat_every = \"60s\" }]\n";
+        }
+        whole += "[[rule]]\nname = \"watch\"\nwhen = 'report.category == \"theft\"'\nthen = { " + then + " }\n";
+        return read_rules({{{"rules.toml", whole}}}, &centre.organisation);
+    }
+    std::vector<std::string> codes(const std::string& then) const {
+        std::vector<std::string> found;
+        for (const SourceIssue& issue : read(then).issues) found.push_back(issue.code);
+        return found;
+    }
+    core::Outcome theft(double lat, const std::string& area = {}, bool is_drill = false) {
+        core::Report report = test::report("theft", lat);
+        report.area = area;
+        report.exercise = is_drill;
+        return centre.receives("radio-1", report);
+    }
+    const auto& instructions() const { return centre.state.instructions; }
+
+    test::Centre centre;
+    RuleSet rules;
+};
+
+TEST(Deploy, AsksForPeopleAtAPlaceAndForATime) {
+    Watchful watchful;
+    const auto theft = watchful.theft(51.92, "west");
+    ASSERT_THAT(watchful.instructions(), SizeIs(1));
+    const core::Instruction& asked = watchful.instructions().begin()->second;
+    EXPECT_EQ(asked.to, "role/coord-overlast");
+    EXPECT_EQ(asked.text, "people to west");
+    EXPECT_EQ(asked.incident, theft.incident);
+    ASSERT_TRUE(asked.deployment);
+    EXPECT_EQ(asked.deployment->area, "west");
+    EXPECT_EQ(asked.deployment->position, core::position_from_degrees(51.92, 4.48));
+    EXPECT_EQ(asked.deployment->metres, 1000);
+    EXPECT_EQ(asked.deployment->until, watchful.centre.now + 4h);
+    EXPECT_EQ(asked.deployment->because, "category is theft");
+}
+
+TEST(Deploy, AsksOnceForAPlaceUntilThatTimeIsOver) {
+    Watchful watchful;
+    watchful.theft(51.92);
+    watchful.theft(51.9285);  // 945 m away, an incident of its own
+    EXPECT_THAT(watchful.instructions(), SizeIs(1));
+    watchful.theft(51.95);
+    EXPECT_THAT(watchful.instructions(), SizeIs(2));
+    watchful.centre.passes(4h);
+    watchful.theft(51.9285);
+    EXPECT_THAT(watchful.instructions(), SizeIs(3));
+}
+
+TEST(Deploy, AsksOnceForANamedArea) {
+    Watchful watchful;
+    watchful.theft(51.92, "west");
+    watchful.theft(51.97, "west");
+    EXPECT_THAT(watchful.instructions(), SizeIs(1));
+    watchful.theft(51.97, "west", true);
+    EXPECT_THAT(watchful.instructions(), SizeIs(2));  // a drill asks for itself
+}
+
+TEST(Deploy, ExpiresUnansweredWhenItsTimeIsOver) {
+    Watchful watchful;
+    watchful.theft(51.92);
+    watchful.centre.passes(4h);
+    EXPECT_EQ(watchful.instructions().begin()->second.state, core::InstructionState::expired);
+}
+
+TEST(Deploy, IsRefusedWhereItSaysTooLittle) {
+    const Watchful watchful;
+    EXPECT_THAT(watchful.codes("deploy = { to = \"role/opco\", text = \"x\" }"), ElementsAre("missing_key"));
+    EXPECT_THAT(watchful.codes("deploy = { to = \"role/opco\", text = \"x\", for = \"1s\" }"),
+                ElementsAre("out_of_range"));
+    EXPECT_THAT(watchful.codes("instruct = { to = \"role/opco\", text = \"x\" }, deploy = { to = \"role/opco\", "
+                               "text = \"x\", for = \"1h\" }"),
+                ElementsAre("no_effect"));
+}
+
+}  // namespace
+}  // namespace paraat::rules
