@@ -41,7 +41,7 @@ struct Expression {
     bool is_optional = false;        // of a select: a question mark stood before the name
     bool is_optional_entry = false;  // of an element, or of a map's value: a question mark stood before it or its key
     int depth = 1;                   // of the tree below
-    Value value;  // also of a list whose elements are all literals, once it is compiled
+    Value value;                     // also of a list whose elements are all literals, once it is compiled
     std::string variable;
     std::string second_variable;  // empty = there is one
     std::vector<std::unique_ptr<Expression>> arguments;
