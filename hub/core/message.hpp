@@ -159,7 +159,7 @@ struct InstructionView {
     std::string talkgroup;
     bool exercise = false;
     std::vector<InstructionAnswer> answers;
-    std::optional<Deployment> deployment;
+    std::optional<Deployment> deployment = {};
 
     bool operator==(const InstructionView&) const = default;
 };
