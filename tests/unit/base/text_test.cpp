@@ -110,6 +110,14 @@ TEST(TomlDocument, RefusesWhatBreaksTheParserWithItsLine) {
     EXPECT_EQ(syntax_issues("a = 1\n[,rule]]\nb = 2\n"), std::vector<std::string>{"2 this is no line of a TOML file"});
 }
 
+TEST(TomlDocument, RefusesLettersOutsideOfQuotes) {
+    const std::string expected = "expected keys, tables, whitespace or comments, saw ";
+    for (const std::string letter : {"\u00e9", "\u0401", "\u3042", "\ufdfa"}) {
+        const std::string issue = "2 Error while parsing root table: " + expected + "'" + letter + "'";
+        EXPECT_EQ(syntax_issues("a = 1\n" + letter + " = 2\n"), std::vector<std::string>{issue});
+    }
+}
+
 TEST(TomlDocument, RefusesDeepNesting) {
     const std::vector<std::string> deep = {"2 this is nested deeper than 32 levels"};
     std::string key = "a";
