@@ -12,6 +12,9 @@ namespace {
 
 // Leaves of one clause: a ?: has its condition twice, and one in the other they double.
 constexpr int leaves_most = 1'000;
+// Values that its terms are compared with: each is compared with all others of its term, in every case that is looked
+// at.
+constexpr std::size_t values_most = 500;
 
 class Nothing : public Activation {
 public:
@@ -35,19 +38,6 @@ bool is_closed(const Expression& node, std::vector<std::string>& scope) {
     }
     scope.resize(outer);
     return is;
-}
-
-// What a part always comes to; nullopt when that depends on what is reported.
-std::optional<Outcome> constant(const Expression& part) {
-    std::vector<std::string> scope;
-    if (!is_closed(part, scope)) return std::nullopt;
-    const Nothing nothing;
-    return Evaluator(nothing).evaluate(part);
-}
-
-std::optional<Value> value_of(const Expression& part) {
-    const auto known = constant(part);
-    return known && *known ? std::optional(**known) : std::nullopt;
 }
 
 struct Comparing {
@@ -98,6 +88,20 @@ public:
     }
 
 private:
+    // What a part always comes to; nullopt when that depends on what is reported, or when finding out takes too long:
+    // all parts together have the steps of one evaluation.
+    std::optional<Outcome> constant(const Expression& part) {
+        std::vector<std::string> scope;
+        if (evaluator_.is_spent() || !is_closed(part, scope)) return std::nullopt;
+        Outcome outcome = evaluator_.evaluate(part);
+        return evaluator_.is_spent() ? std::nullopt : std::optional(std::move(outcome));
+    }
+
+    std::optional<Value> value_of(const Expression& part) {
+        const auto known = constant(part);
+        return known && *known ? std::optional(**known) : std::nullopt;
+    }
+
     Clause joined(bool is_all, const Expression& node, bool truth) {
         Clause clause{is_all ? Clause::Kind::all : Clause::Kind::any};
         for (const auto& side : node.arguments) clause.parts.push_back(read(*side, truth));
@@ -117,7 +121,8 @@ private:
         const auto right = value_of(*node.arguments[1]);
         if (node.name == "@in") {
             const auto* list = right ? right->list() : nullptr;
-            return list == nullptr ? itself(node, truth) : among(*node.arguments[0], *list, truth);
+            const bool is_small = list != nullptr && list->size() <= values_most - values_;
+            return is_small ? among(*node.arguments[0], *list, truth) : itself(node, truth);
         }
         const auto left = right ? std::nullopt : value_of(*node.arguments[0]);
         if (!right && !left) return itself(node, truth);
@@ -147,7 +152,8 @@ private:
         return clause;
     }
 
-    Clause of_term(Clause::Kind kind, const Expression& term, Value::List values) const {
+    Clause of_term(Clause::Kind kind, const Expression& term, Value::List values) {
+        values_ += std::min(values.size(), values_most - values_);
         Clause clause{kind};
         clause.key = key_of(term);
         clause.values = std::move(values);
@@ -175,7 +181,10 @@ private:
     }
 
     const std::string& source_;
+    const Nothing nothing_;
+    Evaluator evaluator_{nothing_};
     int leaves_ = 0;
+    std::size_t values_ = 0;
 };
 
 }  // namespace

@@ -69,6 +69,11 @@ void Domain::be(Relation relation, const Value& bound) {
     if (is_tighter) known = Bound{limit, is_strict};
 }
 
+std::size_t Domain::effort_with(const Value::List& values) const {
+    const std::size_t choices = among_ ? among_->size() : static_cast<std::size_t>(counted_most);
+    return (1 + choices) * (1 + excluded_.size() + values.size());
+}
+
 // Whether nothing that is known of it speaks against a value.
 bool Domain::is_within(const Value& value) const {
     if (is_among(excluded_, value)) return false;

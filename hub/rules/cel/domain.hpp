@@ -26,6 +26,8 @@ public:
     bool is_surely_among(const Value::List& values) const;
     bool is_surely_none_of(const Value::List& values) const;
     bool is_surely(Relation relation, const Value& bound) const;
+    // About how many values are compared with each other to take some more into account.
+    std::size_t effort_with(const Value::List& values) const;
     // Those that it may be, when they can be counted.
     std::optional<Value::List> choices() const;
 

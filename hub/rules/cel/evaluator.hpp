@@ -17,6 +17,8 @@ public:
     explicit Evaluator(const Activation& activation, Trace* trace = nullptr) : activation_(activation), trace_(trace) {}
 
     Outcome evaluate(const Expression& node);
+    // Whether it has no steps left, after all that it evaluated so far.
+    bool is_spent() const { return budget_.is_spent(); }
 
 private:
     struct Round;  // of a macro: what its variables are

@@ -35,6 +35,12 @@ bool Facts::assume(const Clause& leaf) {
     return true;
 }
 
+std::size_t Facts::effort_of(const Clause& leaf) const {
+    const auto known = terms_.find(leaf.key);
+    const std::size_t size = 1 + leaf.values.size();
+    return known == terms_.end() ? size : known->second.effort_with(leaf.values);
+}
+
 // A term of which nothing is known may come to an error, so that nothing follows for it.
 bool Facts::entail_as_they_are(const Clause& clause) const {
     const auto entails = [this](const Clause& part) { return entail_as_they_are(part); };

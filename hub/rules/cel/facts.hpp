@@ -14,6 +14,10 @@ class Facts {
 public:
     // Takes a leaf as so; false when it cannot be together with the others.
     bool assume(const Clause& leaf);
+    // About how many values that compares with each other.
+    std::size_t effort_of(const Clause& leaf) const;
+    // Of how many terms and parts something is known.
+    std::size_t size() const { return terms_.size() + parts_.size(); }
     // Whether a clause surely is so wherever these facts are.
     bool entail(const Clause& clause) const;
 

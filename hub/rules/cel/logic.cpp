@@ -6,9 +6,19 @@
 namespace paraat::rules::cel {
 namespace {
 
-// Ways in which one condition may hold that are looked at: each || doubles them, and a condition may have 256.
+// Ways in which a clause may hold that are looked at: each || doubles them, and a condition may have 256.
 constexpr int ways_most = 1'000;
 constexpr std::size_t cases_most = 64;  // that are kept to compare it with others
+
+// What looking at one condition may still cost, over all of its parts; a step is about a comparison of two values.
+struct Effort {
+    std::size_t left = 2'000'000;
+
+    bool spend(std::size_t steps) {
+        left -= std::min(steps, left);
+        return left > 0;
+    }
+};
 
 // Goes through the cases in which a clause is so.
 class Cases {
@@ -16,7 +26,7 @@ public:
     // Told of each; false ends it.
     using Visit = std::function<bool(const Facts&)>;
 
-    explicit Cases(Visit visit) : visit_(std::move(visit)) {}
+    Cases(Visit visit, Effort& effort) : visit_(std::move(visit)), effort_(effort) {}
 
     // Whether all were visited.
     bool go(const Clause& clause) { return go({&clause}, {}); }
@@ -30,10 +40,13 @@ private:
                 for (auto part = next.parts.rbegin(); part != next.parts.rend(); ++part) wanted.push_back(&*part);
             } else if (next.kind == Clause::Kind::any) {
                 return std::all_of(next.parts.begin(), next.parts.end(), [&](const Clause& part) {
+                    if (++ways_ > ways_most || !effort_.spend(wanted.size() + facts.size())) return false;
                     std::vector<const Clause*> with = wanted;
                     with.push_back(&part);
-                    return ++ways_ <= ways_most && go(std::move(with), facts);
+                    return go(std::move(with), facts);
                 });
+            } else if (!effort_.spend(facts.effort_of(next))) {
+                return false;
             } else if (!facts.assume(next)) {
                 return true;
             }
@@ -42,34 +55,48 @@ private:
     }
 
     Visit visit_;
+    Effort& effort_;
     int ways_ = 0;
 };
 
-bool can_hold(const Expression& part, const std::string& source) {
-    const Clause clause = clause_of(part, source);
-    return !Cases([](const Facts&) { return false; }).go(clause);
-}
+// Goes through a condition and the clause that it is, side by side.
+class Search {
+public:
+    bool can_hold(const Clause& clause) {
+        Cases cases([](const Facts&) { return false; }, effort_);
+        return !cases.go(clause);
+    }
 
-// The innermost part of a dead one that is dead by itself.
-Dead innermost(const Expression& part, const std::string& source) {
-    if (part.calls("_&&_") || part.calls("_||_")) {
-        for (const auto& side : part.arguments) {
-            if (!can_hold(*side, source)) return innermost(*side, source);
+    // The innermost part of a dead one that is dead by itself.
+    Dead innermost(const Expression& part, const Clause& clause) {
+        if (has_sides(part, clause)) {
+            for (std::size_t i = 0; i < part.arguments.size(); ++i) {
+                if (!can_hold(clause.parts[i])) return innermost(*part.arguments[i], clause.parts[i]);
+            }
+        }
+        return {&part, false, part.calls("_&&_")};
+    }
+
+    void gather_dead(const Expression& part, const Clause& clause, std::vector<Dead>& found) {
+        if (!has_sides(part, clause)) return;
+        for (std::size_t i = 0; i < part.arguments.size(); ++i) {
+            if (can_hold(clause.parts[i])) {
+                gather_dead(*part.arguments[i], clause.parts[i], found);
+            } else {
+                found.push_back(innermost(*part.arguments[i], clause.parts[i]));
+            }
         }
     }
-    return {&part, false, part.calls("_&&_")};
-}
 
-void gather_dead(const Expression& part, const std::string& source, std::vector<Dead>& found) {
-    if (!part.calls("_&&_") && !part.calls("_||_")) return;
-    for (const auto& side : part.arguments) {
-        if (can_hold(*side, source)) {
-            gather_dead(*side, source, found);
-        } else {
-            found.push_back(innermost(*side, source));
-        }
+private:
+    // One that is always the same, or too large to be looked at, is a clause without parts.
+    static bool has_sides(const Expression& part, const Clause& clause) {
+        const bool is_joint = part.calls("_&&_") || part.calls("_||_");
+        return is_joint && clause.parts.size() == part.arguments.size();
     }
-}
+
+    Effort effort_;
+};
 
 std::uint64_t bit_of(const std::string& key) {
     return std::uint64_t{1} << (std::hash<std::string>{}(key) % 64);
@@ -92,13 +119,15 @@ std::uint64_t needed_by(const Clause& clause) {
 
 std::vector<Dead> dead_parts(const Program& program) {
     const Expression& root = program.root();
-    if (!can_hold(root, program.source())) {
-        Dead dead = innermost(root, program.source());
+    const Clause clause = clause_of(root, program.source());
+    Search search;
+    if (!search.can_hold(clause)) {
+        Dead dead = search.innermost(root, clause);
         dead.is_whole = true;
         return {dead};
     }
     std::vector<Dead> found;
-    gather_dead(root, program.source(), found);
+    search.gather_dead(root, clause, found);
     return found;
 }
 
@@ -106,10 +135,12 @@ Premise::Premise(const Program& program)
     : clause_(clause_of(program.root(), program.source())),
       mentioned_(mentioned_in(clause_)),
       needed_(needed_by(clause_)) {
-    has_all_cases_ = Cases([this](const Facts& facts) {
-                         cases_.push_back(facts);
-                         return cases_.size() < cases_most;
-                     }).go(clause_);
+    const auto keep = [this](const Facts& facts) {
+        cases_.push_back(facts);
+        return cases_.size() < cases_most;
+    };
+    Effort effort;
+    has_all_cases_ = Cases(keep, effort).go(clause_);
 }
 
 bool Premise::implies(const Premise& other) const {

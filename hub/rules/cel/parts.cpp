@@ -17,19 +17,18 @@ bool is_operator(const Expression& node, std::string_view name) {
 class Walk {
 public:
     Walk(const std::string& source, const Activation& activation, std::vector<core::ConditionPart>& parts)
-        : source_(source), activation_(activation), parts_(parts) {}
+        : source_(source), values_(activation), sights_(activation), parts_(parts) {}
 
     Outcome walk(const Expression& node) {
         if (is_operator(node, "_&&_")) return decide(node, false);
         if (is_operator(node, "_||_")) return decide(node, true);
         if (is_operator(node, "_?_:_")) return choose(node);
-        Outcome outcome = value(node);
+        Outcome outcome = values_.evaluate(node);
         note(node, came_to(outcome), saw(node));
         return outcome;
     }
 
 private:
-    Outcome value(const Expression& node) const { return Evaluator(activation_).evaluate(node); }
     std::string text(const Expression& node) const {
         return shortened(source_.substr(node.span.begin, node.span.end - node.span.begin), told_most);
     }
@@ -73,7 +72,7 @@ private:
     }
 
     // What stands for the names in it: of a relation its sides, of a call what it is called on and with.
-    std::string saw(const Expression& node) const {
+    std::string saw(const Expression& node) {
         if (is_operator(node, "!_")) return saw(*node.arguments[0]);
         if (node.kind == Kind::call || node.kind == Kind::comprehension) {
             std::string all;
@@ -85,9 +84,9 @@ private:
         tell(node, itself);
         return shortened(itself, told_most);
     }
-    void tell(const Expression& node, std::string& all) const {
+    void tell(const Expression& node, std::string& all) {
         if (is_written_out(node)) return;
-        const Outcome outcome = value(node);
+        const Outcome outcome = sights_.evaluate(node);
         all += (all.empty() ? "" : ", ") + text(node) + " is " + (outcome ? quoted(*outcome) : "unknown");
     }
     static std::string quoted(const Value& value) {
@@ -107,7 +106,9 @@ private:
     }
 
     const std::string& source_;
-    const Activation& activation_;
+    // All parts together have the steps that the whole has, and what they saw has as many again.
+    Evaluator values_;
+    Evaluator sights_;
     std::vector<core::ConditionPart>& parts_;
 };
 

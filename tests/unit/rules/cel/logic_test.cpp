@@ -107,6 +107,31 @@ TEST(Logic, GivesUpOnWhatHasTooManyCases) {
     EXPECT_FALSE(implies(source, "report.covert && report.exercise"));
 }
 
+std::string repeated(const std::string& part, const std::string& between, int times) {
+    std::string whole = part;
+    for (int i = 1; i < times; ++i) whole += between + part;
+    return whole;
+}
+
+TEST(Logic, TellsEachDeadSideOfAChain) {
+    EXPECT_EQ(dead_parts(*program("false || report.covert || 1 > 2")).size(), 2u);
+}
+
+// Took 42 seconds, because each side was run anew for each chain that it was part of.
+TEST(Logic, RunsWhatIsWrittenOutForTheStepsOfOneEvaluation) {
+    const std::string costly = "lists.range(9999).size() < 5";
+    EXPECT_FALSE(can_hold(costly));
+    EXPECT_FALSE(can_hold(repeated(costly, " || ", 2)));
+    EXPECT_TRUE(can_hold(repeated(costly, " || ", 250)));
+}
+
+TEST(Logic, GivesUpOnWhatIsComparedWithTooManyValues) {
+    const auto one_of = [](int count) { return "report.persons in [" + repeated("1", ", ", count) + "]"; };
+    EXPECT_FALSE(can_hold(one_of(100) + " && report.persons in [2, 3]"));
+    EXPECT_TRUE(can_hold(one_of(1'000) + " && report.persons in [2, 3]"));
+    EXPECT_TRUE(can_hold(repeated("report.persons in lists.range(9999)", " && ", 200)));
+}
+
 // Conditions that are made by chance, over a world so small that all of it can be looked at.
 class Chance {
 public:
