@@ -38,6 +38,21 @@ LineColumn place_of(const toml::source_position& position) {
     return {as_int(position.line), as_int(position.column)};
 }
 
+int length_of(std::string_view text) {
+    return static_cast<int>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+// Where a file ends too early the parser is behind the line break already: told is the end of that line.
+LineColumn within_line(LineColumn place, std::string_view text) {
+    for (int line = 1; line < place.line; ++line) {
+        const std::size_t end = text.find('\n');
+        if (end == std::string_view::npos) return place;
+        text.remove_prefix(end + 1);
+    }
+    return {place.line, std::min(place.column, length_of(text.substr(0, text.find('\n'))) + 1)};
+}
+
 std::unique_ptr<TomlNode> copy(const toml::node& from) {
     auto node = std::make_unique<TomlNode>();
     node->place = place_of(from.source().begin);
@@ -106,9 +121,7 @@ private:
         const std::string_view before = text_.substr(0, at_);
         const auto line = std::count(before.begin(), before.end(), '\n');
         const auto start = before.rfind('\n') + 1;  // npos + 1 = 0
-        const auto column = std::count_if(before.begin() + static_cast<std::ptrdiff_t>(start), before.end(),
-                                          [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-        return {static_cast<int>(line) + 1, static_cast<int>(column) + 1};
+        return {static_cast<int>(line) + 1, length_of(before.substr(start)) + 1};
     }
 
     std::string_view text_;
@@ -148,7 +161,7 @@ std::unique_ptr<TomlNode> read_toml(const std::string& text, const std::string& 
     try {
         return copy(toml::parse(text));
     } catch (const toml::parse_error& error) {
-        return broken(place_of(error.source().begin), std::string(error.description()));
+        return broken(within_line(place_of(error.source().begin), text), std::string(error.description()));
     } catch (const BrokenAssumption&) {
         return broken({broken_line(text), 0}, "this is no line of a TOML file");
     }

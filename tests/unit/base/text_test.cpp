@@ -118,6 +118,17 @@ TEST(TomlDocument, RefusesLettersOutsideOfQuotes) {
     }
 }
 
+TEST(TomlDocument, PointsAtTheEndOfTheLineWhereAFileEndsTooEarly) {
+    const auto place = [](const std::string& text) {
+        const auto issues = TomlDocument(text, "f").take_issues();
+        return std::pair(issues.at(0).line, issues.at(0).column);
+    };
+    EXPECT_EQ(place("'\n"), std::pair(1, 2));
+    EXPECT_EQ(place("a = [1,\n"), std::pair(1, 8));
+    EXPECT_EQ(place("a = 1\nb = '''\u00e9\n"), std::pair(2, 9));
+    EXPECT_EQ(place("a = '''x\nbc"), std::pair(2, 3));
+}
+
 TEST(TomlDocument, RefusesDeepNesting) {
     const std::vector<std::string> deep = {"2 this is nested deeper than 32 levels"};
     std::string key = "a";
