@@ -15,13 +15,17 @@ function(paraat_module name)
   paraat_precompile(paraat_${name} "${MODULE_DEPENDS}")
 endfunction()
 
-# What the core's types and the standard library take to be read is read once, for the core and all that stand on it.
+# What the core's types and the standard library take to be read is read once, for the core and all that stand on it. It
+# is compiled here each time, never taken from the compiler's cache: one that is not of these headers fails everything.
+add_library(paraat_precompiled STATIC "${PROJECT_SOURCE_DIR}/hub/core/precompiled.cpp")
+target_include_directories(paraat_precompiled PRIVATE "${PROJECT_SOURCE_DIR}")
+target_link_libraries(paraat_precompiled PRIVATE paraat_warnings)
+target_precompile_headers(paraat_precompiled PRIVATE "${PROJECT_SOURCE_DIR}/hub/core/precompiled.hpp")
+set_target_properties(paraat_precompiled PROPERTIES CXX_COMPILER_LAUNCHER "")
+
 function(paraat_precompile target depends)
-  if(target STREQUAL paraat_core)
-    target_precompile_headers(paraat_core PRIVATE <algorithm> <array> <charconv> <chrono> <functional>
-                              <memory> <mutex> <sstream> "${PROJECT_SOURCE_DIR}/hub/core/situation.hpp")
-  elseif("core" IN_LIST depends OR "app" IN_LIST depends)
-    target_precompile_headers(${target} REUSE_FROM paraat_core)
+  if(target STREQUAL paraat_core OR "core" IN_LIST depends OR "app" IN_LIST depends)
+    target_precompile_headers(${target} REUSE_FROM paraat_precompiled)
   endif()
 endfunction()
 

@@ -1,0 +1,13 @@
+#pragma once
+
+// What almost every file of the core and of what stands on it includes.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <sstream>
+
+#include "hub/core/situation.hpp"
