@@ -55,10 +55,20 @@ Explainer::~Explainer() {
 void Explainer::run() {
     while (!asked_.is_closed()) {
         for (auto& [question, until] : asked_.take(1, explainer_wait_most)) {
-            core::QueryResult result = answer(question, until);
+            core::QueryResult result = answer_or_fault(question, until);
             answered_.push({std::move(question), std::move(result)});
             parts_.wake();
         }
+    }
+}
+
+// A fault of a library that reads old rules must not end a hub that runs.
+core::QueryResult Explainer::answer_or_fault(const Question& question, journal::Sequence until) {
+    try {
+        return answer(question, until);
+    } catch (const std::exception& fault) {
+        log_error("an explanation failed", {{"why", fault.what()}});
+        return unexplained(question, "unavailable", "", "this cannot be explained now; tell those who run the hub");
     }
 }
 

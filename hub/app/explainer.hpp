@@ -35,6 +35,7 @@ private:
     static constexpr std::size_t asked_most = 32;
 
     void run();
+    core::QueryResult answer_or_fault(const Question& question, journal::Sequence until);
     core::QueryResult answer(const Question& question, journal::Sequence until);
 
     Parts parts_;
