@@ -127,7 +127,7 @@ private:
     void look_at_start(const core::PolicyName& name, std::size_t step) {
         const std::string asks = name.text + " asks it in step " + std::to_string(step);
         if (const auto held = incident_.held.find(name); held != incident_.held.end()) {
-            return say(asks + ", and is held back: " + told_hold(held->second.hold));
+            return say(asks + ", and was held back when it was looked at last: " + told_hold(held->second.hold));
         }
         say(asks + ", and did not begin");
         const core::Category* category = organisation_.category(incident_.category);

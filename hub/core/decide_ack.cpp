@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "hub/core/decide.hpp"
+#include "hub/core/escalation.hpp"
 
 namespace paraat::core {
 namespace {
@@ -22,6 +23,18 @@ int height(Answer answer) {
     return 0;
 }
 
+bool is_asked_by(const Situation& situation, const ClientName& client, const Incident& incident,
+                 const EscalationPolicy& policy) {
+    for (const EscalationStep& step : policy.steps) {
+        for (const Target& target : step.targets) {
+            for (const AskedBehind& asked : who_is_behind(situation, incident, target)) {
+                if (std::count(asked.clients.begin(), asked.clients.end(), client) > 0) return true;
+            }
+        }
+    }
+    return false;
+}
+
 // The escalations that this client's acknowledgement ends.
 std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& client, const Incident& incident) {
     const bool ends_all = may_command(situation.organisation, client, incident);
@@ -30,6 +43,10 @@ std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& c
         if (escalation.is_running && (ends_all || escalation.asked_ever.contains(client))) {
             ended.push_back(escalation.policy.name);
         }
+    }
+    // A call that is held back is taken by whoever could answer it if it ran.
+    for (const auto& [policy, held] : incident.held) {
+        if (ends_all || is_asked_by(situation, client, incident, held.policy)) ended.push_back(policy);
     }
     return ended;
 }

@@ -119,6 +119,8 @@ void decide_due(Situation& situation) {
             case TimerKey::Of::waits: {
                 Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
                 look_again(draft);
+                // What it began holds others back: those that are due are looked at with that in the state.
+                if (!situation.outcome.events.empty()) return;
                 break;
             }
             case TimerKey::Of::retirement: retire(situation, key.subject); break;

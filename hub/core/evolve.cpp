@@ -98,8 +98,14 @@ public:
         };
         std::erase_if(rules.told_of_end, is_new);
         std::erase_if(rules.told_of_being_over, is_new);
+        // What was over before this set came was never in force by it.
+        for (const Silence& silence : event.silences) {
+            const bool was_there = std::count(rules.silences.begin(), rules.silences.end(), silence) > 0;
+            if (!was_there && silence.until <= event_.at) rules.told_of_being_over.insert(silence.rule);
+        }
         rules.silences = event.silences;
         index(state_, rules);
+        look_at_what_is_held();
         if (event.version == rules.version) return;
         if (event.how == RulesChange::rollback) {
             if (!rules.before.empty()) rules.before.pop_back();
@@ -154,6 +160,13 @@ private:
     static void leave(Unit& unit, const IncidentId& incident) {
         unit.assigned.erase(incident);
         if (unit.incident == incident) unit.incident.reset();
+    }
+    // The rules that hold calls back are others now.
+    void look_at_what_is_held() {
+        for (auto& [id, incident] : state_.incidents) {
+            for (auto& [policy, call] : incident.held) call.look_at = event_.at;
+            if (!incident.held.empty()) index(state_, incident);
+        }
     }
     void change(const IncidentId& id) {
         Incident& incident = state_.incidents[id];

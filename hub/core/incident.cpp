@@ -113,8 +113,10 @@ public:
     void operator()(const Acknowledged& event) {
         change_by("ack");
         incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
-        incident_.held.clear();  // somebody took it
-        for (const PolicyName& policy : event.ended) end_by_answer(policy);
+        for (const PolicyName& policy : event.ended) {
+            if (incident_.held.erase(policy) > 0) incident_.taken.insert(policy);
+            end_by_answer(policy);
+        }
         answer_own();
         open_if_new();
     }
@@ -180,13 +182,13 @@ public:
     void operator()(const NoteAdded&) { change_by("note"); }
     void operator()(const Resolved&) {
         incident_.status = IncidentStatus::resolved;
-        incident_.held.clear();
         change_by("resolve");
     }
     void operator()(const Reopened&) {
         incident_.status = IncidentStatus::open;
         incident_.ended_at = never;
         incident_.waited.clear();
+        incident_.taken.clear();
         change_by("reopen");
         raise();
     }
@@ -335,6 +337,7 @@ Instant Incident::next_due() const {
 Instant Incident::next_wait() const {
     Instant due = never;
     for (const auto& [rule, at] : waits) due = std::min(due, at);
+    if (!takes_reports()) return due;  // what is resolved calls when it is reopened
     for (const auto& [policy, call] : held) due = std::min(due, call.look_at);
     return due;
 }

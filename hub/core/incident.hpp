@@ -144,6 +144,7 @@ struct Incident {
     std::set<RuleName> called_by;         // rules that began a call
     std::string group;                    // of incidents that call one after the other; empty = by itself
     std::map<PolicyName, CallHeld> held;  // calls that are held back
+    std::set<PolicyName> taken;           // calls that somebody answered before they began
     std::set<RuleName> ebbed;             // those of them whose wave ended
     std::string newest_text;              // of the newest report
     Receipt::Now changed_by_person;       // the newest change that a person made
@@ -222,6 +223,7 @@ struct Incident {
         visit(46, "newest_text", self.newest_text);
         visit(47, "group", self.group);
         visit(48, "held", self.held);
+        visit(49, "taken", self.taken);
     }
 };
 

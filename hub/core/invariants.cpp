@@ -24,7 +24,7 @@ public:
         for (const auto& [policy, call] : incident.held) {
             const Escalation* escalation = incident.escalation(policy);
             expect(escalation == nullptr || !escalation->is_running, who + "holds back a call that runs");
-            expect(incident.takes_reports(), who + "holds back a call though it is over");
+            expect(!incident.is_closed(), who + "holds back a call though it is over");
         }
         for (const auto& [client, notices] : incident.notices) {
             for (const auto& [policy, notice] : notices) {

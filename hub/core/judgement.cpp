@@ -18,9 +18,15 @@ constexpr Milliseconds look_again_after = std::chrono::minutes{1};  // at what c
 
 void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, const Because& because,
                    const std::vector<Firing>& holding) {
-    if (name.empty() || draft.incident().escalation(name) != nullptr) return;
+    if (name.empty() || draft.incident().escalation(name) != nullptr || draft.incident().taken.contains(name)) return;
     const EscalationPolicy* policy = draft.situation().rules.policy(name);
     if (policy != nullptr) call(draft, *policy, rule, because, holding);
+}
+
+// "thefts {area}" of an incident in no area would put all of them together, wherever they are.
+bool lacks_what_it_names(const std::string& group, const Incident& incident) {
+    const auto names = [&](const char* place) { return group.find(place) != std::string::npos; };
+    return (names("{area}") && incident.area.empty()) || (names("{contract}") && incident.contract.empty());
 }
 
 // Of the first rule that says so; it stays with its group.
@@ -28,8 +34,8 @@ void group(Draft& draft, const std::vector<Firing>& firings) {
     constexpr std::size_t group_most = 64;
     for (const Firing& firing : firings) {
         if (!draft.incident().group.empty()) return;
+        if (firing.group.empty() || lacks_what_it_names(firing.group, draft.incident())) continue;
         const std::string name = filled(firing.group, draft.incident(), draft.incident().title, group_most);
-        if (name.empty()) continue;
         draft.happen(the_hub, Grouped{draft.incident().id, name, firing.rule, draft.situation().rules.version()});
     }
 }
@@ -160,7 +166,7 @@ void act(Draft& draft, const std::vector<Firing>& firings, const std::vector<Fir
         escalate_once(draft, firing.escalate, firing.rule, firing.because, holding);
     }
     if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
-    let_go(draft, holding);
+    if (draft.incident().takes_reports()) let_go(draft, holding);
     for (const Firing& firing : firings) instruct(draft, firing);
     for (const Firing& firing : firings) ask_for_people(draft, firing);
 }
@@ -231,8 +237,10 @@ void judge(Draft& draft, const Report& newest, const ClientName& client) {
     for (std::vector<Firing> round = firings; tag(draft, round); add_new(firings, round)) {
         round = situation.rules.judge(at_hand);
     }
-    std::vector<Firing> holding = firings;
-    std::erase_if(holding, [](const Firing& firing) { return !firing.holds_back(); });
+    // As it is now: a tag of theirs may have ended what held a call back.
+    const bool may_hold = !draft.incident().held.empty() ||
+                          std::any_of(firings.begin(), firings.end(), [](const Firing& f) { return f.holds_back(); });
+    const std::vector<Firing> holding = may_hold ? situation.rules.holding(at_hand) : std::vector<Firing>{};
     follow_waves(draft, at_hand, firings, holding);
     std::erase_if(firings, [&](const Firing& firing) { return begins_to_wait(draft, firing); });
     act(draft, firings, holding);
@@ -268,7 +276,8 @@ void look_again(Draft& draft) {
         }
     }
     if (is_tagged) judge_again(draft);  // rules may ask for what this one put on it
-    if (!draft.incident().held.empty()) let_go(draft, holding_now(draft));
+    const bool is_to_look = !draft.incident().held.empty() && draft.incident().takes_reports();
+    if (is_to_look) let_go(draft, holding_now(draft));
 }
 
 void judge_again(Draft& draft) {

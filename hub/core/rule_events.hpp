@@ -125,6 +125,7 @@ struct CallHeld {
     Because because;
     Hold hold;
     Instant look_at;
+    Instant since;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -135,6 +136,7 @@ struct CallHeld {
         visit.sealed(5, "because", self.because);
         visit(6, "hold", self.hold);
         visit(7, "look_at", self.look_at);
+        visit(8, "since", self.since);
     }
 };
 

@@ -10,9 +10,11 @@ namespace {
 
 constexpr std::size_t text_most = 4'000;  // bytes, as on the wire
 
-// An id of its own for what a rule orders: the incident's time, and chance that depends on incident and rule only.
-InstructionId instruction_id(const IncidentId& incident, const RuleName& rule) {
-    const Sha256 digest = sha256({incident.text(), "/", rule.text});
+// An id of its own for what a rule orders: the incident's time, and chance that depends on what is ordered only.
+InstructionId instruction_id(const IncidentId& incident, const Order& order) {
+    // People may be asked for again by the same incident, later.
+    const std::string again = order.deployment ? "/" + std::to_string(order.deployment->from.ms) : "";
+    const Sha256 digest = sha256({incident.text(), "/", order.rule.text, again});
     return InstructionId{Ulid{incident.ulid.time(), std::span<const std::uint8_t, 10>{digest.data(), 10}}};
 }
 
@@ -40,7 +42,7 @@ Order order_of(const Draft& draft, const RuleName& rule, const Firing::Order& wa
 // Where nobody is there to be asked, a later report asks again.
 void give(Draft& draft, const Order& order) {
     Situation& situation = draft.situation();
-    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order.rule), order)) return;
+    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order), order)) return;
     draft.note(situation.outcome.events.back().body);
 }
 
@@ -90,7 +92,7 @@ void instruct(Draft& draft, const Firing& firing) {
 
 void ask_for_people(Draft& draft, const Firing& firing) {
     const Incident& incident = draft.incident();
-    if (!firing.deploy || incident.instructed_by.contains(firing.rule)) return;
+    if (!firing.deploy) return;
     Situation& situation = draft.situation();
     Deployment wanted{incident.area,
                       incident.position,

@@ -41,9 +41,10 @@ void change_rules(Situation& situation, const ClientName& by, const std::string&
     situation.happen(by, RulesChanged{version, before.version, how, silences});
     for (const Silence& silence : before.silences) {
         const bool is_over = before.told_of_being_over.contains(silence.rule);
-        const bool goes_on = std::any_of(silences.begin(), silences.end(),
-                                         [&](const Silence& other) { return other.rule == silence.rule; });
-        if (!is_over && !goes_on) tell_owner(situation, silence, "is taken back: it is not in the rules any more");
+        const bool goes_on = std::any_of(silences.begin(), silences.end(), [&](const Silence& other) {
+            return other.rule == silence.rule && other.owner == silence.owner;
+        });
+        if (!is_over && !goes_on) tell_owner(situation, silence, "is taken back, or another answers for it now");
     }
 }
 

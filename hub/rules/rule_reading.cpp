@@ -171,12 +171,12 @@ std::optional<core::Firing::Order> read_order(Table& table, const std::string& w
 }
 
 void read_deploy(Table& deploy, const References& references, Rule& rule) {
-    constexpr Milliseconds span_most = std::chrono::hours{7 * 24};
+    constexpr Milliseconds span_most = std::chrono::hours{48};  // as long as an ended instruction is known
     const auto order = read_order(deploy, "a request for people", references);
     deploy.missing("for", "a request for people says \"for\" how long");
     const auto span = deploy.duration("for");
     if (span && (*span < std::chrono::minutes{1} || *span > span_most)) {
-        deploy.issue("for", "out_of_range", "people are asked for a minute at least and seven days at most");
+        deploy.issue("for", "out_of_range", "people are asked for a minute at least and 48 hours at most");
     }
     const auto metres = deploy.integer("within", 1, 50'000).value_or(1'000);
     if (order)

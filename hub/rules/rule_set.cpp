@@ -28,7 +28,7 @@ bool would_change(const Rule& rule, const core::Incident& incident, const std::v
                                   [&](const std::string& tag) { return !incident.tags.contains(tag); });
     if (retitles || tags || (!rule.group.empty() && incident.group.empty())) return true;
     if (rule.holds_back()) return true;
-    return (rule.instruct || rule.deploy) && !incident.instructed_by.contains(rule.name);
+    return rule.deploy || (rule.instruct && !incident.instructed_by.contains(rule.name));
 }
 
 }  // namespace
@@ -99,7 +99,13 @@ std::vector<core::Firing> RuleSet::holding(const core::Case& at_hand) const {
     for (const Rule& rule : content_->rules) {
         if (rule.is_shadow || !rule.holds_back()) continue;
         const CaseView seen = view(rule, at_hand);
-        if (holds(rule, *rule.condition, seen).value_or(false)) firings.push_back(firing(rule, seen));
+        if (!holds(rule, *rule.condition, seen).value_or(false)) continue;
+        core::Firing made;  // why it holds back is not told, so it is not worded
+        made.rule = rule.name;
+        made.escalate = rule.escalate;
+        made.inhibits = rule.inhibits;
+        made.silence = rule.silence;
+        firings.push_back(std::move(made));
     }
     return firings;
 }

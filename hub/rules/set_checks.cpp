@@ -44,6 +44,10 @@ bool covers(const auto& all, const auto& some) {
                        [&](const auto& one) { return std::find(all.begin(), all.end(), one) != all.end(); });
 }
 
+bool silences_as_much(const Rule& first, const core::Silence& silence) {
+    return first.silence && first.silence->owner == silence.owner && first.silence->until >= silence.until;
+}
+
 // Whether all that the second asks for is asked for by the first. An action that is new does not compile before it is
 // said here when it is covered.
 bool asks_for_as_much(const Rule& first, const Rule& second) {
@@ -56,7 +60,7 @@ bool asks_for_as_much(const Rule& first, const Rule& second) {
     const bool is_as_urgent = !priority || (first.priority && *first.priority <= *priority);
     const bool escalates = escalate.empty() || escalate == first.escalate;
     const bool instructs = (!instruct || instruct == first.instruct) && (!deploy || deploy == first.deploy);
-    const bool holds_as_much = covers(first.inhibits, inhibits) && (!silence || first.silence);
+    const bool holds_as_much = covers(first.inhibits, inhibits) && (!silence || silences_as_much(first, *silence));
     const bool groups = group.empty() || group == first.group;
     return is_as_urgent && escalates && instructs && retitles && holds_as_much && groups &&
            covers(first.divisions, divisions) && covers(first.tags, tags);

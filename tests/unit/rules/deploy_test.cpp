@@ -75,6 +75,16 @@ TEST(Deploy, AsksOnceForAPlaceUntilThatTimeIsOver) {
     EXPECT_THAT(watchful.instructions(), SizeIs(3));
 }
 
+TEST(Deploy, AsksAgainForTheSameIncidentWhenThatTimeIsOver) {
+    Watchful watchful;
+    watchful.centre.organisation.categories.at(core::CategoryName{"theft"}).join_quiet = 5h;
+    watchful.centre.organisation.categories.at(core::CategoryName{"theft"}).join_age = 9h;
+    const auto first = watchful.theft(51.92);
+    watchful.centre.passes(4h);
+    ASSERT_EQ(watchful.theft(51.92).incident, first.incident);
+    EXPECT_THAT(watchful.instructions(), SizeIs(2));
+}
+
 TEST(Deploy, AsksOnceForANamedArea) {
     Watchful watchful;
     watchful.theft(51.92, "west");

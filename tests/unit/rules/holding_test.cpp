@@ -141,6 +141,65 @@ TEST(Inhibit, IsOverWhenSomebodyTookTheIncident) {
     EXPECT_THAT(quiet.incident(theft).escalations, IsEmpty());
 }
 
+TEST(Inhibit, IsNotEndedByWhoWasAskedForSomethingElse) {
+    Quiet quiet(not_beside_a_riot +
+                std::string("[[escalation]]\nname = \"to-team\"\nsteps = [{ notify = \"team/it-ondermijning\", "
+                            "repeat_every = \"60s\" }]\n[[rule]]\nname = \"team\"\n"
+                            "when = 'report.category == \"theft\"'\nthen = { escalate = \"to-team\" }\n"));
+    quiet.reports("shooting");
+    const auto theft = quiet.reports("theft");
+    core::Ack ack;
+    ack.incident = theft;
+    ASSERT_FALSE(quiet.centre.receives("radio-7", ack).refusal);
+    EXPECT_TRUE(quiet.incident(theft).held.contains(to_the_opco));
+    quiet.centre.passes(2h);
+    EXPECT_TRUE(quiet.calls(theft));
+}
+
+TEST(Inhibit, ThatSomebodyTookIsNotCalledLater) {
+    Quiet quiet(not_beside_a_riot);
+    quiet.reports("shooting");
+    const auto theft = quiet.reports("theft");
+    core::Ack ack;
+    ack.incident = theft;
+    ASSERT_FALSE(quiet.centre.receives("opco-1", ack).refusal);
+    ASSERT_EQ(quiet.reports("theft"), theft);
+    quiet.centre.passes(3h);
+    EXPECT_THAT(quiet.incident(theft).escalations, IsEmpty());
+}
+
+TEST(Inhibit, WaitsThroughAResolveAndBeginsAfterAReopen) {
+    Quiet quiet(not_beside_a_riot);
+    quiet.reports("shooting");
+    const auto theft = quiet.reports("theft");
+    quiet.does(core::Deed::resolve, theft);
+    quiet.centre.passes(3h);
+    EXPECT_FALSE(quiet.calls(theft));
+    quiet.does(core::Deed::reopen, theft);
+    quiet.centre.passes(1ms);
+    EXPECT_TRUE(quiet.calls(theft));
+}
+
+TEST(Inhibit, OfTwoRulesThatCallDoesNotKeepBothQuiet) {
+    const auto rule = [](const std::string& name) {
+        return "[[rule]]\nname = \"" + name +
+               "\"\nwhen = 'report.category == \"other\"'\nthen = { escalate = \"to-opco\", inhibit = \"to-opco\" }\n";
+    };
+    Quiet quiet(rule("x1") + rule("x2"));
+    EXPECT_TRUE(quiet.calls(quiet.reports("other")));
+}
+
+TEST(Inhibit, EndsWithATagOfTheSameJudgement) {
+    Quiet quiet(
+        "[[rule]]\nname = \"hush\"\nwhen = '!(\"urgent\" in incident.tags) && report.category == \"theft\"'\n"
+        "then = { inhibit = \"to-opco\" }\n[[rule]]\nname = \"urgent\"\nwhen = 'report.persons > 3'\n"
+        "then = { tags = [\"urgent\"] }\n");
+    EXPECT_FALSE(quiet.calls(quiet.reports("theft")));
+    core::Report many = test::report("theft", 51.95);
+    many.persons = 5;
+    EXPECT_TRUE(quiet.calls(*quiet.centre.receives("radio-1", many).incident));
+}
+
 constexpr const char* festival =
     "[[rule]]\nname = \"festival\"\nwhen = 'report.category == \"theft\"'\n"
     "then = { silence = { owner = \"role/coord-overlast\", reason = \"festival\", "
@@ -204,6 +263,26 @@ TEST(Silence, TellsItsOwnerWhenASetWithoutItTakesItsPlace) {
     EXPECT_THAT(told_owners(quiet), SizeIs(1));
 }
 
+TEST(Silence, ThatWasOverBeforeItCameIsNotToldOf) {
+    Quiet quiet("");
+    quiet.centre.passes(2h);
+    RuleSet late(quiet.read(festival).content);
+    quiet.centre.asked_rules = &late;
+    quiet.centre.starts();
+    quiet.centre.passes(1h);
+    EXPECT_THAT(told_owners(quiet), IsEmpty());
+}
+
+TEST(Silence, TellsWhoAnsweredForItThatAnotherDoesNow) {
+    Quiet quiet(festival);
+    std::string text = festival;
+    text.replace(text.find("role/coord-overlast"), 19, "role/opco");
+    RuleSet other(quiet.read(text).content);
+    quiet.centre.asked_rules = &other;
+    quiet.centre.starts();
+    EXPECT_THAT(told_owners(quiet), ElementsAre(HasSubstr("another answers for it now")));
+}
+
 TEST(Silence, HoldsNothingBackAfterItsEnd) {
     Quiet quiet(festival);
     quiet.centre.passes(1h);
@@ -235,6 +314,47 @@ TEST(Group, CallsOneIncidentAfterTheOther) {
     quiet.centre.passes(1min);
     EXPECT_TRUE(quiet.calls(second));
     EXPECT_FALSE(quiet.calls(first));
+}
+
+TEST(Group, CallsOneAtATimeThoughSeveralAreDue) {
+    Quiet quiet(by_area);
+    std::vector<core::IncidentId> all;
+    for (const double lat : {51.92, 51.95, 51.98}) {
+        all.push_back(*quiet.centre.receives("radio-1", theft_in("west", lat)).incident);
+    }
+    core::Ack ack;
+    ack.incident = all[0];
+    ASSERT_FALSE(quiet.centre.receives("opco-1", ack).refusal);
+    quiet.centre.passes(1min);
+    EXPECT_NE(quiet.calls(all[1]), quiet.calls(all[2]));
+}
+
+TEST(Group, WaitsForNobodyWithoutEnd) {
+    Quiet quiet(by_area);
+    quiet.centre.receives("radio-1", theft_in("west", 51.92));
+    const auto second = *quiet.centre.receives("radio-1", theft_in("west", 51.95)).incident;
+    quiet.centre.passes(9min);
+    EXPECT_FALSE(quiet.calls(second));
+    quiet.centre.passes(1min);
+    EXPECT_TRUE(quiet.calls(second));
+}
+
+TEST(Group, IsNoneWhereItsNameWouldBeEmpty) {
+    Quiet quiet(by_area);
+    const auto first = quiet.reports("theft");
+    const auto second = quiet.reports("theft", 51.97);
+    EXPECT_EQ(quiet.incident(first).group, "");
+    EXPECT_TRUE(quiet.calls(first));
+    EXPECT_TRUE(quiet.calls(second));
+}
+
+TEST(Group, DoesNotHoldWhatIsMoreUrgent) {
+    Quiet quiet(by_area + std::string("[[rule]]\nname = \"many\"\nwhen = 'report.persons > 3'\n"
+                                      "then = { priority = 2 }\n"));
+    quiet.centre.receives("radio-1", theft_in("west", 51.92));
+    core::Report many = theft_in("west", 51.95);
+    many.persons = 5;
+    EXPECT_TRUE(quiet.calls(*quiet.centre.receives("radio-1", many).incident));
 }
 
 TEST(Group, IsOfTheSameExerciseAndCompartment) {
