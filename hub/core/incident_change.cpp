@@ -1,0 +1,296 @@
+#include <algorithm>
+
+#include "hub/core/incident.hpp"
+
+namespace paraat::core {
+namespace {
+
+// One overload per event; `change` is what every visible one does.
+class IncidentChange {
+public:
+    IncidentChange(Incident& incident, Instant at, const ClientName& by) : incident_(incident), at_(at), by_(by) {}
+
+    void operator()(const ReportReceived& event) {
+        const Report& report = event.report;
+        if (incident_.reports == 0) {
+            incident_.id = event.incident;
+            incident_.category = report.category;
+            incident_.is_exercise = report.exercise;
+            incident_.text = report.text;
+            incident_.contract = report.contract;
+            incident_.opened_at = at_;
+            incident_.opened_by = by_;
+        }
+        if (!incident_.position) incident_.position = report.position;
+        if (incident_.area.empty()) incident_.area = report.area;
+        incident_.tags.insert(report.tags.begin(), report.tags.end());
+        incident_.attributes.insert(report.attributes.begin(), report.attributes.end());
+        incident_.persons = std::max(incident_.persons, report.persons.value_or(0));
+        if (report.severity) {
+            incident_.severity_reported =
+                std::max(incident_.severity_reported.value_or(*report.severity), *report.severity);
+        }
+        if (!report.lmc.empty()) incident_.lmc = report.lmc;
+        incident_.newest_text = report.text;
+        incident_.areas.insert(event.areas.begin(), event.areas.end());
+        if (incident_.heard.size() == heard_most) incident_.heard.erase(incident_.heard.begin());
+        incident_.heard.push_back({at_, by_, report.category});
+        incident_.is_priority_held = false;
+        incident_.newest_report_at = at_;
+        ++incident_.reports;
+    }
+    void operator()(const IncidentOpened& event) {
+        incident_.compartment = event.compartment;
+        incident_.severity = event.severity;
+        incident_.priority = event.priority;
+        incident_.title = event.title;
+        change();
+        raise();
+    }
+    void operator()(const ReportJoined&) { change(); }
+    void operator()(const Routed& event) {
+        incident_.divisions.push_back(event.division);
+        incident_.removed.erase(event.division);
+        if (!event.is_tray) open_if_new();
+        change_by("assign");
+        raise();
+    }
+    void operator()(const PriorityChanged& event) {
+        const bool is_up = event.priority < incident_.priority;
+        incident_.priority = event.priority;
+        incident_.is_priority_held = by_ != the_hub;
+        change();
+        if (is_up) raise();
+    }
+    void operator()(const SeverityChanged& event) {
+        const bool is_up = event.severity > incident_.severity;
+        incident_.severity = event.severity;
+        change();
+        if (is_up) raise();
+    }
+    void operator()(const Triaged& event) {
+        if (event.category) {
+            incident_.category = *event.category;
+            incident_.title = event.title;
+            incident_.is_priority_held = false;
+        }
+        open_if_new();
+        change_by("triage");
+    }
+    void operator()(const EscalationStarted& event) {
+        Escalation started;
+        started.policy = event.policy;
+        started.rule = event.rule;
+        started.rules_version = event.rules_version;
+        started.because = event.because;
+        incident_.held.erase(event.policy.name);
+        if (!event.rule.empty()) incident_.called_by.insert(event.rule);
+        std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
+        if (by_ != the_hub) {
+            change_by("escalate");
+            raise();
+        }
+        incident_.escalations.push_back(std::move(started));
+    }
+    void operator()(const EscalationStepped& event) {
+        change_by("escalate");
+        for (Escalation& escalation : incident_.escalations) {
+            if (escalation.policy.name != event.policy) continue;
+            escalation.step = event.step;
+            escalation.asked = event.asked;
+            escalation.step_ends = event.step_ends;
+            escalation.ack_by = event.ack_by;
+        }
+        for (const AskedBehind& asked : event.asked) {
+            for (const ClientName& client : asked.clients) ask(client, event, asked);
+        }
+    }
+    void operator()(const NoticeReached& event) {
+        for (auto& [policy, notice] : incident_.notices[by_]) {
+            if (notice.is_standing) notice.reached.insert(event.rung);
+        }
+    }
+    void operator()(const Acknowledged& event) {
+        change_by("ack");
+        incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
+        for (const PolicyName& policy : event.ended) {
+            if (incident_.held.erase(policy) > 0) incident_.taken.insert(policy);
+            end_by_answer(policy);
+        }
+        answer_own();
+        open_if_new();
+    }
+    void operator()(const Declined&) {
+        change();
+        answer_own();
+    }
+    void operator()(const Assigned& event) {
+        if (!event.team.empty() && std::count(incident_.teams.begin(), incident_.teams.end(), event.team) == 0) {
+            incident_.teams.push_back(event.team);
+        }
+        if (!event.unit.empty()) {
+            UnitProgress& progress = incident_.units[event.unit];
+            const bool is_at_it = !progress.state.empty() && progress.state != "left";
+            if (!is_at_it) progress = {"assigned", at_};
+        }
+        if (incident_.status < IncidentStatus::dispatched) incident_.status = IncidentStatus::dispatched;
+        change_by(event.is_dispatch ? "dispatch" : "assign");
+    }
+    void operator()(const Unassigned& event) {
+        std::erase(incident_.teams, event.team);
+        incident_.units.erase(event.unit);
+        change_by("unassign");
+    }
+    void operator()(const UnitProgressed& event) {
+        incident_.units[event.unit] = {event.state, at_};
+        if (incident_.takes_reports()) {
+            if (event.state == "en_route") incident_.status = std::max(incident_.status, IncidentStatus::en_route);
+            if (event.state == "on_scene") incident_.status = std::max(incident_.status, IncidentStatus::on_scene);
+        }
+        change();
+    }
+    void operator()(const WaitBegun& event) { incident_.waits[event.rule] = event.due; }
+    void operator()(const WaitEnded& event) {
+        incident_.waits.erase(event.rule);
+        if (event.outcome == WaitOutcome::fired) incident_.waited.insert(event.rule);
+    }
+    void operator()(const WaveEnded& event) { incident_.ebbed.insert(event.rule); }
+    void operator()(const WaveRaised& event) {
+        incident_.ebbed.erase(event.rule);
+        change();
+        raise();
+    }
+    void operator()(const CallHeld& event) { incident_.held[event.policy.name] = event; }
+    void operator()(const CallLetGo& event) { incident_.held.erase(event.policy); }
+    void operator()(const Grouped& event) {
+        incident_.group = event.group;
+        change();
+    }
+    void operator()(const Tagged& event) { incident_.tags.insert(event.tags.begin(), event.tags.end()); }
+    void operator()(const Titled& event) {
+        incident_.title = event.title;
+        change();
+    }
+    void operator()(const Claimed&) {
+        incident_.claimed_by = by_;
+        change_by("claim");
+    }
+    void operator()(const Released&) {
+        incident_.claimed_by = {};
+        change_by("release");
+    }
+    void operator()(const NoteAdded&) { change_by("note"); }
+    void operator()(const Resolved&) {
+        incident_.status = IncidentStatus::resolved;
+        change_by("resolve");
+    }
+    void operator()(const Reopened&) {
+        incident_.status = IncidentStatus::open;
+        incident_.ended_at = never;
+        incident_.waited.clear();
+        incident_.taken.clear();
+        change_by("reopen");
+        raise();
+    }
+    void operator()(const Closed&) {
+        incident_.status = IncidentStatus::closed;
+        incident_.ended_at = at_;
+        incident_.waits.clear();
+        incident_.held.clear();
+        for (Escalation& escalation : incident_.escalations) end(escalation);
+        for (auto& [client, notices] : incident_.notices) {
+            for (auto& [policy, notice] : notices) notice.is_standing = false;
+        }
+        change_by("close");
+    }
+    void operator()(const DivisionRemoved& event) {
+        std::erase(incident_.divisions, event.division);
+        incident_.removed.insert(event.division);
+        change_by("remove_division");
+    }
+    void operator()(const PanicRaised& event) {
+        if (incident_.status == IncidentStatus::resolved) incident_.status = IncidentStatus::open;
+        if (event.position) incident_.position = event.position;
+        change();
+        raise();
+    }
+    void operator()(const InstructionIssued& event) {
+        if (!event.rule.empty()) incident_.instructed_by.insert(event.rule);
+    }
+    template <class Other>
+    void operator()(const Other&) {}
+
+private:
+    void change() {
+        ++incident_.rev;
+        incident_.updated_at = at_;
+    }
+    // A change that counts as a person's, when it is one.
+    void change_by(const char* did) {
+        change();
+        if (by_ != the_hub) incident_.changed_by_person = {incident_.rev, by_.text, did};
+    }
+    // Those who are asked already are asked about what it became.
+    void raise() {
+        incident_.raised = incident_.rev;
+        for (auto& [client, notices] : incident_.notices) {
+            for (auto& [policy, notice] : notices) notice.rev = incident_.rev;
+        }
+    }
+    void open_if_new() {
+        if (incident_.status == IncidentStatus::fresh) incident_.status = IncidentStatus::open;
+    }
+    void ask(const ClientName& client, const EscalationStepped& step, const AskedBehind& asked) {
+        for (Escalation& escalation : incident_.escalations) {
+            if (escalation.policy.name == step.policy) escalation.asked_ever.insert(client);
+        }
+        NoticeRung& notice = incident_.notices[client][step.policy];
+        // A reminder of the same step goes on where that got; anything else begins below.
+        const bool is_reminder = step.reason == NoticeReason::reminder && notice.step == step.step;
+        std::set<Answer> reached = is_reminder ? std::move(notice.reached) : std::set<Answer>{};
+        notice = NoticeRung{incident_.rev, asked.division, step.reason, step.policy,       step.step, asked.target,
+                            at_,           step.ack_by,    true,        std::move(reached)};
+    }
+    void end(Escalation& escalation) {
+        if (escalation.is_running) escalation.ended_by = by_;
+        escalation.is_running = false;
+        escalation.step_ends = never;
+        escalation.ack_by = never;
+    }
+    void end_by_answer(const PolicyName& policy) {
+        for (Escalation& escalation : incident_.escalations) {
+            if (escalation.policy.name != policy || !escalation.is_running) continue;
+            end(escalation);
+            escalation.acked_by = by_;
+            escalation.acked_at = at_;
+        }
+        for (auto& [client, notices] : incident_.notices) {
+            if (const auto ended = notices.find(policy); ended != notices.end()) end(notices, ended->second);
+        }
+    }
+    void answer_own() {
+        const auto own = incident_.notices.find(by_);
+        if (own == incident_.notices.end()) return;
+        for (auto& [policy, notice] : own->second) notice.is_standing = false;
+    }
+    // What else its client is asked takes its place, as something newer.
+    void end(std::map<PolicyName, NoticeRung>& notices, NoticeRung& ended) {
+        if (!ended.is_standing) return;
+        ended.is_standing = false;
+        for (auto& [policy, notice] : notices) {
+            if (notice.is_standing) notice.rev = incident_.rev;
+        }
+    }
+
+    Incident& incident_;
+    const Instant at_;
+    const ClientName& by_;
+};
+
+}  // namespace
+
+void apply(Incident& incident, const EventBody& body, Instant at, const ClientName& by) {
+    std::visit(IncidentChange{incident, at, by}, body);
+}
+
+}  // namespace paraat::core
