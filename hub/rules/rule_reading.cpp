@@ -111,7 +111,7 @@ void check_places(Table& table, const std::string& key, const std::string& text)
         const std::string name = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
         if (close != std::string::npos && std::find(known.begin(), known.end(), name) != known.end()) continue;
         table.issue(key, "unknown_field",
-                    "\"{" + shortened(name) + "\" is no field of an incident that a text may show",
+                    "\"{" + shortened(name) + "}\" is no field of an incident that a text may show",
                     suggestion_for(name, known));
     }
 }
