@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "hub/rules/rule_file.hpp"
-#include "hub/rules/rule_set.hpp"
-#include "tests/support/centre.hpp"
+#include "tests/unit/rules/night.hpp"
 
 // Rules that ask for people before anything happens.
 namespace paraat::rules {
@@ -10,31 +8,16 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::SizeIs;
 
-struct Watchful {
-    Watchful() {
-        RuleReading reading =
-            read("deploy = { to = \"role/coord-overlast\", text = \"people to {area}\", for = \"4h\" }");
-        EXPECT_THAT(reading.issues, IsEmpty());
-        rules = RuleSet(std::move(reading.content));
-        centre.asked_rules = &rules;
-    }
-    RuleReading read(const std::string& then) const {
-        std::string whole;
-        for (const char* name : {"serious-threat", "panic"}) {
-            whole += "[[escalation]]\nname = \"" + std::string(name) +
-                     "\"\nsteps = [{ notify = \"role/opco\", repeat_every = \"60s\" }]\n";
-        }
-        whole += "[[rule]]\nname = \"watch\"\nwhen = 'report.category == \"theft\"'\nthen = { " + then + " }\n";
-        return read_rules({{{"rules.toml", whole}}}, &centre.organisation);
-    }
-    std::vector<std::string> codes(const std::string& then) const {
-        std::vector<std::string> found;
-        for (const SourceIssue& issue : read(then).issues) found.push_back(issue.code);
-        return found;
-    }
+std::string watch(const std::string& then) {
+    return "[[rule]]\nname = \"watch\"\nwhen = 'report.category == \"theft\"'\nthen = { " + then + " }\n";
+}
+
+struct Watchful : Night {
+    Watchful() : Night(watch("deploy = { to = \"role/coord-overlast\", text = \"people to {area}\", for = \"4h\" }")) {}
+
+    std::vector<std::string> codes(const std::string& then) const { return Night::codes(watch(then)); }
     core::Outcome theft(double lat, const std::string& area = {}, bool is_drill = false) {
         core::Report report = test::report("theft", lat);
         report.area = area;
@@ -42,9 +25,6 @@ struct Watchful {
         return centre.receives("radio-1", report);
     }
     const auto& instructions() const { return centre.state.instructions; }
-
-    test::Centre centre;
-    RuleSet rules;
 };
 
 TEST(Deploy, AsksForPeopleAtAPlaceAndForATime) {

@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "hub/rules/rule_file.hpp"
-#include "hub/rules/rule_set.hpp"
-#include "tests/support/centre.hpp"
+#include "tests/unit/rules/night.hpp"
 
 // Rules as they stand in files, through the whole core and over time.
 namespace paraat::rules {
@@ -14,43 +12,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
-
-constexpr const char* to_opco =
-    "[[escalation]]\nname = \"to-opco\"\nsteps = [{ notify = \"role/opco\", repeat_every = \"60s\" }]\n";
-
-struct Night {
-    explicit Night(const std::string& text) {
-        centre.organisation.categories.at(core::CategoryName{"youth_nuisance"}).join_quiet = 2h;
-        const std::string whole =
-            to_opco +
-            std::string(
-                "[[escalation]]\nname = \"serious-threat\"\nsteps = [{ notify = \"role/opco\", "
-                "repeat_every = \"60s\" }]\n[[escalation]]\nname = \"panic\"\nsteps = [{ notify = "
-                "\"role/opco\", repeat_every = \"30s\" }]\n") +
-            text;
-        RuleReading reading = read_rules({{{"rules.toml", whole}, {"areas.geojson", square}}}, &centre.organisation);
-        for (const SourceIssue& issue : reading.issues) ADD_FAILURE() << render(issue, whole);
-        rules = RuleSet(std::move(reading.content));
-        centre.asked_rules = &rules;
-    }
-
-    // What the hub would know after a restart: the state through its snapshot, and nothing of what was only observed.
-    void restarts() {
-        centre.state = core::decode_state(core::encode(centre.state)).value();
-        centre.starts();
-    }
-    core::Outcome reports(const std::string& category, const std::string& client = "radio-1") {
-        return centre.receives(client, test::report(category));
-    }
-    const core::Incident& incident(const core::Outcome& outcome) const { return centre.incident(outcome); }
-
-    static constexpr const char* square =
-        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"centrum"},"geometry":)"
-        R"({"type":"Polygon","coordinates":[[[4.47,51.91],[4.49,51.91],[4.49,51.93],[4.47,51.93],[4.47,51.91]]]}}]})";
-
-    test::Centre centre;
-    RuleSet rules;
-};
 
 core::StatusUpdate at(core::UnitStatus status, double lat) {
     core::StatusUpdate update;
