@@ -86,8 +86,14 @@ def run(target, minutes):
     return False
 
 
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.print_usage(sys.stderr)
+        self.exit(64, f"{self.prog}: {message}\n")  # as the other programs do
+
+
 def main():
-    parser = argparse.ArgumentParser(prog="./dev fuzz", description="runs the fuzz targets, one after the other")
+    parser = Parser(prog="./dev fuzz", description="runs the fuzz targets, one after the other")
     parser.add_argument("targets", metavar="TARGET", nargs="*", help=f"of {', '.join(MAX_LEN)} (default: all)")
     parser.add_argument("--minutes", type=float, default=1, help="how long each runs (default: 1)")
     parser.add_argument("--check", action="store_true", help=argparse.SUPPRESS)  # of the arguments, nothing else
