@@ -35,9 +35,10 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  # Every clone shares what was compiled, wherever it lies; the tests' precompiled header is known by its content.
+  # Every clone shares what was compiled, wherever it lies; a precompiled header is known by its content. CCACHE_DEPEND:
+  # what a file includes is learnt from the compiler's own list, without a run of the preprocessor before it.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
-      CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+      CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)

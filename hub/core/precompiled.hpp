@@ -5,9 +5,13 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <deque>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <random>
 #include <sstream>
+#include <thread>
 
 #include "hub/core/situation.hpp"

@@ -8,7 +8,7 @@
 namespace paraat::admin {
 namespace {
 
-std::unique_ptr<AdminServer> start(std::vector<std::string> reasons = {}) {
+std::unique_ptr<AdminServer> served(std::vector<std::string> reasons = {}) {
     auto server = AdminServer::start(0, {[reasons] { return reasons; }, [] { return std::string("paraat_up 1\n"); }});
     EXPECT_TRUE(server);
     return server ? std::move(*server) : nullptr;
@@ -19,7 +19,7 @@ httplib::Result get(const AdminServer& server, const std::string& path) {
 }
 
 TEST(AdminServer, TellsThatItLives) {
-    const auto server = start({"no broker"});
+    const auto server = served({"no broker"});
     const auto page = get(*server, "/healthz");
     ASSERT_TRUE(page);
     EXPECT_EQ(page->status, 200);
@@ -27,7 +27,7 @@ TEST(AdminServer, TellsThatItLives) {
 }
 
 TEST(AdminServer, IsReadyWithoutReasonsAgainstIt) {
-    const auto server = start();
+    const auto server = served();
     const auto page = get(*server, "/readyz");
     ASSERT_TRUE(page);
     EXPECT_EQ(page->status, 200);
@@ -36,7 +36,7 @@ TEST(AdminServer, IsReadyWithoutReasonsAgainstIt) {
 }
 
 TEST(AdminServer, IsNotReadyAndSaysWhy) {
-    const auto server = start({"no broker", "disk nearly full"});
+    const auto server = served({"no broker", "disk nearly full"});
     const auto page = get(*server, "/readyz");
     ASSERT_TRUE(page);
     EXPECT_EQ(page->status, 503);
@@ -44,7 +44,7 @@ TEST(AdminServer, IsNotReadyAndSaysWhy) {
 }
 
 TEST(AdminServer, GivesMetricsAsPrometheusText) {
-    const auto server = start();
+    const auto server = served();
     const auto page = get(*server, "/metrics");
     ASSERT_TRUE(page);
     EXPECT_EQ(page->status, 200);
@@ -53,7 +53,7 @@ TEST(AdminServer, GivesMetricsAsPrometheusText) {
 }
 
 TEST(AdminServer, HasNoOtherPages) {
-    const auto server = start();
+    const auto server = served();
     const auto page = get(*server, "/");
     ASSERT_TRUE(page);
     EXPECT_EQ(page->status, 404);
@@ -71,13 +71,13 @@ TEST(AdminServer, SaysThatItsPortIsTaken) {
 }
 
 TEST(AdminServer, SharesItsPortWithNoSecondOne) {
-    const auto first = start();
+    const auto first = served();
     EXPECT_FALSE(AdminServer::start(first->port(), {}));
 }
 
 TEST(AdminServer, StopsAlsoRightAfterItsStart) {
     // The library loses a stop that comes before it listens; once is not enough to meet that moment.
-    for (int i = 0; i < 50; ++i) start();
+    for (int i = 0; i < 50; ++i) served();
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Instant start{1'763'940'000'000};
+constexpr Instant opening{1'763'940'000'000};
 
 ClientLimits limits_of(std::int64_t rate, std::int64_t burst) {
     HubConfig::Limits limits;
@@ -22,47 +22,47 @@ core::ClientName client(std::size_t number) {
 
 TEST(ClientLimits, HoldBackWhatComesAfterTheBurst) {
     ClientLimits limits = limits_of(4, 2);
-    EXPECT_FALSE(limits.hold_back(client(1), start));
-    EXPECT_FALSE(limits.hold_back(client(1), start));
-    EXPECT_EQ(limits.hold_back(client(1), start), 250ms);
-    EXPECT_EQ(limits.hold_back(client(1), start + 249ms), 1ms);
-    EXPECT_FALSE(limits.hold_back(client(1), start + 250ms));
+    EXPECT_FALSE(limits.hold_back(client(1), opening));
+    EXPECT_FALSE(limits.hold_back(client(1), opening));
+    EXPECT_EQ(limits.hold_back(client(1), opening), 250ms);
+    EXPECT_EQ(limits.hold_back(client(1), opening + 249ms), 1ms);
+    EXPECT_FALSE(limits.hold_back(client(1), opening + 250ms));
 }
 
 TEST(ClientLimits, AreEachClientsOwn) {
     ClientLimits limits = limits_of(1, 1);
-    EXPECT_FALSE(limits.hold_back(client(1), start));
-    EXPECT_TRUE(limits.hold_back(client(1), start));
-    EXPECT_FALSE(limits.hold_back(client(2), start));
+    EXPECT_FALSE(limits.hold_back(client(1), opening));
+    EXPECT_TRUE(limits.hold_back(client(1), opening));
+    EXPECT_FALSE(limits.hold_back(client(2), opening));
 }
 
 TEST(ClientLimits, OfRateNoneHoldNothingBack) {
     ClientLimits limits = limits_of(0, 1);
-    for (int i = 0; i < 1'000; ++i) EXPECT_FALSE(limits.hold_back(client(1), start));
+    for (int i = 0; i < 1'000; ++i) EXPECT_FALSE(limits.hold_back(client(1), opening));
     EXPECT_EQ(limits.remembered(), 0U);
 }
 
 TEST(ClientLimits, AsShippedLetAReplayOfAHundredThousandReportsThrough) {
     ClientLimits limits{HubConfig::Limits{}};
-    for (int i = 0; i < 100'000; ++i) ASSERT_FALSE(limits.hold_back(client(1), start));
-    EXPECT_EQ(limits.hold_back(client(1), start), 1ms);
+    for (int i = 0; i < 100'000; ++i) ASSERT_FALSE(limits.hold_back(client(1), opening));
+    EXPECT_EQ(limits.hold_back(client(1), opening), 1ms);
 }
 
 TEST(ClientLimits, ForgetClientsThatHaveTheirWholeBurstAgain) {
     ClientLimits limits = limits_of(1, 5);
-    for (std::size_t i = 0; i < ClientLimits::clients_most; ++i) limits.hold_back(client(i), start);
-    while (!limits.hold_back(client(0), start)) {
+    for (std::size_t i = 0; i < ClientLimits::clients_most; ++i) limits.hold_back(client(i), opening);
+    while (!limits.hold_back(client(0), opening)) {
     }
-    EXPECT_FALSE(limits.hold_back(client(ClientLimits::clients_most), start + 1s));
+    EXPECT_FALSE(limits.hold_back(client(ClientLimits::clients_most), opening + 1s));
     EXPECT_EQ(limits.remembered(), 2U);
-    EXPECT_FALSE(limits.hold_back(client(0), start + 1s));
-    EXPECT_TRUE(limits.hold_back(client(0), start + 1s));
+    EXPECT_FALSE(limits.hold_back(client(0), opening + 1s));
+    EXPECT_TRUE(limits.hold_back(client(0), opening + 1s));
 }
 
 TEST(ClientLimits, NeverRememberMoreClientsThanTheyMay) {
     ClientLimits limits = limits_of(1, 5);
     for (std::size_t i = 0; i < 3 * ClientLimits::clients_most; ++i) {
-        limits.hold_back(client(i), start);
+        limits.hold_back(client(i), opening);
         ASSERT_LE(limits.remembered(), ClientLimits::clients_most);
     }
 }
