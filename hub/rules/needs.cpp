@@ -4,7 +4,7 @@
 
 #include "hub/rules/cel/budget.hpp"
 #include "hub/rules/cel/cost.hpp"
-#include "hub/rules/clue_test.hpp"
+#include "hub/rules/clue_comparison.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -93,7 +93,7 @@ private:
     }
 
     MaybeSettling compared(const Expression& node, bool outcome) {
-        const auto test = clue_test(node, [this](const Expression& part) { return read_of(part); });
+        const auto test = clue_comparison(node, [this](const Expression& part) { return read_of(part); });
         if (!test || test->is_true_with == outcome) return std::nullopt;
         Settling settling;
         for (const Clue& clue : test->clues) {

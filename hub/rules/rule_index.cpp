@@ -8,56 +8,64 @@
 namespace paraat::rules {
 
 RuleIndex::RuleIndex(const std::vector<Rule>& rules) {
-    std::map<Clue, double> lookers;
+    std::map<Clue, double> weights;
     for (const Rule& rule : rules) {
-        for (const Clue& clue : clues_in(*rule.condition)) ++lookers[clue];
+        for (const Clue& clue : clues_in(*rule.condition)) ++weights[clue];
     }
     // The fewer rules look for a word, the fewer cases a rule is tried for in vain.
-    const auto weigh = [&](const Clue& clue) { return lookers.at(clue); };
+    const auto weigh = [&](const Clue& clue) { return weights.at(clue); };
+    std::map<Clue, Lookers> lookers;
+    const auto lookers_of = [&](const Clue& clue) -> Lookers& {
+        return lookers.try_emplace(clue, Lookers{static_cast<Number>(lookers.size()), {}}).first->second;
+    };
     for (Number number = 0; number < rules.size(); ++number) {
         by_name_.emplace(rules[number].name.text, number);
-        sieve_.add(*rules[number].condition, [this](const Clue& clue) { return word_of(clue).clue; });
+        sieve_.add(*rules[number].condition, [&](const Clue& clue) { return lookers_of(clue).clue; });
         const auto needs = needs_of(*rules[number].condition, weigh);
         if (!needs) {
             always_.push_back(number);
             continue;
         }
-        for (const Clue& clue : *needs) word_of(clue).rules.push_back(number);
+        for (const Clue& clue : *needs) lookers_of(clue).rules.push_back(number);
     }
+    for (const auto& [clue, found] : lookers) {
+        is_looked_at_[static_cast<std::size_t>(clue.subject)] = true;
+        if (clue.subject == Subject::inside) areas_.push_back(clue.word);
+    }
+    words_ = WordTable(lookers);
 }
 
-RuleIndex::Word& RuleIndex::word_of(const Clue& clue) {
-    auto& by_word = by_word_[static_cast<std::size_t>(clue.subject)];
-    const auto [word, is_new] = by_word.try_emplace(clue.word, Word{clues_, {}});
-    if (is_new) ++clues_;
-    return word->second;
-}
-
-std::vector<RuleIndex::Number> RuleIndex::rules_for(const core::Case& at_hand, const Areas& areas) const {
-    std::vector<Number> found = always_;
-    Sieve::Present present;
-    const auto add = [&](const Word& word) {
-        present.push_back(word.clue);
-        found.insert(found.end(), word.rules.begin(), word.rules.end());
+RuleIndex::Candidates RuleIndex::candidates(const core::Case& at_hand, const Areas& areas,
+                                            std::pmr::memory_resource* memory) const {
+    constexpr std::size_t usual = 32;
+    std::pmr::vector<Number> found(memory);
+    found.reserve(always_.size() + usual);
+    found.assign(always_.begin(), always_.end());
+    Sieve::Facts facts(at_hand, memory);
+    const auto add = [&](Subject subject, std::string_view word) {
+        const WordTable::Entry* entry = words_.find(subject, word);
+        if (entry == nullptr) return;
+        facts.add(entry->clue);
+        const auto rules = words_.rules(*entry);
+        found.insert(found.end(), rules.begin(), rules.end());
     };
     for (std::size_t i = 0; i < subjects; ++i) {
-        const auto& by_word = by_word_[i];
-        if (by_word.empty()) continue;
-        visit_words(static_cast<Subject>(i), at_hand, [&](std::string_view word) {
-            const auto known = by_word.find(word);
-            if (known != by_word.end()) add(known->second);
-        });
+        const auto subject = static_cast<Subject>(i);
+        if (is_looked_at_[i]) visit_words(subject, at_hand, [&](std::string_view word) { add(subject, word); });
     }
     const auto& position = at_hand.report.position ? at_hand.report.position : at_hand.incident.position;
-    const auto& by_area = by_word_[static_cast<std::size_t>(Subject::inside)];
-    for (auto one = by_area.begin(); position && one != by_area.end(); ++one) {
-        if (areas.contains(one->first, *position)) add(one->second);
+    for (const std::string& area : areas_) {
+        if (position && areas.contains(area, *position)) add(Subject::inside, area);
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
-    std::sort(present.begin(), present.end());
-    std::erase_if(found, [&](Number rule) { return sieve_.is_surely_false(rule, present); });
-    return found;
+    Candidates candidates(memory);
+    candidates.reserve(found.size());
+    for (const Number rule : found) {
+        const auto truth = sieve_.come_to(rule, facts);
+        if (truth != false) candidates.push_back({rule, truth == true});
+    }
+    return candidates;
 }
 
 std::optional<RuleIndex::Number> RuleIndex::find(const core::RuleName& name) const {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "hub/rules/clue.hpp"
 #include "hub/rules/rule.hpp"
 #include "hub/rules/sieve.hpp"
+#include "hub/rules/word_table.hpp"
 
 namespace paraat::rules {
 
@@ -25,9 +27,18 @@ public:
     // Of rules that each have a condition.
     explicit RuleIndex(const std::vector<Rule>& rules);
 
+    struct Candidate {
+        Number rule;
+        bool surely_holds;  // its condition needs no evaluation
+
+        bool operator==(const Candidate&) const = default;
+    };
     // In order, each once. The conditions of all others come to false, and none of those fails (but see needs_of). What
-    // this takes does not grow with the rules that are left out.
-    std::vector<Number> rules_for(const core::Case& at_hand, const Areas& areas) const;
+    // this takes does not grow with the rules that are left out. `memory` outlives them; what a judgement needs for a
+    // moment need not come from the heap.
+    using Candidates = std::pmr::vector<Candidate>;
+    Candidates candidates(const core::Case& at_hand, const Areas& areas,
+                          std::pmr::memory_resource* memory = std::pmr::get_default_resource()) const;
     // The rules that every case is put before, because nothing is known of what they need.
     std::size_t always_tried() const { return always_.size(); }
     std::optional<Number> find(const core::RuleName& name) const;
@@ -36,21 +47,13 @@ private:
     struct Hash : std::hash<std::string_view> {
         using is_transparent = void;
     };
-    template <class Found>
-    using ByText = std::unordered_map<std::string, Found, Hash, std::equal_to<>>;
-
-    struct Word {
-        Number clue;
-        std::vector<Number> rules;  // that are tried where it is there
-    };
-
-    Word& word_of(const Clue& clue);
 
     std::vector<Number> always_;
-    std::array<ByText<Word>, subjects> by_word_;
-    Number clues_ = 0;
+    WordTable words_;
+    std::array<bool, subjects> is_looked_at_{};
+    std::vector<std::string> areas_;  // that rules ask for by inside()
     Sieve sieve_;
-    ByText<Number> by_name_;
+    std::unordered_map<std::string, Number, Hash, std::equal_to<>> by_name_;
 };
 
 }  // namespace paraat::rules

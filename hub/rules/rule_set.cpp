@@ -1,6 +1,9 @@
 #include "hub/rules/rule_set.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 
 #include "hub/base/check.hpp"
 #include "hub/rules/cel/explanation.hpp"
@@ -41,19 +44,39 @@ RuleSet::RuleSet(RuleContent content)
     index_ = std::make_shared<const RuleIndex>(content_->rules);
 }
 
+// Of one case, for rules that count closed incidents and for those that do not.
+struct RuleSet::Views {
+    Views(const core::Case& at_hand, const Areas& areas)
+        : open(at_hand, &areas, false), with_closed(at_hand, &areas, true) {}
+    const CaseView& of(const Rule& rule) const { return rule.includes_closed ? with_closed : open; }
+
+    CaseView open, with_closed;
+};
+
+std::vector<const Rule*> RuleSet::matching(const core::Case& at_hand) const {
+    return matching(at_hand, Views(at_hand, content_->areas));
+}
+
+std::vector<const Rule*> RuleSet::matching(const core::Case& at_hand, const Views& views) const {
+    std::array<std::byte, 4096> room;
+    std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
+    std::vector<const Rule*> matching;
+    for (const auto& [number, surely_holds] : index_->candidates(at_hand, content_->areas, &memory)) {
+        const Rule& rule = content_->rules[number];
+        if (surely_holds || holds(rule, *rule.condition, views.of(rule)) == true) matching.push_back(&rule);
+    }
+    return matching;
+}
+
 std::vector<core::Firing> RuleSet::judge(const core::Case& at_hand) const {
     std::vector<core::Firing> firings;
     std::vector<const Rule*> on_trial;
-    const CaseView open(at_hand, &content_->areas, false);
-    const CaseView with_closed(at_hand, &content_->areas, true);
-    for (const RuleIndex::Number number : index_->rules_for(at_hand, content_->areas)) {
-        const Rule& rule = content_->rules[number];
-        const CaseView& seen = rule.includes_closed ? with_closed : open;
-        if (!holds(rule, *rule.condition, seen).value_or(false)) continue;
-        if (rule.is_shadow) {
-            on_trial.push_back(&rule);
+    const Views views(at_hand, content_->areas);
+    for (const Rule* rule : matching(at_hand, views)) {
+        if (rule->is_shadow) {
+            on_trial.push_back(rule);
         } else {
-            firings.push_back(firing(rule, seen));
+            firings.push_back(firing(*rule, views.of(*rule)));
         }
     }
     for (const Rule* rule : on_trial) {
@@ -141,8 +164,8 @@ std::optional<bool> RuleSet::holds(const Rule& rule, const cel::Program& conditi
 
 // The sentence of a rule that waited says so: what it waited for is an absence, which no value shows.
 core::Firing RuleSet::firing(const Rule& rule, const CaseView& view) const {
-    const cel::Explanation why = cel::explain(*rule.condition, view);
-    core::Firing made{rule.name,      {why.text, why.code, why.args},
+    cel::Explanation why = cel::explain(*rule.condition, view);
+    core::Firing made{rule.name,      {std::move(why.text), std::move(why.code), std::move(why.args)},
                       rule.divisions, rule.priority,
                       rule.escalate,  rule.instruct,
                       rule.deploy,    rule.tags,

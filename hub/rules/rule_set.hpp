@@ -29,6 +29,8 @@ public:
     std::vector<std::string> policy_names() const override;
     const std::string& version() const override { return content_->version; }
     const RuleContent& content() const { return *content_; }
+    // The rules whose conditions hold, those on trial among them, in file then line order.
+    std::vector<const Rule*> matching(const core::Case& at_hand) const;
     // Conditions that failed in evaluation.
     RuleFailures& failures() const { return *failures_; }
     // Rules on trial that fired.
@@ -37,6 +39,9 @@ public:
     RuleSet with_trials_live() const;
 
 private:
+    struct Views;
+
+    std::vector<const Rule*> matching(const core::Case& at_hand, const Views& views) const;
     const Rule* rule(const core::RuleName& name) const;  // nullptr when there is none
     CaseView view(const Rule& rule, const core::Case& at_hand) const;
     // What a condition comes to; nullopt when it fails, which is noted.

@@ -4,7 +4,7 @@
 
 #include "hub/rules/cel/budget.hpp"
 #include "hub/rules/cel/cost.hpp"
-#include "hub/rules/clue_test.hpp"
+#include "hub/rules/clue_comparison.hpp"
 
 namespace paraat::rules {
 
@@ -15,8 +15,8 @@ void Sieve::add(const cel::Program& condition, const std::function<Number(const 
     roots_.push_back(is_short ? read(condition.root(), number_of) : put({}));
 }
 
-bool Sieve::is_surely_false(std::size_t condition, const Present& present) const {
-    return come_to(roots_[condition], present) == false;
+std::optional<bool> Sieve::come_to(std::size_t condition, const Facts& facts) const {
+    return node_comes_to(roots_[condition], facts);
 }
 
 Sieve::Number Sieve::put(Node node) {
@@ -35,14 +35,17 @@ Sieve::Number Sieve::read(const cel::Expression& node, const std::function<Numbe
         const Number right = read(*node.arguments[1], number_of);
         return put({node.calls("_&&_") ? Kind::all : Kind::either, left, right});
     }
-    const auto test = clue_test(node, subject_field);
+    if (const auto bound = count_comparison(node)) {
+        return put({bound->is_true_from_there ? Kind::at_least : Kind::below, 0, 0, bound->count, bound->least});
+    }
+    const auto test = clue_comparison(node, subject_field);
     if (!test) return put({});
     const auto first = static_cast<Number>(clues_.size());
     for (const Clue& clue : test->clues) clues_.push_back(number_of(clue));
     return put({test->is_true_with ? Kind::any_of : Kind::none_of, first, static_cast<Number>(test->clues.size())});
 }
 
-std::optional<bool> Sieve::come_to(Number number, const Present& present) const {
+std::optional<bool> Sieve::node_comes_to(Number number, const Facts& facts) const {
     const Node& node = nodes_[number];
     switch (node.kind) {
         case Kind::unknown: return std::nullopt;
@@ -51,21 +54,21 @@ std::optional<bool> Sieve::come_to(Number number, const Present& present) const 
         case Kind::any_of:
         case Kind::none_of: {
             const auto begin = clues_.begin() + node.first;
-            const bool is_there = std::any_of(begin, begin + node.second, [&](Number clue) {
-                return std::binary_search(present.begin(), present.end(), clue);
-            });
+            const bool is_there = std::any_of(begin, begin + node.second, [&](Number clue) { return facts.has(clue); });
             return is_there == (node.kind == Kind::any_of);
         }
+        case Kind::at_least: return facts.count(node.count) >= node.least;
+        case Kind::below: return facts.count(node.count) < node.least;
         case Kind::negation: {
-            const auto part = come_to(node.first, present);
+            const auto part = node_comes_to(node.first, facts);
             return part ? std::optional(!*part) : part;
         }
         case Kind::all:
         case Kind::either: {
             const bool deciding = node.kind == Kind::either;
-            const auto first = come_to(node.first, present);
+            const auto first = node_comes_to(node.first, facts);
             if (first == deciding) return deciding;
-            const auto second = come_to(node.second, present);
+            const auto second = node_comes_to(node.second, facts);
             if (second == deciding) return deciding;
             return first && second ? std::optional(!deciding) : std::nullopt;
         }

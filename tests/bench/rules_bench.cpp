@@ -57,17 +57,19 @@ struct Contest {
 
     void compare() {
         const rules::RuleIndex index(set.content().rules);
-        std::size_t fired_all = 0, tried_all = 0;
+        std::size_t fired_all = 0, evaluated_all = 0;
         for (const auto& desk : desks) {
             std::set<std::string> ours, theirs;
             for (const core::Firing& firing : set.judge(desk->at_hand())) ours.insert(firing.rule.text);
             for (const std::size_t number : peer.judge(desk->report)) theirs.insert(sketches[number].name);
             if (ours != theirs) stop("the two do not fire the same rules for a " + desk->report.category.text);
             fired_all += ours.size();
-            tried_all += index.rules_for(desk->at_hand(), set.content().areas).size();
+            for (const auto& candidate : index.candidates(desk->at_hand(), set.content().areas)) {
+                evaluated_all += candidate.surely_holds ? 0 : 1;
+            }
         }
         fired = static_cast<double>(fired_all) / static_cast<double>(desks.size());
-        tried = static_cast<double>(tried_all) / static_cast<double>(desks.size());
+        evaluated = static_cast<double>(evaluated_all) / static_cast<double>(desks.size());
     }
 
     // Microseconds a report.
@@ -84,12 +86,11 @@ struct Contest {
     }
 
     void measure() {
-        const rules::RuleIndex index(set.content().rules);
         for (std::size_t i = 0; i < runs_each; ++i) {
             ours_us.values.push_back(run([this](const Desk& desk) { sink += set.judge(desk.at_hand()).size(); }));
             peer_us.values.push_back(run([this](const Desk& desk) { sink += peer.judge(desk.report).size(); }));
-            finding_us.values.push_back(
-                run([&](const Desk& desk) { sink += index.rules_for(desk.at_hand(), set.content().areas).size(); }));
+            matching_us.values.push_back(
+                run([this](const Desk& desk) { sink += set.matching(desk.at_hand()).size(); }));
         }
     }
 
@@ -97,8 +98,8 @@ struct Contest {
     ClipsPeer peer;
     rules::RuleSet set;
     std::vector<std::unique_ptr<Desk>> desks;
-    double fired = 0, tried = 0, reading_ms = 0;
-    Runs ours_us, peer_us, finding_us;
+    double fired = 0, evaluated = 0, reading_ms = 0;
+    Runs ours_us, peer_us, matching_us;
     std::size_t sink = 0;
 };
 
@@ -108,31 +109,33 @@ Report measure_rules() {
     Report report{"P6", {}, {}, nlohmann::json::array()};
     report.table.push_back("CPU time per report, rules of sites beside those for everybody; CLIPS " +
                            ClipsPeer::version() + "; the median of three runs, and half of what they differ by");
-    report.table.push_back(
-        row({"rules", "tried", "fired", "paraat us", "of it finding", "CLIPS us", "CLIPS/paraat", "reading ms"}));
+    report.table.push_back(row({"rules", "fired", "evaluated", "which fire us", "CLIPS us", "CLIPS/which",
+                                "with reasons us", "CLIPS/reasons", "reading ms"}));
     std::vector<double> ours;
     double ratio_least = 0;
     for (const std::size_t count : {10u, 100u, 1'000u, 10'000u}) {
         Contest contest(count);
         contest.compare();
         contest.measure();
-        const double ratio = contest.peer_us.median() / contest.ours_us.median();
+        const double ratio = contest.peer_us.median() / contest.matching_us.median();
+        const double with_reasons = contest.peer_us.median() / contest.ours_us.median();
         ratio_least = ours.empty() ? ratio : std::min(ratio_least, ratio);
         ours.push_back(contest.ours_us.median());
-        report.table.push_back(
-            row({std::to_string(count), fixed(contest.tried, 1), fixed(contest.fired, 1), contest.ours_us.text(),
-                 contest.finding_us.text(), contest.peer_us.text(), fixed(ratio, 1), fixed(contest.reading_ms, 0)}));
+        report.table.push_back(row({std::to_string(count), fixed(contest.fired, 1), fixed(contest.evaluated, 1),
+                                    contest.matching_us.text(), contest.peer_us.text(), fixed(ratio, 1),
+                                    contest.ours_us.text(), fixed(with_reasons, 1), fixed(contest.reading_ms, 0)}));
         report.figures.push_back({{"rules", count},
-                                  {"tried", contest.tried},
+                                  {"evaluated", contest.evaluated},
                                   {"fired", contest.fired},
-                                  {"paraat_us", contest.ours_us.values},
-                                  {"finding_us", contest.finding_us.values},
+                                  {"which_fire_us", contest.matching_us.values},
+                                  {"with_reasons_us", contest.ours_us.values},
                                   {"clips_us", contest.peer_us.values},
                                   {"reading_ms", contest.reading_ms}});
     }
-    report.goals.push_back({"10,000 rules take so many times what 10 take", ours.back() / ours.front(), 2});
     report.goals.push_back(
-        {"CLIPS takes so many times as long, where that is least", ratio_least, 10, Goal::Is::at_least});
+        {"10,000 rules take so many times what 10 take, with reasons", ours.back() / ours.front(), 2});
+    report.goals.push_back({"CLIPS takes so many times as long to say which rules fire, where that is least",
+                            ratio_least, 10, Goal::Is::at_least});
     return report;
 }
 

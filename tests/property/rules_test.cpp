@@ -231,7 +231,7 @@ TEST(RuleIndex, LeavesOutNoRuleThatHoldsOrFails) {
         const RuleIndex index(content.rules);
         for (int i = 0; i < 8; ++i) {
             const ChosenWorld world(choices);
-            const std::size_t tried = index.rules_for(world.at_hand(), content.areas).size();
+            const std::size_t tried = index.candidates(world.at_hand(), content.areas).size();
             RC_CLASSIFY(tried < content.rules.size(), "some are left out");
             for (const Rule& rule : content.rules)
                 RC_LOG() << rule.name.text << ": " << rule.condition->source() << '\n';

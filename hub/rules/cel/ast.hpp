@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hub/rules/cel/environment.hpp"
+#include "hub/rules/cel/operation.hpp"
 #include "hub/rules/cel/pattern.hpp"
 #include "hub/rules/cel/type.hpp"
 #include "hub/rules/cel/value.hpp"
@@ -53,6 +54,7 @@ struct Expression {
     bool is_resolved = false;                           // of an identifier: it is a variable that is known
     std::shared_ptr<const Environment::Function> host;  // of a call to the host
     const std::vector<Overload>* forms = nullptr;       // of a call to the library
+    Operation operation = Operation::none;              // of a call that is the evaluator's own
     // Set by the checker.
     Type type;
     std::shared_ptr<const Pattern> pattern;  // of a call of matches() whose pattern stands in the text

@@ -20,12 +20,6 @@ Outcome value_at(const Call& call) {
     return found == nullptr ? error("no such key") : Outcome(*found);
 }
 
-Outcome is_in_list(const Call& call) {
-    const Value::List& list = *call.arguments[1].list();
-    return Value{std::any_of(list.begin(), list.end(),
-                             [&](const Value& element) { return equal(call.arguments[0], element, call.budget); })};
-}
-
 Outcome join_lists(const Call& call) {
     const Value::List &a = *call.arguments[0].list(), &b = *call.arguments[1].list();
     if (a.size() + b.size() > elements_most) return list_too_long();
@@ -50,10 +44,6 @@ void add_containers(Library& library) {
         library.add("_[_]", form, element_at);
     }
     library.add("_[_]", "(map(A, B), A) B", value_at);
-    library.add("@in", "(A, list(A)) bool", is_in_list);
-    library.add("@in", "(A, map(A, B)) bool", [](const Call& call) -> Outcome {
-        return Value{find(*call.arguments[1].map(), call.arguments[0]) != nullptr};
-    });
     library.add("_+_", "(list(A), list(A)) list(A)", join_lists);
     library.add("_+_", "(string, string) string", [](const Call& call) -> Outcome {
         if (is_joined_too_long(call.text(0), call.text(1))) return text_too_long();

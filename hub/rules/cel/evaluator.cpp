@@ -83,10 +83,32 @@ Outcome Evaluator::visit(const Expression& node) {
     return error("no such expression");
 }
 
-Outcome Evaluator::identifier(const Expression& node) {
-    for (auto scope = scopes_.rbegin(); scope != scopes_.rend() && !node.is_absolute; ++scope) {
-        if (scope->first == node.name) return *scope->second;
+const Value* Evaluator::look(const Expression& node, Outcome& kept) {
+    const Value* found = trace_ == nullptr ? standing(node) : nullptr;
+    if (found == nullptr) {
+        kept = evaluate(node);
+        return kept ? &*kept : nullptr;
     }
+    if (budget_.spend(1) && pay_for(*found, node.kind, budget_)) return found;
+    kept = out_of_steps();
+    return nullptr;
+}
+
+const Value* Evaluator::standing(const Expression& node) const {
+    if (node.kind == Kind::literal) return &node.value;
+    if (node.kind == Kind::list) return node.value.list() == nullptr ? nullptr : &node.value;
+    return node.kind == Kind::identifier ? local(node) : nullptr;
+}
+
+const Value* Evaluator::local(const Expression& identifier) const {
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend() && !identifier.is_absolute; ++scope) {
+        if (scope->first == identifier.name) return scope->second;
+    }
+    return nullptr;
+}
+
+Outcome Evaluator::identifier(const Expression& node) {
+    if (const Value* found = local(node)) return *found;
     if (!node.is_resolved || !activation_.has_variable(node.name)) return error("unknown name: " + node.name);
     return activation_.variable(node.name);
 }
@@ -122,8 +144,9 @@ Outcome Evaluator::map(const Expression& node) {
 
 // Through an optional the member of what it holds is optional as well.
 Outcome Evaluator::select(const Expression& node) {
-    const auto target = evaluate(*node.arguments[0]);
-    if (!target) return target;
+    Outcome kept = Value{};
+    const Value* target = look(*node.arguments[0], kept);
+    if (target == nullptr) return kept;
     const bool asks = node.kind == Kind::has;
     const auto* optional = target->as<Optional>();
     if (optional != nullptr && !optional->value) return asks ? Value{false} : Value{Optional{}};
@@ -171,10 +194,22 @@ Outcome Evaluator::alternative(const Expression& node) {
     return is_wrong ? Outcome(no_overload()) : second;
 }
 
+Outcome Evaluator::comparison(const Expression& node) {
+    Outcome left = Value{}, right = Value{};
+    const Value* a = look(*node.arguments[0], left);
+    if (a == nullptr) return left;
+    const Value* b = look(*node.arguments[1], right);
+    return b == nullptr ? right : compare(node.operation, *a, *b, budget_);
+}
+
 Outcome Evaluator::call(const Expression& node) {
-    if (node.name == "_&&_") return decide(node, false);
-    if (node.name == "_||_") return decide(node, true);
-    if (node.name == "_?_:_") return conditional(node);
+    switch (node.operation) {
+        case Operation::none: break;
+        case Operation::conjunction: return decide(node, false);
+        case Operation::disjunction: return decide(node, true);
+        case Operation::choice: return conditional(node);
+        default: return comparison(node);
+    }
     const bool is_alternative = node.name == "or" || node.name == "orValue";
     if (is_alternative && node.is_member_call && node.arguments.size() == 2) return alternative(node);
     if (!node.host && node.forms == nullptr) return error("unknown function: " + node.name);

@@ -25,11 +25,17 @@ private:
     class Rounds;
 
     Outcome visit(const Expression& node);
+    // The same as evaluate(), but what stands in the text or is a variable of a macro is not copied: nullptr when
+    // `kept` is an error, which else keeps what had to be made.
+    const Value* look(const Expression& node, Outcome& kept);
+    const Value* standing(const Expression& node) const;
+    const Value* local(const Expression& identifier) const;
     Outcome identifier(const Expression& node);
     Outcome select(const Expression& node);
     Outcome list(const Expression& node);
     Outcome map(const Expression& node);
     Outcome call(const Expression& node);
+    Outcome comparison(const Expression& node);
     Outcome call_host(const Expression& node, std::vector<Value> arguments);
     Outcome decide(const Expression& node, bool deciding);
     Outcome conditional(const Expression& node);

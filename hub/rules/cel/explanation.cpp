@@ -123,6 +123,7 @@ private:
 
     Explanation all_of(const Expression& node) {
         std::vector<const Expression*> clauses;
+        clauses.reserve(clauses_most);
         gather_clauses(node, "_&&_", clauses);
         const auto is_reason = [](const Expression* clause) { return !is_exception(*clause); };
         if (std::any_of(clauses.begin(), clauses.end(), is_reason)) {
@@ -132,9 +133,13 @@ private:
         Explanation whole;
         for (const Expression* clause : clauses) {
             Explanation part = explain(*clause);
-            whole.text += (whole.text.empty() ? "" : " and ") + part.text;
-            whole.code += (whole.code.empty() ? "" : "_and_") + part.code;
-            whole.args.insert(whole.args.end(), part.args.begin(), part.args.end());
+            if (clause == clauses.front()) {
+                whole = std::move(part);
+                continue;
+            }
+            whole.text += " and " + part.text;
+            whole.code += "_and_" + part.code;
+            std::move(part.args.begin(), part.args.end(), std::back_inserter(whole.args));
         }
         return whole;
     }
@@ -168,7 +173,9 @@ private:
     Explanation is(const Expression& field) {
         const auto found = value(field);
         const std::string said = found ? to_text(*found) : "unknown";
-        return {field.name + " is " + (said.empty() ? "empty" : said), field.name + "_is", {{field.name, said}}};
+        Explanation why{field.name + " is " + (said.empty() ? "empty" : said), field.name + "_is", {}};
+        why.args.emplace_back(field.name, said);
+        return why;
     }
 
     // "category is theft, not robbery"; of a list "none of robbery, burglary".
@@ -279,26 +286,34 @@ private:
     Of of_;
 };
 
+void shorten(std::string& text) {
+    if (text.size() > told_most) text = shortened(text, told_most);
+}
+
 }  // namespace
 
 Explanation explain(const Program& program, const Activation& activation) {
     Explanation why = Explaining(program.source(), activation, Explaining::Of::holding).explain(program.root());
-    why.text = shortened(why.text, told_most);
+    shorten(why.text);
     for (std::size_t i = 0; i < why.args.size(); ++i) {
-        const std::string name = why.args[i].first;
-        for (int n = 2; std::any_of(why.args.begin(), why.args.begin() + static_cast<std::ptrdiff_t>(i),
-                                    [&](const auto& other) { return other.first == why.args[i].first; });
-             ++n) {
-            why.args[i].first = name + "_" + std::to_string(n);
+        auto& [name, said] = why.args[i];
+        const auto before = why.args.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto is_there = [&](const std::string& wanted) {
+            return std::any_of(why.args.begin(), before, [&](const auto& other) { return other.first == wanted; });
+        };
+        if (is_there(name)) {
+            int n = 2;
+            while (is_there(name + "_" + std::to_string(n))) ++n;
+            name += "_" + std::to_string(n);
         }
-        why.args[i].second = shortened(why.args[i].second, told_most);
+        shorten(said);
     }
     return why;
 }
 
 Explanation explain_not(const Program& program, const Activation& activation) {
     Explanation why = Explaining(program.source(), activation, Explaining::Of::failing).explain(program.root());
-    why.text = shortened(why.text, told_most);
+    shorten(why.text);
     return why;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hub/rules/cel/environment.hpp"
+#include "hub/rules/cel/operation.hpp"
 
 // The operators and functions that every expression has (cel-spec, "Standard Definitions" and the extensions).
 namespace paraat::rules::cel {
@@ -52,6 +53,9 @@ private:
 
 // The first form that takes what the arguments are at that moment is called.
 Outcome call(const std::vector<Overload>& forms, bool is_member, const std::vector<Value>& arguments, Budget& budget);
+
+// Of what is a comparison.
+Outcome compare(Operation how, const Value& a, const Value& b, Budget& budget);
 
 inline tl::unexpected<std::string> error(std::string sentence) {
     return tl::unexpected(std::move(sentence));

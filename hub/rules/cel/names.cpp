@@ -131,6 +131,7 @@ private:
         } else {
             node.forms = Library::standard().find(node.name);
         }
+        if (!node.host && !node.is_member_call) node.operation = operation_of(node.name);
         gather_numbers(node);
         resolve_arguments(node, 0);
     }

@@ -1,4 +1,4 @@
-#include "hub/rules/clue_test.hpp"
+#include "hub/rules/clue_comparison.hpp"
 
 #include <algorithm>
 #include <array>
@@ -53,34 +53,39 @@ std::optional<std::vector<std::string>> words_in(const Expression& node) {
     return words;
 }
 
-std::optional<ClueTest> test_of(const std::optional<SubjectRead>& read, bool is_list,
-                                const std::vector<std::string>& words, bool is_true_with) {
+std::optional<ClueComparison> test_of(const std::optional<SubjectRead>& read, bool is_list,
+                                      const std::vector<std::string>& words, bool is_true_with) {
     if (!read || read->is_list != is_list) return std::nullopt;
-    ClueTest test{{}, is_true_with};
+    ClueComparison test{{}, is_true_with};
     for (const std::string& word : words) test.clues.push_back({read->subject, word});
     return test;
 }
 
 }  // namespace
 
-std::optional<SubjectRead> subject_field(const Expression& node) {
-    if (node.kind != Kind::select || node.is_optional) return std::nullopt;
+const Expression* holder_of_field(const Expression& node) {
+    if (node.kind != Kind::select || node.is_optional) return nullptr;
     const Expression& holder = *node.arguments[0];
     // What the environment gives is absolute once its name is resolved.
-    if (holder.kind != Kind::identifier || !holder.is_absolute) return std::nullopt;
+    return holder.kind == Kind::identifier && holder.is_absolute ? &holder : nullptr;
+}
+
+std::optional<SubjectRead> subject_field(const Expression& node) {
+    const Expression* holder = holder_of_field(node);
+    if (holder == nullptr) return std::nullopt;
     const auto* field = std::find_if(subject_fields.begin(), subject_fields.end(), [&](const SubjectField& one) {
-        return one.holder == holder.name && one.name == node.name;
+        return one.holder == holder->name && one.name == node.name;
     });
     if (field == subject_fields.end()) return std::nullopt;
     return SubjectRead{field->subject, field->is_list};
 }
 
-std::optional<ClueTest> clue_test(const Expression& comparison,
-                                  const std::function<std::optional<SubjectRead>(const Expression&)>& read) {
+std::optional<ClueComparison> clue_comparison(
+    const Expression& comparison, const std::function<std::optional<SubjectRead>(const Expression&)>& read) {
     if (comparison.kind != Kind::call) return std::nullopt;
     if (comparison.name == "inside" && comparison.host) {
         const std::string* area = word_in(*comparison.arguments[0]);
-        return area == nullptr ? std::nullopt : std::optional(ClueTest{{{Subject::inside, *area}}, true});
+        return area == nullptr ? std::nullopt : std::optional(ClueComparison{{{Subject::inside, *area}}, true});
     }
     if (comparison.arguments.size() != 2) return std::nullopt;
     const Expression &left = *comparison.arguments[0], &right = *comparison.arguments[1];

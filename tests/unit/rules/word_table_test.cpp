@@ -1,0 +1,44 @@
+#include "hub/rules/word_table.hpp"
+
+#include "tests/unit/rules/world.hpp"
+
+namespace paraat::rules {
+namespace {
+
+using testing::ElementsAre;
+
+// Words of every length up to 24, many of them alike but for one letter.
+std::vector<std::string> words() {
+    std::vector<std::string> all;
+    for (std::size_t size = 0; size <= 24; ++size) {
+        all.emplace_back(size, 'a');
+        for (std::size_t at = 0; at < size; ++at) {
+            all.emplace_back(size, 'a');
+            all.back()[at] = 'b';
+        }
+    }
+    return all;
+}
+
+TEST(WordTable, FindsEachWordAndNoOther) {
+    std::map<Clue, Lookers> lookers;
+    std::uint32_t number = 0;
+    for (const std::string& word : words()) lookers[{Subject::report_tags, word}] = {number++, {number, number + 7}};
+    const WordTable table(lookers);
+    for (const auto& [clue, found] : lookers) {
+        const auto* entry = table.find(clue.subject, clue.word);
+        ASSERT_NE(entry, nullptr) << clue.word;
+        EXPECT_EQ(entry->clue, found.clue) << clue.word;
+        EXPECT_THAT(table.rules(*entry), ElementsAre(found.rules[0], found.rules[1])) << clue.word;
+        EXPECT_EQ(table.find(Subject::report_area, clue.word), nullptr) << clue.word;
+        EXPECT_EQ(table.find(clue.subject, clue.word + "c"), nullptr) << clue.word;
+    }
+}
+
+TEST(WordTable, OfNothingFindsNothing) {
+    EXPECT_EQ(WordTable().find(Subject::report_tags, "knife"), nullptr);
+    EXPECT_EQ(WordTable(std::map<Clue, Lookers>{}).find(Subject::report_tags, ""), nullptr);
+}
+
+}  // namespace
+}  // namespace paraat::rules
