@@ -6,12 +6,9 @@
 #include <charconv>
 #include <chrono>
 #include <deque>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <random>
 #include <sstream>
-#include <thread>
 
 #include "hub/core/situation.hpp"
