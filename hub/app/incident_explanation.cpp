@@ -13,6 +13,7 @@ std::string verdict_of(const rules::RuleTrace& trace) {
         case rules::RuleTrace::Verdict::fired: return trace.rule->is_shadow ? "shadow_fired" : "fired";
         case rules::RuleTrace::Verdict::not_fired: return trace.rule->is_shadow ? "shadow_not_fired" : "not_fired";
         case rules::RuleTrace::Verdict::failed: return "failed";
+        case rules::RuleTrace::Verdict::waits: return trace.rule->is_shadow ? "shadow_waits" : "waits";
     }
     return {};
 }

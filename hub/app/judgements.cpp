@@ -30,6 +30,26 @@ private:
     const rules::RuleSet& set_;
 };
 
+// The same of a rule whose wait is over.
+class TracingWait : public core::RulesBehind {
+public:
+    TracingWait(const rules::RuleSet& set, const core::WaitEnded& ended) : set_(set), ended_(ended) {}
+
+    Waited look_again(const core::RuleName& rule, const core::Case& at_hand) const override {
+        if (rule == ended_.rule) {
+            found = rules::trace_wait(set_, rule, at_hand, ended_.outcome == core::WaitOutcome::fired);
+        }
+        return {Waited::Outcome::undecided, {}};
+    }
+    mutable std::optional<rules::RuleTrace> found;
+
+private:
+    const core::RuleQuestions& behind() const override { return set_; }
+
+    const rules::RuleSet& set_;
+    const core::WaitEnded& ended_;
+};
+
 // What a rule brought about, as a sentence; empty for what none did.
 std::string effect_of(const core::Event& event) {
     if (const auto* routed = std::get_if<core::Routed>(&event.body); routed != nullptr && !routed->rule.empty()) {
@@ -98,10 +118,9 @@ public:
         }
         // What a rule does when its wait is over hangs on that moment, and was no part of the judgement that began it.
         // So does a call that was held back.
-        if (is_ours && (std::holds_alternative<core::WaitEnded>(event.body) ||
-                        std::holds_alternative<core::CallLetGo>(event.body))) {
-            compare();
-        }
+        const auto* ended = is_ours ? std::get_if<core::WaitEnded>(&event.body) : nullptr;
+        if (ended != nullptr || (is_ours && std::holds_alternative<core::CallLetGo>(event.body))) compare();
+        if (ended != nullptr) look_at_wait(state, event, *ended);
         if (is_ours) note(event);
         core::evolve(state, event);
         if (is_ours) look(state);
@@ -154,6 +173,31 @@ private:
             const std::string effect = effect_of(event);
             if (!effect.empty()) expected_.push_back(effect);
         }
+    }
+
+    void look_at_wait(const core::State& state, const core::Event& event, const core::WaitEnded& ended) {
+        const core::Incident* incident = state.incident(id_);
+        if (incident == nullptr) return;
+        Judged& judged = made_.judged.emplace_back();
+        judged.at = event.at;
+        judged.what = core::name_of(event.body);
+        judged.by = event.by;
+        judged.version = state.rules.version;
+        judged.set = library_.find(judged.version);
+        judged.is_wait = true;
+        if (!judged.set) return;
+        auto trace = ended.outcome == core::WaitOutcome::dropped ? rules::trace_dropped_wait(*judged.set, ended.rule)
+                                                                 : look_again(state, *incident, judged, ended);
+        if (trace) judged.traces.push_back(std::move(*trace));
+    }
+    std::optional<rules::RuleTrace> look_again(const core::State& state, const core::Incident& incident,
+                                               const Judged& judged, const core::WaitEnded& ended) {
+        const TracingWait tracing(*judged.set, ended);
+        core::Outcome outcome;
+        core::Situation situation{organisation_, tracing, state, nobody_, judged.at, outcome};
+        core::Draft draft(situation, incident);
+        core::look_again(draft);
+        return std::move(tracing.found);
     }
 
     void note(const core::Event& event) {

@@ -9,7 +9,7 @@
 
 namespace paraat::app {
 
-// One judgement of an incident, made again.
+// One judgement of an incident, or the end of a rule's wait, made again.
 struct Judged {
     Instant at;
     std::string what;  // the event that it was about: "report_received"
@@ -17,6 +17,7 @@ struct Judged {
     std::string version;                // of the set that judged; empty = the journal does not say
     std::optional<rules::RuleSet> set;  // absent = its files are gone
     std::vector<rules::RuleTrace> traces;
+    bool is_wait = false;              // then only the rule that waited is traced
     std::vector<std::string> differs;  // from what the journal says was decided; a sentence each
 };
 

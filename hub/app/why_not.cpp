@@ -85,7 +85,16 @@ private:
     // Of the newest judgement, as far as its rules are known.
     const Judged* newest() const {
         const auto& judged = judgements_.judged;
-        return judged.empty() || !judged.back().set ? nullptr : &judged.back();
+        const auto found = std::find_if(judged.rbegin(), judged.rend(), [](const Judged& one) { return !one.is_wait; });
+        return found == judged.rend() || !found->set ? nullptr : &*found;
+    }
+    // How a rule's wait ended; nullptr while it waits.
+    const rules::RuleTrace* wait_of(const core::RuleName& rule) const {
+        const auto& judged = judgements_.judged;
+        const auto found = std::find_if(judged.rbegin(), judged.rend(), [&](const Judged& one) {
+            return one.is_wait && !one.traces.empty() && one.traces.front().rule->name == rule;
+        });
+        return found == judged.rend() ? nullptr : &found->traces.front();
     }
 
     void look_at_division() {
@@ -197,7 +206,20 @@ private:
                 return say(rule + ", fired" + (trace.rule->is_shadow ? " on trial" : ""));
             case rules::RuleTrace::Verdict::not_fired: return say(rule + ", did not fire: " + trace.because);
             case rules::RuleTrace::Verdict::failed: return say(rule + ", failed: " + trace.because);
+            case rules::RuleTrace::Verdict::waits: return say_of_wait(trace, rule);
         }
+    }
+
+    void say_of_wait(const rules::RuleTrace& trace, const std::string& rule) {
+        const auto waiting = incident_.waits.find(trace.rule->name);
+        if (waiting != incident_.waits.end()) {
+            return say(rule + ", waits until " + told_time(waiting->second) + ": " + trace.because);
+        }
+        const rules::RuleTrace* ended = wait_of(trace.rule->name);
+        if (ended == nullptr) return say(rule + ", did not fire: its wait ended with the incident");
+        const bool has_fired = ended->verdict == rules::RuleTrace::Verdict::fired;
+        say(rule + (has_fired ? ", fired when its wait was over: " : ", did not fire when its wait was over: ") +
+            ended->because);
     }
 
     const core::Organisation& organisation_;

@@ -25,7 +25,7 @@ inline constexpr std::array<std::string_view, 35> fault_codes = {
     "unreachable", "feeds_itself"};
 
 // What works, and is not what somebody will have meant: told, and it runs.
-inline constexpr std::array<std::string_view, 6> caution_codes = {"dead_part", "always_holds", "shadowed",
-                                                                  "duplicate", "unused",       "asked_twice"};
+inline constexpr std::array<std::string_view, 7> caution_codes = {
+    "dead_part", "always_holds", "shadowed", "duplicate", "unused", "asked_twice", "holds_nothing"};
 
 }  // namespace paraat::rules

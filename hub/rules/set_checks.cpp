@@ -24,6 +24,14 @@ std::string told(const Rule& rule) {
     return "\"" + rule.name.text + "\" (" + rule.file + ":" + std::to_string(rule.line) + ")";
 }
 
+void check_holding(const Rule& rule, SetFindings& findings) {
+    const bool is_in_vain = rule.holds_back() && rule.priority && *rule.priority == 1;
+    if (!is_in_vain) return;
+    findings.cautions.push_back(issue_at(rule.file, rule.place, "holds_nothing",
+                                         "the rule makes the priority 1, and a call of priority 1 is never held back",
+                                         "leave \"priority\" out, or let another rule hold calls back"));
+}
+
 void check_condition(const Rule& rule, SetFindings& findings) {
     const auto dead_parts = cel::dead_parts(*rule.condition);
     for (const cel::Dead& dead : dead_parts) {
@@ -160,6 +168,7 @@ SetFindings check_set(const RuleContent& content, const core::Organisation* orga
                                       [](const Rule& rule) { return rule.condition != nullptr; });
     for (const Rule& rule : content.rules) {
         if (rule.condition) check_condition(rule, findings);
+        check_holding(rule, findings);
     }
     check_feeding(content.rules, findings);
     if (is_whole) Overlaps(content.rules, findings).tell();

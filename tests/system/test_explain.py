@@ -89,6 +89,48 @@ class Why(ExplainTest):
         self.assertEqual("not_found", self.ask("radio-1", {"ask": "explain", "incident": incident})["code"])
 
 
+def waiting_for(span):
+    rule = ('[[rule]]\nname = "nobody-looked"\nwhen = \'report.category == "noise_nuisance" && report.persons >= 3\'\n'
+            f'after = "{span}"\nunless = "incident.acked"\nthen = {{ priority = 2, escalate = "notify-coordinator" }}\n\n')
+    return (*SLOW, ("rules/30-nuisance.toml", '[[rule]]\nname = "nuisance"', rule + '[[rule]]\nname = "nuisance"'))
+
+
+class Waiting(ExplainTest):
+    changes = waiting_for("1s")
+
+    def finding(self, incident, what):
+        found, = [i for i in self.explain(incident)["items"] if i["rule"] == "nobody-looked" and i["what"] == what]
+        return found
+
+    def test_a_wait_is_told_and_how_it_ended(self):
+        incident = self.report(category="noise_nuisance", lat=51.6, lon=4.6, persons=4)
+        self.alert("dvl", incident, lambda a: a["priority"] == 2)
+        begun = self.finding(incident, "report_received")
+        self.assertEqual(("waits", "category is noise_nuisance and persons is 4, at least 3; it waits 1 s whether this comes: incident.acked"),
+                         (begun["verdict"], begun["because"]))
+        ended = self.finding(incident, "wait_ended")
+        self.assertEqual(("fired", "hub"), (ended["verdict"], ended["by"]))
+        self.assertEqual("category is noise_nuisance and persons is 4, at least 3; this did not come: incident.acked", ended["because"])
+        self.assertEqual(["false"], [part["came_to"] for part in ended["parts"] if part["text"] == "incident.acked"])
+        self.assertEqual([], self.explain(incident)["remarks"])
+        # It waits for no incident twice.
+        self.assertTrue(self.tell("radio-1", "report", {"category": "noise_nuisance", "lat": 51.6, "lon": 4.6, "persons": 9})["joined"])
+        again = [i for i in self.explain(incident)["items"] if i["rule"] == "nobody-looked"][-1]
+        self.assertEqual(("waits", True), (again["verdict"], again["because"].endswith("; its wait for this incident is over")))
+
+
+class WaitingLong(ExplainTest):
+    changes = waiting_for("1h")
+
+    def test_why_a_rule_that_waits_told_nobody(self):
+        incident = self.report(category="noise_nuisance", lat=51.7, lon=4.7, persons=5)
+        rule = "rule nobody-looked, which escalates by notify-coordinator, "
+        told = [s for s in self.why_not(incident, "role/coord-ondermijning") if s.startswith(rule)]
+        self.assertRegex(told[0][len(rule):], r"^waits until \S+: category is noise_nuisance and persons is 5, at least 3; it waits 1 h whether this comes: incident.acked$")
+        self.assertTrue(self.tell("console-1", "command", {"do": "close", "incident": incident, "text": "loos alarm"})["accepted"])
+        self.assertIn(rule + "did not fire: its wait ended with the incident", self.why_not(incident, "role/coord-ondermijning"))
+
+
 class Gone(ExplainTest):
     def test_rules_whose_files_are_gone_are_said_to_be(self):
         incident = self.report()
