@@ -42,10 +42,14 @@ constexpr TextField text_fields[] = {
 };
 constexpr const char* list_fields[] = {"report.tags",    "incident.tags",     "incident.areas",    "incident.teams",
                                        "incident.units", "report.attributes", "incident.divisions"};
+constexpr const char* count_fields[] = {"report.persons", "incident.reports", "incident.persons", "incident.priority"};
+constexpr const char* truth_fields[] = {"report.exercise",  "report.covert",      "report.has_position",
+                                        "incident.acked",   "incident.escalated", "incident.claimed",
+                                        "incident.exercise"};
+constexpr const char* orders[] = {" < ", " <= ", " > ", " >= ", " == ", " != "};
+constexpr const char* limits[] = {"0", "1", "2", "-1", "1.0", "9223372036854775807"};
 // What no index knows, and what fails for some reports.
 constexpr const char* odd_parts[] = {
-    "report.persons > 1",
-    "report.exercise",
     "has(report.area)",
     "true",
     "false",
@@ -75,7 +79,7 @@ public:
     explicit ConditionWriting(Choices& choices) : choices_(choices) {}
 
     std::string condition(int depth) {
-        const std::size_t form = depth == 0 ? choices_.below(8) : choices_.below(16);
+        const std::size_t form = depth == 0 ? choices_.below(9) : choices_.below(17);
         switch (form) {
             case 0:
             case 1:
@@ -85,13 +89,14 @@ public:
             case 5:
             case 6: return about_list();
             case 7: return choices_.below(12) == 11 ? longest_part : choices_.one_of(odd_parts);
-            case 8:
+            case 8: return about_count();
             case 9:
-            case 10: return "(" + condition(depth - 1) + " && " + condition(depth - 1) + ")";
-            case 11:
-            case 12: return "(" + condition(depth - 1) + " || " + condition(depth - 1) + ")";
-            case 13: return "!(" + condition(depth - 1) + ")";
-            case 14:
+            case 10:
+            case 11: return "(" + condition(depth - 1) + " && " + condition(depth - 1) + ")";
+            case 12:
+            case 13: return "(" + condition(depth - 1) + " || " + condition(depth - 1) + ")";
+            case 14: return "!(" + condition(depth - 1) + ")";
+            case 15:
                 return "(" + condition(depth - 1) + " ? " + condition(depth - 1) + " : " + condition(depth - 1) + ")";
         }
         const TextField field = choices_.one_of(text_fields);
@@ -116,6 +121,15 @@ private:
             case 4: return read + " in [" + word + ", " + quoted_of(field.words) + "]";
         }
         return "!(" + read + " in [" + word + "])";
+    }
+
+    std::string about_count() {
+        const std::size_t form = choices_.below(4);
+        if (form == 0) return choices_.one_of(truth_fields);
+        const std::string field = choices_.one_of(count_fields);
+        const std::string order = choices_.one_of(orders);
+        const std::string limit = choices_.one_of(limits);
+        return form == 1 ? limit + order + field : field + order + limit;
     }
 
     std::string about_list() {
@@ -167,6 +181,13 @@ struct ChosenWorld : World {
         report.persons = static_cast<std::int32_t>(choices.below(3));
         report.text = choices.one_of(words);
         report.exercise = choices.below(2) == 0;
+        report.covert = choices.below(2) == 0;
+        incident.reports = static_cast<std::int32_t>(choices.below(3));
+        incident.persons = static_cast<std::int32_t>(choices.below(3));
+        incident.priority = static_cast<std::int32_t>(choices.below(3));
+        incident.is_exercise = choices.below(2) == 0;
+        incident.claimed_by.text = a_word();
+        if (choices.below(2) == 0) report.position.reset();
         report.tags.clear();
         report.attributes.clear();
         client.text = a_word();

@@ -127,7 +127,7 @@ class WaitingLong(ExplainTest):
         rule = "rule nobody-looked, which escalates by notify-coordinator, "
         told = [s for s in self.why_not(incident, "role/coord-ondermijning") if s.startswith(rule)]
         self.assertRegex(told[0][len(rule):], r"^waits until \S+: category is noise_nuisance and persons is 5, at least 3; it waits 1 h whether this comes: incident.acked$")
-        self.assertTrue(self.tell("console-1", "command", {"do": "close", "incident": incident, "text": "loos alarm"})["accepted"])
+        self.assertTrue(self.tell("console-1", "command", {"do": "close", "incident": incident, "acknowledge": True, "text": "loos alarm"})["accepted"])
         self.assertIn(rule + "did not fire: its wait ended with the incident", self.why_not(incident, "role/coord-ondermijning"))
 
 
