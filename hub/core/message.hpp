@@ -284,7 +284,7 @@ struct RuleFinding {
     std::string rules_version;
     RuleName rule;
     std::string place;    // "20-serious-crime.toml:4"
-    std::string verdict;  // fired | not_fired | failed | shadow_fired | shadow_not_fired
+    std::string verdict;  // fired | not_fired | failed | waits; of one on trial shadow_fired and so on
     std::string because;
     std::vector<ConditionPart> parts;
 
