@@ -124,18 +124,20 @@ private:
     // What a macro goes over: of a list the elements, of a map the keys; of two variables, the place or the key first.
     void open_scope(const Expression& node) {
         const Expression& range = *node.arguments[0];
-        const Type over = inference_.settled(range.type);
+        const Type over = inference_.closed(range.type);
         const bool has_two = !node.second_variable.empty();
         Type first;
         Type second;
         if (over.is(Type::Kind::list)) {
             first = has_two ? simple(Type::Kind::integer) : *over.element;
             second = *over.element;
-        } else if (over.is(Type::Kind::map)) {
+        } else if (over.is(Type::Kind::map) && node.name != "sortBy") {
             first = *over.key;
             second = *over.element;
         } else if (!over.is_open()) {
-            findings_.add(range, "wrong_type", node.name + " goes over a list or a map, not over a " + over.text());
+            const char* const wanted =
+                node.name == "sortBy" ? " is of a list, not of a " : " goes over a list or a map, not over a ";
+            findings_.add(range, "wrong_type", node.name + wanted + over.text());
         }
         scopes_.emplace_back(node.variable, first);
         if (has_two) scopes_.emplace_back(node.second_variable, second);
@@ -167,7 +169,7 @@ private:
 
     void check_bind(Expression& node) {
         check(*node.arguments[0]);
-        scopes_.emplace_back(node.variable, node.arguments[0]->type);
+        scopes_.emplace_back(node.variable, inference_.closed(node.arguments[0]->type));
         check(*node.arguments[1]);
         scopes_.pop_back();
         node.type = node.arguments[1]->type;
@@ -180,7 +182,7 @@ private:
             findings_.add(*node.arguments[0], "wrong_type",
                           node.name + " is of an optional, not of a " + node.arguments[0]->type.text());
         }
-        scopes_.emplace_back(node.variable, held);
+        scopes_.emplace_back(node.variable, inference_.closed(held));
         check(*node.arguments[1]);
         scopes_.pop_back();
         const Type made = node.arguments[1]->type;

@@ -44,6 +44,7 @@ Outcome Evaluator::comprehension(const Expression& node) {
     const auto range = evaluate(*node.arguments[0]);
     if (!range) return range;
     if (range->list() == nullptr && range->map() == nullptr) return error(node.name + " goes over a list or a map");
+    if (node.name == "sortBy" && range->list() == nullptr) return error("sortBy is of a list");
     const Rounds rounds(*range, !node.second_variable.empty());
     if (!budget_.spend(static_cast<std::int64_t>(rounds.made()))) return error("too many steps");
     if (node.name == "sortBy") return sort(node, rounds);

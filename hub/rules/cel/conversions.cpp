@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hub/rules/cel/library.hpp"
+#include "hub/rules/cel/number.hpp"
 #include "hub/rules/cel/octets.hpp"
 
 // cel-spec, "Types and Conversions". What a text says is not repeated in an error: that may be logged.
@@ -64,8 +65,10 @@ void add_double(Library& library) {
                 [](const Call& call) -> Outcome { return Value{static_cast<double>(call.whole(0))}; });
     library.add("double", "(uint) double",
                 [](const Call& call) -> Outcome { return Value{static_cast<double>(call.get<Uint>(0))}; });
-    library.add("double", "(string) double",
-                [](const Call& call) { return read<double>(call.text(0), "this text is no number"); });
+    library.add("double", "(string) double", [](const Call& call) -> Outcome {
+        const auto number = real_of(call.text(0));
+        return number ? Outcome(Value{*number}) : error("this text is no number");
+    });
 }
 
 Outcome to_bool(const Call& call) {

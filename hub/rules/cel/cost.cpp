@@ -185,6 +185,13 @@ private:
         return all;
     }
 
+    // How many numbers lists.range() gives, as far as the text says so.
+    static double range_of(const Expression& count) {
+        const auto* literal = count.kind == Kind::literal ? count.value.as<std::int64_t>() : nullptr;
+        if (literal == nullptr) return elements_most;
+        return static_cast<double>(std::clamp(*literal, std::int64_t{0}, static_cast<std::int64_t>(elements_most)));
+    }
+
     // How large what a function makes gets.
     static Extent of_library(const Expression& node, const std::vector<Extent>& given) {
         const bool is_text = node.type.is(Type::Kind::text) || node.type.is(Type::Kind::bytes);
@@ -192,7 +199,7 @@ private:
         if (node.name == "_[_]" || node.name == "_[?_]") return element_of(given[0]);
         if (is_text) return of_text(node.name, given);
         if (node.name == "split") return list_of(given[0].count + 1, text_of(given[0].count));
-        if (node.name == "lists.range") return list_of(elements_most, {});
+        if (node.name == "lists.range") return list_of(range_of(*node.arguments[0]), {});
         Extent largest;
         for (const Extent& one : given) largest = larger(largest, one);
         if (node.name == "_+_" && largest.element) return list_of(given[0].count + given[1].count, *largest.element);

@@ -74,8 +74,9 @@ private:
         if (is_call(node, "_&&_")) {
             std::vector<const Expression*> clauses;
             gather_clauses(node, "_&&_", clauses);
-            const auto first =
-                std::find_if(clauses.begin(), clauses.end(), [&](const Expression* clause) { return !holds(*clause); });
+            // One that fails decides nothing where another is false.
+            const auto first = std::find_if(clauses.begin(), clauses.end(),
+                                            [&](const Expression* clause) { return is_false(*clause); });
             return explain(first == clauses.end() ? *clauses.back() : **first);
         }
         if (is_call(node, "!_")) return {text(*node.arguments[0]) + " holds", "exception_holds", {}};
@@ -99,6 +100,11 @@ private:
         const auto outcome = value(node);
         const auto* truth = outcome ? outcome->as<bool>() : nullptr;
         return truth != nullptr && *truth;
+    }
+    bool is_false(const Expression& node) {
+        const auto outcome = value(node);
+        const auto* truth = outcome ? outcome->as<bool>() : nullptr;
+        return truth != nullptr && !*truth;
     }
     std::string text(const Expression& node) const {
         return shortened(source_.substr(node.span.begin, node.span.end - node.span.begin), told_most);
@@ -248,11 +254,17 @@ private:
         return why;
     }
 
+    static bool is_field_of(const Expression& node, const std::string& variable) {
+        if (node.kind != Kind::select) return false;
+        const Expression& holder = *node.arguments[0];
+        return holder.kind == Kind::identifier && !holder.is_absolute && holder.name == variable;
+    }
+
     // A filter in words: `i.category == "theft"` is "theft", anything else as it is written.
     std::string those(const Expression& filter) const {
         const Expression& condition = *filter.arguments[1];
         const bool is_list = is_call(condition, "@in");
-        if ((is_list || is_call(condition, "_==_")) && condition.arguments[0]->kind == Kind::select &&
+        if ((is_list || is_call(condition, "_==_")) && is_field_of(*condition.arguments[0], filter.variable) &&
             condition.arguments[0]->type.words) {
             const Expression& wanted = *condition.arguments[1];
             std::string words;

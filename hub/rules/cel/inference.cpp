@@ -78,6 +78,12 @@ Type Inference::settled(const Type& type) const {
     return with_parts(type, [&](const Type& part) { return settled(part); });
 }
 
+Type Inference::closed(const Type& type) const {
+    const Type is = settled(type);
+    if (is.is(TypeKind::parameter)) return simple(TypeKind::dyn);
+    return with_parts(is, [&](const Type& part) { return closed(part); });
+}
+
 Type Inference::common(const Type& one, const Type& other) {
     if (!fit(one, other)) return simple(TypeKind::dyn);
     return more_open(settled(one), settled(other));
@@ -86,10 +92,16 @@ Type Inference::common(const Type& one, const Type& other) {
 bool Inference::unify(const Type& value, const Type& wanted) {
     if (wanted.is(TypeKind::parameter)) return meet(wanted.name, value);
     if (value.is(TypeKind::parameter)) return meet(value.name, wanted);
-    if (value.is(TypeKind::dyn) || wanted.is(TypeKind::dyn)) return true;
+    // What is inside of something that is not known is not known either.
+    if (value.is(TypeKind::dyn)) return unify_parts(value, wanted);
+    if (wanted.is(TypeKind::dyn)) return unify_parts(wanted, value);
     if (value.kind != wanted.kind || value.name != wanted.name) return false;
     if (value.key && !unify(*value.key, *wanted.key)) return false;
     return !value.element || unify(*value.element, *wanted.element);
+}
+
+bool Inference::unify_parts(const Type& unknown, const Type& whole) {
+    return (!whole.key || unify(unknown, *whole.key)) && (!whole.element || unify(unknown, *whole.element));
 }
 
 // A parameter that is known is widened by what it meets.

@@ -22,6 +22,8 @@ public:
     bool fit(const Type& value, const Type& wanted);
     // With each parameter replaced by what is known of it.
     Type settled(const Type& type) const;
+    // The same, with what is still open as dyn: for a variable, which each use may take otherwise.
+    Type closed(const Type& type) const;
     // The type of what is of the one or the other; dyn where they differ.
     Type common(const Type& one, const Type& other);
 
@@ -31,6 +33,7 @@ public:
 
 private:
     bool unify(const Type& value, const Type& wanted);
+    bool unify_parts(const Type& unknown, const Type& whole);
     bool meet(const std::string& name, const Type& type);
     bool bind(const std::string& name, const Type& type);
     bool mentions(const Type& type, const std::string& name) const;

@@ -94,7 +94,7 @@ private:
     Token number() {
         const std::size_t begin = at_;
         Token::Kind kind = Token::Kind::integer;
-        if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
+        if (peek() == '0' && peek(1) == 'x') {
             at_ += 2;
             while (is_hex(peek())) ++at_;
         } else {
@@ -116,7 +116,9 @@ private:
             token.kind = Token::Kind::unsigned_integer;
             ++at_;
         }
-        if (is_letter(peek())) fault(at_, "a number ends here, and no letter may follow");
+        // "1in[1]" is what the lexis makes of it; any other letter is a slip.
+        const bool is_in = source_.substr(at_, 2) == "in" && !is_letter(peek(2)) && !is_digit(peek(2));
+        if (is_letter(peek()) && !is_in) fault(at_, "a number ends here, and no letter may follow");
         return token;
     }
 

@@ -165,15 +165,23 @@ private:
     }
 
     Node bind(Nodes arguments, std::size_t begin) {
-        if (arguments[0]->kind != Kind::identifier) return fault("cel.bind takes a variable's name first");
+        if (arguments[0]->kind != Kind::identifier || arguments[0]->is_absolute)
+            return fault("cel.bind takes a variable's name first");
         const std::string variable = arguments[0]->name;
         Node node = make(Kind::bind, begin, "cel.bind", nodes(std::move(arguments[1]), std::move(arguments[2])));
         if (node) node->variable = variable;
         return node;
     }
 
+    bool expects(std::string_view close) {
+        if (takes(close)) return true;
+        fault("a '" + std::string(close) + "' is missing");
+        return false;
+    }
+
     bool arguments_until(std::string_view close, Nodes& arguments) {
         const bool is_list = close == "]";
+        if (is_list && takes(",")) return expects(close);  // "[,]" is empty, as the grammar has it
         while (!takes(close)) {
             const bool is_optional = is_list && takes("?");
             Node argument = conditional();
@@ -226,6 +234,7 @@ private:
 
     Node map(std::size_t begin) {
         Nodes entries;
+        if (takes(",")) return expects("}") ? make(Kind::map, begin, {}, std::move(entries)) : nullptr;
         while (!takes("}")) {
             const bool is_optional = takes("?");
             Node key = conditional();
@@ -266,7 +275,7 @@ private:
     }
 
     Node has(Nodes arguments, std::size_t begin) {
-        if (arguments.size() != 1 || arguments[0]->kind != Kind::select) {
+        if (arguments.size() != 1 || arguments[0]->kind != Kind::select || arguments[0]->is_optional) {
             return fault("has(message.field) takes a field");
         }
         arguments[0]->kind = Kind::has;

@@ -29,9 +29,9 @@ Program::Compilation Program::compile(std::string source, const Environment& env
     Compilation compilation;
     std::unique_ptr<Expression> root = parse(source, compilation.faults);
     if (root) resolve(*root, environment);
-    if (root && checks == Checks::types_and_cost) {
+    if (root && checks != Checks::none) {
         check(*root, environment, compilation.faults);
-        if (compilation.faults.empty()) limit_cost(*root, compilation.faults);
+        if (compilation.faults.empty() && checks == Checks::types_and_cost) limit_cost(*root, compilation.faults);
     }
     if (!compilation.faults.empty()) return compilation;
     make_lists(*root);

@@ -12,8 +12,8 @@ namespace paraat::rules::cel {
 
 class Trace;
 
-// What is looked at before an expression runs. Without a check types and costs are judged while it runs.
-enum class Checks { none, types_and_cost };
+// What is looked at before an expression runs. What is not is judged while it runs.
+enum class Checks { none, types, types_and_cost };
 
 // An expression that was read and checked. Immutable; may be evaluated by any thread.
 class Program {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int precision_usual = 6;
 constexpr int precision_most = 100;
-constexpr std::size_t number_most = 512;  // bytes: 309 digits before the point, 100 after it
+constexpr std::size_t number_most = 512;  // bytes: 309 digits before the point and 100 after it, or 340 after it
 
 using Text = Possible<std::string>;
 
@@ -23,12 +23,33 @@ tl::unexpected<std::string> not_formatted(const char* clause, const Value& value
 
 Text told(const Value& value, Budget& budget);
 
+// The shortest digits that read back as the same number, never with an exponent.
+std::string plain(double number) {
+    if (!std::isfinite(number)) return to_text(number);
+    std::array<char, number_most> digits{};
+    char* const end = digits.data() + digits.size();
+    constexpr double all_digits_end = 1e17;  // below it the shortest digits reach to the point
+    if (std::abs(number) < all_digits_end) {
+        return {digits.data(), std::to_chars(digits.data(), end, number, std::chars_format::fixed).ptr};
+    }
+    std::string text(digits.data(), std::to_chars(digits.data(), end, number, std::chars_format::scientific).ptr);
+    const std::size_t mark = text.find('e');
+    std::size_t zeros = 0;
+    std::from_chars(text.data() + mark + 2, text.data() + text.size(), zeros);
+    text.resize(mark);
+    if (const std::size_t point = text.find('.'); point != std::string::npos) {
+        zeros -= text.size() - point - 1;
+        text.erase(point, 1);
+    }
+    return text + std::string(zeros, '0');
+}
+
 Text told_list(const Value::List& list, Budget& budget) {
     std::string text;
     for (const Value& element : list) {
         const Text part = told(element, budget);
         if (!part) return part;
-        text += (text.empty() ? "" : ", ") + *part;
+        text += (&element == &list.front() ? "" : ", ") + *part;
         if (text.size() > text_most) return text_too_long();
     }
     return "[" + text + "]";
@@ -57,6 +78,7 @@ Text told(const Value& value, Budget& budget) {
     if (const auto* span = value.as<Duration>()) return to_seconds(*span);
     if (const auto* list = value.list()) return told_list(*list, budget);
     if (const auto* map = value.map()) return told_map(*map, budget);
+    if (const auto* number = value.as<double>()) return plain(*number);
     if (value.object() != nullptr || value.as<Optional>() != nullptr) {
         return not_formatted("%s takes what can be told", value);
     }
@@ -79,7 +101,7 @@ std::optional<std::string> digits_of(const Value& value, int base) {
 
 // %d
 Text decimal(const Value& value) {
-    if (const auto* number = value.as<double>()) return to_text(*number);
+    if (const auto* number = value.as<double>()) return plain(*number);
     const auto digits = digits_of(value, 10);
     return digits ? Text(*digits) : not_formatted("%d takes a number", value);
 }
@@ -87,6 +109,8 @@ Text decimal(const Value& value) {
 // %f, %e
 Text real(const Value& value, char conversion, int precision) {
     double number = 0;
+    const auto digits = conversion == 'f' ? digits_of(value, 10) : std::nullopt;
+    if (digits) return *digits + (precision > 0 ? "." + std::string(static_cast<std::size_t>(precision), '0') : "");
     if (const auto* whole = value.as<std::int64_t>()) {
         number = static_cast<double>(*whole);
     } else if (const auto* natural = value.as<std::uint64_t>()) {

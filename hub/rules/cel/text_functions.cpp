@@ -41,8 +41,9 @@ Outcome index_of(const Call& call) {
     if (!pays_for_search(call)) return error("too many steps");
     const std::int64_t from = call.size() > 2 ? call.whole(2) : 0;
     if (from < 0) return no_such_place();
+    if (call.text(1).empty()) return Value{from};
     const bool is_past = from > code_points(call.text(0));
-    if (is_past && !call.text(1).empty()) return Value{std::int64_t{-1}};
+    if (is_past) return Value{std::int64_t{-1}};
     return place(call.text(0), call.text(0).find(call.text(1), byte_of(call.text(0), from)));
 }
 
@@ -51,7 +52,8 @@ Outcome last_index_of(const Call& call) {
     const std::int64_t size = code_points(call.text(0));
     const std::int64_t until = call.size() > 2 ? call.whole(2) : size;
     if (until < 0) return no_such_place();
-    if (call.size() > 2 && until >= size && !call.text(1).empty()) return Value{std::int64_t{-1}};
+    if (call.text(1).empty()) return Value{until};
+    if (call.size() > 2 && until >= size) return Value{std::int64_t{-1}};
     return place(call.text(0), call.text(0).rfind(call.text(1), byte_of(call.text(0), until)));
 }
 

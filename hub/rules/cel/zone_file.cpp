@@ -13,13 +13,20 @@ constexpr std::size_t file_most = 256 * 1024;  // bytes
 constexpr std::size_t header_size = 44;
 
 // Letters, digits and a few signs between slashes: no name leads out of the folder.
+// Files beside the zones that are none: what this machine has, and the zones again, with leap seconds or without.
+bool is_of_the_machine(std::string_view name) {
+    return name == "localtime" || name == "posixrules" || name == "Factory" || name.starts_with("right/") ||
+           name.starts_with("posix/");
+}
+
 bool is_name(std::string_view name) {
     const auto is_fine = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' ||
                c == '-' || c == '+';
     };
     return !name.empty() && name.size() <= name_most && name.front() != '/' && name.back() != '/' &&
-           std::all_of(name.begin(), name.end(), is_fine);
+           name.find("//") == std::string_view::npos && std::all_of(name.begin(), name.end(), is_fine) &&
+           !is_of_the_machine(name);
 }
 
 std::int64_t big_endian(std::string_view bytes, std::size_t at, std::size_t size) {

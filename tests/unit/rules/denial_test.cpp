@@ -16,6 +16,18 @@ TEST(Denial, NamesTheClauseThatDecidedAndWhatIsWanted) {
     EXPECT_EQ(world.why_not("\"knife\" in report.tags"), "tags do not contain knife");
 }
 
+TEST(Denial, NamesWhatDecidedNotWhatFailedBesideIt) {
+    EXPECT_EQ(World().why_not(R"(report.attributes["line"] == "7" && report.category == "theft")"),
+              "category is shooting, not theft");
+}
+
+TEST(Denial, TellsAFilterOfAnotherFieldAsItIsWritten) {
+    World world;
+    world.has_neighbours("theft", 1);
+    EXPECT_EQ(world.why_not("nearby(500.0, duration(\"2h\")).filter(i, report.category == \"theft\").size() >= 3"),
+              "0 with report.category == \"theft\" within 500 m and 2 h, at least 3 wanted");
+}
+
 TEST(Denial, NamesAllSidesOfAnOr) {
     EXPECT_EQ(World().why_not("report.severity == \"minor\" || \"knife\" in report.tags"),
               "severity is extreme, not minor; tags do not contain knife");

@@ -30,6 +30,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Formatted{"'%s'.format([{'b': b'x', 'a': duration('2h'), 10: 1, 2: true}])",
                               "{10: 1, 2: true, a: 7200s, b: x}"},
                     Formatted{"'%s'.format([{}]) + '%s'.format([[]])", "{}[]"},
+                    Formatted{"'%s%s'.format([['', 'a', ''], ['', '']])", "[, a, ][, ]"},
+                    Formatted{"'%s %s'.format([1e-7, [-1.5e300 / 1e280]])", "0.0000001 [-150000000000000000000]"},
+                    Formatted{"'%s %d'.format([1e21, 1.25e22])", "1000000000000000000000 12500000000000000000000"},
                     Formatted{"'%s'.format([-1.0 / 0.0])", "-Infinity"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -37,6 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Formatted{"'%d %d %d'.format([-7, 7u, 3.14])", "-7 7 3.14"},
                     Formatted{"'%f %.1f %.0f %.0f'.format([1, 3.14, 2.5, 3.5])", "1.000000 3.1 2 4"},
                     Formatted{"'%.3f'.format([123.4994])", "123.499"},
+                    Formatted{"'%f %.0f'.format([9007199254740993, -9223372036854775807])",
+                              "9007199254740993.000000 -9223372036854775807"},
                     Formatted{"'%e %.1e %.0e'.format([1u, -3.14, 1234.0])", "1.000000e+00 -3.1e+00 1e+03"},
                     Formatted{"'%x %X %x'.format([255, -255, 18446744073709551615u])", "ff -FF ffffffffffffffff"},
                     Formatted{"'%x %X'.format(['Hi', b'\\xff'])", "4869 FF"},

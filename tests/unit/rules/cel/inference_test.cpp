@@ -53,18 +53,23 @@ INSTANTIATE_TEST_SUITE_P(
                     Deduced{"names.transformMap(i, n, n)", "map(int, string)"},
                     Deduced{"names.transformMapEntry(i, n, {n: i})", "map(string, int)"},
                     Deduced{"names.transformList(i, n, i)", "list(int)"}, Deduced{"[].map(x, x)", "list(dyn)"},
+                    Deduced{"dyn(['a', 1]).distinct().map(x, type(x) == int ? string(x + 1) : x + '!')",
+                            "list(string)"},
+                    Deduced{"(dyn(['a']) + []).map(x, [x + 'b', x + 1])", "list(list(dyn))"},
+                    Deduced{"[].all(x, x + 'a' == 'b' || x + 1 == 2)", "bool"},
+                    Deduced{"cel.bind(e, [], [e + [1] == [1], e + ['a'] == ['a']])", "list(bool)"},
                     Deduced{"cel.bind(x, 1, [x])", "list(int)"}, Deduced{"names.sortBy(n, n.size())", "list(string)"}));
 
-INSTANTIATE_TEST_SUITE_P(Optionals, Inference,
-                         testing::Values(Deduced{"optional.of(1)", "optional(int)"},
-                                         Deduced{"optional.none()", "optional(dyn)"},
-                                         Deduced{"[optional.none(), optional.of(1)]", "list(optional(int))"},
-                                         Deduced{"ages.?a", "optional(int)"}, Deduced{"ages.?a.orValue(1)", "int"},
-                                         Deduced{"names[?0].optMap(n, n.size())", "optional(int)"},
-                                         Deduced{"names[?0].optFlatMap(n, ages[?n])", "optional(int)"},
-                                         Deduced{"[?names[?0]]", "list(string)"},
-                                         Deduced{"optional.of(ages).a", "optional(int)"},
-                                         Deduced{"optional.none().orValue(1)", "int"}));
+INSTANTIATE_TEST_SUITE_P(
+    Optionals, Inference,
+    testing::Values(Deduced{"optional.of(1)", "optional(int)"}, Deduced{"optional.none()", "optional(dyn)"},
+                    Deduced{"[optional.none(), optional.of(1)]", "list(optional(int))"},
+                    Deduced{"ages.?a", "optional(int)"}, Deduced{"ages.?a.orValue(1)", "int"},
+                    Deduced{"names[?0].optMap(n, n.size())", "optional(int)"},
+                    Deduced{"names[?0].optFlatMap(n, ages[?n])", "optional(int)"},
+                    Deduced{"[?names[?0]]", "list(string)"}, Deduced{"optional.of(ages).a", "optional(int)"},
+                    Deduced{"dyn(optional.of('a')).optMap(x, [x, 1].size() == 2 && x + 'b' == 'ab')", "optional(bool)"},
+                    Deduced{"optional.none().orValue(1)", "int"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Mistakes, Inference,
@@ -81,6 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Deduced{"ages.?a.orValue('x')", "\"orValue\" does not take (optional(int), string)"},
                     Deduced{"[?1]", "an optional stands after a '?', not a int"},
                     Deduced{"names.optMap(n, n)", "optMap is of an optional, not of a list(string)"},
+                    Deduced{"ages.sortBy(k, k)", "sortBy is of a list, not of a map(string, int)"},
                     Deduced{"names.a", "a list(string) has no fields"}));
 
 TEST(Inference, TakesNoLongerForManyParameters) {

@@ -8,7 +8,9 @@ TEST(Literals, AreOfEachType) {
                  "type(1u) == uint",
                  "type(0x1F) == int",
                  "0x1F == 31",
-                 "0XfFu == 255u",
+                 "0xfFu == 255u",
+                 "1e-400 == 0.0",
+                 "1in[1]",
                  "type(1.0) == double",
                  ".5 == 0.5",
                  "1e3 == 1000.0",
@@ -46,16 +48,33 @@ TEST(Literals, MayHoldWhatEndsTextsElsewhere) {
 }
 
 TEST(Literals, ThatAreNotWellFormedAreFaults) {
-    expect_fault({"'a", "'a\nb'", "'a\rb'", "\"\"\"a\"\"", R"('\s')", R"('\u00g0')", R"('\ud83d')", R"('\U00110000')",
-                  R"('\400')", R"('\18')", R"(b'\U000000ff')", "1x", "0x", "1e", "9223372036854775808",
-                  "18446744073709551616u", "0x10000000000000000", "1uu",
+    expect_fault({"'a",
+                  "'a\nb'",
+                  "'a\rb'",
+                  "\"\"\"a\"\"",
+                  R"('\s')",
+                  R"('\u00g0')",
+                  R"('\ud83d')",
+                  R"('\U00110000')",
+                  R"('\400')",
+                  R"('\18')",
+                  R"(b'\U000000ff')",
+                  "1x",
+                  "1int",
+                  "0x",
+                  "0X1F",
+                  "1e",
+                  "9223372036854775808",
+                  "18446744073709551616u",
+                  "0x10000000000000000",
+                  "1uu",
 
                   "rb'a'.size()"});
 }
 
 TEST(Lists, MayEndInACommaAndCallsMayNot) {
-    expect_true({"[1, 2,] == [1, 2]", "{1: 2,} == {1: 2}"});
-    expect_fault({"[,]", "{,}", "size('a',)", "[1 2]", "{1}", "{1: }"});
+    expect_true({"[1, 2,] == [1, 2]", "{1: 2,} == {1: 2}", "[,] == []", "{,} == {}"});
+    expect_fault({"[,1]", "[,,]", "{,1: 2}", "size('a',)", "[1 2]", "{1}", "{1: }"});
 }
 
 TEST(Names, ThatAreReservedStandOnlyAfterADot) {

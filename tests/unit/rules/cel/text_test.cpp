@@ -55,7 +55,8 @@ TEST(Texts, MatchPatternsAnywhere) {
 }
 
 TEST(Encoders, WriteAndReadBase64) {
-    expect_true({"base64.encode(b'hello') == 'aGVsbG8='", "base64.encode(b'') == ''",
+    expect_true({"base64.decode('YR==') == b'a'", "'hello'.indexOf('', 20) == 20", "'hello'.lastIndexOf('', 20) == 20",
+                 "base64.encode(b'hello') == 'aGVsbG8='", "base64.encode(b'') == ''",
                  "base64.decode('aGVsbG8') == b'hello'", "base64.decode('aGVsbG8=') == b'hello'",
                  "base64.decode(base64.encode(b'\\x00\\xff\\x10')) == b'\\x00\\xff\\x10'"});
     expect_error({"base64.decode('a')", "base64.decode('a*==')", "base64.decode('====')", "base64.encode(dyn('a'))"});

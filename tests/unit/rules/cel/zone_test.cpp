@@ -41,7 +41,10 @@ TEST(ZoneFile, ThatIsNoneIsRefused) {
     EXPECT_EQ(ZoneFile::parse(std::string(100, 'x')), nullptr);
     EXPECT_EQ(ZoneFile::parse("TZif2" + std::string(39, '\xff')), nullptr);
     EXPECT_EQ(ZoneFile::parse("TZif2" + std::string(39, '\0') + "TZif2" + std::string(39, '\xff')), nullptr);
-    EXPECT_EQ(ZoneFile::read("no/such"), nullptr);
+    for (const char* name :
+         {"no/such", "right/UTC", "posix/UTC", "localtime", "posixrules", "Factory", "Europe//Paris"}) {
+        EXPECT_EQ(ZoneFile::read(name), nullptr) << name;
+    }
 }
 
 }  // namespace
