@@ -136,12 +136,7 @@ private:
         compare();
         // A triage may route first: the triage is what was done.
         const core::Event& cause = *std::find_if(causes_.rbegin(), causes_.rend(), makes_judge);
-        Judged& judged = made_.judged.emplace_back();
-        judged.at = cause.at;
-        judged.what = core::name_of(cause.body);
-        judged.by = cause.by;
-        judged.version = state.rules.version;
-        judged.set = library_.find(judged.version);
+        Judged& judged = add(state, cause);
         if (judged.set) ask(state, judged);
         for (const core::Event& event : causes_) core::evolve(state, event);
         causes_.clear();
@@ -175,15 +170,20 @@ private:
         }
     }
 
+    Judged& add(const core::State& state, const core::Event& cause) {
+        Judged& judged = made_.judged.emplace_back();
+        judged.at = cause.at;
+        judged.what = core::name_of(cause.body);
+        judged.by = cause.by;
+        judged.version = state.rules.version;
+        judged.set = library_.find(judged.version);
+        return judged;
+    }
+
     void look_at_wait(const core::State& state, const core::Event& event, const core::WaitEnded& ended) {
         const core::Incident* incident = state.incident(id_);
         if (incident == nullptr) return;
-        Judged& judged = made_.judged.emplace_back();
-        judged.at = event.at;
-        judged.what = core::name_of(event.body);
-        judged.by = event.by;
-        judged.version = state.rules.version;
-        judged.set = library_.find(judged.version);
+        Judged& judged = add(state, event);
         judged.is_wait = true;
         if (!judged.set) return;
         auto trace = ended.outcome == core::WaitOutcome::dropped ? rules::trace_dropped_wait(*judged.set, ended.rule)

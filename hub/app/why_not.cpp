@@ -53,8 +53,7 @@ private:
         for (const core::Event& event : judgements_.calls) {
             if (const auto* stepped = std::get_if<core::EscalationStepped>(&event.body)) {
                 for (const core::AskedBehind& asked : stepped->asked) {
-                    const bool is_it = asked.target == target_ ||
-                                       (target_.kind == TargetKind::unit && is_among(asked.clients, target_.name));
+                    const bool is_it = asked.target == target_ || is_behind(asked.clients);
                     if (!is_it) continue;
                     say("it was told at " + told_time(event.at) + ": step " + std::to_string(stepped->step) + " of " +
                         stepped->policy.text + " asks " + asked.target.text());
@@ -138,6 +137,9 @@ private:
         if (const auto held = incident_.held.find(name); held != incident_.held.end()) {
             return say(asks + ", and was held back when it was looked at last: " + told_hold(held->second.hold));
         }
+        if (incident_.taken.contains(name)) {
+            return say(asks + ", was held back, and did not begin: somebody acknowledged the incident before");
+        }
         say(asks + ", and did not begin");
         const core::Category* category = organisation_.category(incident_.category);
         if (category != nullptr && category->escalate != name) {
@@ -186,8 +188,14 @@ private:
         if (asked.kind == TargetKind::nearby_teams) {
             return target_.kind == TargetKind::team || (target_.kind == TargetKind::unit && has_team());
         }
-        return named == target_ ||
-               (target_.kind == TargetKind::unit && is_among(core::clients_behind(organisation_, named), target_.name));
+        return named == target_ || is_behind(core::clients_behind(organisation_, named));
+    }
+    // Whether all who are behind the target are among them.
+    bool is_behind(const std::vector<core::ClientName>& clients) const {
+        const auto wanted = core::clients_behind(organisation_, target_);
+        return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const core::ClientName& client) {
+            return is_among(clients, client.text);
+        });
     }
     bool has_team() const {
         const core::Account* account = organisation_.account(core::ClientName{target_.name});

@@ -35,6 +35,11 @@ bool is_asked_by(const Situation& situation, const ClientName& client, const Inc
     return false;
 }
 
+bool would_be_asked(const Situation& situation, const ClientName& client, const Incident& incident) {
+    return std::any_of(incident.held.begin(), incident.held.end(),
+                       [&](const auto& call) { return is_asked_by(situation, client, incident, call.second.policy); });
+}
+
 // The escalations that this client's acknowledgement ends.
 std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& client, const Incident& incident) {
     const bool ends_all = may_command(situation.organisation, client, incident);
@@ -87,7 +92,9 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
                                 "\"" + std::string(word(ack.answer)) +
                                     "\" answers an instruction; an incident is \"acknowledged\" or \"declined\"");
     }
-    if (!was_asked(input.client, *incident) && !may_command(situation.organisation, input.client, *incident)) {
+    const bool takes_held = ack.answer == Answer::acknowledged && would_be_asked(situation, input.client, *incident);
+    if (!was_asked(input.client, *incident) && !takes_held &&
+        !may_command(situation.organisation, input.client, *incident)) {
         return situation.refuse(Reason::not_asked, "incident", "nobody asked \"" + input.client.text + "\" for this");
     }
     if (incident->is_closed()) return situation.refuse(Reason::closed, "incident", "the incident is closed");

@@ -182,6 +182,7 @@ public:
     void operator()(const NoteAdded&) { change_by("note"); }
     void operator()(const Resolved&) {
         incident_.status = IncidentStatus::resolved;
+        incident_.waits.clear();
         change_by("resolve");
     }
     void operator()(const Reopened&) {

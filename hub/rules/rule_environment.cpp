@@ -160,8 +160,7 @@ cel::Environment::Function incidents_by(Type parameter, const Vocabulary& of, Ar
             "incident"};
 }
 
-void add_functions(cel::Environment& made, const Vocabulary& of, const core::Organisation& known,
-                   const std::vector<std::string>& areas) {
+void add_functions(cel::Environment& made, const Vocabulary& of, const core::Organisation& known, const Areas* areas) {
     const Type real = cel::simple(TypeKind::real);
     const Type units = cel::at_most(units_most, cel::list_of(cel::message("Unit")));
     const auto window_second = [](std::size_t parameter, const Value& value) {
@@ -191,7 +190,13 @@ void add_functions(cel::Environment& made, const Vocabulary& of, const core::Org
     made.functions["nobody_near"] = {{real}, of.truth, metres_only, {"m"}};
     made.functions["team"] = {{of.label}, cel::message("Team"), named("team", names_of(known.teams))};
     made.functions["unit"] = {{of.label}, cel::message("Unit"), named("unit", names_of_units(known))};
-    made.functions["inside"] = {{of.label}, of.truth, named("area", areas)};
+    made.functions["inside"] = {
+        {of.label}, of.truth, named("area", areas == nullptr ? std::vector<std::string>{} : areas->names())};
+    if (areas != nullptr && areas->names().empty()) {
+        made.functions["inside"].fault = [](std::size_t, const Value&) -> std::string {
+            return "no area has a name: there is no area file (*.geojson) beside the rules";
+        };
+    }
     made.functions["risk"] = {{of.label, of.span}, real, [](std::size_t parameter, const Value& value) {
                                   return parameter == 1 ? fault_of_half_life(value) : "";
                               }};
@@ -213,7 +218,7 @@ cel::Environment rule_environment(const core::Organisation* organisation, const 
                       {"incident", cel::message("Incident")},
                       {"now", of.moment},
                       {"local", cel::message("LocalTime")}};
-    add_functions(made, of, known, areas == nullptr ? std::vector<std::string>{} : areas->names());
+    add_functions(made, of, known, areas);
     return made;
 }
 

@@ -93,13 +93,14 @@ bool calls_a_window(const cel::Expression& node) {
 
 void read_tags(Table& then, Rule& rule) {
     constexpr std::size_t tag_length_most = 32;
-    for (const PlacedText& tag : then.text_or_texts("tags").value_or(std::vector<PlacedText>{})) {
+    const auto tags = then.text_or_texts("tags");
+    for (const PlacedText& tag : tags.value_or(std::vector<PlacedText>{})) {
         if (!is_plain_name(tag.text, '_') && !is_plain_name(tag.text)) {
             then.issue_at(tag.line, tag.column, "bad_name", no_plain_name(tag.text));
         }
         if (tag.text.size() <= tag_length_most) rule.tags.push_back(tag.text);
     }
-    if (then.has("tags") && rule.tags.empty()) then.issue("tags", "empty", "this list names no tag");
+    if (tags && tags->empty()) then.issue("tags", "empty", "this list names no tag");
 }
 
 // "{area}" and its like in a text; what stands in braces and is no field would be said as it is written.
@@ -127,7 +128,8 @@ void read_silence(Table& silence, const References& references, Rule& rule) {
         if (target) made.owner = target->text();
     }
     made.reason = silence.required_text("reason");
-    if (silence.has("reason") && made.reason.empty()) {
+    const auto reason = silence.text("reason");
+    if (reason && reason->empty()) {
         silence.issue("reason", "empty", "a silence says why, for those who wonder at night");
     }
     if (made.reason.size() > 200) silence.issue("reason", "too_long", "a reason has 200 bytes at most");
@@ -149,8 +151,9 @@ void read_holding(Table& then, const References& references, Rule& rule) {
     }
     if (auto silence = then.table("silence")) read_silence(*silence, references, rule);
     constexpr std::size_t group_most = 64;  // bytes, as on the wire
-    rule.group = then.text("group").value_or("");
-    if (then.has("group") && rule.group.empty()) then.issue("group", "empty", "a group has a name");
+    const auto group = then.text("group");
+    rule.group = group.value_or("");
+    if (group && group->empty()) then.issue("group", "empty", "a group has a name");
     if (rule.group.size() > group_most) then.issue("group", "too_long", "a group's name has 64 bytes at most");
     check_places(then, "group", rule.group);
     if (rule.after && rule.holds_back()) {
@@ -196,8 +199,9 @@ void read_actions(Table& then, const References& references, Rule& rule) {
     rule.escalate = references.policy(then, "escalate");
     read_tags(then, rule);
     constexpr std::size_t title_most = 120;  // bytes, as on the wire
-    rule.title = then.text("title").value_or("");
-    if (then.has("title") && rule.title.empty()) then.issue("title", "empty", "a title says what it is about");
+    const auto title = then.text("title");
+    rule.title = title.value_or("");
+    if (title && title->empty()) then.issue("title", "empty", "a title says what it is about");
     if (rule.title.size() > title_most) then.issue("title", "too_long", "a title has 120 bytes at most");
     check_places(then, "title", rule.title);
     read_holding(then, references, rule);

@@ -53,23 +53,26 @@ std::vector<RuleTrace> trace(const RuleSet& rules, const core::Case& at_hand) {
 std::optional<RuleTrace> trace_wait(const RuleSet& rules, const core::RuleName& name, const core::Case& at_hand,
                                     bool has_fired) {
     const Rule* rule = find(rules, name);
-    if (rule == nullptr || !rule->unless) return std::nullopt;
+    if (rule == nullptr) return std::nullopt;
     const CaseView view(at_hand, &rules.content().areas, rule->includes_closed);
     RuleTrace made;
     made.rule = rule;
     made.parts = cel::parts_of(*rule->condition, view);
-    std::vector<core::ConditionPart> of_unless = cel::parts_of(*rule->unless, view);
-    std::move(of_unless.begin(), of_unless.end(), std::back_inserter(made.parts));
+    if (rule->unless) {
+        std::vector<core::ConditionPart> of_unless = cel::parts_of(*rule->unless, view);
+        std::move(of_unless.begin(), of_unless.end(), std::back_inserter(made.parts));
+    }
     if (has_fired) {
         made.verdict = RuleTrace::Verdict::fired;
-        made.because = cel::explain(*rule->condition, view).text + "; this did not come: " + rule->unless->source();
+        made.because = cel::explain(*rule->condition, view).text +
+                       (rule->unless ? "; this did not come: " + rule->unless->source() : "; it waits no more");
         return made;
     }
     const auto outcome = rule->condition->evaluate(view);
     const auto* holds = outcome ? outcome->as<bool>() : nullptr;
     const bool holds_no_more = holds != nullptr && !*holds;
     made.because = holds_no_more ? cel::explain_not(*rule->condition, view).text
-                                 : "what it waited for came: " + rule->unless->source();
+                                 : "what it waited for came: " + (rule->unless ? rule->unless->source() : "nothing");
     return made;
 }
 
@@ -78,7 +81,7 @@ std::optional<RuleTrace> trace_dropped_wait(const RuleSet& rules, const core::Ru
     if (rule == nullptr) return std::nullopt;
     RuleTrace made;
     made.rule = rule;
-    made.because = "its wait ended with the incident";
+    made.because = "its wait was dropped: the rule does not act any more, or the incident takes no reports";
     return made;
 }
 

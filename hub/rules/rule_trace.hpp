@@ -28,7 +28,7 @@ std::vector<RuleTrace> trace(const RuleSet& rules, const core::Case& at_hand);
 // none of that name.
 std::optional<RuleTrace> trace_wait(const RuleSet& rules, const core::RuleName& name, const core::Case& at_hand,
                                     bool has_fired);
-// One whose wait ended because the incident takes no reports any more.
+// One whose wait was dropped, because of the incident or because the rules changed.
 std::optional<RuleTrace> trace_dropped_wait(const RuleSet& rules, const core::RuleName& name);
 
 }  // namespace paraat::rules

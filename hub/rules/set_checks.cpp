@@ -24,14 +24,6 @@ std::string told(const Rule& rule) {
     return "\"" + rule.name.text + "\" (" + rule.file + ":" + std::to_string(rule.line) + ")";
 }
 
-void check_holding(const Rule& rule, SetFindings& findings) {
-    const bool is_in_vain = rule.holds_back() && rule.priority && *rule.priority == 1;
-    if (!is_in_vain) return;
-    findings.cautions.push_back(issue_at(rule.file, rule.place, "holds_nothing",
-                                         "the rule makes the priority 1, and a call of priority 1 is never held back",
-                                         "leave \"priority\" out, or let another rule hold calls back"));
-}
-
 void check_condition(const Rule& rule, SetFindings& findings) {
     const auto dead_parts = cel::dead_parts(*rule.condition);
     for (const cel::Dead& dead : dead_parts) {
@@ -52,6 +44,21 @@ bool covers(const auto& all, const auto& some) {
                        [&](const auto& one) { return std::find(all.begin(), all.end(), one) != all.end(); });
 }
 
+void check_holding(const Rule& rule, SetFindings& findings) {
+    const bool is_itself_alone = !rule.escalate.empty() && !rule.silence && !rule.inhibits.empty() &&
+                                 covers(std::vector{rule.escalate}, rule.inhibits);
+    if (is_itself_alone) {
+        findings.cautions.push_back(
+            issue_at(rule.file, rule.place, "holds_nothing",
+                     "the rule holds back only what it starts itself, and that is never held back",
+                     "name the escalation of another rule"));
+    }
+    if (!rule.holds_back() || rule.priority != 1) return;
+    findings.cautions.push_back(issue_at(rule.file, rule.place, "holds_nothing",
+                                         "the rule makes the priority 1, and a call of priority 1 is never held back",
+                                         "leave \"priority\" out, or let another rule hold calls back"));
+}
+
 bool silences_as_much(const Rule& first, const core::Silence& silence) {
     return first.silence && first.silence->owner == silence.owner && first.silence->until >= silence.until;
 }
@@ -68,7 +75,10 @@ bool asks_for_as_much(const Rule& first, const Rule& second) {
     const bool is_as_urgent = !priority || (first.priority && *first.priority <= *priority);
     const bool escalates = escalate.empty() || escalate == first.escalate;
     const bool instructs = (!instruct || instruct == first.instruct) && (!deploy || deploy == first.deploy);
-    const bool holds_as_much = covers(first.inhibits, inhibits) && (!silence || silences_as_much(first, *silence));
+    // One that escalates holds calls back only while its own call runs.
+    const bool holds_always = first.escalate.empty() || !second.holds_back();
+    const bool holds_as_much =
+        holds_always && covers(first.inhibits, inhibits) && (!silence || silences_as_much(first, *silence));
     const bool groups = group.empty() || group == first.group;
     return is_as_urgent && escalates && instructs && retitles && holds_as_much && groups &&
            covers(first.divisions, divisions) && covers(first.tags, tags);

@@ -28,8 +28,21 @@ core::ClientName who_commands(const core::Organisation& organisation) {
 std::vector<core::Firing> TestStage::Listening::judge(const core::Case& at_hand) const {
     if (coverage_ != nullptr) coverage_->note(rules_.content(), at_hand);
     auto firings = rules_.judge(at_hand);
-    for (const core::Firing& firing : firings) fired.push_back(firing.rule.text);
+    for (const core::Firing& firing : firings) {
+        if (!firing.waits_for) note(firing.rule);
+    }
     return firings;
+}
+
+core::RuleQuestions::Waited TestStage::Listening::look_again(const core::RuleName& rule,
+                                                             const core::Case& at_hand) const {
+    Waited waited = rules_.look_again(rule, at_hand);
+    if (waited.outcome == Waited::Outcome::fires) note(rule);
+    return waited;
+}
+
+void TestStage::Listening::note(const core::RuleName& rule) const {
+    if (std::find(fired.begin(), fired.end(), rule.text) == fired.end()) fired.push_back(rule.text);
 }
 
 TestStage::TestStage(const RuleSet& rules, const core::Organisation& organisation, Coverage* coverage)

@@ -37,16 +37,18 @@ public:
     std::string time_of(Instant at) const;
 
 private:
-    // The rules, and which of them fired since the last forgetting.
+    // The rules, and which of them fired since the last forgetting, each once; one that waits fires at the end of that.
     class Listening : public core::RulesBehind {
     public:
         Listening(const RuleSet& rules, Coverage* coverage) : rules_(rules), coverage_(coverage) {}
 
         std::vector<core::Firing> judge(const core::Case& at_hand) const override;
+        Waited look_again(const core::RuleName& rule, const core::Case& at_hand) const override;
         mutable std::vector<std::string> fired;
 
     private:
         const core::RuleQuestions& behind() const override { return rules_; }
+        void note(const core::RuleName& rule) const;
 
         const RuleSet& rules_;
         Coverage* coverage_;

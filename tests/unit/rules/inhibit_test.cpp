@@ -101,6 +101,22 @@ TEST(Inhibit, IsNotEndedByWhoWasAskedForSomethingElse) {
     EXPECT_TRUE(quiet.calls(theft));
 }
 
+TEST(Inhibit, IsOverWhenWhoWouldBeAskedTookTheIncident) {
+    Quiet quiet(
+        "[[escalation]]\nname = \"to-team\"\nsteps = [{ notify = \"team/it-ondermijning\", ack_within = \"60s\" }, "
+        "{ notify = \"role/opco\", repeat_every = \"60s\" }]\n"
+        "[[rule]]\nname = \"team\"\nwhen = 'report.category == \"youth_nuisance\"'\nthen = { escalate = \"to-team\" }\n"
+        "[[rule]]\nname = \"hold\"\nwhen = 'report.category == \"youth_nuisance\"'\nthen = { inhibit = \"to-team\" "
+        "}\n");
+    const auto youth_nuisance = quiet.reports("youth_nuisance");
+    ASSERT_THAT(quiet.incident(youth_nuisance).held, testing::SizeIs(1));
+    EXPECT_FALSE(quiet.acks("radio-1", youth_nuisance)) << "it would not be asked";
+    ASSERT_TRUE(quiet.acks("radio-8", youth_nuisance));
+    EXPECT_THAT(quiet.incident(youth_nuisance).held, IsEmpty());
+    quiet.centre.passes(3h);
+    EXPECT_THAT(quiet.incident(youth_nuisance).escalations, IsEmpty());
+}
+
 TEST(Inhibit, ThatSomebodyTookIsNotCalledLater) {
     Quiet quiet(not_beside_a_riot);
     quiet.reports("shooting");

@@ -85,6 +85,19 @@ TEST(Wait, EndsWithItsIncident) {
     EXPECT_THAT(names_of_rules(night.centre.passes(1h)), IsEmpty());
 }
 
+TEST(Wait, EndsWithAResolveAndIsNotBegunByAReopen) {
+    Night night(nobody_took_it);
+    const auto theft = night.reports("theft");
+    for (const core::Deed deed : {core::Deed::resolve, core::Deed::reopen}) {
+        core::Command command;
+        command.deed = deed;
+        command.incident = theft.incident;
+        ASSERT_FALSE(night.centre.receives("console-1", command).refusal);
+    }
+    EXPECT_THAT(names_of_rules(night.centre.passes(1h)), IsEmpty());
+    EXPECT_THAT(night.incident(theft).escalations, IsEmpty());
+}
+
 TEST(Wait, OfARuleThatIsThereNoMoreIsDropped) {
     Night night(nobody_took_it);
     const auto theft = night.reports("theft");

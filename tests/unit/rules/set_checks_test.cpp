@@ -67,6 +67,21 @@ TEST(SetChecks, CompareEachActionOfARuleWithTheOtherOnes) {
     }
 }
 
+// A rule that escalates holds calls back only while its own call runs: another that always does says more.
+TEST(SetChecks, KnowThatARuleThatCallsHoldsBackForAWhile) {
+    const std::string chains = a_chain("{ notify = \"role/opco\", repeat_every = \"60s\" }") +
+                               "[[escalation]]\nname = \"held\"\nsteps = [{ notify = \"role/opco\", repeat_every = "
+                               "\"60s\" }]\n";
+    const std::string caller = a_rule("caller", "report.persons > 5", R"({ escalate = "chain", inhibit = "held" })") +
+                               a_rule("called", "report.persons > 1", R"({ escalate = "held" })");
+    EXPECT_THAT(codes_of(chains + caller + a_rule("quiet", "report.persons > 6", R"({ inhibit = "held" })")).cautions,
+                IsEmpty());
+    EXPECT_THAT(
+        codes_of(chains + caller + a_rule("vain", "report.persons > 6", R"({ escalate = "chain", inhibit = "chain" })"))
+            .cautions,
+        testing::Contains("a.toml:16 holds_nothing"));
+}
+
 TEST(SetChecks, TellTheLaterOfTwoThatSayTheSame) {
     EXPECT_THAT(
         codes_of({{{"a.toml", a_rule("a", "report.persons > 5")}, {"b.toml", a_rule("b", "report.persons >= 6")}}})

@@ -56,6 +56,12 @@ then = { division = "dvo", priority = 1, escalate = "chain" }
 name = "second"
 when = 'incident.reports >= 2'
 then = { instruct = { to = "role/opco", text = "look" } }
+[[rule]]
+name = "unanswered"
+when = 'report.category == "theft" && report.persons == 7'
+after = "2m"
+unless = 'incident.acked'
+then = { priority = 3, escalate = "chain" }
 [[test]]
 )";
 
@@ -86,6 +92,16 @@ TEST(RuleTests, SayWhatHappenedInsteadAndWhen) {
                "expect = { no_rule = true, not_division = \"dvo\", priority = 2, not_escalate = \"chain\" }"),
         ElementsAre("no rule was to fire; those that did: crowd", "it is with dvo since 0 s, by rule \"crowd\"",
                     "its priority is 1 since 0 s, by rule \"crowd\", not 2", "it is escalated by chain since 0 s"));
+}
+
+TEST(RuleTests, LetARuleThatWaitsFireAtTheEndOfItsWait) {
+    EXPECT_THAT(faults(R"(steps = [
+        { report = { category = "theft", persons = 7 }, expect = { no_rule = true } },
+        { at = "1m", status = { by = "radio-1", status = "available" } },
+        { at = "119s", expect = { not_rule = "unanswered", not_escalate = "chain" } },
+        { at = "2m", expect = { rule = "unanswered", escalate = "chain" } },
+    ])"),
+                IsEmpty());
 }
 
 TEST(RuleTests, LetTimePassThroughTheSteps) {
