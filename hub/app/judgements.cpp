@@ -120,10 +120,16 @@ public:
         // So does a call that was held back.
         const auto* ended = is_ours ? std::get_if<core::WaitEnded>(&event.body) : nullptr;
         if (ended != nullptr || (is_ours && std::holds_alternative<core::CallLetGo>(event.body))) compare();
-        if (ended != nullptr) look_at_wait(state, event, *ended);
+        if (ended != nullptr) {
+            look_at_wait(state, event, *ended);
+            waited_ = {event.at, ended->rule};
+        }
         if (is_ours) note(event);
         core::evolve(state, event);
         if (is_ours) look(state);
+        const auto* tagged = is_ours ? std::get_if<core::Tagged>(&event.body) : nullptr;
+        const bool is_of_wait = tagged != nullptr && waited_ == std::pair(event.at, tagged->rule);
+        if (is_of_wait) judge_tags(state, event);
     }
     void end(core::State& state) {
         judge(state);
@@ -190,6 +196,18 @@ private:
                                                                  : look_again(state, *incident, judged, ended);
         if (trace) judged.traces.push_back(std::move(*trace));
     }
+    // What a rule puts on at the end of its wait is looked at by all others. It does more than that at the same moment,
+    // so what follows is not held against what they do.
+    void judge_tags(const core::State& state, const core::Event& event) {
+        Judged& judged = add(state, event);
+        if (!judged.set) return;
+        const Tracing tracing(*judged.set);
+        core::Outcome outcome;
+        core::Situation situation{organisation_, tracing, state, nobody_, judged.at, outcome};
+        core::Draft draft(situation, *state.incident(id_));
+        core::judge_again(draft);
+        judged.traces = std::move(tracing.traces);
+    }
     std::optional<rules::RuleTrace> look_again(const core::State& state, const core::Incident& incident,
                                                const Judged& judged, const core::WaitEnded& ended) {
         const TracingWait tracing(*judged.set, ended);
@@ -240,6 +258,7 @@ private:
     std::vector<std::string> expected_;
     std::vector<std::string> happened_;
     bool is_open_ = false;
+    std::pair<Instant, core::RuleName> waited_;  // the newest wait that ended
 };
 
 }  // namespace

@@ -43,6 +43,7 @@ public:
         look_behind();
         if (target_.kind == TargetKind::division) look_at_division();
         look_at_escalations();
+        look_at_orders();
         return said_;
     }
 
@@ -131,6 +132,15 @@ private:
         if (!is_named) say("no escalation asks it");
     }
 
+    void look_at_orders() {
+        for_each_rule([&](const rules::RuleTrace& trace) {
+            const rules::Rule& rule = *trace.rule;
+            const bool asks =
+                (rule.instruct && covers(rule.instruct->to)) || (rule.deploy && covers(rule.deploy->order.to));
+            if (asks) say_of(trace, "which orders it to act");
+        });
+    }
+
     // Why a chain that asks it did not begin.
     void look_at_start(const core::PolicyName& name, std::size_t step) {
         const std::string asks = name.text + " asks it in step " + std::to_string(step);
@@ -190,8 +200,9 @@ private:
         }
         return named == target_ || is_behind(core::clients_behind(organisation_, named));
     }
-    // Whether all who are behind the target are among them.
+    // Whether all who are behind the target are among them. A division is told by its alerts, whoever works there.
     bool is_behind(const std::vector<core::ClientName>& clients) const {
+        if (target_.kind == TargetKind::division) return false;
         const auto wanted = core::clients_behind(organisation_, target_);
         return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const core::ClientName& client) {
             return is_among(clients, client.text);
@@ -209,6 +220,7 @@ private:
     }
     void say_of(const rules::RuleTrace& trace, const std::string& what) {
         const std::string rule = "rule " + trace.rule->name.text + ", " + what;
+        if (trace.rule->after && wait_of(trace.rule->name) != nullptr) return say_of_wait(trace, rule);
         switch (trace.verdict) {
             case rules::RuleTrace::Verdict::fired:
                 return say(rule + ", fired" + (trace.rule->is_shadow ? " on trial" : ""));

@@ -58,6 +58,16 @@ void count(Coverage::Summary& summary, const cel::Trace::Truths& truths, Unteste
     }
 }
 
+// The places of a condition's parts are known; those of what a rule waits for are told as the rule's.
+Untested untested(const Rule& rule, const cel::Program& condition, const Expression& part) {
+    const std::string& source = condition.source();
+    std::string text = shortened(source.substr(part.span.begin, part.span.end - part.span.begin), text_told_most);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    const bool is_placed = &condition == rule.condition.get();
+    const LineColumn place = is_placed ? rule.places.at(part.span.begin) : rule.place;
+    return {{}, rule.name.text, rule.file, place, std::move(text)};
+}
+
 }  // namespace
 
 std::string Untested::said() const {
@@ -80,20 +90,27 @@ void Coverage::note(const RuleContent& content, const core::Case& at_hand) {
     }
 }
 
+void Coverage::note_wait(const RuleContent& content, const core::RuleName& name, const core::Case& at_hand) {
+    for (const Rule& rule : content.rules) {
+        if (rule.name != name || !rule.unless) continue;
+        (void)rule.unless->evaluate(CaseView(at_hand, &content.areas, rule.includes_closed), trace_);
+    }
+}
+
 Coverage::Summary Coverage::summary(const RuleContent& content) const {
+    using What = Untested::What;
     Summary summary;
     for (const Rule& rule : content.rules) {
         const Expression& root = rule.condition->root();
-        const std::string& source = rule.condition->source();
-        const auto untested = [&](const Expression& part) {
-            std::string text =
-                shortened(source.substr(part.span.begin, part.span.end - part.span.begin), text_told_most);
-            std::replace(text.begin(), text.end(), '\n', ' ');
-            return Untested{{}, rule.name.text, rule.file, rule.places.at(part.span.begin), std::move(text)};
-        };
-        count(summary, trace_.of(root), untested(root), Untested::What::fires, Untested::What::does_not_fire);
+        count(summary, trace_.of(root), untested(rule, *rule.condition, root), What::fires, What::does_not_fire);
         for (const Expression* part : Branches().of(root)) {
-            count(summary, trace_.of(*part), untested(*part), Untested::What::is_true, Untested::What::is_false);
+            count(summary, trace_.of(*part), untested(rule, *rule.condition, *part), What::is_true, What::is_false);
+        }
+        if (!rule.unless) continue;
+        std::vector<const Expression*> parts = Branches().of(rule.unless->root());
+        parts.insert(parts.begin(), &rule.unless->root());
+        for (const Expression* part : parts) {
+            count(summary, trace_.of(*part), untested(rule, *rule.unless, *part), What::is_true, What::is_false);
         }
     }
     return summary;

@@ -23,11 +23,13 @@ struct Untested {
 
 // How much of the rules their tests make happen. Of each rule that it fires and that it does not; of each branch of its
 // condition (each side of && and ||, the condition and the outcomes of ?:, each `in`), wherever it stands, that it
-// comes to true and to false.
+// comes to true and to false; the same of what a rule waits for, at the end of a wait.
 class Coverage {
 public:
     // One judgement: every condition is evaluated anew, with a trace.
     void note(const RuleContent& content, const core::Case& at_hand);
+    // The end of a rule's wait.
+    void note_wait(const RuleContent& content, const core::RuleName& name, const core::Case& at_hand);
 
     struct Summary {
         std::size_t seen = 0;  // of `all` things that can happen

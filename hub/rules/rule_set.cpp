@@ -11,9 +11,19 @@
 namespace paraat::rules {
 namespace {
 
-// Whether a rule on trial would have brought about what neither the incident has nor the rules that fired ask for.
+// Whether it would keep a call from beginning.
+bool would_hold(const Rule& rule, const core::Incident& incident, const std::vector<core::Firing>& firings) {
+    return std::any_of(firings.begin(), firings.end(), [&](const core::Firing& firing) {
+        if (firing.escalate.empty() || incident.escalation(firing.escalate) != nullptr) return false;
+        const auto& inhibits = rule.inhibits;
+        return rule.silence || std::find(inhibits.begin(), inhibits.end(), firing.escalate) != inhibits.end();
+    });
+}
+
+// Whether a rule on trial would have brought about now what neither the incident has nor the rules that fired ask for.
 bool would_change(const Rule& rule, const core::Incident& incident, const std::vector<core::Firing>& firings) {
     const auto asks = [&](const auto& what) { return std::any_of(firings.begin(), firings.end(), what); };
+    if (rule.after) return false;  // it would begin to wait
     for (const core::DivisionName& division : rule.divisions) {
         const auto routes = [&](const core::Firing& firing) {
             return std::find(firing.divisions.begin(), firing.divisions.end(), division) != firing.divisions.end();
@@ -26,11 +36,12 @@ bool would_change(const Rule& rule, const core::Incident& incident, const std::v
     if (rule.priority && *rule.priority < incident.priority && !asks(is_as_low)) return true;
     const auto escalates = [&](const core::Firing& firing) { return firing.escalate == rule.escalate; };
     if (!rule.escalate.empty() && incident.escalation(rule.escalate) == nullptr && !asks(escalates)) return true;
-    const bool retitles = !rule.title.empty() && rule.title != incident.title;
+    const auto titles = [&](const core::Firing& firing) { return firing.title == rule.title; };
+    const bool retitles = !rule.title.empty() && rule.title != incident.title && !asks(titles);
     const bool tags = std::any_of(rule.tags.begin(), rule.tags.end(),
                                   [&](const std::string& tag) { return !incident.tags.contains(tag); });
     if (retitles || tags || (!rule.group.empty() && incident.group.empty())) return true;
-    if (rule.holds_back()) return true;
+    if (rule.holds_back() && would_hold(rule, incident, firings)) return true;
     return rule.deploy || (rule.instruct && !incident.instructed_by.contains(rule.name));
 }
 

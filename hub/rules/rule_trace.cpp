@@ -38,7 +38,10 @@ std::vector<RuleTrace> trace(const RuleSet& rules, const core::Case& at_hand) {
             made.verdict = RuleTrace::Verdict::failed;
             made.because = outcome ? "it is neither true nor false" : outcome.error();
         } else if (*holds) {
-            made.verdict = rule.after ? RuleTrace::Verdict::waits : RuleTrace::Verdict::fired;
+            const bool has_waited = at_hand.incident.waited.contains(rule.name);
+            made.verdict = !rule.after  ? RuleTrace::Verdict::fired
+                           : has_waited ? RuleTrace::Verdict::not_fired
+                                        : RuleTrace::Verdict::waits;
             made.because = cel::explain(*rule.condition, view).text;
             if (rule.after) made.because += told_wait(rule, at_hand.incident);
         } else {

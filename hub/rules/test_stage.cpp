@@ -36,6 +36,7 @@ std::vector<core::Firing> TestStage::Listening::judge(const core::Case& at_hand)
 
 core::RuleQuestions::Waited TestStage::Listening::look_again(const core::RuleName& rule,
                                                              const core::Case& at_hand) const {
+    if (coverage_ != nullptr) coverage_->note_wait(rules_.content(), rule, at_hand);
     Waited waited = rules_.look_again(rule, at_hand);
     if (waited.outcome == Waited::Outcome::fires) note(rule);
     return waited;

@@ -91,7 +91,8 @@ class Why(ExplainTest):
 
 def waiting_for(span):
     rule = ('[[rule]]\nname = "nobody-looked"\nwhen = \'report.category == "noise_nuisance" && report.persons >= 3\'\n'
-            f'after = "{span}"\nunless = "incident.acked"\nthen = {{ priority = 2, escalate = "notify-coordinator" }}\n\n')
+            f'after = "{span}"\nunless = "incident.acked"\nthen = {{ priority = 2, escalate = "notify-coordinator", tags = "unseen" }}\n\n'
+            '[[rule]]\nname = "unseen"\nwhen = \'"unseen" in incident.tags\'\nthen = { division = "dvo" }\n\n')
     return (*SLOW, ("rules/30-nuisance.toml", '[[rule]]\nname = "nuisance"', rule + '[[rule]]\nname = "nuisance"'))
 
 
@@ -113,10 +114,14 @@ class Waiting(ExplainTest):
         self.assertEqual("category is noise_nuisance and persons is 4, at least 3; this did not come: incident.acked", ended["because"])
         self.assertEqual(["false"], [part["came_to"] for part in ended["parts"] if part["text"] == "incident.acked"])
         self.assertEqual([], self.explain(incident)["remarks"])
+        # What it put on the incident made another rule fire.
+        self.alert("dvo", incident)
+        others = {i["what"]: i["verdict"] for i in self.explain(incident)["items"] if i["rule"] == "unseen"}
+        self.assertEqual({"report_received": "not_fired", "tagged": "fired"}, others)
         # It waits for no incident twice.
         self.assertTrue(self.tell("radio-1", "report", {"category": "noise_nuisance", "lat": 51.6, "lon": 4.6, "persons": 9})["joined"])
         again = [i for i in self.explain(incident)["items"] if i["rule"] == "nobody-looked"][-1]
-        self.assertEqual(("waits", True), (again["verdict"], again["because"].endswith("; its wait for this incident is over")))
+        self.assertEqual(("not_fired", True), (again["verdict"], again["because"].endswith("; its wait for this incident is over")))
 
 
 class WaitingLong(ExplainTest):

@@ -40,6 +40,21 @@ TEST(Coverage, IsNothingWithoutATest) {
     EXPECT_EQ(Coverage().summary(RuleContent{}).percent(), 100);
 }
 
+TEST(Coverage, LooksAtWhatARuleWaitsFor) {
+    const std::string text =
+        "[[rule]]\nname = \"r\"\nwhen = 'report.persons > 5'\nafter = \"1m\"\n"
+        "unless = 'incident.acked || incident.claimed'\nthen = { priority = 1 }\n";
+    const RuleContent content = read_rules({{{"a.toml", text}}}, nullptr).content;
+    Coverage coverage;
+    for (const int persons : {3, 7}) coverage.note(content, with_persons(persons).at_hand());
+    coverage.note_wait(content, core::RuleName{"r"}, with_persons(7).at_hand());
+    std::vector<std::string> said;
+    for (const Untested& one : coverage.summary(content).untested) said.push_back(one.said());
+    EXPECT_THAT(said,
+                ElementsAre("no test makes this true: incident.acked || incident.claimed",
+                            "no test makes this true: incident.acked", "no test makes this true: incident.claimed"));
+}
+
 TEST(Coverage, CountsEachSideOfAChainOnce) {
     const RuleContent content = content_of("report.persons > 5 && report.persons < 9 && report.covert");
     EXPECT_THAT(untested(content, {with_persons(7)}),
