@@ -101,6 +101,8 @@ def main():
     for target in asked.targets:
         if target not in MAX_LEN:
             parser.error(f"no target \"{target}\": there are {', '.join(MAX_LEN)}")
+    if not 0.1 <= asked.minutes <= 1440:
+        parser.error(f"--minutes is from 0.1 to 1440, not {asked.minutes:g}")
     if asked.check:
         return 0
     outcomes = [run(target, asked.minutes) for target in asked.targets or MAX_LEN]
