@@ -23,7 +23,7 @@ endif()
 # one unnamed namespace: a name of their own is used once in a folder.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 5)
 
-# The compiler tidies its memory less often: a fifth of its time, for a quarter more memory (0.9 GB for the largest).
+# The compiler tidies its memory less often: a fifth of its time, for a quarter more memory (0.9 GB for the largest, 1.7 GB with sanitizers).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(--param=ggc-min-heapsize=1000000)
 endif()
