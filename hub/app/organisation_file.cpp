@@ -41,6 +41,7 @@ public:
         root_.missing("sector", "\"sector\" is missing");
         organisation_.panic = reference(root_, "panic", organisation_.categories, "category");
         root_.missing("panic", "\"panic\" is missing");
+        read_terms();
         for (const auto& [name, team] : organisation_.teams) {
             if (organisation_.members_of(name).size() <= units_most) continue;
             root_.issue("", "too_many", "team \"" + name.text + "\" has more than 150 accounts; split it");
@@ -95,6 +96,17 @@ private:
         table.issue(key, "unknown_word", "unknown " + key + " \"" + shortened(*text) + "\"",
                     suggestion_for(*text, words));
         return 0;
+    }
+
+    void read_terms() {
+        core::Terms& terms = organisation_.terms;
+        std::optional<Table> found = root_.table("terms");
+        if (!found) return;
+        Table& table = *found;
+        terms.claim = table.duration("claim").value_or(terms.claim);
+        terms.silence_most = table.duration("silence_most").value_or(terms.silence_most);
+        terms.shelve_most = table.duration("shelve_most").value_or(terms.shelve_most);
+        terms.tell_before = table.duration("tell_before").value_or(terms.tell_before);
     }
 
     void read_division(Table& table) {

@@ -32,6 +32,21 @@ constexpr std::size_t query_most = 4 * 1024;
 constexpr std::int32_t persons_most = 10'000;
 constexpr std::int32_t metres_most = 1'000'000;
 
+using WireMap = flatbuffers::Vector<flatbuffers::Offset<wire::KeyValue>>;
+
+std::vector<std::pair<std::string, std::string>> read_map(Door& door, const WireMap* map, const char* field) {
+    std::vector<std::pair<std::string, std::string>> entries;
+    if (!door.has_list(map, field, attributes_most, "entries")) return entries;
+    std::set<std::string> keys;
+    for (const auto* entry : *map) {
+        const std::string key = entry->k() != nullptr ? entry->k()->str() : "";
+        if (key.empty()) door.refuse("bad_value", field, "an entry has a name");
+        if (!keys.insert(key).second) door.refuse("bad_value", field, "an entry is there twice");
+        entries.emplace_back(door.text(entry->k(), field, label_most), door.text(entry->v(), field, attribute_most));
+    }
+    return entries;
+}
+
 void read_report_people(Door& door, const wire::Report& wire, core::Report& report) {
     if (const auto* address = wire.address()) {
         report.address = core::Address{door.text(address->street(), "address.street", 256),
@@ -76,17 +91,7 @@ void read_report_lists(Door& door, const wire::Report& wire, core::Report& repor
                                           door.text(attachment->uri(), "attachments.uri", 1'000)});
         }
     }
-    if (const auto* attributes = wire.attributes();
-        door.has_list(attributes, "attributes", attributes_most, "entries")) {
-        std::set<std::string> keys;
-        for (const auto* attribute : *attributes) {
-            const std::string key = attribute->k() != nullptr ? attribute->k()->str() : "";
-            if (key.empty()) door.refuse("bad_value", "attributes", "an attribute has a name");
-            if (!keys.insert(key).second) door.refuse("bad_value", "attributes", "an attribute is there twice");
-            report.attributes.emplace_back(door.text(attribute->k(), "attributes", label_most),
-                                           door.text(attribute->v(), "attributes", attribute_most));
-        }
-    }
+    report.attributes = read_map(door, wire.attributes(), "attributes");
 }
 
 core::InputBody read(Door& door, const wire::Report& wire) {
@@ -185,6 +190,7 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     command.instruction = door.ulid<core::InstructionId>(wire.instruction(), "instruction");
     command.acknowledge = wire.acknowledge().value_or(false);
     command.to = door.name<core::ClientName>(wire.to(), "to");
+    command.answers = read_map(door, wire.answers(), "answers");
     return command;
 }
 

@@ -30,6 +30,17 @@ Offset<wire::AssignedUnit> assigned(FlatBufferBuilder& builder, const core::Assi
     return wire::CreateAssignedUnit(builder, name, builder.CreateString(unit.state), unit.since.ms);
 }
 
+Offset<wire::AssignedTeam> assigned_team(FlatBufferBuilder& builder, const core::AssignedTeam& team) {
+    const auto name = builder.CreateString(team.team.text);
+    return wire::CreateAssignedTeam(builder, name, builder.CreateString(team.state), optional(team.since));
+}
+
+Offset<wire::Pause> pause(FlatBufferBuilder& builder, const std::optional<core::PauseView>& pause) {
+    if (!pause) return {};
+    const auto by = builder.CreateString(pause->by.text);
+    return wire::CreatePause(builder, by, pause->until.ms, builder.CreateString(pause->text));
+}
+
 }  // namespace
 
 Offset<wire::Deployment> deployment(FlatBufferBuilder& builder, const core::Deployment& asked) {
@@ -55,13 +66,23 @@ Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) 
     if (alert.escalation) first = escalation(builder, *alert.escalation);
     decltype(list(builder, alert.escalations, escalation)) all;
     if (!alert.escalations.empty()) all = list(builder, alert.escalations, escalation);
-    Offset<flatbuffers::String> group;
-    if (!alert.group.empty()) group = builder.CreateString(alert.group);
+    const auto group = text_unless_empty(builder, alert.group);
+    const auto claimed_by = text_unless_empty(builder, alert.claimed_by.text);
+    const auto silenced = pause(builder, alert.silenced);
+    const auto shelved = pause(builder, alert.shelved);
+    decltype(list(builder, alert.team_states, assigned_team)) team_states;
+    if (!alert.team_states.empty()) team_states = list(builder, alert.team_states, assigned_team);
+    flatbuffers::Optional<wire::Ending> ending;
+    if (alert.ending) ending = static_cast<wire::Ending>(*alert.ending);
+    const auto into = id_if(builder, alert.into);
+    const auto passed_to = text_unless_empty(builder, alert.passed_to);
     return wire::CreateAlert(builder, incident, alert.rev, alert.raised, division, divisions,
                              static_cast<wire::IncidentStatus>(alert.status), alert.priority, category,
                              static_cast<wire::Severity>(alert.severity), title, text, lat(alert.position),
                              lon(alert.position), area, contract, alert.opened_at.ms, alert.updated_at.ms,
-                             alert.reports, alert.acked, alert.exercise, talkgroup, teams, units, first, all, group);
+                             alert.reports, alert.acked, alert.exercise, talkgroup, teams, units, first, all, group,
+                             claimed_by, optional(alert.claimed_until), silenced, shelved, team_states, ending, into,
+                             passed_to);
 }
 
 }  // namespace writing

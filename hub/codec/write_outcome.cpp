@@ -30,9 +30,11 @@ Offset<wire::TimelineEntry> entry(FlatBufferBuilder& builder, const core::Timeli
     const auto division = text_unless_empty(builder, entry.division.text);
     const auto policy = text_unless_empty(builder, entry.policy.text);
     const auto target = text_unless_empty(builder, entry.target);
+    const auto report = text_unless_empty(builder, entry.report);
+    const auto other = writing::id_if(builder, entry.other);
     return wire::CreateTimelineEntry(builder, entry.n, entry.at.ms, what, by, text, rule, version, because, division,
                                      policy, writing::optional(entry.step), target, writing::optional(entry.ack_by),
-                                     writing::optional(entry.rev));
+                                     writing::optional(entry.rev), report, other, writing::optional(entry.until));
 }
 
 Offset<wire::ConditionPart> part(FlatBufferBuilder& builder, const core::ConditionPart& part) {

@@ -15,6 +15,8 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
 void decide_rules(Situation& situation, const ClientInput& input, const Command& command);
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update);
 void decide_due(Situation& situation);
+// Those of its pauses whose end has come, or is near.
+void end_pauses(Draft& draft);
 
 // The change of a client's presence, in its compartment; session 0 = unchanged.
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
@@ -32,6 +34,10 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
 bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident,
                    const std::string& field = "incident");
 
+// How far a unit got with an incident.
+UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,
+                          UnitState state);
+
 // What an instruction is to say, to a named target.
 struct Order {
     Target to;
@@ -45,6 +51,7 @@ struct Order {
     bool exercise = false;
     RuleName rule;
     std::optional<Deployment> deployment;
+    bool is_dispatch = false;
 };
 // False when nobody is behind the target who may know: then nothing happened.
 bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order);

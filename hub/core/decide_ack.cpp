@@ -112,6 +112,23 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
     situation.happen(input.client, Declined{incident->id, rev, ack.text});
 }
 
+// Who accepts a dispatch is with the incident by that, who declines one that is for him alone is not any more.
+void follow_dispatch(Situation& situation, const ClientName& client, const Instruction& order, Answer answer) {
+    const Incident* incident =
+        order.is_dispatch && order.incident ? situation.state.incident(*order.incident) : nullptr;
+    const Account* account = situation.organisation.account(client);
+    if (incident == nullptr || !incident->takes_reports() || account == nullptr || !account->is_unit) return;
+    const auto known = incident->units.find(client);
+    const bool is_known = known != incident->units.end();
+    if (answer == Answer::accepted && (!is_known || known->second.state == UnitState::assigned)) {
+        situation.happen(client, progressed(situation, *incident, client, UnitState::accepted));
+    }
+    const bool has_set_out = is_known && known->second.state > UnitState::accepted;
+    if (answer == Answer::declined && is_known && !has_set_out && order.to == "unit/" + client.text) {
+        situation.happen(client, Unassigned{incident->id, {}, client});
+    }
+}
+
 void decide_instruction_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
     const Instruction* instruction = situation.state.instruction(*ack.instruction);
     const bool is_asked = instruction != nullptr && instruction->is_for(input.client);
@@ -148,6 +165,7 @@ void decide_instruction_ack(Situation& situation, const ClientInput& input, cons
     situation.outcome.instruction = instruction->id;
     if (said == ack.answer || said == Answer::done) return;
     situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
+    follow_dispatch(situation, input.client, *instruction, ack.answer);
 }
 
 }  // namespace

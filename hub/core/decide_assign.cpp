@@ -57,7 +57,10 @@ void assign_to(Draft& draft, const Deliberation& on, const Target& target, const
     bring(draft, on, division);
     Assigned assigned{on.incident.id, division, {}, {}, is_dispatch};
     if (target.kind == Target::Kind::team) assigned.team = TeamName{target.name};
-    if (target.kind == Target::Kind::unit) assigned.unit = ClientName{target.name};
+    if (target.kind == Target::Kind::unit) {
+        assigned.unit = ClientName{target.name};
+        assigned.member_of = on.situation.organisation.account(assigned.unit)->team;
+    }
     draft.happen(on.client, assigned);
 }
 
@@ -98,6 +101,7 @@ void dispatch(const Deliberation& on) {
     order.text = on.command.text.empty() ? on.incident.title : on.command.text;
     order.priority = draft.incident().priority;
     order.exercise = on.incident.is_exercise;
+    order.is_dispatch = true;
     const std::vector<InstructionId> older = standing_orders(on, *target);
     if (!issue(on.situation, on.client, on.fresh_instruction, order)) {
         return refuse_nobody(on.situation, on.command.team ? "team" : "unit", *target);

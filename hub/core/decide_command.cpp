@@ -2,6 +2,7 @@
 
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/incident_life.hpp"
 #include "hub/core/judgement.hpp"
 
 namespace paraat::core {
@@ -45,26 +46,60 @@ void resolve(const Deliberation& on) {
 }
 
 void reopen(const Deliberation& on) {
-    if (on.incident.takes_reports()) return on.refuse(Reason::not_closed, "incident", "the incident is open");
+    if (on.incident.into) {
+        return on.refuse(Reason::not_allowed, "incident",
+                         "it was joined to " + on.incident.into->text() + "; split its reports off there");
+    }
     on.happen(Reopened{on.incident.id, on.command.text});
 }
 
-void close(const Deliberation& on) {
+// `how` says how it ends, and with what words.
+void end(const Deliberation& on, const Closed& how) {
     Draft draft(on.situation, on.incident);
     if (!on.incident.is_acked()) {
-        if (!on.command.acknowledge) {
-            return on.refuse(Reason::unacknowledged, "acknowledge",
-                             "nobody acknowledged it yet; acknowledge it first, or close with \"acknowledge\":true");
-        }
         std::vector<PolicyName> ended;
         for (const Escalation& escalation : on.incident.escalations) {
             if (escalation.is_running) ended.push_back(escalation.policy.name);
         }
         draft.happen(on.client, Acknowledged{on.incident.id, on.incident.rev, ended, {}});
     }
-    draft.happen(on.client, Closed{on.incident.id, on.command.text});
+    draft.happen(on.client, how);
     // An order about it is out of date now, and must not be carried out.
     for (const InstructionId& id : standing_orders(on, {})) on.happen(InstructionWithdrawn{id, {}});
+}
+
+void close(const Deliberation& on) {
+    if (!on.incident.is_acked() && !on.command.acknowledge) {
+        return on.refuse(Reason::unacknowledged, "acknowledge",
+                         "nobody acknowledged it yet; acknowledge it first, or close with \"acknowledge\":true");
+    }
+    end(on, {on.incident.id, on.command.text});
+}
+
+// A request that is not taken up, or that is another's: who says so has looked at it.
+bool may_turn_away(const Deliberation& on) {
+    if (on.command.text.empty()) {
+        on.refuse(Reason::bad_value, "text", "say why");
+        return false;
+    }
+    if (on.incident.is_escalated()) {
+        on.refuse(Reason::unacknowledged, "incident", "people are called for it: somebody acknowledges it first");
+        return false;
+    }
+    if (on.incident.is_manned()) {
+        on.refuse(Reason::not_allowed, "incident", "teams or units are assigned: unassign them first");
+        return false;
+    }
+    return true;
+}
+
+void refuse_request(const Deliberation& on) {
+    if (may_turn_away(on)) end(on, {on.incident.id, on.command.text, Ending::refused});
+}
+
+void pass_on(const Deliberation& on) {
+    if (!on.command.to) return on.refuse(Reason::bad_value, "to", "say to whom, such as \"police\"");
+    if (may_turn_away(on)) end(on, {on.incident.id, on.command.text, Ending::passed_on, {}, on.command.to->text});
 }
 
 void note(const Deliberation& on) {
@@ -76,7 +111,7 @@ void claim(const Deliberation& on) {
     if (!on.incident.claimed_by.empty() && on.incident.claimed_by != on.client) {
         return on.refuse(Reason::not_allowed, "incident", on.incident.claimed_by.text + " is on it");
     }
-    if (on.incident.claimed_by.empty()) on.happen(Claimed{on.incident.id});
+    on.happen(Claimed{on.incident.id, on.situation.organisation.terms.claim});
 }
 
 void release(const Deliberation& on) {
@@ -108,6 +143,33 @@ bool is_allowed(const Situation& situation, const ClientName& client, Deed deed,
     return may_command(situation.organisation, client, incident);
 }
 
+// What two people must not both do to one request.
+bool needs_claim(Deed deed) {
+    switch (deed) {
+        case Deed::triage:
+        case Deed::assign:
+        case Deed::dispatch:
+        case Deed::merge:
+        case Deed::split:
+        case Deed::close:
+        case Deed::refuse:
+        case Deed::pass_on:
+        case Deed::assess: return true;
+        default: return false;
+    }
+}
+
+// Whoever knows of the claim, and says so by the revision, may act all the same: nobody waits for somebody who is busy.
+bool is_taken_by_another(Situation& situation, const ClientName& client, const Command& command,
+                         const Incident& incident) {
+    if (!needs_claim(command.deed) || incident.claimed_by.empty() || incident.claimed_by == client) return false;
+    if (command.rev && *command.rev >= incident.claimed_rev) return false;
+    situation.refuse(Reason::claimed, "incident",
+                     incident.claimed_by.text + " is on it; with the revision that you saw you may act all the same");
+    situation.outcome.refusal->now = Receipt::Now{incident.rev, incident.claimed_by.text, "claim"};
+    return true;
+}
+
 void carry_out(const Deliberation& on) {
     switch (on.command.deed) {
         case Deed::triage: return triage(on);
@@ -122,14 +184,17 @@ void carry_out(const Deliberation& on) {
         case Deed::resolve: return resolve(on);
         case Deed::reopen: return reopen(on);
         case Deed::close: return close(on);
-        case Deed::merge:
-        case Deed::split:
-        case Deed::silence:
+        case Deed::merge: return merge(on);
+        case Deed::split: return split(on);
+        case Deed::silence: return silence(on);
+        case Deed::shelve: return shelve(on);
+        case Deed::refuse: return refuse_request(on);
+        case Deed::pass_on: return pass_on(on);
+        case Deed::assess:
         case Deed::withdraw:
         case Deed::shift_start:
         case Deed::shift_end:
         case Deed::handover:
-        case Deed::shelve:
         case Deed::reload_rules:
         case Deed::rollback_rules: break;
     }
@@ -162,11 +227,13 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
             Receipt::Now{incident->rev, incident->changed_by_person.by, incident->changed_by_person.did};
         return;
     }
-    if (incident->is_closed() && command.deed != Deed::note && command.deed != Deed::reopen) {
-        return situation.refuse(Reason::closed, "incident", "the incident is closed; reopen it first");
+    if (auto refusal = unlawful(command.deed, incident->status)) {
+        situation.outcome.refusal = std::move(refusal);
+        return;
     }
+    if (is_taken_by_another(situation, input.client, command, *incident)) return;
     situation.outcome.incident = incident->id;
-    carry_out({situation, input.client, command, *incident, input.fresh_instruction});
+    carry_out({situation, input.client, command, *incident, input.fresh_incident, input.fresh_instruction});
 }
 
 }  // namespace paraat::core

@@ -63,6 +63,7 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.exercise = order.exercise;
     issued.rule = order.rule;
     issued.deployment = order.deployment;
+    issued.is_dispatch = order.is_dispatch;
     situation.happen(by, std::move(issued));
     return true;
 }

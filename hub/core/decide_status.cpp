@@ -44,28 +44,28 @@ const Incident* worked_on(Situation& situation, const ClientInput& input, const 
     return incident != nullptr && incident->is_closed() ? nullptr : incident;
 }
 
-// How far a status brings its unit with an incident; empty when it says nothing of it.
-std::string progress_of(UnitStatus status) {
+// How far a status brings its unit with an incident; nullopt when it says nothing of it.
+std::optional<UnitState> progress_of(UnitStatus status) {
     switch (status) {
-        case UnitStatus::en_route: return "en_route";
-        case UnitStatus::on_scene: return "on_scene";
+        case UnitStatus::en_route: return UnitState::en_route;
+        case UnitStatus::on_scene: return UnitState::on_scene;
         case UnitStatus::returning:
         case UnitStatus::available:
-        case UnitStatus::off_duty: return "left";
+        case UnitStatus::off_duty: return UnitState::left;
         case UnitStatus::busy:
         case UnitStatus::unavailable: break;
     }
     return {};
 }
 
-// What the status makes of the unit's part in the incident; empty when nothing.
-std::string next_progress(const ClientName& client, const Incident& incident, UnitStatus status) {
-    const std::string state = progress_of(status);
+// What the status makes of the unit's part in the incident; nullopt when nothing.
+std::optional<UnitState> next_progress(const ClientName& client, const Incident& incident, UnitStatus status) {
+    const std::optional<UnitState> state = progress_of(status);
     const auto known = incident.units.find(client);
-    if (known == incident.units.end()) return state == "left" ? "" : state;
-    // Assigned and free is the beginning, not the end.
-    if (known->second.state == "assigned" && status == UnitStatus::available) return {};
-    return known->second.state == state ? "" : state;
+    if (known == incident.units.end()) return state == UnitState::left ? std::nullopt : state;
+    // Free, and yet to set out, is the beginning, not the end.
+    if (known->second.state <= UnitState::accepted && status == UnitStatus::available) return std::nullopt;
+    return known->second.state == state ? std::nullopt : state;
 }
 
 bool keeps_working(const StatusUpdate& update) {
@@ -90,17 +90,17 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
         update.position, update.accuracy_m, update.panic, situation.organisation.compartment_of(input.client)};
     // A device whose clock is ahead must not outdate what it says once it is set right.
     reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
-    const std::string progress =
-        incident != nullptr && update.status ? next_progress(input.client, *incident, *update.status) : "";
+    const std::optional<UnitState> progress =
+        incident != nullptr && update.status ? next_progress(input.client, *incident, *update.status) : std::nullopt;
     if (incident != nullptr) {
-        if (progress != "left") reported.incident = incident->id;
+        if (progress != UnitState::left) reported.incident = incident->id;
     } else if (unit != nullptr && keeps_working(update)) {
         reported.incident = unit->incident;
     }
     const bool is_news = unit == nullptr || (update.status && update.status != unit->status) ||
                          reported.incident != unit->incident || update.panic != unit->is_pressing;
     if (!input.is_beacon || is_news) situation.happen(input.client, std::move(reported));
-    if (!progress.empty()) situation.happen(input.client, UnitProgressed{incident->id, input.client, progress});
+    if (progress) situation.happen(input.client, progressed(situation, *incident, input.client, *progress));
 }
 
 void raise_panic(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
@@ -159,6 +159,12 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     if (!is_old_news(unit, update)) take_word(situation, input, update, incident);
     if (incident != nullptr) situation.outcome.incident = incident->id;
     if (update.panic) raise_panic(situation, input, update);
+}
+
+UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,
+                          UnitState state) {
+    const Account* account = situation.organisation.account(unit);
+    return {incident.id, unit, state, account != nullptr ? account->team : TeamName{}};
 }
 
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,

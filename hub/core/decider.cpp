@@ -113,6 +113,12 @@ void decide_due(Situation& situation) {
                 step_due_escalations(draft);
                 break;
             }
+            case TimerKey::Of::pauses: {
+                Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
+                end_pauses(draft);
+                break;
+            }
+            case TimerKey::Of::claims: situation.happen(the_hub, Released{IncidentId{key.subject}}); break;
             case TimerKey::Of::instruction:
                 situation.happen(the_hub, InstructionExpired{InstructionId{key.subject}});
                 break;

@@ -11,6 +11,7 @@ struct Deliberation {
     const ClientName& client;
     const Command& command;
     const Incident& incident;
+    IncidentId fresh_incident;
     InstructionId fresh_instruction;
 
     void refuse(Reason reason, std::string field, std::string sentence) const {
@@ -23,6 +24,10 @@ void triage(const Deliberation& on);
 void assign(const Deliberation& on);
 void unassign(const Deliberation& on);
 void dispatch(const Deliberation& on);
+void merge(const Deliberation& on);
+void split(const Deliberation& on);
+void silence(const Deliberation& on);
+void shelve(const Deliberation& on);
 // The orders of people that stand about the incident, to `target` or to anybody.
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target);
 

@@ -13,7 +13,8 @@ namespace paraat::core {
 
 // What a timer is of. Equal due times fire in this order.
 struct TimerKey {
-    enum class Of : std::uint8_t { escalations, instruction, retirement, waits, silences };
+    enum class Of : std::uint8_t { pauses, escalations, instruction, retirement, waits, silences, claims };
+    static constexpr Of last = Of::claims;
     Of of = Of::escalations;
     Ulid subject;
 

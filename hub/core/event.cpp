@@ -50,7 +50,13 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "call_held",
                                                                                "call_let_go",
                                                                                "grouped",
-                                                                               "silence_told"};
+                                                                               "silence_told",
+                                                                               "paused",
+                                                                               "pause_told",
+                                                                               "resumed",
+                                                                               "absorbed",
+                                                                               "parted",
+                                                                               "instruction_moved"};
 
 }  // namespace
 

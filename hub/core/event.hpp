@@ -5,6 +5,7 @@
 
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/incident_events.hpp"
+#include "hub/core/life_events.hpp"
 #include "hub/core/other_events.hpp"
 #include "hub/core/rule_events.hpp"
 
@@ -18,7 +19,7 @@ using AnyEvent =
                  IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
                  InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced,
                  RulesChanged, WaitBegun, WaitEnded, WaveEnded, WaveRaised, Tagged, Titled, CallHeld, CallLetGo,
-                 Grouped, SilenceTold>;
+                 Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -9,11 +9,17 @@ namespace {
 
 // Where what is derived from an incident follows it.
 void index(State& state, const Incident& incident) {
+    state.timers.set({TimerKey::Of::pauses, incident.id.ulid}, incident.next_pause());
     state.timers.set({TimerKey::Of::escalations, incident.id.ulid}, incident.next_due());
+    state.timers.set({TimerKey::Of::claims, incident.id.ulid}, incident.claimed_until);
     state.timers.set({TimerKey::Of::retirement, incident.id.ulid},
                      incident.is_closed() ? incident.ended_at + retired_after : never);
     state.timers.set({TimerKey::Of::waits, incident.id.ulid}, incident.next_wait());
-    if (incident.position) state.grid.put(incident);
+    if (incident.position) {
+        state.grid.put(incident);
+    } else {
+        state.grid.remove(incident.id);
+    }
     state.marks.put(incident);
 }
 
@@ -28,9 +34,8 @@ void index(State& state, const RulesInForce& rules) {
 }
 
 void forget(State& state, const Ulid& subject) {
-    for (const auto of :
-         {TimerKey::Of::escalations, TimerKey::Of::instruction, TimerKey::Of::retirement, TimerKey::Of::waits}) {
-        state.timers.set({of, subject}, never);
+    for (int of = 0; of <= static_cast<int>(TimerKey::last); ++of) {
+        state.timers.set({static_cast<TimerKey::Of>(of), subject}, never);
     }
 }
 
@@ -74,7 +79,7 @@ public:
     void operator()(const UnitProgressed& event) {
         change(event.incident);
         Unit& unit = state_.units[event.unit];
-        if (event.state == "left") {
+        if (event.state == UnitState::left) {
             leave(unit, event.incident);
         } else {
             unit.assigned.insert(event.incident);
@@ -83,7 +88,16 @@ public:
     void operator()(const Reopened& event) {
         change(event.incident);
         for (const auto& [name, progress] : state_.incidents.at(event.incident).units) {
-            if (progress.state != "left") state_.units[name].assigned.insert(event.incident);
+            if (progress.state != UnitState::left) state_.units[name].assigned.insert(event.incident);
+        }
+    }
+    void operator()(const Absorbed& event) {
+        change(event.incident);
+        for (const auto& [name, progress] : event.units) {
+            if (progress.state == UnitState::left) continue;
+            Unit& unit = state_.units[name];
+            unit.assigned.insert(event.incident);
+            if (unit.incident == event.from) unit.incident = event.incident;
         }
     }
     void operator()(const RulesChanged& event) {

@@ -43,9 +43,87 @@ Revision Incident::asked_rev(const ClientName& client) const {
     return asked;
 }
 
+bool Incident::is_manned() const {
+    return !teams.empty() || std::any_of(units.begin(), units.end(),
+                                         [](const auto& unit) { return unit.second.state != UnitState::left; });
+}
+
+std::optional<UnitProgress> Incident::progress_of(const TeamName& team) const {
+    std::optional<UnitProgress> furthest;
+    for (const auto& [unit, progress] : units) {
+        if (progress.team != team) continue;
+        const bool has_left = furthest && furthest->state == UnitState::left;
+        const bool is_further = furthest && progress.state != UnitState::left && progress.state > furthest->state;
+        if (!furthest || has_left || is_further) furthest = progress;
+    }
+    return furthest;
+}
+
+void Incident::take(const ReportHeard& report) {
+    if (reports == 0) {
+        category = report.category;
+        text = report.text;
+        contract = report.contract;
+        opened_by = report.client;
+    }
+    if (!position) position = report.position;
+    if (area.empty()) area = report.area;
+    tags.insert(report.tags.begin(), report.tags.end());
+    attributes.insert(report.attributes.begin(), report.attributes.end());
+    persons = std::max(persons, report.persons);
+    if (report.severity) severity_reported = std::max(severity_reported.value_or(*report.severity), *report.severity);
+    if (!report.lmc.empty()) lmc = report.lmc;
+    newest_text = report.text;
+    areas.insert(report.areas.begin(), report.areas.end());
+    if (heard.size() == heard_most) heard.erase(heard.begin());
+    heard.push_back(report);
+    newest_report_at = report.at;
+    ++reports;
+}
+
+void Incident::part_with(const std::vector<ReportName>& gone) {
+    const bool remembers_all = static_cast<std::size_t>(reports) == heard.size();
+    Incident rest;
+    std::set<std::string> tags_gone;
+    bool is_place_gone = false;
+    for (const ReportHeard& report : heard) {
+        if (std::count(gone.begin(), gone.end(), ReportName{report.client, report.id}) == 0) {
+            rest.take(report);
+            continue;
+        }
+        tags_gone.insert(report.tags.begin(), report.tags.end());
+        is_place_gone |= report.position == position;
+        --reports;
+    }
+    heard = std::move(rest.heard);
+    for (const std::string& tag : tags_gone) {
+        if (!rest.tags.contains(tag)) tags.erase(tag);
+    }
+    newest_text = rest.newest_text;
+    newest_report_at = rest.newest_report_at;
+    if (!remembers_all) return;
+    if (is_place_gone) position = rest.position;
+    text = rest.text;
+    contract = rest.contract;
+    opened_by = rest.opened_by;
+    area = rest.area;
+    areas = std::move(rest.areas);
+    attributes = std::move(rest.attributes);
+    persons = rest.persons;
+    severity_reported = rest.severity_reported;
+    lmc = rest.lmc;
+}
+
 Instant Incident::next_due() const {
     Instant due = never;
     for (const Escalation& escalation : escalations) due = std::min(due, escalation.ack_by);
+    const auto silence = pauses.find(PauseKind::silenced);
+    return silence == pauses.end() || due == never ? due : std::max(due, silence->second.until);
+}
+
+Instant Incident::next_pause() const {
+    Instant due = never;
+    for (const auto& [kind, pause] : pauses) due = std::min({due, pause.until, pause.tell_at});
     return due;
 }
 

@@ -73,30 +73,19 @@ struct NoticeRung {
     }
 };
 
-// A report as windows count it.
-struct ReportHeard {
-    Instant at;
-    ClientName client;
-    CategoryName category;
+// That a person lets it rest.
+struct Pause {
+    ClientName by;  // who answers for it
+    Instant until;
+    std::string text;  // the reason
+    Instant tell_at = never;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
-        visit(1, "at", self.at);
-        visit(2, "client", self.client);
-        visit(3, "category", self.category);
-    }
-};
-
-inline constexpr std::size_t heard_most = 256;  // reports of an incident that windows look back on
-
-struct UnitProgress {
-    std::string state;  // assigned | en_route | on_scene | left
-    Instant since;
-
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit& visit) {
-        visit(1, "state", self.state);
-        visit(2, "since", self.since);
+        visit(1, "by", self.by);
+        visit(2, "until", self.until);
+        visit(3, "text", self.text);
+        visit(4, "tell_at", self.tell_at);
     }
 };
 
@@ -136,6 +125,13 @@ struct Incident {
     std::vector<TeamName> teams;
     std::map<ClientName, UnitProgress> units;
     ClientName claimed_by;
+    Milliseconds claim_lease{0};
+    Instant claimed_until = never;
+    Revision claimed_rev = 0;
+    std::map<PauseKind, Pause> pauses;
+    Ending ending = Ending::done;    // of a closed one
+    std::optional<IncidentId> into;  // that it was joined to
+    std::string passed_to;
     std::vector<Escalation> escalations;  // in the order of their start
     std::map<ClientName, std::map<PolicyName, NoticeRung>> notices;
     std::set<RuleName> instructed_by;     // rules that had their instruction issued
@@ -164,13 +160,25 @@ struct Incident {
     bool is_escalated() const { return next_due() != never; }
     bool is_acked() const { return was_seen() && !is_escalated(); }
     bool is_with(const DivisionName& division) const;
+    bool is_shelved() const { return pauses.contains(PauseKind::shelved); }
+    // Whether a team or a unit is to do something about it.
+    bool is_manned() const;
+    // How far a team is by those of its members that work on it: the furthest that has not left, `left` when all have;
+    // nullopt when none of them does.
+    std::optional<UnitProgress> progress_of(const TeamName& team) const;
+    // A report becomes part of it; the first makes it what it is.
+    void take(const ReportHeard& report);
+    // They are another's; what it knew by them only, it knows no more.
+    void part_with(const std::vector<ReportName>& reports);
     const Escalation* escalation(const PolicyName& policy) const;  // nullptr when it never ran
     // The newest that stands with this client; nullptr when it is asked nothing.
     const NoticeRung* notice_of(const ClientName& client) const;
     // The newest revision in which it, or a call to this client, asked for attention: what an ack without one answers.
     Revision asked_rev(const ClientName& client) const;
-    // When the next step or reminder is due; `never` when none runs.
+    // When the next step or reminder is due; `never` when none runs. Not before the end of a silence.
     Instant next_due() const;
+    // When a pause ends, or its end is near and nobody was told.
+    Instant next_pause() const;
     // When a rule that waits, or a call that is held back, is looked at.
     Instant next_wait() const;
 
@@ -224,6 +232,13 @@ struct Incident {
         visit(47, "group", self.group);
         visit(48, "held", self.held);
         visit(49, "taken", self.taken);
+        visit(50, "claim_lease", self.claim_lease);
+        visit(51, "claimed_until", self.claimed_until);
+        visit(52, "claimed_rev", self.claimed_rev);
+        visit(53, "pauses", self.pauses);
+        visit(54, "ending", self.ending);
+        visit(55, "into", self.into);
+        visit(56, "passed_to", self.passed_to);
     }
 };
 

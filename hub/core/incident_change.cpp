@@ -12,32 +12,20 @@ public:
 
     void operator()(const ReportReceived& event) {
         const Report& report = event.report;
-        if (incident_.reports == 0) {
-            incident_.id = event.incident;
-            incident_.category = report.category;
-            incident_.is_exercise = report.exercise;
-            incident_.text = report.text;
-            incident_.contract = report.contract;
-            incident_.opened_at = at_;
-            incident_.opened_by = by_;
-        }
-        if (!incident_.position) incident_.position = report.position;
-        if (incident_.area.empty()) incident_.area = report.area;
-        incident_.tags.insert(report.tags.begin(), report.tags.end());
-        incident_.attributes.insert(report.attributes.begin(), report.attributes.end());
-        incident_.persons = std::max(incident_.persons, report.persons.value_or(0));
-        if (report.severity) {
-            incident_.severity_reported =
-                std::max(incident_.severity_reported.value_or(*report.severity), *report.severity);
-        }
-        if (!report.lmc.empty()) incident_.lmc = report.lmc;
-        incident_.newest_text = report.text;
-        incident_.areas.insert(event.areas.begin(), event.areas.end());
-        if (incident_.heard.size() == heard_most) incident_.heard.erase(incident_.heard.begin());
-        incident_.heard.push_back({at_, by_, report.category});
+        if (incident_.reports == 0) begin(event.incident, report.exercise);
+        ReportHeard heard{at_, by_, report.category, event.id};
+        heard.severity = report.severity;
+        heard.text = report.text;
+        heard.position = report.position;
+        heard.area = report.area;
+        heard.contract = report.contract;
+        heard.areas.insert(event.areas.begin(), event.areas.end());
+        heard.tags = report.tags;
+        heard.persons = report.persons.value_or(0);
+        heard.lmc = report.lmc;
+        heard.attributes = report.attributes;
+        incident_.take(heard);
         incident_.is_priority_held = false;
-        incident_.newest_report_at = at_;
-        ++incident_.reports;
     }
     void operator()(const IncidentOpened& event) {
         incident_.compartment = event.compartment;
@@ -85,6 +73,7 @@ public:
         started.because = event.because;
         incident_.held.erase(event.policy.name);
         if (!event.rule.empty()) incident_.called_by.insert(event.rule);
+        incident_.pauses.erase(PauseKind::silenced);
         std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
         if (by_ != the_hub) {
             change_by("escalate");
@@ -119,6 +108,7 @@ public:
         }
         answer_own();
         open_if_new();
+        if (!incident_.is_escalated()) incident_.pauses.erase(PauseKind::silenced);
     }
     void operator()(const Declined&) {
         change();
@@ -129,9 +119,9 @@ public:
             incident_.teams.push_back(event.team);
         }
         if (!event.unit.empty()) {
-            UnitProgress& progress = incident_.units[event.unit];
-            const bool is_at_it = !progress.state.empty() && progress.state != "left";
-            if (!is_at_it) progress = {"assigned", at_};
+            const auto [known, is_new] = incident_.units.try_emplace(event.unit);
+            const bool is_at_it = !is_new && known->second.state != UnitState::left;
+            if (!is_at_it) known->second = {UnitState::assigned, at_, event.member_of};
         }
         if (incident_.status < IncidentStatus::dispatched) incident_.status = IncidentStatus::dispatched;
         change_by(event.is_dispatch ? "dispatch" : "assign");
@@ -140,14 +130,18 @@ public:
         std::erase(incident_.teams, event.team);
         incident_.units.erase(event.unit);
         change_by("unassign");
+        open_if_deserted();
     }
     void operator()(const UnitProgressed& event) {
-        incident_.units[event.unit] = {event.state, at_};
+        incident_.units[event.unit] = {event.state, at_, event.member_of};
         if (incident_.takes_reports()) {
-            if (event.state == "en_route") incident_.status = std::max(incident_.status, IncidentStatus::en_route);
-            if (event.state == "on_scene") incident_.status = std::max(incident_.status, IncidentStatus::on_scene);
+            const auto at_least = [&](IncidentStatus status) { incident_.status = std::max(incident_.status, status); };
+            if (event.state == UnitState::accepted) at_least(IncidentStatus::dispatched);
+            if (event.state == UnitState::en_route) at_least(IncidentStatus::en_route);
+            if (event.state == UnitState::on_scene) at_least(IncidentStatus::on_scene);
         }
         change();
+        open_if_deserted();
     }
     void operator()(const WaitBegun& event) { incident_.waits[event.rule] = event.due; }
     void operator()(const WaitEnded& event) {
@@ -171,13 +165,50 @@ public:
         incident_.title = event.title;
         change();
     }
-    void operator()(const Claimed&) {
+    void operator()(const Claimed& event) {
+        if (incident_.claimed_by != by_) incident_.claimed_rev = incident_.rev + 1;
         incident_.claimed_by = by_;
+        incident_.claim_lease = event.lease;
         change_by("claim");
     }
     void operator()(const Released&) {
-        incident_.claimed_by = {};
+        release();
         change_by("release");
+    }
+    void operator()(const Paused& event) {
+        const Instant tell_at = event.until - event.tell_before;
+        incident_.pauses[event.kind] = {by_, event.until, event.text, tell_at > at_ ? tell_at : never};
+        change_by(event.kind == PauseKind::silenced ? "silence" : "shelve");
+    }
+    void operator()(const PauseTold& event) { incident_.pauses[event.kind].tell_at = never; }
+    void operator()(const Resumed& event) {
+        incident_.pauses.erase(event.kind);
+        change_by(event.kind == PauseKind::silenced ? "silence" : "shelve");
+        // What was put aside comes back as if it were new; who takes it back has it in his hands.
+        if (event.kind == PauseKind::shelved && by_ == the_hub) raise();
+    }
+    void operator()(const Absorbed& event) {
+        if (incident_.reports == 0) begin(event.incident, event.is_exercise);
+        const std::int32_t before = incident_.reports;
+        std::vector<ReportHeard> all = std::move(incident_.heard);
+        incident_.heard.clear();
+        all.insert(all.end(), event.heard.begin(), event.heard.end());
+        std::stable_sort(all.begin(), all.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
+        for (const ReportHeard& report : all) incident_.take(report);
+        incident_.reports = before + event.reports;
+        incident_.newest_report_at = std::max(incident_.newest_report_at, event.newest_report_at);
+        incident_.tags.insert(event.tags.begin(), event.tags.end());
+        incident_.attributes.insert(event.attributes.begin(), event.attributes.end());
+        incident_.persons = std::max(incident_.persons, event.persons);
+        for (const TeamName& team : event.teams) {
+            if (std::count(incident_.teams.begin(), incident_.teams.end(), team) == 0) incident_.teams.push_back(team);
+        }
+        for (const auto& [unit, progress] : event.units) bring(unit, progress);
+        change_by("merge");
+    }
+    void operator()(const Parted& event) {
+        incident_.part_with(event.reports);
+        change_by("split");
     }
     void operator()(const NoteAdded&) { change_by("note"); }
     void operator()(const Resolved&) {
@@ -188,21 +219,29 @@ public:
     void operator()(const Reopened&) {
         incident_.status = IncidentStatus::open;
         incident_.ended_at = never;
+        incident_.ending = Ending::done;
+        incident_.into.reset();
+        incident_.passed_to.clear();
         incident_.waited.clear();
         incident_.taken.clear();
         change_by("reopen");
         raise();
     }
-    void operator()(const Closed&) {
+    void operator()(const Closed& event) {
         incident_.status = IncidentStatus::closed;
         incident_.ended_at = at_;
+        incident_.ending = event.ending;
+        incident_.into = event.into;
+        incident_.passed_to = event.to;
+        incident_.pauses.clear();
+        release();
         incident_.waits.clear();
         incident_.held.clear();
         for (Escalation& escalation : incident_.escalations) end(escalation);
         for (auto& [client, notices] : incident_.notices) {
             for (auto& [policy, notice] : notices) notice.is_standing = false;
         }
-        change_by("close");
+        change_by(deed_of(event.ending));
     }
     void operator()(const DivisionRemoved& event) {
         std::erase(incident_.divisions, event.division);
@@ -222,9 +261,46 @@ public:
     void operator()(const Other&) {}
 
 private:
+    static const char* deed_of(Ending ending) {
+        switch (ending) {
+            case Ending::done: return "close";
+            case Ending::joined: return "merge";
+            case Ending::refused: return "refuse";
+            case Ending::passed_on: return "pass_on";
+        }
+        return "close";
+    }
+    void begin(const IncidentId& id, bool is_exercise) {
+        incident_.id = id;
+        incident_.is_exercise = is_exercise;
+        incident_.opened_at = at_;
+    }
+    void bring(const ClientName& unit, const UnitProgress& progress) {
+        UnitProgress& own = incident_.units.try_emplace(unit, progress).first->second;
+        const bool is_further = own.state == UnitState::left || progress.state > own.state;
+        if (progress.state != UnitState::left && is_further) own = progress;
+        if (progress.state == UnitState::left) return;
+        const auto status = progress.state == UnitState::on_scene   ? IncidentStatus::on_scene
+                            : progress.state == UnitState::en_route ? IncidentStatus::en_route
+                                                                    : IncidentStatus::dispatched;
+        if (incident_.takes_reports()) incident_.status = std::max(incident_.status, status);
+    }
+    void release() {
+        incident_.claimed_by = {};
+        incident_.claimed_until = never;
+        incident_.claim_lease = Milliseconds{0};
+    }
+    // Nobody is on the way any more: somebody has to be sent again.
+    void open_if_deserted() {
+        const bool was_sent =
+            incident_.status == IncidentStatus::dispatched || incident_.status == IncidentStatus::en_route;
+        if (was_sent && !incident_.is_manned()) incident_.status = IncidentStatus::open;
+    }
     void change() {
         ++incident_.rev;
         incident_.updated_at = at_;
+        const bool renews = by_ == incident_.claimed_by && incident_.claim_lease > Milliseconds{0};
+        if (renews) incident_.claimed_until = at_ + incident_.claim_lease;
     }
     // A change that counts as a person's, when it is one.
     void change_by(const char* did) {
@@ -234,6 +310,7 @@ private:
     // Those who are asked already are asked about what it became.
     void raise() {
         incident_.raised = incident_.rev;
+        incident_.pauses.clear();
         for (auto& [client, notices] : incident_.notices) {
             for (auto& [policy, notice] : notices) notice.rev = incident_.rev;
         }

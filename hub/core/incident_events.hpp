@@ -6,6 +6,7 @@
 
 #include "hub/core/input.hpp"
 #include "hub/core/message.hpp"
+#include "hub/core/word_field.hpp"
 
 // What happened to an incident. Each event carries everything that the state needs from it, so that a replay asks
 // neither the rules nor the organisation of today. `fields` lists an event's members once, with the numbers that the
@@ -142,6 +143,7 @@ struct Assigned {
     TeamName team;
     ClientName unit;
     bool is_dispatch = false;  // an instruction goes with it
+    TeamName member_of = {};   // the unit's
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -150,6 +152,7 @@ struct Assigned {
         visit(3, "team", self.team);
         visit(4, "unit", self.unit);
         visit(5, "is_dispatch", self.is_dispatch);
+        visit(6, "member_of", self.member_of);
     }
 };
 
@@ -166,29 +169,35 @@ struct Unassigned {
     }
 };
 
-// How far a unit got with the incident, by its own status.
+// How far a unit got with the incident, by its own word.
 struct UnitProgressed {
     IncidentId incident;
     ClientName unit;
-    std::string state;  // assigned | en_route | on_scene | left
+    UnitState state = UnitState::assigned;
+    TeamName member_of = {};
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
         visit(2, "unit", self.unit);
-        visit(3, "state", self.state);
+        visit_word(visit, 3, "state", self.state);
+        visit(4, "member_of", self.member_of);
     }
 };
 
+// Somebody is on it, until nothing more comes of it for the length of the lease.
 struct Claimed {
     IncidentId incident;
+    Milliseconds lease{0};  // 0 = without end
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
+        visit(2, "lease", self.lease);
     }
 };
 
+// By the one who claimed it, by another, or by the hub when the lease ran out.
 struct Released {
     IncidentId incident;
 
@@ -234,11 +243,17 @@ struct Reopened {
 struct Closed {
     IncidentId incident;
     std::string text;
+    Ending ending = Ending::done;
+    std::optional<IncidentId> into = {};  // that it was joined to
+    std::string to = {};                  // whom it was passed on to
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
         visit.sealed(2, "text", self.text);
+        visit(3, "ending", self.ending);
+        visit(4, "into", self.into);
+        visit(5, "to", self.to);
     }
 };
 

@@ -130,6 +130,7 @@ struct Command {
     std::optional<InstructionId> instruction;
     bool acknowledge = false;
     std::optional<ClientName> to;
+    std::vector<std::pair<std::string, std::string>> answers;  // of assess: question, answer
 
     bool operator==(const Command&) const = default;
 };

@@ -60,6 +60,7 @@ public:
         instruction_.is_exercise = event.exercise;
         instruction_.rule = event.rule;
         instruction_.deployment = event.deployment;
+        instruction_.is_dispatch = event.is_dispatch;
         instruction_.rev = 1;
     }
     void operator()(const InstructionAnswered& event) {
@@ -68,6 +69,10 @@ public:
         const InstructionState now = state_from_answers(instruction_);
         instruction_.state = now;
         if (now == InstructionState::done || now == InstructionState::declined) instruction_.ended_at = at_;
+    }
+    void operator()(const InstructionMoved& event) {
+        instruction_.incident = event.to;
+        ++instruction_.rev;
     }
     void operator()(const InstructionExpired&) { end(InstructionState::expired); }
     void operator()(const InstructionWithdrawn&) { end(InstructionState::withdrawn); }

@@ -30,6 +30,7 @@ struct Instruction {
     InstructionState state = InstructionState::issued;
     RuleName rule;                                    // that asked for it
     std::optional<Deployment> deployment;             // that it asks for
+    bool is_dispatch = false;                         // whom it is for comes to the incident by it
     std::map<ClientName, InstructionAnswer> answers;  // the furthest of each addressee
     std::map<ClientName, Revision> answered_rev;      // the revision that it made
     Instant ended_at = never;
@@ -64,6 +65,7 @@ struct Instruction {
         visit(19, "answered_rev", self.answered_rev);
         visit(20, "rule", self.rule);
         visit(21, "deployment", self.deployment);
+        visit(22, "is_dispatch", self.is_dispatch);
     }
 };
 

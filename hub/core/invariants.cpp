@@ -26,6 +26,16 @@ public:
             expect(escalation == nullptr || !escalation->is_running, who + "holds back a call that runs");
             expect(!incident.is_closed(), who + "holds back a call though it is over");
         }
+        expect(incident.claimed_by.empty() == (incident.claim_lease == Milliseconds{0}),
+               who + "is claimed without a lease, or by nobody");
+        expect(incident.claimed_by.empty() == (incident.claimed_until == never), who + "is claimed without an end");
+        expect(incident.pauses.empty() || (incident.priority > 1 && !incident.is_closed()),
+               who + "rests though it must not");
+        expect(!incident.pauses.contains(PauseKind::silenced) || incident.is_escalated(),
+               who + "is silent though nobody calls");
+        expect(!incident.into || incident.is_closed(), who + "was joined to another and is open");
+        expect(incident.heard.size() <= static_cast<std::size_t>(incident.reports),
+               who + "remembers what it never had");
         for (const auto& [client, notices] : incident.notices) {
             for (const auto& [policy, notice] : notices) {
                 const Escalation* escalation = incident.escalation(policy);

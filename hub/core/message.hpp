@@ -74,6 +74,22 @@ struct AssignedUnit {
     bool operator==(const AssignedUnit&) const = default;
 };
 
+struct AssignedTeam {
+    TeamName team;
+    std::string state;
+    std::optional<Instant> since;
+
+    bool operator==(const AssignedTeam&) const = default;
+};
+
+struct PauseView {
+    ClientName by;
+    Instant until;
+    std::string text;
+
+    bool operator==(const PauseView&) const = default;
+};
+
 struct Alert {
     IncidentId incident;
     Revision rev = 0;
@@ -100,6 +116,14 @@ struct Alert {
     std::optional<EscalationView> escalation;  // the one with the nearest ack_by
     std::vector<EscalationView> escalations;   // empty = left out
     std::string group;                         // empty = left out
+    ClientName claimed_by = {};                // likewise, as all below
+    std::optional<Instant> claimed_until = {};
+    std::optional<PauseView> silenced = {};
+    std::optional<PauseView> shelved = {};
+    std::vector<AssignedTeam> team_states = {};
+    std::optional<Ending> ending = {};
+    std::optional<IncidentId> into = {};
+    std::string passed_to = {};
 
     bool operator==(const Alert&) const = default;
 };
@@ -261,6 +285,9 @@ struct TimelineEntry {
     std::string target;
     std::optional<Instant> ack_by;
     std::optional<Revision> rev;
+    std::string report = {};  // the client's id of it
+    std::optional<IncidentId> other = {};
+    std::optional<Instant> until = {};
 
     bool operator==(const TimelineEntry&) const = default;
 };

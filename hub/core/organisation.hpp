@@ -64,6 +64,14 @@ struct Category {
     Milliseconds join_age = std::chrono::hours{4};       // since the incident was opened
 };
 
+// How long lasts what a person begins and may forget.
+struct Terms {
+    Milliseconds claim = std::chrono::minutes{10};  // since the claimer's newest deed
+    Milliseconds silence_most = std::chrono::hours{8};
+    Milliseconds shelve_most = std::chrono::hours{24};
+    Milliseconds tell_before = std::chrono::minutes{5};  // the end of a pause, who made it is told
+};
+
 // Who there is and what the words of the trade mean. Immutable after loading; every name in it refers to something in
 // it (hub/app/organisation_file checks that).
 struct Organisation {
@@ -74,6 +82,7 @@ struct Organisation {
     std::map<RoleName, Role> roles;
     std::map<ClientName, Account> accounts;
     std::map<CategoryName, Category> categories;
+    Terms terms;
 
     const Account* account(const ClientName& name) const;  // nullptr when unknown
     const Category* category(const CategoryName& name) const;

@@ -122,6 +122,7 @@ struct InstructionIssued {
     bool exercise = false;
     RuleName rule;  // when a rule asked for it
     std::optional<Deployment> deployment;
+    bool is_dispatch = false;  // whom it is for comes to the incident by it
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -139,6 +140,7 @@ struct InstructionIssued {
         visit(12, "exercise", self.exercise);
         visit(13, "rule", self.rule);
         visit.sealed(14, "deployment", self.deployment);
+        visit(15, "is_dispatch", self.is_dispatch);
     }
 };
 

@@ -30,6 +30,8 @@ enum class Reason {
     nobody_there,  // the target exists, and no account is behind it that may know
     bad_value,
     not_supported,
+    claimed,    // somebody else is on it
+    resolved,   // first it is reopened
     bad_rules,  // the set of rules cannot be run; the one that runs stays
 };
 
@@ -39,7 +41,7 @@ struct Refusal {
     Reason reason = Reason::bad_value;
     std::string field;
     std::string sentence;
-    std::optional<Receipt::Now> now;  // with newer_alarm and stale_revision
+    std::optional<Receipt::Now> now;  // with newer_alarm, stale_revision and claimed
 
     bool operator==(const Refusal&) const = default;
 };

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "hub/base/digest.hpp"
-#include "hub/core/decide.hpp"
+#include "hub/core/telling.hpp"
 
 namespace paraat::core {
 namespace {
@@ -21,16 +20,13 @@ std::size_t calls_held_by(const State& state, const RuleName& rule) {
 void tell_owner(Situation& situation, const Silence& silence, const std::string& what) {
     const auto owner = Target::parse(silence.owner);
     if (!owner) return;
-    const std::string moment = std::to_string(silence.until.ms);
-    const Sha256 digest = sha256({"silence/", silence.rule.text, "/", moment, "/", what});
     const std::size_t held = calls_held_by(situation.state, silence.rule);
     Order order;
     order.to = *owner;
     order.text = "The silence \"" + silence.rule.text + "\" (" + silence.reason + ") " + what +
                  ". Calls that it holds back now: " + std::to_string(held) + ".";
     order.rule = silence.rule;
-    const InstructionId id{Ulid{situation.now, std::span<const std::uint8_t, 10>{digest.data(), 10}}};
-    issue(situation, the_hub, id, order);
+    tell(situation, "silence/" + silence.rule.text + "/" + std::to_string(silence.until.ms) + "/" + what, order);
 }
 
 }  // namespace

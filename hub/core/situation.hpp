@@ -34,12 +34,16 @@ public:
     }
     // What happened to another noun and concerns the incident as well.
     void note(const EventBody& body) { apply(incident_, body, situation_.now, the_hub); }
+    // Another incident that is no more, when this one is judged.
+    void leave_out(const IncidentId& other) { left_out_ = other; }
+    bool leaves_out(const IncidentId& other) const { return left_out_ == other; }
     const Incident& incident() const { return incident_; }
     Situation& situation() const { return situation_; }
 
 private:
     Situation& situation_;
     Incident incident_;
+    std::optional<IncidentId> left_out_;
 };
 
 }  // namespace paraat::core

@@ -14,7 +14,7 @@ UnitSeen seen(const Situation& situation, const Incident& judged, const Account&
         unit.presence = known->presence;
     }
     const auto progress = judged.units.find(account.name);
-    unit.is_assigned = progress != judged.units.end() && progress->second.state != "left";
+    unit.is_assigned = progress != judged.units.end() && progress->second.state != UnitState::left;
     const ObservedUnit* observed = situation.observed.unit(account.name);
     if (observed != nullptr && observed->position && judged.position) {
         unit.metres = metres_between(*observed->position, *judged.position);
@@ -37,7 +37,7 @@ void call_up(const Incident& incident) {
 bool DraftSurroundings::is_within(const Incident& other, const Window& window) const {
     const Incident& judged = draft_.incident();
     return may_see(judged.compartment, other.compartment) && other.is_exercise == judged.is_exercise &&
-           (window.includes_closed || !other.is_closed()) &&
+           (window.includes_closed || !other.is_closed()) && !draft_.leaves_out(other.id) &&
            draft_.situation().now - other.newest_report_at <= window.span;
 }
 

@@ -21,10 +21,14 @@ constexpr Words<5> hub_states = {"starting", "up", "degraded", "standby", "down"
 constexpr Words<8> input_kinds = {"report", "status", "beacon", "instruct", "ack", "command", "query", "presence"};
 constexpr Words<3> wait_outcomes = {"fired", "fulfilled", "dropped"};
 constexpr Words<3> hold_kinds = {"inhibited", "silenced", "grouped"};
-constexpr Words<22> deeds = {"triage",   "assign",  "unassign",     "dispatch",      "escalate",    "merge",
-                             "split",    "claim",   "release",      "note",          "silence",     "remove_division",
-                             "withdraw", "resolve", "reopen",       "close",         "shift_start", "shift_end",
-                             "handover", "shelve",  "reload_rules", "rollback_rules"};
+constexpr Words<5> unit_states = {"assigned", "accepted", "en_route", "on_scene", "left"};
+constexpr Words<4> endings = {"done", "joined", "refused", "passed_on"};
+constexpr Words<2> pause_kinds = {"silenced", "shelved"};
+constexpr Words<25> deeds = {"triage",       "assign",          "unassign",  "dispatch", "escalate",
+                             "merge",        "split",           "claim",     "release",  "note",
+                             "silence",      "remove_division", "withdraw",  "resolve",  "reopen",
+                             "close",        "shift_start",     "shift_end", "handover", "shelve",
+                             "reload_rules", "rollback_rules",  "assess",    "refuse",   "pass_on"};
 
 }  // namespace
 
@@ -75,6 +79,18 @@ std::span<const std::string_view> words_of<WaitOutcome>() {
 template <>
 std::span<const std::string_view> words_of<HoldKind>() {
     return hold_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<UnitState>() {
+    return unit_states;
+}
+template <>
+std::span<const std::string_view> words_of<Ending>() {
+    return endings;
+}
+template <>
+std::span<const std::string_view> words_of<PauseKind>() {
+    return pause_kinds;
 }
 template <>
 std::span<const std::string_view> words_of<Deed>() {

@@ -31,6 +31,12 @@ enum class Needs : std::uint8_t { any, all };
 enum class NoticeReason : std::uint8_t { escalation, reminder, panic, handover, test };
 enum class PresenceState : std::uint8_t { unknown, online, late, lost };
 enum class HubState : std::uint8_t { starting, up, degraded, standby, down };
+// How far a unit, or a team by its members, is with an incident: only forwards, but `left` may come back.
+enum class UnitState : std::uint8_t { assigned, accepted, en_route, on_scene, left };
+// What a closed incident came to.
+enum class Ending : std::uint8_t { done, joined, refused, passed_on };
+// A person lets an incident rest until a moment: silenced, its calls wait; shelved, it is put aside.
+enum class PauseKind : std::uint8_t { silenced, shelved };
 // How the wait of a rule for something that did not come ended.
 enum class WaitOutcome : std::uint8_t { fired, fulfilled, dropped };
 // What holds a call back: a rule, a silence, or another incident of its group that calls already.
@@ -59,7 +65,10 @@ enum class Deed : std::uint8_t {
     handover,
     shelve,
     reload_rules,
-    rollback_rules
+    rollback_rules,
+    assess,   // a request, by answers to the questions of its category
+    refuse,   // a request, with a reason
+    pass_on,  // to whom it belongs: the police (112)
 };
 
 // The words of a set, in the order of its values.

@@ -38,6 +38,18 @@ const core::Escalation* foremost(const core::Incident& incident) {
     return best;
 }
 
+std::optional<core::PauseView> pause_of(const core::Incident& incident, core::PauseKind kind) {
+    const auto pause = incident.pauses.find(kind);
+    if (pause == incident.pauses.end()) return std::nullopt;
+    return core::PauseView{pause->second.by, pause->second.until, pause->second.text};
+}
+
+core::AssignedTeam assigned(const core::Incident& incident, const core::TeamName& team) {
+    const auto progress = incident.progress_of(team);
+    if (!progress) return {team, std::string(core::word(core::UnitState::assigned)), {}};
+    return {team, std::string(core::word(progress->state)), progress->since};
+}
+
 }  // namespace
 
 core::Alert alert_of(const core::Incident& incident, const core::DivisionName& division) {
@@ -63,7 +75,17 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.exercise = incident.is_exercise;
     alert.teams = incident.teams;
     alert.group = incident.group;
-    for (const auto& [unit, progress] : incident.units) alert.units.push_back({unit, progress.state, progress.since});
+    for (const auto& [unit, progress] : incident.units) {
+        alert.units.push_back({unit, std::string(core::word(progress.state)), progress.since});
+    }
+    for (const core::TeamName& team : incident.teams) alert.team_states.push_back(assigned(incident, team));
+    alert.claimed_by = incident.claimed_by;
+    if (incident.claimed_until != never) alert.claimed_until = incident.claimed_until;
+    alert.silenced = pause_of(incident, core::PauseKind::silenced);
+    alert.shelved = pause_of(incident, core::PauseKind::shelved);
+    if (incident.is_closed()) alert.ending = incident.ending;
+    alert.into = incident.into;
+    alert.passed_to = incident.passed_to;
     for (const core::Escalation& escalation : incident.escalations) alert.escalations.push_back(view_of(escalation));
     if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first);
     return alert;

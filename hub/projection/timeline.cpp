@@ -7,7 +7,10 @@ class Telling {
 public:
     explicit Telling(core::TimelineEntry& entry) : entry_(entry) {}
 
-    bool operator()(const core::ReportReceived& event) { return text(event.report.text); }
+    bool operator()(const core::ReportReceived& event) {
+        entry_.report = event.id;
+        return text(event.report.text);
+    }
     bool operator()(const core::Routed& event) {
         entry_.rule = event.rule;
         entry_.rules_version = event.rules_version;
@@ -62,12 +65,43 @@ public:
     }
     bool operator()(const core::UnitProgressed& event) {
         entry_.target = target({}, event.unit);
-        return text(event.state);
+        return text(std::string(core::word(event.state)));
     }
     bool operator()(const core::NoteAdded& event) { return text(event.text); }
     bool operator()(const core::Resolved& event) { return text(event.text); }
     bool operator()(const core::Reopened& event) { return text(event.text); }
-    bool operator()(const core::Closed& event) { return text(event.text); }
+    bool operator()(const core::Closed& event) {
+        if (event.ending != core::Ending::done) entry_.what = core::word(event.ending);
+        entry_.other = event.into;
+        entry_.target = event.to;
+        return text(event.text);
+    }
+    bool operator()(const core::Claimed& event) {
+        if (event.lease > Milliseconds{0}) entry_.until = entry_.at + event.lease;
+        return true;
+    }
+    bool operator()(const core::Paused& event) {
+        entry_.what = core::word(event.kind);
+        entry_.until = event.until;
+        return text(event.text);
+    }
+    bool operator()(const core::PauseTold&) { return false; }  // the instruction that tells it is on record
+    bool operator()(const core::Resumed& event) {
+        entry_.what = event.kind == core::PauseKind::silenced ? "silence_over" : "shelf_over";
+        return true;
+    }
+    bool operator()(const core::Absorbed& event) {
+        entry_.other = event.from;
+        return text(std::to_string(event.reports) + (event.reports == 1 ? " report" : " reports"));
+    }
+    bool operator()(const core::Parted& event) {
+        entry_.other = event.to;
+        std::string all;
+        for (const core::ReportName& report : event.reports) {
+            all += (all.empty() ? "" : ", ") + report.client.text + "/" + report.id;
+        }
+        return text(all);
+    }
     bool operator()(const core::DivisionRemoved& event) {
         entry_.division = event.division;
         return text(event.text);

@@ -77,7 +77,7 @@ void visit_words(Subject subject, const core::Case& at_hand, const Visit& visit)
             return;
         case Subject::incident_units:
             for (const auto& [unit, progress] : incident.units) {
-                if (progress.state != "left") visit(unit.text);
+                if (progress.state != core::UnitState::left) visit(unit.text);
             }
             return;
         case Subject::incident_divisions:

@@ -100,7 +100,7 @@ private:
     Value::List units() const {
         Value::List list;
         for (const auto& [unit, progress] : incident_.units) {
-            if (progress.state != "left") list.emplace_back(unit.text);
+            if (progress.state != core::UnitState::left) list.emplace_back(unit.text);
         }
         return list;
     }

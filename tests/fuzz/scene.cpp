@@ -43,7 +43,7 @@ Scene Scene::of_much() {
     report.attributes = {{"count", "7"}, {"since", "2025-11-23T22:00:00Z"}, {"", ""}};
     incident.divisions = {core::DivisionName{"dvl"}, core::DivisionName{"dvo"}};
     incident.teams = {core::TeamName{"it-overlast"}};
-    incident.units[core::ClientName{"radio-1"}] = {"on_scene", made.now_};
+    incident.units[core::ClientName{"radio-1"}] = {core::UnitState::on_scene, made.now_};
     incident.claimed_by = core::ClientName{"console-1"};
     incident.opened_at = made.now_ - std::chrono::hours{2};
     for (const int minutes : {120, 30, 0}) {

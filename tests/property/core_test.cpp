@@ -69,7 +69,7 @@ private:
     }
     core::Command a_command(std::uint8_t which, std::uint8_t how) const {
         core::Command command;
-        command.deed = static_cast<core::Deed>(how % 20);
+        command.deed = static_cast<core::Deed>(how % 25);
         command.incident = an_incident(which);
         command.instruction = an_instruction(which);
         command.text = "said";
@@ -81,6 +81,15 @@ private:
         if (which % 5 == 0) command.policy = core::PolicyName{"serious-threat"};
         if (which % 7 == 0) command.rev = how;
         command.acknowledge = which % 2 == 0;
+        command.into = an_incident(static_cast<std::uint8_t>(which + how));
+        if (how % 9 != 0) command.until = centre.now + std::chrono::minutes{how};
+        if (how % 4 == 0) command.to = core::ClientName{"police"};
+        for (const auto& [id, incident] : centre.state.incidents) {
+            if (id != command.incident) continue;
+            for (std::size_t i = which % 3; i < incident.heard.size(); i += 2) {
+                command.reports.push_back(incident.heard[i].client.text + "/" + incident.heard[i].id);
+            }
+        }
         return command;
     }
     core::StatusUpdate an_update(std::uint8_t which, std::uint8_t how) const {

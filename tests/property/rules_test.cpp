@@ -205,7 +205,9 @@ struct ChosenWorld : World {
             if (is_chosen()) incident.areas.insert(word);
             if (is_chosen()) incident.teams.emplace_back(word);
             if (is_chosen()) incident.divisions.emplace_back(word);
-            if (is_chosen()) incident.units[core::ClientName{word}].state = is_chosen() ? "left" : "on_scene";
+            if (is_chosen())
+                incident.units[core::ClientName{word}].state =
+                    is_chosen() ? core::UnitState::left : core::UnitState::on_scene;
         }
     }
 

@@ -86,7 +86,7 @@ core::Organisation small_organisation() {
     add_role("opco", core::Authority::opco, "");
     add_role("coord-overlast", core::Authority::coordinator, "dvl");
     add_role("coord-ondermijning", core::Authority::coordinator, "dvo");
-    add_account(organisation, "console-1", "", "centre");
+    for (const char* name : {"console-1", "console-2"}) add_account(organisation, name, "", "centre");
     add_account(organisation, "opco-1", "", "opco");
     add_account(organisation, "coord-overlast-1", "", "coord-overlast");
     add_account(organisation, "coord-ondermijning-1", "", "coord-ondermijning");

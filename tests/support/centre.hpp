@@ -28,7 +28,7 @@ private:
 };
 
 // The shipped organisation in small: dvl with it-overlast (radio-1, radio-2), dvo with it-ondermijning (radio-7,
-// radio-8), a coordinator each, the opco, a console of the centre and a contract client.
+// radio-8), a coordinator each, the opco and two consoles of the centre.
 core::Organisation small_organisation();
 core::EscalationPolicy policy(const std::string& name, std::vector<core::EscalationStep> steps);
 core::EscalationStep step(const std::string& target, std::optional<Milliseconds> ack_within,

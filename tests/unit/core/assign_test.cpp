@@ -49,7 +49,7 @@ TEST(Assign, AgainDoesNotTakeAUnitBackFromTheScene) {
     there.status = core::UnitStatus::on_scene;
     centre.receives("radio-7", there);
     centre.receives("console-1", assign);
-    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "on_scene");
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, core::UnitState::on_scene);
 }
 
 TEST(Division, IsRemovedByAPersonButNeverTheLast) {

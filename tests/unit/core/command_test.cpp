@@ -52,7 +52,7 @@ TEST(Command, ThatIsNotThereYetSaysSoAndChangesNothing) {
     Centre centre;
     const auto opened = centre.receives("radio-1", report("theft"));
     const core::Revision before = centre.incident(opened).rev;
-    EXPECT_EQ(centre.receives("console-1", command(core::Deed::merge, *opened.incident)).refusal->reason,
+    EXPECT_EQ(centre.receives("console-1", command(core::Deed::assess, *opened.incident)).refusal->reason,
               core::Reason::not_supported);
     EXPECT_EQ(centre.incident(opened).rev, before);
 }
@@ -78,7 +78,7 @@ TEST(Reopen, GivesItsUnitsBackTheirWork) {
     core::StatusUpdate there;
     there.status = core::UnitStatus::on_scene;
     centre.receives("radio-7", there);
-    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "on_scene");
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, core::UnitState::on_scene);
 }
 
 TEST(Incident, IsRetiredTwoDaysAfterItsClose) {

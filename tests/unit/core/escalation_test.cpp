@@ -221,7 +221,7 @@ TEST(Notice, LetsThoseReadWhomItAsked) {
     coming.status = core::UnitStatus::en_route;
     coming.incident = opened.incident;
     EXPECT_FALSE(centre.receives("radio-7", coming).refusal);
-    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "en_route");
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, core::UnitState::en_route);
 }
 
 TEST(Replay, GivesTheSameStateBitForBit) {

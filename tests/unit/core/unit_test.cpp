@@ -23,7 +23,7 @@ TEST(Unit, MovesItsIncidentForwardByItsStatus) {
         EXPECT_FALSE(centre.receives("radio-7", status).refusal);
         EXPECT_EQ(centre.incident(opened).status, becomes);
     }
-    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, "left");
+    EXPECT_EQ(centre.incident(opened).units.at(core::ClientName{"radio-7"}).state, core::UnitState::left);
 }
 
 TEST(Unit, IsNotMovedBackByAnOlderBeacon) {
@@ -58,7 +58,7 @@ TEST(Unit, WorksOnWhatItSaidUntilItLeaves) {
     free.status = core::UnitStatus::available;
     centre.receives("radio-7", free);
     EXPECT_EQ(centre.state.unit(unit)->incident, std::nullopt);
-    EXPECT_EQ(centre.incident(opened).units.at(unit).state, "left");
+    EXPECT_EQ(centre.incident(opened).units.at(unit).state, core::UnitState::left);
 }
 
 TEST(Unit, ThatIsUnassignedWorksOnNothing) {

@@ -40,12 +40,13 @@ TEST(Timeline, OfASeriousThreatTellsItInOrder) {
 
 TEST(Timeline, RepeatsWhatTheReportSaid) {
     test::Centre centre;
-    const auto outcome = centre.receives("radio-1", test::report("theft"));
+    const auto outcome = centre.receives("radio-1", test::report("theft"), "r1");
     core::TimelineEntry expected;
     expected.at = centre.now;
     expected.what = "report_received";
     expected.by = "radio-1";
     expected.text = "what was seen";
+    expected.report = "r1";
     EXPECT_EQ(entry_of(outcome.events, "report_received"), expected);
 }
 

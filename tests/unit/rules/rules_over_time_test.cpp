@@ -50,7 +50,7 @@ TEST(Wait, EndsWithoutEffectWhenItCame) {
     claim.deed = core::Deed::claim;
     claim.incident = theft.incident;
     ASSERT_FALSE(night.centre.receives("console-1", claim).refusal);
-    EXPECT_THAT(names_of_rules(night.centre.passes(1h)), ElementsAre("wait_ended"));
+    EXPECT_THAT(names_of_rules(night.centre.passes(6min)), ElementsAre("wait_ended"));
     EXPECT_THAT(night.incident(theft).escalations, IsEmpty());
 }
 

@@ -1,0 +1,166 @@
+#include <algorithm>
+
+#include "hub/core/deliberation.hpp"
+#include "hub/core/escalation.hpp"
+#include "hub/core/judgement.hpp"
+
+// Two incidents that are one, and one that is two.
+namespace paraat::core {
+namespace {
+
+// The incident that this one is to be joined to; nullptr with a refusal.
+const Incident* other_of(const Deliberation& on) {
+    if (!on.command.into) {
+        on.refuse(Reason::bad_value, "into", "name the incident that this one belongs to");
+        return nullptr;
+    }
+    const Incident* other = find_incident(on.situation, on.client, on.command.into, "into");
+    if (other == nullptr) return nullptr;
+    const Incident& own = on.incident;
+    const Organisation& organisation = on.situation.organisation;
+    const auto refuse = [&](Reason reason, const char* field, const std::string& sentence) {
+        on.refuse(reason, field, sentence);
+        return nullptr;
+    };
+    if (other->id == own.id) return refuse(Reason::bad_value, "into", "that is the incident itself");
+    if (!may_command(organisation, on.client, *other)) {
+        return refuse(Reason::not_allowed, "into", "\"" + on.client.text + "\" may not command that one");
+    }
+    if (other->is_closed()) return refuse(Reason::closed, "into", "that one is closed; reopen it first");
+    if (!other->takes_reports() && own.takes_reports()) {
+        return refuse(Reason::resolved, "into", "that one is resolved, this one is not; reopen that one first");
+    }
+    if (other->compartment != own.compartment) {
+        return refuse(Reason::bad_value, "into", "one of the two is covert, the other is not");
+    }
+    if (other->is_exercise != own.is_exercise) {
+        return refuse(Reason::bad_value, "into", "one of the two is an exercise, the other is real");
+    }
+    const bool is_panic = own.category == organisation.panic ||
+                          std::any_of(on.situation.state.units.begin(), on.situation.state.units.end(),
+                                      [&](const auto& unit) { return unit.second.panic == own.id; });
+    if (is_panic) {
+        return refuse(Reason::not_allowed, "incident",
+                      "a panic stands by itself until somebody closes it; join the other to it");
+    }
+    return other;
+}
+
+Absorbed everything_of(const Incident& from, const IncidentId& to) {
+    Absorbed all;
+    all.incident = to;
+    all.from = from.id;
+    all.reports = from.reports;
+    all.heard = from.heard;
+    all.newest_report_at = from.newest_report_at;
+    all.is_exercise = from.is_exercise;
+    all.tags = from.tags;
+    all.attributes = from.attributes;
+    all.persons = from.persons;
+    all.teams = from.teams;
+    all.units = from.units;
+    return all;
+}
+
+void raise_to(Draft& draft, const ClientName& by, const Incident& other) {
+    if (other.severity > draft.incident().severity) {
+        draft.happen(by, SeverityChanged{draft.incident().id, other.severity});
+    }
+    if (other.priority < draft.incident().priority) {
+        draft.happen(by, PriorityChanged{draft.incident().id, other.priority, {}, because_of(by, "merge")});
+    }
+}
+
+// Who is called for the one is called for both, until somebody answers; a call that the other had is answered there.
+void take_over_calls(Draft& draft, const Incident& from) {
+    const auto had = [&](const PolicyName& policy) {
+        return draft.incident().escalation(policy) != nullptr || draft.incident().taken.contains(policy);
+    };
+    for (const Escalation& call : from.escalations) {
+        if (!call.is_running || had(call.policy.name)) continue;
+        start_escalation(draft, the_hub, call.policy, call.rule, call.because);
+    }
+}
+
+// The reports of the command, as the incident remembers them; nullopt with a refusal.
+std::optional<std::vector<ReportHeard>> named_reports(const Deliberation& on) {
+    std::vector<ReportHeard> named;
+    for (const std::string& text : on.command.reports) {
+        std::vector<const ReportHeard*> found;
+        for (const ReportHeard& report : on.incident.heard) {
+            const bool is_meant = text == report.id || text == report.client.text + "/" + report.id;
+            if (is_meant) found.push_back(&report);
+        }
+        if (found.empty()) {
+            on.refuse(Reason::not_found, "reports", "the incident has no report \"" + text + "\"");
+            return std::nullopt;
+        }
+        if (found.size() > 1) {
+            on.refuse(Reason::bad_value, "reports",
+                      "\"" + text + "\" is said by several clients: name " + found.front()->client.text + "/" + text +
+                          " or one of the others");
+            return std::nullopt;
+        }
+        if (std::count(named.begin(), named.end(), *found.front()) == 0) named.push_back(*found.front());
+    }
+    return named;
+}
+
+// The incident's own words are those of its first report; it is opened by whoever sent that.
+void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::vector<ReportHeard> reports) {
+    std::stable_sort(reports.begin(), reports.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
+    const Category* category = on.situation.organisation.category(reports.front().category);
+    if (category == nullptr) category = on.situation.organisation.category(on.incident.category);
+    Severity severity = reports.front().severity.value_or(category->severity);
+    for (const ReportHeard& report : reports) severity = std::max(severity, report.severity.value_or(severity));
+    Absorbed absorbed;
+    absorbed.incident = id;
+    absorbed.from = on.incident.id;
+    absorbed.reports = static_cast<std::int32_t>(reports.size());
+    absorbed.newest_report_at = reports.back().at;
+    absorbed.is_exercise = on.incident.is_exercise;
+    absorbed.heard = std::move(reports);
+    draft.happen(on.client, std::move(absorbed));
+    draft.happen(the_hub, IncidentOpened{id, on.incident.compartment, severity, default_priority(*category, severity),
+                                         title_of(*category)});
+}
+
+}  // namespace
+
+void merge(const Deliberation& on) {
+    const Incident* other = other_of(on);
+    if (other == nullptr) return;
+    Draft into(on.situation, *other);
+    into.leave_out(on.incident.id);
+    into.happen(on.client, everything_of(on.incident, other->id));
+    raise_to(into, on.client, on.incident);
+    for (const DivisionName& division : on.incident.divisions) {
+        if (division == on.situation.organisation.sector) continue;  // the tray holds what is nobody's yet
+        route(into, on.client, division, {}, because_of(on.client, "merge"));
+    }
+    take_over_calls(into, on.incident);
+    judge_again(into);
+    for (const InstructionId& id : standing_orders(on, {})) on.happen(InstructionMoved{id, other->id});
+    on.happen(Closed{on.incident.id, on.command.text, Ending::joined, other->id, {}});
+    on.situation.outcome.incident = other->id;
+}
+
+void split(const Deliberation& on) {
+    if (on.command.reports.empty()) return on.refuse(Reason::bad_value, "reports", "name the reports to split off");
+    auto reports = named_reports(on);
+    if (!reports) return;
+    if (reports->size() == static_cast<std::size_t>(on.incident.reports)) {
+        return on.refuse(Reason::bad_value, "reports", "one report stays at least; those are all");
+    }
+    std::vector<ReportName> names;
+    for (const ReportHeard& report : *reports) names.push_back({report.client, report.id});
+    Draft rest(on.situation, on.incident);
+    rest.happen(on.client, Parted{on.incident.id, on.fresh_incident, names});
+    judge_again(rest);
+    Draft made(on.situation, Incident{});
+    open_with(made, on, on.fresh_incident, std::move(*reports));
+    judge_again(made);
+    on.situation.outcome.incident = on.fresh_incident;
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,107 @@
+#include "hub/core/deliberation.hpp"
+#include "hub/core/escalation.hpp"
+#include "hub/core/judgement.hpp"
+#include "hub/core/telling.hpp"
+
+// Silence and shelf: a person lets an incident rest until a moment, and answers for that (EEMUA 191: shelving).
+namespace paraat::core {
+namespace {
+
+const char* noun_of(PauseKind kind) {
+    return kind == PauseKind::silenced ? "silence" : "shelf";
+}
+
+// Whether this may be put to rest at all; a refusal otherwise.
+bool may_rest(const Deliberation& on, PauseKind kind) {
+    const Incident& incident = on.incident;
+    if (incident.priority == 1 || incident.category == on.situation.organisation.panic) {
+        on.refuse(Reason::not_allowed, "incident", "priority 1 and panic are never put to rest");
+        return false;
+    }
+    if (kind == PauseKind::silenced && !incident.is_escalated()) {
+        on.refuse(Reason::bad_value, "incident", "nobody is called for it now: there is nothing to silence");
+        return false;
+    }
+    if (kind == PauseKind::shelved && !incident.is_acked()) {
+        on.refuse(Reason::unacknowledged, "incident", "only what somebody acknowledged is put aside");
+        return false;
+    }
+    return true;
+}
+
+void pause(const Deliberation& on, PauseKind kind) {
+    const Terms& terms = on.situation.organisation.terms;
+    const Milliseconds most = kind == PauseKind::silenced ? terms.silence_most : terms.shelve_most;
+    if (!on.command.until) return on.refuse(Reason::bad_value, "until_ms", "say until when");
+    if (on.command.until->ms == 0) {
+        if (on.incident.pauses.contains(kind)) on.happen(Resumed{on.incident.id, kind});
+        return;
+    }
+    if (!may_rest(on, kind)) return;
+    if (*on.command.until <= on.situation.now) {
+        return on.refuse(Reason::bad_value, "until_ms", "that moment has passed already; 0 takes it back");
+    }
+    if (*on.command.until - on.situation.now > most) {
+        const auto hours = std::chrono::duration_cast<std::chrono::hours>(most).count();
+        return on.refuse(Reason::bad_value, "until_ms", "at most " + std::to_string(hours) + " hours from now");
+    }
+    if (on.command.text.empty()) return on.refuse(Reason::bad_value, "text", "say why");
+    on.happen(Paused{on.incident.id, kind, *on.command.until, on.command.text, terms.tell_before});
+}
+
+// Who made it is told; when nobody is there any more, who coordinates the work.
+void tell_of(Situation& situation, const Incident& incident, PauseKind kind, const Pause& pause,
+             const std::string& what) {
+    Order order;
+    order.incident = incident.id;
+    order.compartment = incident.compartment;
+    order.exercise = incident.is_exercise;
+    order.priority = incident.priority;
+    order.text =
+        "The " + std::string(noun_of(kind)) + " of \"" + incident.title + "\" (" + pause.text + ") " + what + ".";
+    const std::string key =
+        std::string(noun_of(kind)) + "/" + incident.id.text() + "/" + std::to_string(pause.until.ms) + "/" + what;
+    order.to = {Target::Kind::unit, pause.by.text};
+    if (tell(situation, key, order)) return;
+    const RoleName role = situation.organisation.coordinator_of(incident.divisions.front());
+    if (role.empty()) return;
+    order.to = {Target::Kind::role, role.text};
+    tell(situation, key, order);
+}
+
+// What was put aside comes back: the calls that somebody answered begin again.
+void call_again(Draft& draft) {
+    const std::vector<Escalation> before = draft.incident().escalations;
+    for (const Escalation& call : before) {
+        if (call.is_running || call.acked_by.empty()) continue;
+        start_escalation(draft, the_hub, call.policy, call.rule, {"it was put aside until now", "shelf_over", {}});
+    }
+}
+
+}  // namespace
+
+void silence(const Deliberation& on) {
+    pause(on, PauseKind::silenced);
+}
+
+void shelve(const Deliberation& on) {
+    pause(on, PauseKind::shelved);
+}
+
+void end_pauses(Draft& draft) {
+    Situation& situation = draft.situation();
+    const std::map<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
+    for (const auto& [kind, pause] : pauses) {
+        if (pause.until <= situation.now) {
+            tell_of(situation, draft.incident(), kind, pause, "is over");
+            draft.happen(the_hub, Resumed{draft.incident().id, kind});
+            if (kind == PauseKind::shelved) call_again(draft);
+        } else if (pause.tell_at <= situation.now) {
+            const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause.until - situation.now).count();
+            tell_of(situation, draft.incident(), kind, pause, "ends in " + std::to_string(minutes) + " min");
+            draft.happen(the_hub, PauseTold{draft.incident().id, kind});
+        }
+    }
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,144 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/core/report_heard.hpp"
+#include "hub/core/word_field.hpp"
+
+// What people make of an incident beside routing and calls: they let it rest, join it to another, take it apart; as in
+// incident_events.hpp.
+namespace paraat::core {
+
+// How far a unit is with an incident.
+struct UnitProgress {
+    UnitState state = UnitState::assigned;
+    Instant since;
+    TeamName team = {};  // whose member it was then; empty = of none
+
+    bool operator==(const UnitProgress&) const = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit_word(visit, 1, "state", self.state);
+        visit(2, "since", self.since);
+        visit(3, "team", self.team);
+    }
+};
+
+// A person lets it rest until then, and answers for that.
+struct Paused {
+    IncidentId incident;
+    PauseKind kind = PauseKind::silenced;
+    Instant until;
+    std::string text;             // the reason
+    Milliseconds tell_before{0};  // the end it is said that it nears
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "kind", self.kind);
+        visit(3, "until", self.until);
+        visit.sealed(4, "text", self.text);
+        visit(5, "tell_before", self.tell_before);
+    }
+};
+
+// Who paused it was told that the end is near.
+struct PauseTold {
+    IncidentId incident;
+    PauseKind kind = PauseKind::silenced;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "kind", self.kind);
+    }
+};
+
+// Its time is over (by the hub), or a person took it back.
+struct Resumed {
+    IncidentId incident;
+    PauseKind kind = PauseKind::silenced;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "kind", self.kind);
+    }
+};
+
+// Reports came over from another incident: all of them with its people, when that was joined to this one; some of them,
+// with which this one begins, when they were split off.
+struct Absorbed {
+    IncidentId incident;
+    IncidentId from;
+    std::int32_t reports = 0;  // more than are remembered, perhaps
+    std::vector<ReportHeard> heard;
+    Instant newest_report_at;
+    bool is_exercise = false;
+    std::set<std::string> tags;  // beside those of `heard`: of rules, and of what is not remembered
+    std::map<std::string, std::string> attributes;
+    std::int32_t persons = 0;
+    std::vector<TeamName> teams;
+    std::map<ClientName, UnitProgress> units;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "from", self.from);
+        visit(3, "reports", self.reports);
+        visit.sealed(4, "heard", self.heard);
+        visit(5, "newest_report_at", self.newest_report_at);
+        visit(6, "is_exercise", self.is_exercise);
+        visit(7, "tags", self.tags);
+        visit.sealed(8, "attributes", self.attributes);
+        visit(9, "persons", self.persons);
+        visit(10, "teams", self.teams);
+        visit(11, "units", self.units);
+    }
+};
+
+// What a report is called within its incident: the client that sent it, and the id that it gave.
+struct ReportName {
+    ClientName client;
+    std::string id;
+
+    bool operator==(const ReportName&) const = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "client", self.client);
+        visit(2, "id", self.id);
+    }
+};
+
+// Reports of this incident are another's from here on.
+struct Parted {
+    IncidentId incident;
+    IncidentId to;
+    std::vector<ReportName> reports;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "to", self.to);
+        visit(3, "reports", self.reports);
+    }
+};
+
+// The order stands; the incident that it is about was joined to another.
+struct InstructionMoved {
+    InstructionId instruction;
+    IncidentId to;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit(2, "to", self.to);
+    }
+};
+
+}  // namespace paraat::core
