@@ -51,6 +51,13 @@ public:
     // The hub was away: what fell due meanwhile fires at once.
     std::vector<core::Event> sleeps(Milliseconds span);
     core::Outcome starts();
+    // The hub ends and is there again after a while: it knows its state as the snapshot has it, has heard nobody, and
+    // what fell due meanwhile fires at once.
+    void restarts(Milliseconds away = {});
+    // A sign of life that decides nothing.
+    core::Outcome hears(const std::string& client);
+    // The journal, folded anew from nothing, gives the same state; otherwise it is broken.
+    void compares_folds();
 
     const core::Incident& incident(const core::Outcome& outcome) const;
     // Targets of the steps so far, in order: "team/it-ondermijning".
