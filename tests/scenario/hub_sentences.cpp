@@ -11,6 +11,14 @@ void be_away(Stage& stage, const Words& words) {
     stage.restarts_at(stage.moment(words["time"]));
 }
 
+void go_away(Stage& stage, const Words&) {
+    stage.goes_away();
+}
+
+void come_back(Stage& stage, const Words&) {
+    stage.comes_back();
+}
+
 // Of an incident or instruction that no receipt names to the scenario.
 void name_newest_incident(Stage& stage, const Words& words) {
     const auto& incidents = stage.centre.state.incidents;
@@ -32,6 +40,8 @@ void name_newest_instruction(Stage& stage, const Words& words) {
 constexpr Sentence all_hub_sentences[] = {
     {"the hub restarts", restart},
     {"the hub is away until {time}", be_away},
+    {"the hub goes away", go_away},
+    {"the hub comes back", come_back},
     {"{name} is the newest incident", name_newest_incident},
     {"{name} is the newest instruction to {target}", name_newest_instruction},
 };

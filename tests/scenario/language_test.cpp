@@ -77,6 +77,12 @@ TEST(ScenarioLanguage, KnowsThatTimeDoesNotGoBack) {
     EXPECT_THAT(played(a_theft + "on 2026-11-28 03:00 A is open\nafter 60 s A is open\n"), IsEmpty());
 }
 
+TEST(ScenarioLanguage, ExpectsNothingOfAHubThatIsAway) {
+    EXPECT_THAT(played(a_theft + "the hub goes away\nA is open\n"), ElementsAre(failure(5, "the hub is away")));
+    EXPECT_THAT(played(a_theft + "the hub goes away\nradio-1 closes A\nthe hub comes back\nA is open\n"),
+                ElementsAre(failure(6, "what radio-1 sent meanwhile is refused: not_found")));
+}
+
 TEST(ScenarioLanguage, TellsTheTimeOfTheCentreInSummerAndInWinter) {
     EXPECT_EQ(moment_of("2026-11-27", "22:14").ms, 1'795'814'040'000);
     EXPECT_EQ(moment_of("2026-07-01", "22:14:30").ms, 1'782'936'870'000);

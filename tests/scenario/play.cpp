@@ -61,6 +61,7 @@ private:
         } else if (const auto* act = std::get_if<Sentence::Act>(&said.sentence->what)) {
             (*act)(stage(), said.words);
         } else {
+            if (stage().is_away()) throw Mistake("the hub is away: expect this when it is back");
             ++expectations_;
             const Verdict verdict = std::get<Sentence::Expectation>(said.sentence->what)(stage(), said.words);
             if (!verdict.holds) tell(*line_, "expected: " + verdict.expected + "\n  is so:    " + verdict.found);

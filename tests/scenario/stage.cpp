@@ -1,5 +1,7 @@
 #include "tests/scenario/stage.hpp"
 
+#include <utility>
+
 #include "hub/core/escalation.hpp"
 
 namespace paraat::scenario {
@@ -25,16 +27,23 @@ void Stage::takes(core::Outcome newest) {
 }
 
 void Stage::receives(const std::string& client, core::InputBody body) {
+    if (is_away()) {
+        takes({});
+        waiting_.push_back({client, std::move(body)});
+        return;
+    }
     acted_at_ = centre.journal.size();
     takes(centre.receives(client, std::move(body)));
 }
 
 void Stage::hears_beacon(const std::string& client, const core::StatusUpdate& update) {
+    if (is_away()) return;
     acted_at_ = centre.journal.size();
     takes(centre.beacon(client, update));
 }
 
 void Stage::hears(const std::string& client) {
+    if (is_away()) return;
     acted_at_ = centre.journal.size();
     takes(centre.hears(client));
 }
@@ -44,14 +53,37 @@ void Stage::moves_to(Instant moment) {
         throw Mistake("it is " + clock_text(centre.now) +
                       " already; a time of another day has its date before it: on " + "2026-11-28 03:00");
     }
+    if (is_away()) {
+        centre.now = moment;
+        return;
+    }
     acted_at_ = centre.journal.size();
     centre.passes(moment - centre.now);
 }
 
 void Stage::restarts_at(Instant moment) {
-    if (moment < centre.now) throw Mistake("it is " + clock_text(centre.now) + " already");
+    goes_away();
+    moves_to(moment);
+    comes_back();
+}
+
+void Stage::goes_away() {
+    if (is_away()) throw Mistake("the hub is away already");
+    left_at_ = centre.now;
+}
+
+void Stage::comes_back() {
+    if (!is_away()) throw Mistake("the hub is not away");
+    const Milliseconds away = centre.now - *std::exchange(left_at_, std::nullopt);
+    centre.now = centre.now - away;
     acted_at_ = centre.journal.size();
-    centre.restarts(moment - centre.now);
+    const auto waiting = std::exchange(waiting_, {});
+    const std::vector<core::Outcome> outcomes = centre.restarts(away, waiting);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (!outcomes[i].refusal) continue;
+        throw Mistake("what " + waiting[i].client +
+                      " sent meanwhile is refused: " + std::string(core::code_of(outcomes[i].refusal->reason)));
+    }
 }
 
 void Stage::name_incident(const Words& words) {

@@ -24,6 +24,10 @@ public:
     void hears(const std::string& client);  // that it lives
     void moves_to(Instant moment);
     void restarts_at(Instant moment);
+    // Until the hub comes back what people send waits at the broker, beacons are lost, and nothing falls due.
+    void goes_away();
+    void comes_back();
+    bool is_away() const { return left_at_.has_value(); }
     // What the newest receipt names gets the name at "name", if the sentence has one.
     void name_incident(const Words& words);
     void name_instruction(const Words& words);
@@ -49,7 +53,9 @@ private:
     void takes(core::Outcome newest);
 
     std::shared_ptr<const core::RuleQuestions> rules_;
-    std::size_t acted_at_ = 0;  // in the centre's journal
+    std::size_t acted_at_ = 0;        // in the centre's journal
+    std::optional<Instant> left_at_;  // while the hub is away
+    std::vector<test::Centre::Waiting> waiting_;
 };
 
 }  // namespace paraat::scenario

@@ -171,14 +171,17 @@ core::Outcome Centre::starts() {
     return take(core::HubStart{"0.0.0"});
 }
 
-void Centre::restarts(Milliseconds away) {
+std::vector<core::Outcome> Centre::restarts(Milliseconds away, const std::vector<Waiting>& waiting) {
     compares_folds();
     auto kept = core::decode_state(core::encode(state));
     if (!kept) broken.push_back("the snapshot cannot be read: " + kept.error().message);
     if (kept) state = std::move(*kept);
     now = now + away;
     starts();
+    std::vector<core::Outcome> outcomes;
+    for (const Waiting& input : waiting) outcomes.push_back(receives(input.client, input.body));
     fire();
+    return outcomes;
 }
 
 core::Outcome Centre::hears(const std::string& client) {
