@@ -171,6 +171,31 @@ core::Outcome Centre::starts() {
     return take(core::HubStart{"0.0.0"});
 }
 
+std::vector<core::Outcome> Centre::restarts(Milliseconds away, const std::vector<Waiting>& waiting) {
+    compares_folds();
+    auto kept = core::decode_state(core::encode(state));
+    if (!kept) broken.push_back("the snapshot cannot be read: " + kept.error().message);
+    if (kept) state = std::move(*kept);
+    now = now + away;
+    starts();
+    std::vector<core::Outcome> outcomes;
+    for (const Waiting& input : waiting) outcomes.push_back(receives(input.client, input.body));
+    fire();
+    return outcomes;
+}
+
+core::Outcome Centre::hears(const std::string& client) {
+    const core::ClientName name{client};
+    observed.hear(name, now);
+    return take(core::ClientHeard{name});
+}
+
+void Centre::compares_folds() {
+    core::State again;
+    for (const core::Event& event : journal) core::evolve(again, event);
+    if (core::encode(again) != core::encode(state)) broken.push_back("the journal folded anew gives another state");
+}
+
 void Centre::fire() {
     for (const core::Observed::Lapse& lapse : observed.take_lapses(now)) {
         take(core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late});

@@ -51,6 +51,17 @@ public:
     // The hub was away: what fell due meanwhile fires at once.
     std::vector<core::Event> sleeps(Milliseconds span);
     core::Outcome starts();
+    // The hub ends and is there again after a while: it knows its state as the snapshot has it, has heard nobody, takes
+    // what waited at the broker, and only then fires what fell due meanwhile. The outcomes of what waited.
+    struct Waiting {
+        std::string client;
+        core::InputBody body;
+    };
+    std::vector<core::Outcome> restarts(Milliseconds away = {}, const std::vector<Waiting>& waiting = {});
+    // A sign of life that decides nothing.
+    core::Outcome hears(const std::string& client);
+    // The journal, folded anew from nothing, gives the same state; otherwise it is broken.
+    void compares_folds();
 
     const core::Incident& incident(const core::Outcome& outcome) const;
     // Targets of the steps so far, in order: "team/it-ondermijning".

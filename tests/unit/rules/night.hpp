@@ -34,11 +34,7 @@ struct Night {
         for (const SourceIssue& issue : read(text).issues) found.push_back(issue.code);
         return found;
     }
-    // What the hub would know after a restart: the state through its snapshot, and nothing of what was only observed.
-    void restarts() {
-        centre.state = core::decode_state(core::encode(centre.state)).value();
-        centre.starts();
-    }
+    void restarts() { centre.restarts(); }
     core::Outcome reports(const std::string& category, const std::string& client = "radio-1") {
         return centre.receives(client, test::report(category));
     }

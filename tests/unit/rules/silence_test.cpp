@@ -56,8 +56,7 @@ TEST(Silence, TellsItsOwnerBeforeItsEndAndAtIt) {
 TEST(Silence, IsToldOfOnceThroughARestartAndAtOnceWhenItLapsedMeanwhile) {
     Quiet quiet(festival);
     quiet.centre.passes(31min);
-    quiet.centre.state = core::decode_state(core::encode(quiet.centre.state)).value();
-    quiet.centre.starts();
+    quiet.restarts();
     EXPECT_THAT(told_owners(quiet), SizeIs(1));
     quiet.centre.sleeps(5h);
     EXPECT_THAT(told_owners(quiet), SizeIs(2));

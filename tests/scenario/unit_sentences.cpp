@@ -1,0 +1,67 @@
+#include "tests/scenario/sentence.hpp"
+
+namespace paraat::scenario {
+namespace {
+
+core::StatusUpdate update_of(const Words& words) {
+    core::StatusUpdate update;
+    update.status = core::from_word<core::UnitStatus>(words["unit_status"]);
+    if (words.has("position")) update.position = words.position("position");
+    if (words.has("battery")) update.battery_pct = words.number("battery");
+    return update;
+}
+
+void signal_status(Stage& stage, const Words& words) {
+    core::StatusUpdate update = update_of(words);
+    if (words.has("incident")) update.incident = stage.incident(words).id;
+    stage.receives(words["client"], update);
+}
+
+void beacon(Stage& stage, const Words& words) {
+    core::StatusUpdate update = update_of(words);
+    // A beacon tells the status that the unit has: one that says none changes none.
+    update.panic = words.has("with the panic button pressed");
+    stage.hears_beacon(words["client"], update);
+}
+
+void press(Stage& stage, const Words& words) {
+    core::StatusUpdate update = update_of(words);
+    update.panic = true;
+    stage.receives(words["client"], update);
+    stage.name_incident(words);
+}
+
+void release(Stage& stage, const Words& words) {
+    stage.receives(words["client"], update_of(words));
+}
+
+void sign_on(Stage& stage, const Words& words) {
+    stage.receives(words["client"], core::PresenceUpdate{true, words.number("session")});
+}
+
+void sign_off(Stage& stage, const Words& words) {
+    stage.receives(words["client"], core::PresenceUpdate{false, words.number("session")});
+}
+
+void live(Stage& stage, const Words& words) {
+    stage.hears(words["client"]);
+}
+
+constexpr Sentence all_unit_sentences[] = {
+    {"{client} signals {unit_status} [to|at|with {incident}] [near {position}]", signal_status},
+    {"{client} beacons {position} [battery {battery:number}] [as {unit_status}] [with the panic button pressed]",
+     beacon},
+    {"{client} presses the panic button [near {position}] [as {name}]", press},
+    {"{client} releases the panic button", release},
+    {"{client} signs on with session {session:number}", sign_on},
+    {"{client} signs off from session {session:number}", sign_off},
+    {"{client} gives a sign of life", live},
+};
+
+}  // namespace
+
+Sentences unit_sentences() {
+    return all_unit_sentences;
+}
+
+}  // namespace paraat::scenario
