@@ -106,6 +106,7 @@ private:
         terms.claim = table.duration("claim").value_or(terms.claim);
         terms.silence_most = table.duration("silence_most").value_or(terms.silence_most);
         terms.shelve_most = table.duration("shelve_most").value_or(terms.shelve_most);
+        terms.accept_handover = table.duration("accept_handover").value_or(terms.accept_handover);
         terms.tell_before = table.duration("tell_before").value_or(terms.tell_before);
     }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "hub/core/behind.hpp"
 #include "hub/core/clearance.hpp"
-#include "hub/core/escalation.hpp"
 #include "hub/rules/cel/moment.hpp"
 
 namespace paraat::app {

@@ -190,6 +190,7 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     command.instruction = door.ulid<core::InstructionId>(wire.instruction(), "instruction");
     command.acknowledge = wire.acknowledge().value_or(false);
     command.to = door.name<core::ClientName>(wire.to(), "to");
+    command.role = door.name<core::RoleName>(wire.role(), "role");
     command.answers = read_map(door, wire.answers(), "answers");
     return command;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "hub/core/escalation.hpp"
+#include "hub/core/behind.hpp"
 
 namespace paraat::core {
 

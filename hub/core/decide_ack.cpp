@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/shifts.hpp"
 
 namespace paraat::core {
 namespace {
@@ -62,14 +64,28 @@ bool may_hear_of(const Organisation& organisation, const ClientName& client, con
     return account != nullptr && !account->is_outside && is_cleared_for(organisation, client, incident.compartment);
 }
 
+// Reminded of what it took, and asked whether it still has it in hand.
+bool is_pressed(const ClientName& client, const Incident& incident, const Escalation& call) {
+    const auto own = incident.notices.find(client);
+    if (call.is_running || call.ack_ends == never || own == incident.notices.end()) return false;
+    const auto notice = own->second.find(call.policy.name);
+    return notice != own->second.end() && notice->second.is_standing;
+}
+
 bool was_asked(const ClientName& client, const Incident& incident) {
-    return std::any_of(incident.escalations.begin(), incident.escalations.end(),
+    return incident.notice_of(client) != nullptr ||
+           std::any_of(incident.escalations.begin(), incident.escalations.end(),
                        [&](const Escalation& escalation) { return escalation.asked_ever.contains(client); });
 }
 
 void acknowledge(Situation& situation, const ClientInput& input, const Ack& ack, const Incident& incident) {
+    Draft draft(situation, incident);
+    if (take_over(draft, input.client)) return;
     const Revision rev = std::min(ack.rev.value_or(incident.rev), incident.rev);
-    const std::vector<PolicyName> ended = ended_by(situation, input.client, incident);
+    std::vector<PolicyName> ended = ended_by(situation, input.client, incident);
+    for (const Escalation& call : incident.escalations) {
+        if (is_pressed(input.client, incident, call)) ended.push_back(call.policy.name);
+    }
     // Seen and taken already: nothing changes, and the answer is the same.
     if (ended.empty() && incident.was_seen()) return;
     situation.happen(input.client, Acknowledged{incident.id, rev, ended, ack.text});
@@ -109,7 +125,9 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
     // Said already: nothing is asked of this client any more.
     if (was_asked(input.client, *incident) && incident->notice_of(input.client) == nullptr) return;
     const Revision rev = std::min(ack.rev.value_or(incident->rev), incident->rev);
-    situation.happen(input.client, Declined{incident->id, rev, ack.text});
+    Draft draft(situation, *incident);
+    draft.happen(input.client, Declined{incident->id, rev, ack.text});
+    go_on_declined(draft);
 }
 
 // Who accepts a dispatch is with the incident by that, who declines one that is for him alone is not any more.

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "hub/core/behind.hpp"
 #include "hub/core/deliberation.hpp"
-#include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
 
 namespace paraat::core {

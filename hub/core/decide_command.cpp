@@ -4,6 +4,7 @@
 #include "hub/core/escalation.hpp"
 #include "hub/core/incident_life.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/shifts.hpp"
 
 namespace paraat::core {
 namespace {
@@ -211,10 +212,7 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
     if (command.deed == Deed::withdraw) return withdraw(situation, input, command);
     const bool is_of_a_shift =
         command.deed == Deed::shift_start || command.deed == Deed::shift_end || command.deed == Deed::handover;
-    if (is_of_a_shift) {
-        return situation.refuse(Reason::not_supported, "do",
-                                "this hub cannot \"" + std::string(word(command.deed)) + "\" yet; nothing was changed");
-    }
+    if (is_of_a_shift) return decide_shift(situation, input, command);
     const Incident* incident = find_incident(situation, input.client, command.incident);
     if (incident == nullptr || must_stay_out(situation, input.client, *incident)) return;
     if (!is_allowed(situation, input.client, command.deed, *incident)) {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "hub/base/nearest_word.hpp"
+#include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
-#include "hub/core/escalation.hpp"
 
 namespace paraat::core {
 namespace {
@@ -52,7 +52,7 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.division = division_behind(situation.organisation, order.to);
     issued.addressees = clients_behind(situation.organisation, order.to);
     std::erase_if(issued.addressees, [&](const ClientName& client) {
-        return !may_take_part(situation.organisation, client, order.compartment);
+        return !may_take_part(situation.organisation, client, order.compartment) || situation.state.is_off_duty(client);
     });
     if (issued.addressees.empty()) return false;
     issued.text = order.text;
@@ -69,8 +69,9 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
 }
 
 void refuse_nobody(Situation& situation, const std::string& field, const Target& target) {
-    situation.refuse(Reason::nobody_there, field,
-                     "nobody is behind \"" + target.text() + "\" who may know of this; nothing was sent");
+    situation.refuse(
+        Reason::nobody_there, field,
+        "nobody is behind \"" + target.text() + "\" who is on duty and may know of this; nothing was sent");
 }
 
 void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct) {

@@ -3,6 +3,7 @@
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/shifts.hpp"
 #include "hub/core/silences.hpp"
 
 namespace paraat::core {
@@ -113,6 +114,8 @@ void decide_due(Situation& situation) {
                 step_due_escalations(draft);
                 break;
             }
+            case TimerKey::Of::absences: follow_absences(situation); return;  // the rest with that in the state
+            case TimerKey::Of::shifts: end_shifts(situation); break;
             case TimerKey::Of::pauses: {
                 Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
                 end_pauses(draft);

@@ -13,8 +13,18 @@ namespace paraat::core {
 
 // What a timer is of. Equal due times fire in this order.
 struct TimerKey {
-    enum class Of : std::uint8_t { pauses, escalations, instruction, retirement, waits, silences, claims };
-    static constexpr Of last = Of::claims;
+    enum class Of : std::uint8_t {
+        absences,
+        pauses,
+        escalations,
+        instruction,
+        retirement,
+        waits,
+        silences,
+        claims,
+        shifts
+    };
+    static constexpr Of last = Of::shifts;
     Of of = Of::escalations;
     Ulid subject;
 

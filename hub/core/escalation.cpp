@@ -3,56 +3,35 @@
 #include <algorithm>
 #include <set>
 
-#include "hub/core/clearance.hpp"
+#include "hub/core/behind.hpp"
 
 namespace paraat::core {
 namespace {
 
-// Teams with a unit whose position is known and within reach; "nobody near" is never concluded from unknown, so the
-// answer only ever adds people.
-std::set<TeamName> teams_near(const Situation& situation, const Incident& incident) {
-    std::set<TeamName> teams;
-    if (!incident.position) return teams;
-    for (const auto& [client, unit] : situation.observed.units()) {
-        const Account* account = situation.organisation.account(client);
-        if (account == nullptr || account->team.empty() || !unit.position || client == incident.opened_by) continue;
-        if (!may_show(situation.organisation, client, incident.compartment)) continue;
-        if (metres_between(*unit.position, *incident.position) <= nearby_reach_metres) teams.insert(account->team);
-    }
-    return teams;
+constexpr Milliseconds lapse_calls_within = std::chrono::hours{1};
+
+bool is_last(const EscalationPolicy& policy, std::int32_t number) {
+    return number + 1 == static_cast<std::int32_t>(policy.steps.size());
 }
 
-std::vector<Target> named_targets(const Situation& situation, const Incident& incident, const Target& target) {
-    const Organisation& organisation = situation.organisation;
-    std::vector<Target> named;
-    switch (target.kind) {
-        case Target::Kind::unit:
-        case Target::Kind::team:
-        case Target::Kind::role:
-        case Target::Kind::division: named.push_back(target); break;
-        case Target::Kind::own_team: {
-            const Account* account = organisation.account(incident.opened_by);
-            if (account != nullptr && !account->team.empty()) named.push_back({Target::Kind::team, account->team.text});
-            break;
-        }
-        case Target::Kind::own_coordinator: {
-            const RoleName role = organisation.coordinator_of(organisation.division_of(incident.opened_by));
-            if (!role.empty()) named.push_back({Target::Kind::role, role.text});
-            break;
-        }
-        case Target::Kind::nearby_teams:
-            for (const TeamName& team : teams_near(situation, incident)) {
-                named.push_back({Target::Kind::team, team.text});
-            }
-            break;
-    }
-    return named;
+// Whether anybody who is asked is there, beside the one whose report it is about.
+bool reaches(const std::vector<AskedBehind>& all, const Incident& incident) {
+    return std::any_of(all.begin(), all.end(), [&](const AskedBehind& asked) {
+        return std::any_of(asked.clients.begin(), asked.clients.end(), [&](const ClientName& client) {
+            return client != incident.opened_by && can_receive(asked, client);
+        });
+    });
 }
 
-DivisionName division_to_show(const Situation& situation, const Incident& incident, const Target& target) {
-    const DivisionName own = division_behind(situation.organisation, target);
-    if (incident.is_with(own) || incident.divisions.empty()) return own;
-    return incident.divisions.front();
+// When nobody whom a chain names is there at its end: whoever is, of those who command all.
+void add_last_resort(const Draft& draft, std::vector<AskedBehind>& asked) {
+    const Situation& situation = draft.situation();
+    for (const auto& [name, role] : situation.organisation.roles) {
+        if (role.authority != Authority::centre && role.authority != Authority::opco) continue;
+        for (AskedBehind& behind : who_is_behind(situation, draft.incident(), {Target::Kind::role, name.text})) {
+            if (reaches({behind}, draft.incident())) asked.push_back(std::move(behind));
+        }
+    }
 }
 
 // False when the step reaches nobody but the one whose report it is about.
@@ -68,12 +47,13 @@ bool take_step(Draft& draft, const ClientName& by, const EscalationPolicy& polic
         }
     }
     if (step.repeat_every) stepped.ack_by = std::min(stepped.ack_by, situation.now + *step.repeat_every);
-    const bool reaches = std::any_of(stepped.asked.begin(), stepped.asked.end(), [&](const AskedBehind& asked) {
-        return std::any_of(asked.clients.begin(), asked.clients.end(),
-                           [&](const ClientName& client) { return client != draft.incident().opened_by; });
-    });
+    if (step.deliver_within && reason != NoticeReason::reminder) {
+        stepped.deliver_by = situation.now + *step.deliver_within;
+    }
+    const bool reaches_somebody = reaches(stepped.asked, draft.incident());
+    if (!reaches_somebody && is_last(policy, number)) add_last_resort(draft, stepped.asked);
     draft.happen(by, std::move(stepped));
-    return reaches;
+    return reaches_somebody;
 }
 
 Instant end_of_step(const EscalationPolicy& policy, std::int32_t number, Instant now) {
@@ -86,16 +66,94 @@ NoticeReason first_reason(const Draft& draft) {
                                                                              : NoticeReason::escalation;
 }
 
-// Begins a step; where it reaches nobody the next one begins at once, and both are on record.
+bool is_off_hours(const Situation& situation, const EscalationStep& step) {
+    return step.during && !step.during->contains(situation.rules.minute_of_week(situation.now));
+}
+
+// Begins a step; where it reaches nobody, or is not of this hour, the next one begins at once, and all is on record.
 void begin_step(Draft& draft, const ClientName& by, const EscalationPolicy& policy, std::int32_t number) {
-    const auto last = static_cast<std::int32_t>(policy.steps.size()) - 1;
-    for (; number <= last; ++number) {
+    for (;; ++number) {
+        const bool is_end = is_last(policy, number);
+        const auto pass = [&](Shortfall why) {
+            draft.happen(the_hub, StepPassed{draft.incident().id, policy.name, number, why});
+        };
+        if (!is_end && is_off_hours(draft.situation(), policy.steps[static_cast<std::size_t>(number)])) {
+            pass(Shortfall::off_hours);
+            continue;
+        }
         const Instant ends = end_of_step(policy, number, draft.situation().now);
-        if (take_step(draft, by, policy, number, first_reason(draft), ends)) return;
+        if (take_step(draft, by, policy, number, first_reason(draft), ends) || is_end) return;
+        pass(Shortfall::nobody_there);
+    }
+}
+
+// What is due of a call that runs: its next step, or a reminder.
+void go_on(Draft& draft, const Escalation& call) {
+    const Instant now = draft.situation().now;
+    const EscalationPolicy& policy = call.policy;
+    if (call.ack_by > now) {
+        // On no device: it is as if nobody were there.
+        draft.happen(the_hub, StepPassed{draft.incident().id, policy.name, call.step, Shortfall::not_delivered});
+        if (!is_last(policy, call.step)) begin_step(draft, the_hub, policy, call.step + 1);
+    } else if (call.step_ends > now) {
+        take_step(draft, the_hub, policy, call.step, NoticeReason::reminder, call.step_ends);
+    } else if (!is_last(policy, call.step)) {
+        begin_step(draft, the_hub, policy, call.step + 1);
+    } else {
+        // The end of the chain is a person, never silence: the last step asks again.
+        take_step(draft, the_hub, policy, call.step, NoticeReason::reminder, end_of_step(policy, call.step, now));
+    }
+}
+
+// Who read it and says nothing is reminded.
+void remind_readers(Draft& draft, const Escalation& call) {
+    const std::map<ClientName, std::map<PolicyName, NoticeRung>> notices = draft.incident().notices;
+    for (const auto& [client, own] : notices) {
+        const auto notice = own.find(call.policy.name);
+        const bool is_due =
+            notice != own.end() && notice->second.is_standing && notice->second.remind_at <= draft.situation().now;
+        if (!is_due) continue;
+        const NoticeRung& rung = notice->second;
+        draft.happen(the_hub, NoticeGiven{draft.incident().id, client, NoticeReason::reminder, rung.policy,
+                                          rung.division, rung.ack_by});
+    }
+}
+
+// Who acknowledged did nothing with it so far.
+void press(Draft& draft, const Escalation& call) {
+    const Instant now = draft.situation().now;
+    const Incident& incident = draft.incident();
+    if (call.ack_ends > now) {
+        draft.happen(the_hub, NoticeGiven{incident.id, call.acked_by, NoticeReason::reminder, call.policy.name,
+                                          incident.divisions.front(), call.ack_ends});
+        return;
+    }
+    const bool is_recent = now - call.ack_ends <= lapse_calls_within;
+    lapse(draft, call, is_recent);
+}
+
+// The next step of each call in whose step nobody is left by whom it may be answered.
+template <class IsLeft>
+void go_on_unless(Draft& draft, Shortfall why, IsLeft is_left) {
+    const std::vector<Escalation> before = draft.incident().escalations;
+    for (const Escalation& call : before) {
+        if (!call.is_running || is_last(call.policy, call.step)) continue;
+        if (std::any_of(call.asked.begin(), call.asked.end(), is_left)) continue;
+        draft.happen(the_hub, StepPassed{draft.incident().id, call.policy.name, call.step, why});
+        begin_step(draft, the_hub, call.policy, call.step + 1);
     }
 }
 
 }  // namespace
+
+void lapse(Draft& draft, const Escalation& taken, bool calls) {
+    const Escalation call = taken;  // the draft's own changes under it
+    draft.happen(the_hub, AckLapsed{draft.incident().id, call.policy.name, call.acked_by});
+    if (!calls) return;
+    const std::string who = call.acked_by.text;
+    start_escalation(draft, the_hub, call.policy, call.rule,
+                     {"nothing came of the acknowledgement by " + who, "ack_lapsed", {{"by", who}}});
+}
 
 void start_escalation(Draft& draft, const ClientName& by, const EscalationPolicy& policy, const RuleName& rule,
                       const Because& because) {
@@ -113,75 +171,28 @@ void push_escalation(Draft& draft, const ClientName& by, const Escalation& runni
 void step_due_escalations(Draft& draft) {
     const Instant now = draft.situation().now;
     const std::vector<Escalation> before = draft.incident().escalations;  // begin_step changes the draft's own
-    for (const Escalation& escalation : before) {
-        if (!escalation.is_running || escalation.ack_by > now) continue;
-        const auto last = static_cast<std::int32_t>(escalation.policy.steps.size()) - 1;
-        if (escalation.step_ends > now) {
-            take_step(draft, the_hub, escalation.policy, escalation.step, NoticeReason::reminder, escalation.step_ends);
-        } else if (escalation.step < last) {
-            begin_step(draft, the_hub, escalation.policy, escalation.step + 1);
-        } else {
-            // The end of the chain is a person, never silence: the last step asks again.
-            take_step(draft, the_hub, escalation.policy, last, NoticeReason::reminder,
-                      end_of_step(escalation.policy, last, now));
+    for (const Escalation& call : before) {
+        if (call.is_running) {
+            if (std::min(call.ack_by, call.deliver_by) <= now) go_on(draft, call);
+            remind_readers(draft, call);
+        } else if (draft.incident().waits_for_deeds() && std::min(call.remind_acker_at, call.ack_ends) <= now) {
+            press(draft, call);
         }
     }
 }
 
-std::vector<AskedBehind> who_is_behind(const Situation& situation, const Incident& incident, const Target& target) {
-    std::vector<AskedBehind> asked;
-    for (const Target& named : named_targets(situation, incident, target)) {
-        std::vector<ClientName> clients = clients_behind(situation.organisation, named);
-        std::erase_if(clients, [&](const ClientName& client) {
-            return !may_take_part(situation.organisation, client, incident.compartment);
+void go_on_without(Draft& draft) {
+    go_on_unless(draft, Shortfall::nobody_there, [&](const AskedBehind& asked) {
+        return reaches(who_is_behind(draft.situation(), draft.incident(), asked.target), draft.incident());
+    });
+}
+
+void go_on_declined(Draft& draft) {
+    go_on_unless(draft, Shortfall::declined, [&](const AskedBehind& asked) {
+        return std::any_of(asked.clients.begin(), asked.clients.end(), [&](const ClientName& client) {
+            return can_receive(asked, client) && draft.incident().notice_of(client) != nullptr;
         });
-        asked.push_back({named, division_to_show(situation, incident, named), std::move(clients)});
-    }
-    return asked;
-}
-
-std::vector<ClientName> clients_behind(const Organisation& organisation, const Target& target) {
-    switch (target.kind) {
-        case Target::Kind::unit: {
-            const ClientName client{target.name};
-            return organisation.account(client) != nullptr ? std::vector{client} : std::vector<ClientName>{};
-        }
-        case Target::Kind::team: return organisation.members_of(TeamName{target.name});
-        case Target::Kind::role: return organisation.holders_of(RoleName{target.name});
-        case Target::Kind::division: {
-            std::vector<ClientName> clients;
-            for (const auto& [name, account] : organisation.accounts) {
-                const bool is_there = organisation.division_of(name).text == target.name;
-                const bool is_centre =
-                    target.name == organisation.sector.text && organisation.has_authority(name, Authority::centre);
-                if (is_there || is_centre) clients.push_back(name);
-            }
-            return clients;
-        }
-        case Target::Kind::own_team:
-        case Target::Kind::own_coordinator:
-        case Target::Kind::nearby_teams: break;
-    }
-    return {};
-}
-
-DivisionName division_behind(const Organisation& organisation, const Target& target) {
-    switch (target.kind) {
-        case Target::Kind::unit: return organisation.division_of(ClientName{target.name});
-        case Target::Kind::team: {
-            const auto team = organisation.teams.find(TeamName{target.name});
-            return team == organisation.teams.end() ? DivisionName{} : team->second.division;
-        }
-        case Target::Kind::role: {
-            const auto role = organisation.roles.find(RoleName{target.name});
-            return role == organisation.roles.end() ? DivisionName{} : role->second.division;
-        }
-        case Target::Kind::division: return DivisionName{target.name};
-        case Target::Kind::own_team:
-        case Target::Kind::own_coordinator:
-        case Target::Kind::nearby_teams: break;
-    }
-    return {};
+    });
 }
 
 }  // namespace paraat::core

@@ -12,13 +12,17 @@ void start_escalation(Draft& draft, const ClientName& by, const EscalationPolicy
 // A person wants more than the step that runs: the next one now, or the last one again.
 void push_escalation(Draft& draft, const ClientName& by, const Escalation& running);
 
-// Exactly the next thing of each escalation that is due: its next step, or a reminder of the one that stands.
+// Exactly the next thing of each escalation that is due: its next step, or a reminder of the one that stands, of what
+// somebody read, or of what somebody took.
 void step_due_escalations(Draft& draft);
 
-// Which clients a target stands for, as far as they may know of a compartment; relative targets become named ones.
-std::vector<AskedBehind> who_is_behind(const Situation& situation, const Incident& incident, const Target& target);
-std::vector<ClientName> clients_behind(const Organisation& organisation, const Target& target);
-// The division whose work a named target is; empty for a role of none.
-DivisionName division_behind(const Organisation& organisation, const Target& target);
+// Where nobody is left of those whom the step that runs asked, the next one begins.
+void go_on_without(Draft& draft);
+
+// Likewise where all of them declined.
+void go_on_declined(Draft& draft);
+
+// Nobody has it in hand any more: the call begins anew, unless that would be a surprise after so long.
+void lapse(Draft& draft, const Escalation& taken, bool calls);
 
 }  // namespace paraat::core

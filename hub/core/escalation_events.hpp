@@ -27,11 +27,25 @@ struct EscalationStarted {
     }
 };
 
+// Behind a target, and not asked, or not to be counted upon.
+struct AbsentBehind {
+    ClientName client;
+    Absence why = Absence::off_duty;
+
+    bool operator==(const AbsentBehind&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "client", self.client);
+        visit(2, "why", self.why);
+    }
+};
+
 // Whom a target stood for when its step began.
 struct AskedBehind {
     Target target;  // never a relative one
     DivisionName division;
     std::vector<ClientName> clients;
+    std::vector<AbsentBehind> absent = {};  // whose device is lost is among the clients as well
 
     bool operator==(const AskedBehind&) const = default;
     template <class Self, class Visit>
@@ -39,6 +53,7 @@ struct AskedBehind {
         visit(1, "target", self.target);
         visit(2, "division", self.division);
         visit(3, "clients", self.clients);
+        visit(4, "absent", self.absent);
     }
 };
 
@@ -49,8 +64,9 @@ struct EscalationStepped {
     std::int32_t step = 0;
     NoticeReason reason = NoticeReason::escalation;
     std::vector<AskedBehind> asked;
-    Instant step_ends;  // then the next step; `never` in a last step that repeats
-    Instant ack_by;     // when the next thing happens: the end of the step or a reminder
+    Instant step_ends;           // then the next step; `never` in a last step that repeats
+    Instant ack_by;              // when the next thing happens: the end of the step or a reminder
+    Instant deliver_by = never;  // the next step begins then unless it is on a device of those asked
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -61,6 +77,71 @@ struct EscalationStepped {
         visit(5, "asked", self.asked);
         visit(6, "step_ends", self.step_ends);
         visit(7, "ack_by", self.ack_by);
+        visit(8, "deliver_by", self.deliver_by);
+    }
+};
+
+// A step gave way before its time.
+struct StepPassed {
+    IncidentId incident;
+    PolicyName policy;
+    std::int32_t step = 0;
+    Shortfall why = Shortfall::nobody_there;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "policy", self.policy);
+        visit(3, "step", self.step);
+        visit(4, "why", self.why);
+    }
+};
+
+// One client is asked beside the steps: reminded of what it read or took, or to take over.
+struct NoticeGiven {
+    IncidentId incident;
+    ClientName client;
+    NoticeReason reason = NoticeReason::reminder;
+    PolicyName policy;  // empty = of none: a handover
+    DivisionName division;
+    Instant ack_by;
+    std::string because = {};  // of a handover: whose it was, and what is said about it
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "client", self.client);
+        visit(3, "reason", self.reason);
+        visit(4, "policy", self.policy);
+        visit(5, "division", self.division);
+        visit(6, "ack_by", self.ack_by);
+        visit.sealed(7, "because", self.because);
+    }
+};
+
+// A client is asked no more: it went off duty, or another took over what it was offered.
+struct NoticeTakenBack {
+    IncidentId incident;
+    ClientName client;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "client", self.client);
+    }
+};
+
+// Who acknowledged did nothing with it in time, or went home: nobody has it any more.
+struct AckLapsed {
+    IncidentId incident;
+    PolicyName policy;
+    ClientName client;  // who had acknowledged
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "policy", self.policy);
+        visit(3, "client", self.client);
     }
 };
 

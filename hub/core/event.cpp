@@ -56,7 +56,19 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "resumed",
                                                                                "absorbed",
                                                                                "parted",
-                                                                               "instruction_moved"};
+                                                                               "instruction_moved",
+                                                                               "step_passed",
+                                                                               "notice_given",
+                                                                               "notice_taken_back",
+                                                                               "ack_lapsed",
+                                                                               "shift_started",
+                                                                               "shift_ended",
+                                                                               "shift_overran",
+                                                                               "absence_followed",
+                                                                               "handover_offered",
+                                                                               "handover_accepted",
+                                                                               "handover_lapsed",
+                                                                               "handed_over"};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "hub/core/life_events.hpp"
 #include "hub/core/other_events.hpp"
 #include "hub/core/rule_events.hpp"
+#include "hub/core/shift_events.hpp"
 
 namespace paraat::core {
 
@@ -19,7 +20,9 @@ using AnyEvent =
                  IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
                  InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced,
                  RulesChanged, WaitBegun, WaitEnded, WaveEnded, WaveRaised, Tagged, Titled, CallHeld, CallLetGo,
-                 Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved>;
+                 Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved, StepPassed,
+                 NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
+                 HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

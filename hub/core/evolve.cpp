@@ -48,6 +48,7 @@ public:
     }
     void operator()(const StatusReported& event) {
         Unit& unit = state_.units[event.unit];
+        if (event.status) report_duty(event.unit, unit, *event.status != UnitStatus::off_duty);
         // Since when, not how often it was said.
         if (event.status && unit.status != event.status) {
             unit.status = event.status;
@@ -66,6 +67,7 @@ public:
         for (auto& [name, unit] : state_.units) {
             if (unit.panic == event.incident) unit.panic.reset();
             leave(unit, event.incident);
+            unit.concerned.erase(event.incident);
         }
     }
     void operator()(const Assigned& event) {
@@ -137,8 +139,74 @@ public:
     }
     void operator()(const PresenceChanged& event) {
         Unit& unit = state_.units[event.client];
+        const bool is_lost = event.presence == PresenceState::lost && unit.presence != PresenceState::lost;
         unit.presence = event.presence;
+        if (is_lost) follow(event.client, unit);
         if (event.session != 0) unit.session = event.session;
+    }
+    void operator()(const ShiftStarted& event) {
+        Unit& unit = state_.units[event.client];
+        const bool was_off = !unit.status || unit.status == UnitStatus::off_duty;
+        unit.duty = Duty::on;
+        unit.shift = Shift{event.role, event_.at, event.until};
+        state_.gone.erase(event.client);
+        if (was_off && unit.status) set_status(unit, UnitStatus::available);
+        index_shifts();
+    }
+    void operator()(const ShiftEnded& event) {
+        Unit& unit = state_.units[event.client];
+        if (unit.status) set_status(unit, UnitStatus::off_duty);
+        report_duty(event.client, unit, false);
+        index_shifts();
+    }
+    void operator()(const ShiftOverran& event) {
+        if (auto& shift = state_.units[event.client].shift) shift->has_overrun = true;
+        index_shifts();
+    }
+    void operator()(const AbsenceFollowed& event) {
+        state_.gone.erase(event.client);
+        index_shifts();
+    }
+    void operator()(const HandoverOffered& event) {
+        state_.handovers[event.from] = {event.to,
+                                        {event.incidents.begin(), event.incidents.end()},
+                                        event.instructions,
+                                        event.text,
+                                        event.accept_by};
+        index_shifts();
+    }
+    void operator()(const HandoverAccepted& event) {
+        state_.handovers.erase(event.from);
+        index_shifts();
+    }
+    void operator()(const HandoverLapsed& event) {
+        state_.handovers.erase(event.from);
+        index_shifts();
+    }
+    void operator()(const HandedOver& event) {
+        change(event.incident);
+        concern(event_.by, event.incident);
+        if (const auto offer = state_.handovers.find(event.from); offer != state_.handovers.end()) {
+            offer->second.incidents.erase(event.incident);
+        }
+    }
+    void operator()(const EscalationStepped& event) {
+        change(event.incident);
+        for (const AskedBehind& asked : event.asked) {
+            for (const ClientName& client : asked.clients) concern(client, event.incident);
+        }
+    }
+    void operator()(const Acknowledged& event) {
+        change(event.incident);
+        concern(event_.by, event.incident);
+    }
+    void operator()(const Claimed& event) {
+        change(event.incident);
+        concern(event_.by, event.incident);
+    }
+    void operator()(const NoticeGiven& event) {
+        change(event.incident);
+        concern(event.client, event.incident);
     }
     void operator()(const IncidentRetired& event) {
         state_.grid.remove(event.incident);
@@ -171,6 +239,35 @@ public:
     }
 
 private:
+    void concern(const ClientName& client, const IncidentId& incident) {
+        if (!state_.incidents.at(incident).is_closed()) state_.units[client].concerned.insert(incident);
+    }
+    void set_status(Unit& unit, UnitStatus status) const {
+        unit.status = status;
+        unit.status_at = event_.at;
+    }
+    // Off duty: nobody counts on it any more. Back on duty: a shift that it began goes on.
+    void report_duty(const ClientName& client, Unit& unit, bool is_on) {
+        const bool was_on = unit.duty != Duty::off;
+        unit.duty = is_on ? Duty::on : Duty::off;
+        if (is_on == was_on) return;
+        if (is_on) state_.gone.erase(client);
+        if (!is_on) {
+            unit.shift.reset();
+            follow(client, unit);
+        }
+        index_shifts();
+    }
+    // Its calls are looked at, with that in the state.
+    void follow(const ClientName& client, const Unit& unit) {
+        if (unit.concerned.empty()) return;
+        state_.gone.insert(client);
+        index_shifts();
+    }
+    void index_shifts() {
+        state_.timers.set({TimerKey::Of::shifts, {}}, state_.next_shift_due());
+        state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0});
+    }
     static void leave(Unit& unit, const IncidentId& incident) {
         unit.assigned.erase(incident);
         if (unit.incident == incident) unit.incident.reset();
@@ -208,6 +305,8 @@ State::State(const State& other)
       units(other.units),
       places(other.places),
       rules(other.rules),
+      handovers(other.handovers),
+      gone(other.gone),
       timers(other.timers),
       marks(other.marks) {
     for (const auto& [id, incident] : incidents) {
@@ -245,6 +344,19 @@ const Unit* State::unit(const ClientName& name) const {
     return found == units.end() ? nullptr : &found->second;
 }
 
+bool State::is_off_duty(const ClientName& name) const {
+    const Unit* known = unit(name);
+    return known != nullptr && known->duty == Duty::off;
+}
+Instant State::next_shift_due() const {
+    Instant due = never;
+    for (const auto& [name, unit] : units) {
+        if (unit.shift && unit.shift->until && !unit.shift->has_overrun) due = std::min(due, *unit.shift->until);
+    }
+    for (const auto& [from, offer] : handovers) due = std::min(due, offer.accept_by);
+    return due;
+}
+
 void evolve(State& state, const Event& event) {
     std::visit(Evolution{state, event}, event.body);
 }
@@ -259,6 +371,8 @@ Result<State> decode_state(std::string_view bytes) {
     for (const auto& [id, incident] : state.incidents) index(state, incident);
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
     index(state, state.rules);
+    state.timers.set({TimerKey::Of::shifts, {}}, state.next_shift_due());
+    state.timers.set({TimerKey::Of::absences, {}}, state.gone.empty() ? never : Instant{0});
     return state;
 }
 

@@ -114,11 +114,25 @@ void Incident::part_with(const std::vector<ReportName>& gone) {
     lmc = rest.lmc;
 }
 
+bool Incident::is_escalated() const {
+    return std::any_of(escalations.begin(), escalations.end(), [](const Escalation& call) { return call.is_running; });
+}
+
 Instant Incident::next_due() const {
     Instant due = never;
-    for (const Escalation& escalation : escalations) due = std::min(due, escalation.ack_by);
+    Instant acked_due = never;
+    for (const Escalation& call : escalations) {
+        due = std::min({due, call.ack_by, call.deliver_by});
+        acked_due = std::min({acked_due, call.remind_acker_at, call.ack_ends});
+    }
+    for (const auto& [client, own] : notices) {
+        for (const auto& [policy, notice] : own) {
+            if (notice.is_standing) due = std::min(due, notice.remind_at);
+        }
+    }
     const auto silence = pauses.find(PauseKind::silenced);
-    return silence == pauses.end() || due == never ? due : std::max(due, silence->second.until);
+    if (silence != pauses.end() && due != never) due = std::max(due, silence->second.until);
+    return waits_for_deeds() ? std::min(due, acked_due) : due;
 }
 
 Instant Incident::next_pause() const {

@@ -25,7 +25,10 @@ struct Escalation {
     bool is_running = true;
     ClientName acked_by;
     Instant acked_at;
-    ClientName ended_by;  // who acknowledged, or closed the incident
+    ClientName ended_by;         // who acknowledged, or closed the incident
+    Instant deliver_by = never;  // the next step begins then unless it is on a device
+    Instant remind_acker_at = never;
+    Instant ack_ends = never;  // the acknowledgement's: then it calls anew
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -42,6 +45,9 @@ struct Escalation {
         visit(11, "acked_by", self.acked_by);
         visit(12, "acked_at", self.acked_at);
         visit(13, "ended_by", self.ended_by);
+        visit(14, "deliver_by", self.deliver_by);
+        visit(15, "remind_acker_at", self.remind_acker_at);
+        visit(16, "ack_ends", self.ack_ends);
     }
 };
 
@@ -55,8 +61,10 @@ struct NoticeRung {
     Target target;
     Instant sent_at;
     Instant ack_by;
-    bool is_standing = true;   // until this client answered or the call ended
-    std::set<Answer> reached;  // delivered, shown, read
+    bool is_standing = true;    // until this client answered or the call ended
+    std::set<Answer> reached;   // delivered, shown, read
+    Instant remind_at = never;  // its client, who read it
+    std::string because = {};   // of a handover; a call has its own
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -70,6 +78,8 @@ struct NoticeRung {
         visit(8, "ack_by", self.ack_by);
         visit(9, "is_standing", self.is_standing);
         visit(10, "reached", self.reached);
+        visit(11, "remind_at", self.remind_at);
+        visit(12, "because", self.because);
     }
 };
 
@@ -157,7 +167,7 @@ struct Incident {
     bool takes_reports() const { return !is_closed() && status != IncidentStatus::resolved; }
     // Since it asked for attention the last time.
     bool was_seen() const { return acked_rev >= raised && acked_rev > 0; }
-    bool is_escalated() const { return next_due() != never; }
+    bool is_escalated() const;
     bool is_acked() const { return was_seen() && !is_escalated(); }
     bool is_with(const DivisionName& division) const;
     bool is_shelved() const { return pauses.contains(PauseKind::shelved); }
@@ -175,7 +185,10 @@ struct Incident {
     const NoticeRung* notice_of(const ClientName& client) const;
     // The newest revision in which it, or a call to this client, asked for attention: what an ack without one answers.
     Revision asked_rev(const ClientName& client) const;
-    // When the next step or reminder is due; `never` when none runs. Not before the end of a silence.
+    // Acknowledged, and nobody does anything yet.
+    bool waits_for_deeds() const { return status <= IncidentStatus::open && !is_manned(); }
+    // When the next step or reminder is due, of a call that runs (not before the end of a silence) or of an
+    // acknowledgement that lasts for a time; `never` when nothing is.
     Instant next_due() const;
     // When a pause ends, or its end is near and nobody was told.
     Instant next_pause() const;

@@ -89,15 +89,69 @@ public:
             escalation.asked = event.asked;
             escalation.step_ends = event.step_ends;
             escalation.ack_by = event.ack_by;
+            escalation.deliver_by = event.deliver_by;
         }
         for (const AskedBehind& asked : event.asked) {
             for (const ClientName& client : asked.clients) ask(client, event, asked);
         }
     }
+    void operator()(const StepPassed& event) {
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name == event.policy) call.deliver_by = never;
+        }
+    }
     void operator()(const NoticeReached& event) {
         for (auto& [policy, notice] : incident_.notices[by_]) {
-            if (notice.is_standing) notice.reached.insert(event.rung);
+            if (notice.is_standing) climb(notice, event.rung);
         }
+    }
+    void operator()(const NoticeGiven& event) {
+        NoticeRung& notice = incident_.notices[event.client][event.policy];
+        if (event.reason != NoticeReason::reminder) {
+            notice.step = -1;
+            notice.target = {Target::Kind::unit, event.client.text};
+        }
+        notice.policy = event.policy;
+        notice.division = event.division;
+        notice.reason = event.reason;
+        notice.because = event.because;
+        notice.sent_at = at_;
+        notice.ack_by = event.ack_by;
+        notice.is_standing = true;
+        notice.remind_at = never;
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name == event.policy && !call.is_running) call.remind_acker_at = never;
+        }
+        change();
+        notice.rev = incident_.rev;
+    }
+    void operator()(const NoticeTakenBack& event) {
+        for (auto& [policy, notice] : incident_.notices[event.client]) notice.is_standing = false;
+    }
+    void operator()(const AckLapsed& event) {
+        change();
+        incident_.acked_rev = 0;
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name != event.policy) continue;
+            call.remind_acker_at = never;
+            call.ack_ends = never;
+        }
+        for (auto& [policy, notice] : incident_.notices[event.client]) {
+            if (policy == event.policy) notice.is_standing = false;
+        }
+    }
+    void operator()(const HandedOver& event) {
+        if (incident_.claimed_by == event.from) incident_.claimed_by = by_;
+        for (Escalation& call : incident_.escalations) {
+            if (call.acked_by == event.from) call.acked_by = by_;
+        }
+        for (auto& [kind, pause] : incident_.pauses) {
+            if (pause.by == event.from) pause.by = by_;
+        }
+        for (auto& [policy, notice] : incident_.notices[by_]) {
+            if (notice.reason == NoticeReason::handover) notice.is_standing = false;
+        }
+        change_by("handover");
     }
     void operator()(const Acknowledged& event) {
         change_by("ack");
@@ -125,6 +179,7 @@ public:
         }
         if (incident_.status < IncidentStatus::dispatched) incident_.status = IncidentStatus::dispatched;
         change_by(event.is_dispatch ? "dispatch" : "assign");
+        settle();
     }
     void operator()(const Unassigned& event) {
         std::erase(incident_.teams, event.team);
@@ -141,6 +196,7 @@ public:
             if (event.state == UnitState::on_scene) at_least(IncidentStatus::on_scene);
         }
         change();
+        settle();
         open_if_deserted();
     }
     void operator()(const WaitBegun& event) { incident_.waits[event.rule] = event.due; }
@@ -215,6 +271,7 @@ public:
         incident_.status = IncidentStatus::resolved;
         incident_.waits.clear();
         change_by("resolve");
+        settle();
     }
     void operator()(const Reopened&) {
         incident_.status = IncidentStatus::open;
@@ -224,6 +281,7 @@ public:
         incident_.passed_to.clear();
         incident_.waited.clear();
         incident_.taken.clear();
+        for (Escalation& call : incident_.escalations) call.remind_acker_at = call.ack_ends = never;
         change_by("reopen");
         raise();
     }
@@ -326,21 +384,53 @@ private:
         // A reminder of the same step goes on where that got; anything else begins below.
         const bool is_reminder = step.reason == NoticeReason::reminder && notice.step == step.step;
         std::set<Answer> reached = is_reminder ? std::move(notice.reached) : std::set<Answer>{};
-        notice = NoticeRung{incident_.rev, asked.division, step.reason, step.policy,       step.step, asked.target,
-                            at_,           step.ack_by,    true,        std::move(reached)};
+        const Instant remind_at = is_reminder ? notice.remind_at : never;
+        notice = NoticeRung{incident_.rev, asked.division, step.reason, step.policy,        step.step, asked.target,
+                            at_,           step.ack_by,    true,        std::move(reached), remind_at, {}};
+    }
+    // Something comes of what was acknowledged: nobody is reminded of it any more.
+    void settle() {
+        if (incident_.waits_for_deeds()) return;
+        for (auto& [client, notices] : incident_.notices) {
+            for (auto& [policy, notice] : notices) {
+                const Escalation* call = incident_.escalation(policy);
+                if (call != nullptr && !call->is_running) notice.is_standing = false;
+            }
+        }
+    }
+    // A step of the ladder: sent, on the device, shown, read.
+    void climb(NoticeRung& notice, Answer rung) {
+        notice.reached.insert(rung);
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name != notice.policy || !call.is_running) continue;
+            call.deliver_by = never;
+            const auto& steps = call.policy.steps;
+            const auto number = static_cast<std::size_t>(notice.step);
+            const bool is_of_step = notice.step >= 0 && number < steps.size();
+            if (rung != Answer::read || !is_of_step || !steps[number].answer_within) continue;
+            notice.remind_at = at_ + *steps[number].answer_within;
+        }
     }
     void end(Escalation& escalation) {
         if (escalation.is_running) escalation.ended_by = by_;
         escalation.is_running = false;
         escalation.step_ends = never;
         escalation.ack_by = never;
+        escalation.deliver_by = never;
+        escalation.remind_acker_at = never;
+        escalation.ack_ends = never;
     }
     void end_by_answer(const PolicyName& policy) {
         for (Escalation& escalation : incident_.escalations) {
-            if (escalation.policy.name != policy || !escalation.is_running) continue;
+            const bool is_renewed = !escalation.is_running && escalation.ack_ends != never;
+            if (escalation.policy.name != policy || !(escalation.is_running || is_renewed)) continue;
             end(escalation);
             escalation.acked_by = by_;
             escalation.acked_at = at_;
+            if (const auto lasts = escalation.policy.ack_lasts) {
+                escalation.ack_ends = at_ + *lasts;
+                escalation.remind_acker_at = at_ + *lasts * 2 / 3;
+            }
         }
         for (auto& [client, notices] : incident_.notices) {
             if (const auto ended = notices.find(policy); ended != notices.end()) end(notices, ended->second);

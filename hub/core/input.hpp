@@ -130,6 +130,7 @@ struct Command {
     std::optional<InstructionId> instruction;
     bool acknowledge = false;
     std::optional<ClientName> to;
+    std::optional<RoleName> role;                              // of shift_start
     std::vector<std::pair<std::string, std::string>> answers;  // of assess: question, answer
 
     bool operator==(const Command&) const = default;

@@ -39,8 +39,10 @@ public:
         for (const auto& [client, notices] : incident.notices) {
             for (const auto& [policy, notice] : notices) {
                 const Escalation* escalation = incident.escalation(policy);
-                const bool is_asked =
+                const bool is_called =
                     escalation != nullptr && escalation->is_running && escalation->asked_ever.contains(client);
+                const bool is_pressed = escalation != nullptr && escalation->ack_ends != never;
+                const bool is_asked = is_called || is_pressed || notice.reason == NoticeReason::handover;
                 expect(!notice.is_standing || is_asked, who + "asks " + client.text + " by a call that does not run");
             }
         }

@@ -69,6 +69,7 @@ struct Terms {
     Milliseconds claim = std::chrono::minutes{10};  // since the claimer's newest deed
     Milliseconds silence_most = std::chrono::hours{8};
     Milliseconds shelve_most = std::chrono::hours{24};
+    Milliseconds accept_handover = std::chrono::minutes{10};
     Milliseconds tell_before = std::chrono::minutes{5};  // the end of a pause, who made it is told
 };
 

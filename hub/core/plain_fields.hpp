@@ -51,16 +51,26 @@ void fields(Self& self, Visit& visit) {
     visit(1, "kind", self.kind);
     visit(2, "name", self.name);
 }
+template <Is<Hours> Self, class Visit>
+void fields(Self& self, Visit& visit) {
+    visit(1, "days", self.days);
+    visit(2, "from", self.from);
+    visit(3, "to", self.to);
+}
 template <Is<EscalationStep> Self, class Visit>
 void fields(Self& self, Visit& visit) {
     visit(1, "targets", self.targets);
     visit(2, "ack_within", self.ack_within);
     visit(3, "repeat_every", self.repeat_every);
+    visit(4, "deliver_within", self.deliver_within);
+    visit(5, "answer_within", self.answer_within);
+    visit(6, "during", self.during);
 }
 template <Is<EscalationPolicy> Self, class Visit>
 void fields(Self& self, Visit& visit) {
     visit(1, "name", self.name);
     visit(2, "steps", self.steps);
+    visit(3, "ack_lasts", self.ack_lasts);
 }
 template <Is<Deployment> Self, class Visit>
 void fields(Self& self, Visit& visit) {

@@ -30,9 +30,10 @@ enum class Reason {
     nobody_there,  // the target exists, and no account is behind it that may know
     bad_value,
     not_supported,
-    claimed,    // somebody else is on it
-    resolved,   // first it is reopened
-    bad_rules,  // the set of rules cannot be run; the one that runs stays
+    not_handed_over,  // what the one who leaves has in hand
+    claimed,          // somebody else is on it
+    resolved,         // first it is reopened
+    bad_rules,        // the set of rules cannot be run; the one that runs stays
 };
 
 std::string_view code_of(Reason reason);

@@ -67,8 +67,8 @@ struct UnitSeen {
 class Surroundings {
 public:
     virtual ~Surroundings() = default;
-    // Of which incidents a question is: those whose newest report came within `span`, and the closed ones among them
-    // only where that is said. A closed incident is known for `retired_after`.
+    // Of which incidents a question is: those whose newest report came within `span`, and the resolved and closed ones
+    // among them only where that is said. A closed incident is known for `retired_after`.
     struct Window {
         Milliseconds span{0};
         bool includes_closed = false;
@@ -127,6 +127,8 @@ public:
     virtual std::vector<std::string> policy_names() const = 0;
     // Changes with the content of the rule files.
     virtual const std::string& version() const = 0;
+    // The minute of the week at a moment, from Monday 00:00, by the clock of the place (Hours).
+    virtual int minute_of_week(Instant at) const { return minute_of_week_utc(at); }
     // The named polygons that a position lies in, in the order of names.
     virtual std::vector<std::string> areas_at(Position) const { return {}; }
 };
@@ -147,6 +149,7 @@ public:
     const EscalationPolicy* policy(const PolicyName& name) const override { return behind().policy(name); }
     std::vector<std::string> policy_names() const override { return behind().policy_names(); }
     const std::string& version() const override { return behind().version(); }
+    int minute_of_week(Instant at) const override { return behind().minute_of_week(at); }
     std::vector<std::string> areas_at(Position position) const override { return behind().areas_at(position); }
 
 protected:

@@ -26,7 +26,8 @@ struct Situation {
 // question sees it.
 class Draft {
 public:
-    Draft(Situation& situation, Incident incident) : situation_(situation), incident_(std::move(incident)) {}
+    Draft(Situation& situation, Incident incident)
+        : situation_(situation), incident_(std::move(incident)), priority_before_(incident_.priority) {}
 
     void happen(const ClientName& by, EventBody body) {
         apply(incident_, body, situation_.now, by);
@@ -38,11 +39,14 @@ public:
     void leave_out(const IncidentId& other) { left_out_ = other; }
     bool leaves_out(const IncidentId& other) const { return left_out_ == other; }
     const Incident& incident() const { return incident_; }
+    // By what was decided so far: who took it, took something smaller.
+    bool became_urgent() const { return incident_.priority == 1 && priority_before_ > 1; }
     Situation& situation() const { return situation_; }
 
 private:
     Situation& situation_;
     Incident incident_;
+    std::int32_t priority_before_;
     std::optional<IncidentId> left_out_;
 };
 

@@ -15,6 +15,40 @@
 
 namespace paraat::core {
 
+// The time in which somebody is at work.
+struct Shift {
+    RoleName role;  // empty = all that its account has
+    Instant since;
+    std::optional<Instant> until = {};  // as planned
+    bool has_overrun = false;           // and its client was told
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "role", self.role);
+        visit(2, "since", self.since);
+        visit(3, "until", self.until);
+        visit(4, "has_overrun", self.has_overrun);
+    }
+};
+
+// What somebody offers to the next, and nobody took yet.
+struct Handover {
+    ClientName to;
+    std::set<IncidentId> incidents;
+    std::vector<InstructionId> instructions;
+    std::string text;
+    Instant accept_by;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "to", self.to);
+        visit(2, "incidents", self.incidents);
+        visit(3, "instructions", self.instructions);
+        visit(4, "text", self.text);
+        visit(5, "accept_by", self.accept_by);
+    }
+};
+
 // What decides about a unit or another known client; its newest position is in Observed.
 struct Unit {
     std::optional<UnitStatus> status;
@@ -26,6 +60,9 @@ struct Unit {
     PresenceState presence = PresenceState::unknown;
     std::int64_t session = 0;
     std::set<IncidentId> assigned;  // open incidents that it is assigned to and has not left
+    Duty duty = Duty::unknown;
+    std::optional<Shift> shift = {};
+    std::set<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -38,6 +75,9 @@ struct Unit {
         visit(7, "session", self.session);
         visit(8, "assigned", self.assigned);
         visit(9, "is_pressing", self.is_pressing);
+        visit(10, "duty", self.duty);
+        visit(11, "shift", self.shift);
+        visit(12, "concerned", self.concerned);
     }
 };
 
@@ -74,6 +114,8 @@ struct State {
     std::map<ClientName, Unit> units;         // known accounts that were heard
     std::map<ClientName, BoardPlace> places;  // of all units, as the organisation was at the last start
     RulesInForce rules;
+    std::map<ClientName, Handover> handovers;  // by who offers
+    std::set<ClientName> gone;                 // off duty or lost since, which their calls have not followed yet
 
     // Derived from the above.
     DueQueue timers;
@@ -90,6 +132,9 @@ struct State {
     const Incident* incident(const IncidentId& id) const;  // nullptr when unknown
     const Instruction* instruction(const InstructionId& id) const;
     const Unit* unit(const ClientName& name) const;
+    bool is_off_duty(const ClientName& name) const;
+    // When a shift or an offer of a handover ends next.
+    Instant next_shift_due() const;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -98,6 +143,8 @@ struct State {
         visit(3, "units", self.units);
         visit(4, "places", self.places);
         visit(5, "rules", self.rules);
+        visit(6, "handovers", self.handovers);
+        visit(7, "gone", self.gone);
     }
 };
 

@@ -37,7 +37,7 @@ void call_up(const Incident& incident) {
 bool DraftSurroundings::is_within(const Incident& other, const Window& window) const {
     const Incident& judged = draft_.incident();
     return may_see(judged.compartment, other.compartment) && other.is_exercise == judged.is_exercise &&
-           (window.includes_closed || !other.is_closed()) && !draft_.leaves_out(other.id) &&
+           (window.includes_closed || other.takes_reports()) && !draft_.leaves_out(other.id) &&
            draft_.situation().now - other.newest_report_at <= window.span;
 }
 

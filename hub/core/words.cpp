@@ -21,6 +21,9 @@ constexpr Words<5> hub_states = {"starting", "up", "degraded", "standby", "down"
 constexpr Words<8> input_kinds = {"report", "status", "beacon", "instruct", "ack", "command", "query", "presence"};
 constexpr Words<3> wait_outcomes = {"fired", "fulfilled", "dropped"};
 constexpr Words<3> hold_kinds = {"inhibited", "silenced", "grouped"};
+constexpr Words<3> duties = {"unknown", "on", "off"};
+constexpr Words<3> absences = {"off_duty", "other_role", "lost"};
+constexpr Words<4> shortfalls = {"nobody_there", "not_delivered", "off_hours", "declined"};
 constexpr Words<5> unit_states = {"assigned", "accepted", "en_route", "on_scene", "left"};
 constexpr Words<4> endings = {"done", "joined", "refused", "passed_on"};
 constexpr Words<2> pause_kinds = {"silenced", "shelved"};
@@ -91,6 +94,18 @@ std::span<const std::string_view> words_of<Ending>() {
 template <>
 std::span<const std::string_view> words_of<PauseKind>() {
     return pause_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<Duty>() {
+    return duties;
+}
+template <>
+std::span<const std::string_view> words_of<Absence>() {
+    return absences;
+}
+template <>
+std::span<const std::string_view> words_of<Shortfall>() {
+    return shortfalls;
 }
 template <>
 std::span<const std::string_view> words_of<Deed>() {

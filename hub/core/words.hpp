@@ -37,6 +37,12 @@ enum class UnitState : std::uint8_t { assigned, accepted, en_route, on_scene, le
 enum class Ending : std::uint8_t { done, joined, refused, passed_on };
 // A person lets an incident rest until a moment: silenced, its calls wait; shelved, it is put aside.
 enum class PauseKind : std::uint8_t { silenced, shelved };
+// Whether a client is at work, as it said itself or others of it; who never said counts as there.
+enum class Duty : std::uint8_t { unknown, on, off };
+// Why a client behind a target is not asked, or cannot be counted upon.
+enum class Absence : std::uint8_t { off_duty, other_role, lost };
+// Why a step of an escalation gives way to the next before its time.
+enum class Shortfall : std::uint8_t { nobody_there, not_delivered, off_hours, declined };
 // How the wait of a rule for something that did not come ended.
 enum class WaitOutcome : std::uint8_t { fired, fulfilled, dropped };
 // What holds a call back: a rule, a silence, or another incident of its group that calls already.

@@ -102,8 +102,10 @@ core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& r
     notice.target = rung.target.text();
     notice.priority = incident.priority;
     notice.title = incident.title;
-    if (const core::Escalation* escalation = incident.escalation(rung.policy))
+    notice.because = rung.because;
+    if (const core::Escalation* escalation = incident.escalation(rung.policy)) {
         notice.because = escalation->because.text;
+    }
     notice.sent_at = rung.sent_at;
     if (rung.ack_by != never) notice.ack_by = rung.ack_by;
     notice.exercise = incident.is_exercise;

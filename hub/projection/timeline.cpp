@@ -38,8 +38,37 @@ public:
         entry_.step = event.step;
         for (const core::AskedBehind& asked : event.asked) {
             entry_.target += (entry_.target.empty() ? "" : ",") + asked.target.text();
+            for (const core::AbsentBehind& absent : asked.absent) {
+                entry_.text += (entry_.text.empty() ? "not there: " : ", ") + absent.client.text + " (" +
+                               std::string(core::word(absent.why)) + ")";
+            }
         }
         if (event.ack_by != never) entry_.ack_by = event.ack_by;
+        return true;
+    }
+    bool operator()(const core::StepPassed& event) {
+        entry_.policy = event.policy;
+        entry_.step = event.step;
+        return text(std::string(core::word(event.why)));
+    }
+    bool operator()(const core::NoticeGiven& event) {
+        entry_.what = event.reason == core::NoticeReason::handover ? "handover_offered" : "reminded";
+        entry_.policy = event.policy;
+        entry_.target = target({}, event.client);
+        entry_.ack_by = event.ack_by;
+        return text(event.because);
+    }
+    bool operator()(const core::NoticeTakenBack& event) {
+        entry_.target = target({}, event.client);
+        return true;
+    }
+    bool operator()(const core::AckLapsed& event) {
+        entry_.policy = event.policy;
+        entry_.target = target({}, event.client);
+        return true;
+    }
+    bool operator()(const core::HandedOver& event) {
+        entry_.target = target({}, event.from);
         return true;
     }
     bool operator()(const core::NoticeReached& event) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "hub/core/behind.hpp"
 #include "hub/core/clearance.hpp"
-#include "hub/core/escalation.hpp"
 
 namespace paraat::rules {
 namespace {

@@ -48,6 +48,13 @@ LocalTime local_time(Instant moment) {
     return local;
 }
 
+int minute_of_week(Instant moment) {
+    const std::int64_t seconds = cel::timestamp_of(moment).seconds;
+    const cel::Calendar shown = cel::calendar_of(seconds + cel::offset_at(centre_zone, seconds).value_or(0));
+    const std::int64_t day = (shown.day_of_week + 6) % 7;
+    return static_cast<int>((day * 24 + shown.hours) * 60 + shown.minutes);
+}
+
 const std::vector<std::string>& weekdays() {
     static const std::vector<std::string> all = {"monday", "tuesday",  "wednesday", "thursday",
                                                  "friday", "saturday", "sunday"};

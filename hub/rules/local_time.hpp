@@ -26,6 +26,9 @@ inline constexpr std::string_view centre_zone = "Europe/Amsterdam";
 // UTC where the machine has no zone files.
 LocalTime local_time(Instant moment);
 
+// From Monday 00:00 of that clock.
+int minute_of_week(Instant moment);
+
 // "monday" first.
 const std::vector<std::string>& weekdays();
 

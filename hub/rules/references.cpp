@@ -4,8 +4,8 @@
 
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/utf8.hpp"
+#include "hub/core/behind.hpp"
 #include "hub/core/clearance.hpp"
-#include "hub/core/escalation.hpp"
 
 namespace paraat::rules {
 namespace {

@@ -35,11 +35,40 @@ void note_places(const cel::Expression& part, const PlacedText& when, Rule& rule
     for (const auto& argument : part.arguments) note_places(*argument, when, rule);
 }
 
+// How long what is asked may stay on one rung of the ladder.
+void read_ladder(Table& step, core::EscalationStep& made) {
+    using Rung = std::pair<const char*, std::optional<Milliseconds>*>;
+    for (const auto& [key, span] :
+         {Rung{"deliver_within", &made.deliver_within}, Rung{"answer_within", &made.answer_within}}) {
+        *span = step.duration(key);
+        if (!*span) continue;
+        if (**span < std::chrono::seconds{1}) step.issue(key, "out_of_range", "a rung takes a second or more");
+        if (made.ack_within && **span >= *made.ack_within) {
+            step.issue(key, "no_effect", "\"" + std::string(key) + "\" is to be shorter than \"ack_within\"");
+        }
+    }
+}
+
+void read_hours(Table& step, core::EscalationStep& made, bool is_last) {
+    const auto text = step.text("during");
+    if (!text) return;
+    made.during = core::Hours::parse(*text);
+    if (!made.during) {
+        step.issue("during", "bad_value", "hours are written like \"22:00-06:00\" or \"mon-fri 07:00-19:00\"");
+    }
+    if (is_last) {
+        step.issue("during", "reaches_nobody",
+                   "a last step asks at any hour: outside of its hours the chain would end at nobody");
+    }
+}
+
 void read_times(Table& step, core::EscalationStep& made, bool is_last) {
     for (const auto& [key, span] : {std::pair{"ack_within", &made.ack_within}, {"repeat_every", &made.repeat_every}}) {
         *span = step.duration(key);
         if (*span && **span < std::chrono::seconds{1}) step.issue(key, "out_of_range", "a step takes a second or more");
     }
+    read_ladder(step, made);
+    read_hours(step, made, is_last);
     if (!is_last) {
         step.missing("ack_within", "a step that another follows says \"ack_within\"");
     } else {
@@ -238,6 +267,10 @@ void read_escalation(Table& table, const std::string& file, References& referenc
         }
         read_times(steps[i], made, i + 1 == steps.size());
         policy.steps.push_back(std::move(made));
+    }
+    policy.ack_lasts = table.duration("ack_lasts");
+    if (policy.ack_lasts && *policy.ack_lasts < std::chrono::minutes{1}) {
+        table.issue("ack_lasts", "out_of_range", "an acknowledgement lasts a minute or more");
     }
     if (!references.reaches_who_is_cleared(policy)) {
         table.issue("steps", "reaches_nobody",

@@ -7,6 +7,7 @@
 
 #include "hub/base/check.hpp"
 #include "hub/rules/cel/explanation.hpp"
+#include "hub/rules/local_time.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -150,6 +151,10 @@ std::vector<core::Silence> RuleSet::silences() const {
         if (rule.silence && !rule.is_shadow) silences.push_back(*rule.silence);
     }
     return silences;
+}
+
+int RuleSet::minute_of_week(Instant at) const {
+    return rules::minute_of_week(at);
 }
 
 std::vector<std::string> RuleSet::areas_at(core::Position position) const {

@@ -24,6 +24,7 @@ public:
     std::optional<bool> holds(const core::RuleName& name, const core::Case& at_hand) const override;
     std::vector<core::Firing> holding(const core::Case& at_hand) const override;
     std::vector<core::Silence> silences() const override;
+    int minute_of_week(Instant at) const override;
     std::vector<std::string> areas_at(core::Position position) const override;
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;

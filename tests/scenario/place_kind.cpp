@@ -13,7 +13,7 @@ namespace {
 
 using Tokens = std::span<const Token>;
 
-constexpr std::array<std::string_view, 4> progresses = {"assigned", "en_route", "on_scene", "left"};
+constexpr std::array<std::string_view, 5> progresses = {"assigned", "accepted", "en_route", "on_scene", "left"};
 constexpr std::array<std::string_view, 4> rungs = {"sent", "delivered", "shown", "read"};
 constexpr std::array<std::string_view, 4> escalation_states = {"running", "held", "over", "unheard_of"};
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "hub/core/escalation.hpp"
+#include "hub/core/behind.hpp"
 
 namespace paraat::scenario {
 namespace {
@@ -140,8 +140,10 @@ std::vector<std::string> Stage::clients(const Words& words) const {
 std::vector<core::Event> Stage::happened() const {
     std::vector<core::Event> events(centre.journal.begin() + static_cast<std::ptrdiff_t>(acted_at_),
                                     centre.journal.end());
-    std::erase_if(events,
-                  [](const core::Event& event) { return std::holds_alternative<core::PresenceChanged>(event.body); });
+    std::erase_if(events, [](const core::Event& event) {
+        return std::holds_alternative<core::PresenceChanged>(event.body) ||
+               std::holds_alternative<core::AbsenceFollowed>(event.body);
+    });
     return events;
 }
 

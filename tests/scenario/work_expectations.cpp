@@ -8,7 +8,7 @@ namespace {
 
 std::string progress_of(const core::Incident& incident, const std::string& client) {
     const auto found = incident.units.find(core::ClientName{client});
-    return found == incident.units.end() ? "not assigned" : found->second.state;
+    return found == incident.units.end() ? "not assigned" : std::string(core::word(found->second.state));
 }
 
 Verdict has_come_so_far(const Stage& stage, const Words& words) {
@@ -27,7 +27,7 @@ Verdict has_workers(const Stage& stage, const Words& words) {
     std::vector<std::string> workers;
     for (const core::TeamName& team : incident.teams) workers.push_back("team/" + team.text);
     for (const auto& [unit, progress] : incident.units) {
-        if (progress.state != "left") workers.push_back(unit.text);
+        if (progress.state != core::UnitState::left) workers.push_back(unit.text);
     }
     return are_same(words.list("clients"), workers);
 }

@@ -1,0 +1,137 @@
+#include "hub/core/behind.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "hub/core/clearance.hpp"
+
+namespace paraat::core {
+namespace {
+
+// Teams with a unit whose position is known and within reach; "nobody near" is never concluded from unknown, so the
+// answer only ever adds people.
+std::set<TeamName> teams_near(const Situation& situation, const Incident& incident) {
+    std::set<TeamName> teams;
+    if (!incident.position) return teams;
+    for (const auto& [client, unit] : situation.observed.units()) {
+        const Account* account = situation.organisation.account(client);
+        if (account == nullptr || account->team.empty() || !unit.position || client == incident.opened_by) continue;
+        if (!may_show(situation.organisation, client, incident.compartment)) continue;
+        if (metres_between(*unit.position, *incident.position) <= nearby_reach_metres) teams.insert(account->team);
+    }
+    return teams;
+}
+
+std::vector<Target> named_targets(const Situation& situation, const Incident& incident, const Target& target) {
+    const Organisation& organisation = situation.organisation;
+    std::vector<Target> named;
+    switch (target.kind) {
+        case Target::Kind::unit:
+        case Target::Kind::team:
+        case Target::Kind::role:
+        case Target::Kind::division: named.push_back(target); break;
+        case Target::Kind::own_team: {
+            const Account* account = organisation.account(incident.opened_by);
+            if (account != nullptr && !account->team.empty()) named.push_back({Target::Kind::team, account->team.text});
+            break;
+        }
+        case Target::Kind::own_coordinator: {
+            const RoleName role = organisation.coordinator_of(organisation.division_of(incident.opened_by));
+            if (!role.empty()) named.push_back({Target::Kind::role, role.text});
+            break;
+        }
+        case Target::Kind::nearby_teams:
+            for (const TeamName& team : teams_near(situation, incident)) {
+                named.push_back({Target::Kind::team, team.text});
+            }
+            break;
+    }
+    return named;
+}
+
+// Why a client is not asked now though its target means it; nullopt when it is.
+std::optional<Absence> absence_of(const Situation& situation, const ClientName& client, const Target& target) {
+    const Unit* unit = situation.state.unit(client);
+    if (unit == nullptr) return std::nullopt;
+    if (unit->duty == Duty::off) return Absence::off_duty;
+    const bool is_in_other_role = target.kind == Target::Kind::role && unit->shift && !unit->shift->role.empty() &&
+                                  unit->shift->role.text != target.name;
+    if (is_in_other_role) return Absence::other_role;
+    if (unit->presence == PresenceState::lost) return Absence::lost;
+    return std::nullopt;
+}
+
+DivisionName division_to_show(const Situation& situation, const Incident& incident, const Target& target) {
+    const DivisionName own = division_behind(situation.organisation, target);
+    if (incident.is_with(own) || incident.divisions.empty()) return own;
+    return incident.divisions.front();
+}
+
+}  // namespace
+
+std::vector<AskedBehind> who_is_behind(const Situation& situation, const Incident& incident, const Target& target) {
+    std::vector<AskedBehind> asked;
+    for (const Target& named : named_targets(situation, incident, target)) {
+        AskedBehind behind{named, division_to_show(situation, incident, named), {}, {}};
+        for (const ClientName& client : clients_behind(situation.organisation, named)) {
+            if (!may_take_part(situation.organisation, client, incident.compartment)) continue;
+            const auto absence = absence_of(situation, client, named);
+            if (absence) behind.absent.push_back({client, *absence});
+            // A lost device finds it when it comes back.
+            if (!absence || absence == Absence::lost) behind.clients.push_back(client);
+        }
+        asked.push_back(std::move(behind));
+    }
+    return asked;
+}
+
+bool can_receive(const AskedBehind& asked, const ClientName& client) {
+    return std::none_of(asked.absent.begin(), asked.absent.end(),
+                        [&](const AbsentBehind& absent) { return absent.client == client; });
+}
+
+std::vector<ClientName> clients_behind(const Organisation& organisation, const Target& target) {
+    switch (target.kind) {
+        case Target::Kind::unit: {
+            const ClientName client{target.name};
+            return organisation.account(client) != nullptr ? std::vector{client} : std::vector<ClientName>{};
+        }
+        case Target::Kind::team: return organisation.members_of(TeamName{target.name});
+        case Target::Kind::role: return organisation.holders_of(RoleName{target.name});
+        case Target::Kind::division: {
+            std::vector<ClientName> clients;
+            for (const auto& [name, account] : organisation.accounts) {
+                const bool is_there = organisation.division_of(name).text == target.name;
+                const bool is_centre =
+                    target.name == organisation.sector.text && organisation.has_authority(name, Authority::centre);
+                if (is_there || is_centre) clients.push_back(name);
+            }
+            return clients;
+        }
+        case Target::Kind::own_team:
+        case Target::Kind::own_coordinator:
+        case Target::Kind::nearby_teams: break;
+    }
+    return {};
+}
+
+DivisionName division_behind(const Organisation& organisation, const Target& target) {
+    switch (target.kind) {
+        case Target::Kind::unit: return organisation.division_of(ClientName{target.name});
+        case Target::Kind::team: {
+            const auto team = organisation.teams.find(TeamName{target.name});
+            return team == organisation.teams.end() ? DivisionName{} : team->second.division;
+        }
+        case Target::Kind::role: {
+            const auto role = organisation.roles.find(RoleName{target.name});
+            return role == organisation.roles.end() ? DivisionName{} : role->second.division;
+        }
+        case Target::Kind::division: return DivisionName{target.name};
+        case Target::Kind::own_team:
+        case Target::Kind::own_coordinator:
+        case Target::Kind::nearby_teams: break;
+    }
+    return {};
+}
+
+}  // namespace paraat::core

@@ -1,0 +1,235 @@
+#include "hub/core/shifts.hpp"
+
+#include <algorithm>
+
+#include "hub/base/nearest_word.hpp"
+#include "hub/core/escalation.hpp"
+#include "hub/core/telling.hpp"
+
+namespace paraat::core {
+namespace {
+
+// Whether the incident would be nobody's if this client went.
+bool has_in_hand(const Incident& incident, const ClientName& client) {
+    if (incident.is_closed()) return false;
+    const bool answers_for_pause = std::any_of(incident.pauses.begin(), incident.pauses.end(),
+                                               [&](const auto& pause) { return pause.second.by == client; });
+    if (incident.claimed_by == client || answers_for_pause) return true;
+    return incident.waits_for_deeds() &&
+           std::any_of(incident.escalations.begin(), incident.escalations.end(),
+                       [&](const Escalation& call) { return !call.is_running && call.acked_by == client; });
+}
+
+std::vector<IncidentId> in_hand(const State& state, const ClientName& client) {
+    std::vector<IncidentId> all;
+    const Unit* unit = state.unit(client);
+    if (unit == nullptr) return all;
+    for (const IncidentId& id : unit->concerned) {
+        const Incident* incident = state.incident(id);
+        if (incident != nullptr && has_in_hand(*incident, client)) all.push_back(id);
+    }
+    return all;
+}
+
+std::vector<InstructionId> unanswered_of(const State& state, const ClientName& client) {
+    std::vector<InstructionId> all;
+    for (const auto& [id, instruction] : state.instructions) {
+        const bool is_open = !instruction.has_ended() && instruction.state < InstructionState::accepted;
+        if (instruction.from == client && is_open) all.push_back(id);
+    }
+    return all;
+}
+
+// Whose shift is meant: the client's own, or that of one whom it may instruct. Nullptr with a refusal.
+const Account* meant(Situation& situation, const ClientName& client, const Command& command) {
+    const Organisation& organisation = situation.organisation;
+    const ClientName name = command.unit.value_or(client);
+    const Account* account = organisation.account(name);
+    const bool is_known = account != nullptr && is_cleared_for(organisation, client, account->compartment);
+    if (!is_known) {
+        situation.refuse(Reason::unknown_unit, command.unit ? "unit" : "",
+                         "no account \"" + name.text + "\" of the organisation is known");
+        return nullptr;
+    }
+    if (name != client && !may_instruct(organisation, client, {Target::Kind::unit, name.text})) {
+        situation.refuse(Reason::not_allowed, "unit",
+                         "\"" + client.text + "\" may not begin or end the shift of " + name.text);
+        return nullptr;
+    }
+    return account;
+}
+
+void start_shift(Situation& situation, const ClientName& client, const Command& command) {
+    const Account* account = meant(situation, client, command);
+    if (account == nullptr) return;
+    const RoleName role = command.role.value_or(RoleName{});
+    const bool has_role = std::count(account->roles.begin(), account->roles.end(), role) > 0;
+    if (!role.empty() && !has_role) {
+        std::vector<std::string> own;
+        for (const RoleName& name : account->roles) own.push_back(name.text);
+        return situation.refuse(
+            Reason::bad_value, "role",
+            "\"" + account->name.text + "\" has no role \"" + role.text + "\"" + did_you_mean(role.text, own));
+    }
+    if (command.until && *command.until <= situation.now) {
+        return situation.refuse(Reason::bad_value, "until_ms", "that moment has passed already");
+    }
+    situation.happen(client, ShiftStarted{account->name, role, command.until, account->compartment});
+}
+
+void end_shift(Situation& situation, const ClientName& client, const Command& command) {
+    const Account* account = meant(situation, client, command);
+    if (account == nullptr) return;
+    const std::size_t count = in_hand(situation.state, account->name).size();
+    if (count > 0 && !command.acknowledge) {
+        return situation.refuse(Reason::not_handed_over, "acknowledge",
+                                account->name.text + " has " + std::to_string(count) +
+                                    " in hand: hand over first, or end with \"acknowledge\":true; then the calls for "
+                                    "them begin again");
+    }
+    situation.happen(client, ShiftEnded{account->name, command.text, account->compartment});
+}
+
+void offer(Situation& situation, const ClientInput& input, const Command& command) {
+    const Organisation& organisation = situation.organisation;
+    const ClientName& to = *command.to;
+    const Account* next = organisation.account(to);
+    if (next == nullptr || next->is_outside || !is_cleared_for(organisation, input.client, next->compartment)) {
+        std::vector<std::string> known;
+        for (const auto& [name, account] : organisation.accounts) {
+            if (!account.is_outside && account.compartment.empty()) known.push_back(name.text);
+        }
+        return situation.refuse(Reason::not_found, "to",
+                                "no account \"" + to.text + "\" is known" + did_you_mean(to.text, known));
+    }
+    if (to == input.client) return situation.refuse(Reason::bad_value, "to", "that is yourself");
+    if (situation.state.is_off_duty(to)) {
+        return situation.refuse(Reason::nobody_there, "to", to.text + " is off duty");
+    }
+    HandoverOffered offered{input.client, to,
+                            {},           unanswered_of(situation.state, input.client),
+                            command.text, situation.now + organisation.terms.accept_handover};
+    for (const IncidentId& id : in_hand(situation.state, input.client)) {
+        const Incident& incident = *situation.state.incident(id);
+        if (may_command(organisation, to, incident)) offered.incidents.push_back(id);
+    }
+    const std::size_t kept = in_hand(situation.state, input.client).size() - offered.incidents.size();
+    if (kept > 0) {
+        return situation.refuse(Reason::not_allowed, "to",
+                                to.text + " may not command " + std::to_string(kept) +
+                                    " of what you have in hand; hand over to somebody who may");
+    }
+    const auto before = situation.state.handovers.find(input.client);
+    if (before != situation.state.handovers.end()) {
+        for (const IncidentId& id : before->second.incidents) {
+            situation.happen(the_hub, NoticeTakenBack{id, before->second.to});
+        }
+    }
+    const std::vector<IncidentId> incidents = offered.incidents;
+    const Instant accept_by = offered.accept_by;
+    situation.happen(input.client, std::move(offered));
+    for (const IncidentId& id : incidents) {
+        const Incident& incident = *situation.state.incident(id);
+        const std::string because =
+            input.client.text + " hands over" + (command.text.empty() ? "" : ": ") + command.text;
+        situation.happen(
+            input.client,
+            NoticeGiven{id, to, NoticeReason::handover, {}, incident.divisions.front(), accept_by, because});
+    }
+}
+
+// Everything that is offered to the client, from whomever.
+void accept(Situation& situation, const ClientInput& input) {
+    bool is_any = false;
+    for (const auto& [from, offer] : situation.state.handovers) {
+        if (offer.to != input.client) continue;
+        is_any = true;
+        for (const IncidentId& id : offer.incidents) {
+            const Incident* incident = situation.state.incident(id);
+            if (incident != nullptr && !incident->is_closed()) situation.happen(input.client, HandedOver{id, from});
+        }
+        situation.happen(input.client, HandoverAccepted{from});
+    }
+    if (!is_any) situation.refuse(Reason::not_found, "do", "nothing is offered to \"" + input.client.text + "\"");
+}
+
+void hand_over(Situation& situation, const ClientInput& input, const Command& command) {
+    const Account* account = situation.organisation.account(input.client);
+    if (account == nullptr || account->is_outside) {
+        return situation.refuse(Reason::not_allowed, "do", "only the organisation's own people hand over");
+    }
+    if (command.to) return offer(situation, input, command);
+    if (command.acknowledge) return accept(situation, input);
+    situation.refuse(Reason::bad_value, "to", "say to whom, or accept what is offered with \"acknowledge\":true");
+}
+
+void follow(Situation& situation, const ClientName& client) {
+    const Unit& unit = *situation.state.unit(client);
+    const bool is_off = unit.duty == Duty::off;
+    for (const IncidentId& id : unit.concerned) {
+        const Incident* incident = situation.state.incident(id);
+        if (incident == nullptr || incident->is_closed()) continue;
+        Draft draft(situation, *incident);
+        if (is_off && incident->notice_of(client) != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
+        if (is_off && incident->claimed_by == client) draft.happen(the_hub, Released{id});
+        if (is_off && incident->waits_for_deeds()) {
+            for (const Escalation& call : incident->escalations) {
+                if (!call.is_running && call.acked_by == client) lapse(draft, call, true);
+            }
+        }
+        go_on_without(draft);
+    }
+    situation.happen(the_hub, AbsenceFollowed{client});
+}
+
+}  // namespace
+
+void decide_shift(Situation& situation, const ClientInput& input, const Command& command) {
+    switch (command.deed) {
+        case Deed::shift_start: return start_shift(situation, input.client, command);
+        case Deed::shift_end: return end_shift(situation, input.client, command);
+        default: return hand_over(situation, input, command);
+    }
+}
+
+bool take_over(Draft& draft, const ClientName& client) {
+    Situation& situation = draft.situation();
+    for (const auto& [from, offer] : situation.state.handovers) {
+        if (offer.to != client || !offer.incidents.contains(draft.incident().id)) continue;
+        draft.happen(client, HandedOver{draft.incident().id, from});
+        if (offer.incidents.size() == 1) situation.happen(client, HandoverAccepted{from});
+        return true;
+    }
+    return false;
+}
+
+void follow_absences(Situation& situation) {
+    for (const ClientName& client : situation.state.gone) follow(situation, client);
+}
+
+void end_shifts(Situation& situation) {
+    for (const auto& [client, unit] : situation.state.units) {
+        const bool is_due =
+            unit.shift && unit.shift->until && !unit.shift->has_overrun && *unit.shift->until <= situation.now;
+        if (!is_due) continue;
+        Order order;
+        order.to = {Target::Kind::unit, client.text};
+        order.compartment = situation.organisation.compartment_of(client);
+        order.text = "Your shift was to end now. Hand over and end it, or begin it anew with another end.";
+        tell(situation, "shift/" + client.text + "/" + std::to_string(unit.shift->until->ms), order);
+        situation.happen(the_hub, ShiftOverran{client});
+    }
+    for (const auto& [from, offer] : situation.state.handovers) {
+        if (offer.accept_by > situation.now) continue;
+        for (const IncidentId& id : offer.incidents) {
+            if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to});
+        }
+        Order order;
+        order.to = {Target::Kind::unit, from.text};
+        order.text = offer.to.text + " did not take over what you offered; it is still yours.";
+        tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
+        situation.happen(the_hub, HandoverLapsed{from});
+    }
+}
+
+}  // namespace paraat::core
