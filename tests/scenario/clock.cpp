@@ -67,6 +67,10 @@ bool is_time(std::string_view text) {
     return has_shape(text, "00:00") || has_shape(text, "00:00:00");
 }
 
+bool is_date(std::string_view text) {
+    return has_shape(text, "0000-00-00");
+}
+
 Instant moment_of(const std::string& date, const std::string& time) {
     const std::int64_t local = seconds_of(date, time);
     // Summer's offset is the greater, so an hour that comes twice is met in summer time first.
@@ -79,11 +83,15 @@ std::string clock_text(Instant moment) {
     return two_digits(local.hour) + ":" + two_digits(local.minute) + ":" + two_digits(moment.ms / 1'000 % 60);
 }
 
+std::string moment_text(Instant moment) {
+    return rules::local_time(moment).date + " " + clock_text(moment);
+}
+
 When take_when(std::vector<Token>& line) {
     When when;
     const auto word = [&](std::size_t i) { return i < line.size() ? line[i].text : std::string(); };
     const auto drop = [&](std::ptrdiff_t count) { line.erase(line.begin(), line.begin() + count); };
-    if (word(0) == "on" && has_shape(word(1), "0000-00-00")) {
+    if (word(0) == "on" && is_date(word(1))) {
         when.date = word(1);
         drop(2);
     }

@@ -12,8 +12,10 @@
 namespace paraat::scenario {
 
 bool is_time(std::string_view text);  // "22:14", "22:14:30"
+bool is_date(std::string_view text);  // "2026-11-27"
 Instant moment_of(const std::string& date, const std::string& time);
-std::string clock_text(Instant moment);  // "22:14:30"
+std::string clock_text(Instant moment);   // "22:14:30"
+std::string moment_text(Instant moment);  // "2026-11-27 22:14:30"
 
 // When a line is said, as it stands in front of its sentence; at most one of time and span.
 struct When {

@@ -1,24 +1,10 @@
+#include "tests/scenario/command.hpp"
 #include "tests/scenario/sentence.hpp"
 
 namespace paraat::scenario {
 namespace {
 
 using core::Deed;
-
-// What most commands have; a deed adds its own.
-core::Command command_of(const Stage& stage, Deed deed, const Words& words) {
-    core::Command command;
-    command.deed = deed;
-    if (words.has("incident")) command.incident = stage.names.incidents.at(words["incident"]);
-    command.rev = stage.revision(words);
-    command.text = words["text"];
-    return command;
-}
-
-template <Deed deed>
-void command(Stage& stage, const Words& words) {
-    stage.receives(words["client"], command_of(stage, deed, words));
-}
 
 void triage(Stage& stage, const Words& words) {
     core::Command triage = command_of(stage, Deed::triage, words);
@@ -67,6 +53,12 @@ void close(Stage& stage, const Words& words) {
     stage.receives(words["client"], close);
 }
 
+void pass_on(Stage& stage, const Words& words) {
+    core::Command pass_on = command_of(stage, Deed::pass_on, words);
+    pass_on.to = core::ClientName{words["to"]};
+    stage.receives(words["client"], pass_on);
+}
+
 constexpr Sentence all_command_sentences[] = {
     {"{client} triages {incident} to {division} [as {category}] [with priority {priority:number}] [{text}] "
      "[as of {time}]",
@@ -84,6 +76,8 @@ constexpr Sentence all_command_sentences[] = {
     {"{client} resolves {incident} [{text}] [as of {time}]", command<Deed::resolve>},
     {"{client} reopens {incident} [{text}] [as of {time}]", command<Deed::reopen>},
     {"{client} closes {incident} [and acknowledges it] [{text}] [as of {time}]", close},
+    {"{client} refuses {incident} [{text}] [as of {time}]", command<Deed::refuse>},
+    {"{client} passes {incident} on to {to:client} [{text}] [as of {time}]", pass_on},
 };
 
 }  // namespace

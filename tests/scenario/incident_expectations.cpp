@@ -1,3 +1,5 @@
+#include <set>
+
 #include "tests/scenario/sentence.hpp"
 
 namespace paraat::scenario {
@@ -43,8 +45,20 @@ Verdict has_reports(const Stage& stage, const Words& words) {
     return is_same(words["number"], std::to_string(stage.incident(words).reports));
 }
 
+// Of whose answer its calls ended, where the sentence says that.
+std::vector<std::string> ackers_of(const core::Incident& incident) {
+    std::set<std::string> ackers;
+    for (const core::Escalation& call : incident.escalations) {
+        if (!call.acked_by.empty()) ackers.insert(call.acked_by.text);
+    }
+    return {ackers.begin(), ackers.end()};
+}
+
 Verdict is_acked(const Stage& stage, const Words& words) {
-    return is_so(stage.incident(words).is_acked(), "acknowledged", "not acknowledged");
+    const core::Incident& incident = stage.incident(words);
+    const bool is_acked = incident.is_acked();
+    if (is_acked && words.has("clients")) return are_same(words.list("clients"), ackers_of(incident));
+    return is_so(is_acked, "acknowledged", "not acknowledged");
 }
 
 Verdict is_not_acked(const Stage& stage, const Words& words) {
@@ -52,8 +66,11 @@ Verdict is_not_acked(const Stage& stage, const Words& words) {
 }
 
 Verdict is_claimed(const Stage& stage, const Words& words) {
-    const std::string& by = stage.incident(words).claimed_by.text;
-    return are_same(words.list("clients"), by.empty() ? std::vector<std::string>{} : std::vector{by});
+    const core::Incident& incident = stage.incident(words);
+    const std::string& by = incident.claimed_by.text;
+    Verdict verdict = are_same(words.list("clients"), by.empty() ? std::vector<std::string>{} : std::vector{by});
+    if (!words.has("time") || !verdict.holds) return verdict;
+    return is_same(moment_text(stage.moment(words["time"])), moment_text(incident.claimed_until));
 }
 
 Verdict is_drill(const Stage& stage, const Words& words) {
@@ -86,9 +103,9 @@ constexpr Sentence all_incident_expectations[] = {
     {"{incident} has category {category}", has_category},
     {"{incident} has title {text}", is_titled},
     {"{incident} has {number} report|reports", has_reports},
-    {"{incident} is acknowledged", is_acked},
+    {"{incident} is acknowledged [by {clients}]", is_acked},
     {"{incident} is not acknowledged", is_not_acked},
-    {"{incident} is claimed by {clients}", is_claimed},
+    {"{incident} is claimed by {clients} [until {time}]", is_claimed},
     {"{incident} is an exercise", is_drill},
     {"{number} incident|incidents is|are open [with {division}]", are_open},
     {"no incident is open [with {division}]", is_none_open},

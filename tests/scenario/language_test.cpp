@@ -90,6 +90,13 @@ TEST(ScenarioLanguage, TellsTheTimeOfTheCentreInSummerAndInWinter) {
     EXPECT_EQ(clock_text(moment_of("2026-03-29", "03:30")), "03:30:00");
 }
 
+TEST(ScenarioLanguage, NamesTheDayOfATimeWhereItIsAnother) {
+    const std::string shelf = "console-1 acknowledges A\nconsole-1 shelves A until 2026-11-28 07:00 \"tot morgen\"\n";
+    EXPECT_THAT(played(a_theft + shelf + "A is shelved until 2026-11-28 07:00\n"), IsEmpty());
+    EXPECT_THAT(played(a_theft + shelf + "A is shelved until 07:00\n"),
+                ElementsAre(failure(6, "is so:    until 2026-11-28 07:00:00")));
+}
+
 TEST(ScenarioLanguage, TellsAFaultInRulesWithTheLineOfTheFile) {
     EXPECT_THAT(played("more rules:\n    [[rule]]\n    name = \"odd\"\n    wen = 'true'\n" + a_theft + "A is open\n"),
                 ElementsAre(AllOf(failure(7, "night.txt:6:"), failure(7, "did you mean \"when\"?"))));

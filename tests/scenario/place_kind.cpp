@@ -92,7 +92,9 @@ std::size_t take_position(Tokens tokens, const Names&) {
     return one_word(tokens, is_position_text);
 }
 std::size_t take_time(Tokens tokens, const Names&) {
-    return one_word(tokens, is_time);
+    const bool is_dated = is_word(tokens) && is_date(tokens[0].text);
+    if (!is_dated) return one_word(tokens, is_time);
+    return one_word(tokens.subspan(1), is_time) > 0 ? 2 : 0;
 }
 std::size_t take_text(Tokens tokens, const Names&) {
     return !tokens.empty() && tokens[0].kind == Token::Kind::text ? 1 : 0;
@@ -139,6 +141,7 @@ std::span<const PlaceKind> place_kinds() {
         {"presence", nullptr, core::words_of<core::PresenceState>()},
         {"progress", nullptr, progresses},
         {"reason", nullptr, core::words_of<core::NoticeReason>()},
+        {"role", take_client},
         {"rung", nullptr, rungs},
         {"severity", nullptr, core::words_of<core::Severity>()},
         {"tags", take_accounts},

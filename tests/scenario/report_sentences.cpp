@@ -15,14 +15,14 @@ void report(Stage& stage, const Words& words) {
     report.area = words["area"];
     report.exercise = words.has("as an exercise");
     report.covert = words.has("covertly");
-    stage.receives(words["client"], report);
+    stage.receives(words["client"], report, words["id"]);
     stage.name_incident(words);
 }
 
 constexpr Sentence all_report_sentences[] = {
     {"{client} reports {category} [{text}] [at {position}] [in {area:text}] [with severity {severity}] "
      "[with tags {tags}] [with {persons:number} persons] [under contract {contract:text}] [as an exercise] [covertly] "
-     "[as {name}]",
+     "[with id {id:text}] [as {name}]",
      report},
 };
 

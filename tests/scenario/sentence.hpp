@@ -29,13 +29,18 @@ Sentences report_sentences();
 Sentences unit_sentences();
 Sentences ack_sentences();
 Sentences command_sentences();
+Sentences merge_sentences();
+Sentences rest_sentences();
+Sentences shift_sentences();
 Sentences instruction_sentences();
 Sentences receipt_expectations();
 Sentences incident_expectations();
+Sentences rest_expectations();
 Sentences work_expectations();
 Sentences call_expectations();
 Sentences instruction_expectations();
 Sentences unit_expectations();
+Sentences shift_expectations();
 Sentences timeline_expectations();
 
 std::vector<Sentence> all_sentences();

@@ -71,8 +71,9 @@ std::vector<Sentence> all_sentences() {
     std::vector<Sentence> all;
     for (const Sentences& some :
          {head_sentences(), hub_sentences(), report_sentences(), unit_sentences(), ack_sentences(), command_sentences(),
-          instruction_sentences(), receipt_expectations(), incident_expectations(), work_expectations(),
-          call_expectations(), instruction_expectations(), unit_expectations(), timeline_expectations()}) {
+          merge_sentences(), rest_sentences(), shift_sentences(), instruction_sentences(), receipt_expectations(),
+          incident_expectations(), rest_expectations(), work_expectations(), call_expectations(),
+          instruction_expectations(), unit_expectations(), shift_expectations(), timeline_expectations()}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

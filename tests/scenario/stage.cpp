@@ -26,14 +26,15 @@ void Stage::takes(core::Outcome newest) {
     if (outcome.incident) names.incidents[it] = *outcome.incident;
 }
 
-void Stage::receives(const std::string& client, core::InputBody body) {
+void Stage::receives(const std::string& client, core::InputBody body, const std::string& id) {
     if (is_away()) {
+        if (!id.empty()) throw Mistake("give a report its id while the hub is there");
         takes({});
         waiting_.push_back({client, std::move(body)});
         return;
     }
     acted_at_ = centre.journal.size();
-    takes(centre.receives(client, std::move(body)));
+    takes(centre.receives(client, std::move(body), id));
 }
 
 void Stage::hears_beacon(const std::string& client, const core::StatusUpdate& update) {
@@ -84,6 +85,12 @@ void Stage::comes_back() {
         throw Mistake("what " + waiting[i].client +
                       " sent meanwhile is refused: " + std::string(core::code_of(outcomes[i].refusal->reason)));
     }
+}
+
+Instant Stage::moment(const std::string& time) const {
+    const auto space = time.find(' ');
+    return space == std::string::npos ? moment_of(date, time)
+                                      : moment_of(time.substr(0, space), time.substr(space + 1));
 }
 
 void Stage::name_incident(const Words& words) {

@@ -19,7 +19,7 @@ public:
     Stage(const Setting& setting, const std::string& date);
 
     // Acts. What a client sends has an outcome, which `it` and `refused` speak of.
-    void receives(const std::string& client, core::InputBody body);
+    void receives(const std::string& client, core::InputBody body, const std::string& id = {});
     void hears_beacon(const std::string& client, const core::StatusUpdate& update);
     void hears(const std::string& client);  // that it lives
     void moves_to(Instant moment);
@@ -32,8 +32,8 @@ public:
     void name_incident(const Words& words);
     void name_instruction(const Words& words);
 
-    // A time of the day that it is.
-    Instant moment(const std::string& time) const { return moment_of(date, time); }
+    // A time of the day that it is, or of one that it names.
+    Instant moment(const std::string& time) const;
     const core::Incident& incident(const Words& words) const;        // at "incident"
     const core::Instruction& instruction(const Words& words) const;  // at "instruction"
     // The revision that the incident had at the time at "time"; nullopt when the sentence has none.

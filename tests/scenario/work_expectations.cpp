@@ -15,10 +15,15 @@ Verdict has_come_so_far(const Stage& stage, const Words& words) {
     return is_same(words["progress"], progress_of(stage.incident(words), words["client"]));
 }
 
-Verdict has_team(const Stage& stage, const Words& words) {
-    const auto& teams = stage.incident(words).teams;
+// As far as the furthest of its members; assigned when none of them does anything yet.
+Verdict has_team_come_so_far(const Stage& stage, const Words& words) {
+    const core::Incident& incident = stage.incident(words);
     const core::TeamName team{words.target("team").name};
-    return is_so(std::count(teams.begin(), teams.end(), team) > 0, "assigned", "not assigned");
+    if (const auto progress = incident.progress_of(team)) {
+        return is_same(words["progress"], std::string(core::word(progress->state)));
+    }
+    const bool is_there = std::count(incident.teams.begin(), incident.teams.end(), team) > 0;
+    return is_same(words["progress"], is_there ? "assigned" : "not assigned");
 }
 
 // Teams, and units that did not leave.
@@ -34,7 +39,7 @@ Verdict has_workers(const Stage& stage, const Words& words) {
 
 constexpr Sentence all_work_expectations[] = {
     {"{client} is {progress} to|at|from {incident}", has_come_so_far},
-    {"{team} is assigned to {incident}", has_team},
+    {"{team} is {progress} to|at|from {incident}", has_team_come_so_far},
     {"{incident} is worked on by {clients}", has_workers},
 };
 
