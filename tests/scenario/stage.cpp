@@ -8,6 +8,8 @@ namespace paraat::scenario {
 namespace {
 
 const std::string it = "it";
+// Often enough that nobody is taken for late.
+constexpr Milliseconds sign_of_life_every = std::chrono::minutes{1};
 
 }  // namespace
 
@@ -59,7 +61,25 @@ void Stage::moves_to(Instant moment) {
         return;
     }
     acted_at_ = centre.journal.size();
+    passes_until(moment);
+}
+
+void Stage::passes_until(Instant moment) {
+    while (!in_touch_.empty() && moment - centre.now > sign_of_life_every) {
+        centre.passes(sign_of_life_every);
+        hears_those_in_touch();
+    }
     centre.passes(moment - centre.now);
+    hears_those_in_touch();
+}
+
+void Stage::stays_in_touch(const std::string& client) {
+    in_touch_.insert(client);
+    hears(client);
+}
+
+void Stage::hears_those_in_touch() {
+    for (const std::string& client : in_touch_) centre.hears(client);
 }
 
 void Stage::restarts_at(Instant moment) {
@@ -80,6 +100,7 @@ void Stage::comes_back() {
     acted_at_ = centre.journal.size();
     const auto waiting = std::exchange(waiting_, {});
     const std::vector<core::Outcome> outcomes = centre.restarts(away, waiting);
+    hears_those_in_touch();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         if (!outcomes[i].refusal) continue;
         throw Mistake("what " + waiting[i].client +

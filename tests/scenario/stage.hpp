@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ public:
     void hears_beacon(const std::string& client, const core::StatusUpdate& update);
     void hears(const std::string& client);  // that it lives
     void moves_to(Instant moment);
+    // From now on it gives signs of life by itself, as a device does, until it loses touch.
+    void stays_in_touch(const std::string& client);
+    void loses_touch(const std::string& client) { in_touch_.erase(client); }
     void restarts_at(Instant moment);
     // Until the hub comes back what people send waits at the broker, beacons are lost, and nothing falls due.
     void goes_away();
@@ -51,10 +55,13 @@ public:
 
 private:
     void takes(core::Outcome newest);
+    void passes_until(Instant moment);
+    void hears_those_in_touch();
 
     std::shared_ptr<const core::RuleQuestions> rules_;
     std::size_t acted_at_ = 0;        // in the centre's journal
     std::optional<Instant> left_at_;  // while the hub is away
+    std::set<std::string> in_touch_;
     std::vector<test::Centre::Waiting> waiting_;
 };
 

@@ -47,6 +47,14 @@ void live(Stage& stage, const Words& words) {
     stage.hears(words["client"]);
 }
 
+void stay_in_touch(Stage& stage, const Words& words) {
+    for (const std::string& client : stage.clients(words)) stage.stays_in_touch(client);
+}
+
+void lose_touch(Stage& stage, const Words& words) {
+    for (const std::string& client : stage.clients(words)) stage.loses_touch(client);
+}
+
 constexpr Sentence all_unit_sentences[] = {
     {"{client} signals {unit_status} [to|at|with {incident}] [near {position}]", signal_status},
     {"{client} beacons {position} [battery {battery:number}] [as {unit_status}] [with the panic button pressed]",
@@ -56,6 +64,8 @@ constexpr Sentence all_unit_sentences[] = {
     {"{client} signs on with session {session:number}", sign_on},
     {"{client} signs off from session {session:number}", sign_off},
     {"{client} gives a sign of life", live},
+    {"{clients} stays|stay in touch", stay_in_touch},
+    {"{clients} loses|lose touch", lose_touch},
 };
 
 }  // namespace
