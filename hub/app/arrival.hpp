@@ -22,6 +22,7 @@ struct Arrival {
     bool accepts_intake = true;
     codec::InputReading reading{};
     bool has_own_id = true;                      // not one that the hub made for it
+    std::optional<std::string> kept = {};        // by the journal instead of the payload, which says more than it may
     std::optional<core::RulesOffer> rules = {};  // of a command about them, once their files are read
 
     bool wants_receipt() const {

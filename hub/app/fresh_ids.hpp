@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "hub/base/digest.hpp"
 #include "hub/base/result.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/words.hpp"
@@ -20,6 +21,9 @@ public:
                               const std::string& id) const;
     core::InstructionId instruction(Instant now, const core::ClientName& client, core::InputKind kind,
                                     const std::string& id) const;
+
+    // Of a message that says a secret: a plain digest would let it be guessed.
+    Sha256 digest_of_secret(std::string_view bytes) const { return hmac_sha256(site_key_, bytes); }
 
 private:
     Ulid make(Instant now, std::string_view of, const core::ClientName& client, core::InputKind kind,

@@ -1,11 +1,15 @@
 #include "hub/app/intake.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include "hub/app/pin.hpp"
 #include "hub/app/reply.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
 #include "hub/core/clearance.hpp"
 #include "hub/core/event_codec.hpp"
+#include "hub/core/shifts.hpp"
 
 namespace paraat::app {
 namespace {
@@ -18,6 +22,15 @@ journal::StoredEvent stored(const core::Event& event) {
             std::move(encoded.subject),
             std::move(encoded.open),
             std::move(encoded.sealed)};
+}
+
+// A message as JSON without some of its fields.
+std::string without(const std::string& payload, codec::Encoding encoding, const std::vector<std::string>& fields) {
+    const std::string text = encoding == codec::Encoding::flatbuffers ? codec::json_twin(payload) : payload;
+    auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+    if (!json.is_object()) return {};
+    for (const std::string& field : fields) json.erase(field);
+    return json.dump();
 }
 
 }  // namespace
@@ -89,7 +102,28 @@ Result<void> Intake::read(Arrival message, Batch& batch) {
         return {};
     }
     message.reading = std::move(*reading);
+    screen(message);
     return judge(message, batch);
+}
+
+// A PIN goes no further than this, and the position of who is off duty neither.
+void Intake::screen(Arrival& message) const {
+    auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
+    const core::Account* account = organisation_.account(message.client);
+    if (update == nullptr || account == nullptr) return;
+    std::vector<std::string> unkept;
+    if (!update->cancel_pin.empty()) {
+        update->cancelled = read_pin(*account, update->cancel_pin);
+        update->cancel_pin.clear();
+        message.hash = ids_.digest_of_secret(message.payload);
+        unkept.emplace_back("cancel");
+    }
+    if (update->position && core::hides_position(state_, message.client, *update)) {
+        update->position.reset();
+        update->accuracy_m.reset();
+        unkept.insert(unkept.end(), {"lat", "lon", "accuracy_m"});
+    }
+    if (!unkept.empty()) message.kept = without(message.payload, message.encoding, unkept);
 }
 
 Result<void> Intake::judge(const Arrival& given, Batch& batch) {
@@ -228,7 +262,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                     message.reading.id,
                                     message.hash,
                                     message.now,
-                                    message.payload,
+                                    message.kept.value_or(message.payload),
                                     {},
                                     true,
                                     bytes,
@@ -262,6 +296,7 @@ void Intake::observe(const Arrival& message, Batch& batch) {
     observed_.hear(message.client, message.now);
     const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
     if (update != nullptr) observed_.note(message.client, *update, message.now);
+    if (update != nullptr && update->status == core::UnitStatus::off_duty) observed_.forget_position(message.client);
     if (update != nullptr) batch.observed.emplace_back(message.client, *observed_.unit(message.client));
 }
 
@@ -326,6 +361,10 @@ core::Outcome Intake::run(const core::CoreCommand& command, Instant now, journal
     core::Outcome outcome = decider_.decide(state_, observed_, command, now);
     for (const core::Event& event : outcome.events) {
         core::evolve(state_, event);
+        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) {
+            observed_.forget_position(ended->client);
+            if (const auto* unit = observed_.unit(ended->client)) batch.observed.emplace_back(ended->client, *unit);
+        }
         entry.events.push_back(stored(event));
         batch.events.push_back(event);
     }

@@ -51,6 +51,7 @@ public:
 
 private:
     Result<void> read(Arrival message, Batch& batch);
+    void screen(Arrival& message) const;
     Result<void> judge(const Arrival& message, Batch& batch);
     bool must_read_rules(const Arrival& message, Batch& batch) const;
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);

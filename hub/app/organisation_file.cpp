@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "hub/app/pin.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/base/toml_document.hpp"
@@ -21,7 +22,7 @@ constexpr const char* hub_account = "hub";
 class OrganisationTables {
 public:
     explicit OrganisationTables(TomlDocument& document) : root_(document.root()) {
-        for (const std::string kind : {"division", "team", "role", "account", "category"}) {
+        for (const std::string kind : {"division", "team", "role", "account", "category", "question"}) {
             tables_[kind] = root_.tables(kind);
             if (root_.has(kind) && tables_[kind].empty()) incomplete_.insert(kind);
         }
@@ -41,7 +42,10 @@ public:
         root_.missing("sector", "\"sector\" is missing");
         organisation_.panic = reference(root_, "panic", organisation_.categories, "category");
         root_.missing("panic", "\"panic\" is missing");
+        for (Table& table : tables_["question"]) read_question(table);
         read_terms();
+        read_scores();
+        read_alarms();
         for (const auto& [name, team] : organisation_.teams) {
             if (organisation_.members_of(name).size() <= units_most) continue;
             root_.issue("", "too_many", "team \"" + name.text + "\" has more than 150 accounts; split it");
@@ -106,8 +110,73 @@ private:
         terms.claim = table.duration("claim").value_or(terms.claim);
         terms.silence_most = table.duration("silence_most").value_or(terms.silence_most);
         terms.shelve_most = table.duration("shelve_most").value_or(terms.shelve_most);
+        terms.answer_check_in = table.duration("answer_check_in").value_or(terms.answer_check_in);
         terms.accept_handover = table.duration("accept_handover").value_or(terms.accept_handover);
         terms.tell_before = table.duration("tell_before").value_or(terms.tell_before);
+    }
+
+    // From how many points on a request is how severe.
+    void read_scores() {
+        std::optional<Table> found = root_.table("severity_by_score");
+        if (!found) return;
+        for (const std::string& word : core::word_list<core::Severity>()) {
+            const auto points = found->integer(word, -1'000, 1'000);
+            if (!points) continue;
+            organisation_.severity_by_score[static_cast<std::int32_t>(*points)] =
+                *core::from_word<core::Severity>(word);
+        }
+        std::optional<core::Severity> before;
+        for (const auto& [points, severity] : organisation_.severity_by_score) {
+            if (before && severity <= *before) {
+                found->issue(std::string(core::word(severity)), "out_of_order",
+                             "more points make a request more severe");
+            }
+            before = severity;
+        }
+    }
+
+    void read_alarms() {
+        std::optional<Table> found = root_.table("alarms");
+        if (!found) return;
+        for (const std::string& word : core::word_list<core::AlarmKind>()) {
+            const core::CategoryName category = reference(*found, word, organisation_.categories, "category");
+            if (!category.empty()) organisation_.alarms[*core::from_word<core::AlarmKind>(word)] = category;
+        }
+    }
+
+    void read_question(Table& table) {
+        core::Question question;
+        const auto text = table.text("name");
+        if (!text) table.missing("name", "\"name\" is missing");
+        question.name = text.value_or("");
+        if (text && !is_plain_name(*text, '_')) table.issue("name", "bad_name", no_plain_name(*text, '_'));
+        if (organisation_.questions.contains(question.name)) {
+            table.issue("name", "twice", "\"" + question.name + "\" is there twice");
+        }
+        question.label_nl = table.text("label_nl").value_or(question.name);
+        question.label_en = table.text("label_en").value_or(question.name);
+        for (const PlacedText& of : table.text_or_texts("category").value_or(std::vector<PlacedText>{})) {
+            question.categories.emplace_back(of.text);
+            check(table, of, organisation_.categories, "category");
+        }
+        table.missing("category", "a question is asked about a \"category\", or several");
+        std::optional<Table> answers = table.table("answers");
+        if (!answers) table.missing("answers", "a question has \"answers\" with the points of each");
+        if (answers) {
+            for (const std::string& answer : answers->keys()) {
+                const auto points = answers->integer(answer, -100, 100);
+                if (points) question.answers[answer] = static_cast<std::int32_t>(*points);
+            }
+        }
+        organisation_.questions[question.name] = question;
+    }
+
+    void read_pin(Table& table, const std::string& key, std::string& pin) {
+        const auto text = table.text(key);
+        if (!text) return;
+        pin = *text;
+        if (is_pin_hash(*text)) return;
+        table.issue(key, "bad_value", "a PIN is kept as its hash: `paraat pin` makes one");
     }
 
     void read_division(Table& table) {
@@ -156,6 +225,12 @@ private:
             table.issue("covert", "not_a_unit",
                         "only a unit works covertly; set \"unit = true\" or leave \"covert\" out");
         }
+        account.check_in = table.duration("check_in").value_or(account.check_in);
+        read_pin(table, "pin", account.pin);
+        read_pin(table, "duress_pin", account.duress_pin);
+        if (!account.duress_pin.empty() && account.pin.empty()) {
+            table.issue("duress_pin", "no_effect", "a PIN under duress stands beside a \"pin\"");
+        }
         account.team = reference(table, "team", organisation_.teams, "team");
         account.division = reference(table, "division", organisation_.divisions, "division");
         if (account.is_unit) {
@@ -195,6 +270,7 @@ private:
         category.joins = table.boolean("join").value_or(true);
         category.join_metres = table.integer("join_metres", 0, 10'000).value_or(category.join_metres);
         category.join_quiet = table.duration("join_quiet").value_or(category.join_quiet);
+        category.check_in = table.duration("check_in").value_or(category.check_in);
         category.join_age = table.duration("join_age").value_or(category.join_age);
         organisation_.categories[category.name] = category;
     }

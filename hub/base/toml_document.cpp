@@ -87,6 +87,14 @@ bool TomlDocument::Table::is_empty() const {
     return members == nullptr || members->empty();
 }
 
+std::vector<std::string> TomlDocument::Table::keys() const {
+    std::vector<std::string> names;
+    const auto* members = std::get_if<TomlNode::Map>(&node_->value);
+    if (members == nullptr) return names;
+    for (const auto& [name, member] : *members) names.push_back(name);
+    return names;
+}
+
 bool TomlDocument::Table::may_hold_misspelt(const std::string& key) const {
     const auto* members = std::get_if<TomlNode::Map>(&node_->value);
     if (members == nullptr) return false;

@@ -54,6 +54,7 @@ class TomlDocument::Table {
 public:
     bool has(const std::string& key) const;
     bool is_empty() const;
+    std::vector<std::string> keys() const;  // in their order; whose names the reader does not know beforehand
     // Whether a key that nobody asked for so far looks like this one.
     bool may_hold_misspelt(const std::string& key) const;
     // Each read marks its key as known. A wrong type is an issue and reads as absent.

@@ -23,6 +23,7 @@ namespace paraat::codec {
 namespace {
 
 constexpr std::size_t text_most = 4'000;
+constexpr std::size_t pin_most = 16;
 constexpr std::size_t tag_most = 32;
 constexpr std::size_t tags_most = 16;
 constexpr std::size_t attributes_most = 32;
@@ -125,11 +126,30 @@ core::StatusUpdate read_unit(Door& door, const Wire& wire) {
     update.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
     update.position = door.position(wire);
     update.accuracy_m = door.number(wire.accuracy_m(), "accuracy_m", 0, metres_most);
+    update.is_silent = wire.silent().value_or(false);
     return update;
 }
 
 core::InputBody read(Door& door, const wire::Status& wire) {
-    return read_unit(door, wire);
+    core::StatusUpdate update = read_unit(door, wire);
+    update.cancel_pin = door.text(wire.cancel(), "cancel", pin_most);
+    if (update.panic && !update.cancel_pin.empty()) {
+        door.refuse("bad_value", "cancel", "a panic is pressed or taken back, not both");
+    }
+    return update;
+}
+
+std::optional<core::Deployment> read_deployment(Door& door, const wire::Deployment* wire) {
+    if (wire == nullptr) return std::nullopt;
+    core::Deployment made;
+    made.area = door.text(wire->area(), "deployment.area", label_most);
+    made.position = door.position(*wire);
+    made.metres = door.number(wire->metres(), "deployment.metres", 0, metres_most).value_or(0);
+    made.from = Instant{wire->from()};
+    made.until = Instant{wire->until()};
+    made.because = door.text(wire->because(), "deployment.because", text_most);
+    made.kind = Door::word<core::DeploymentKind>(wire->kind()).value_or(core::DeploymentKind::relocation);
+    return made;
 }
 
 core::InputBody read(Door& door, const wire::Beacon& wire) {
@@ -152,6 +172,8 @@ core::InputBody read(Door& door, const wire::Instruct& wire) {
     instruct.respond_by = Door::instant(wire.respond_by());
     instruct.needs = Door::word<core::Needs>(wire.needs()).value_or(core::Needs::any);
     instruct.talkgroup = door.text(wire.talkgroup(), "talkgroup", label_most);
+    instruct.supersedes = door.ulid<core::InstructionId>(wire.supersedes(), "supersedes");
+    instruct.deployment = read_deployment(door, wire.deployment());
     return instruct;
 }
 
@@ -197,7 +219,9 @@ core::InputBody read(Door& door, const wire::Command& wire) {
 
 core::InputBody read(Door& door, const wire::PresenceUpdate& wire) {
     if (!wire.state()) door.refuse("bad_value", "state", "a presence is online or offline");
-    return core::PresenceUpdate{wire.state() == wire::SessionState::online, wire.session().value_or(0)};
+    return core::PresenceUpdate{
+        wire.state() == wire::SessionState::online, wire.session().value_or(0),
+        Door::word<core::PresenceReason>(wire.reason()).value_or(core::PresenceReason::connection_lost)};
 }
 
 core::InputBody read(Door& door, const wire::Query& wire) {

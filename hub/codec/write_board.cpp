@@ -14,9 +14,15 @@ Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& view) 
     const auto incident = builder.CreateString(view.incident ? view.incident->text() : std::string{});
     flatbuffers::Optional<wire::UnitStatus> status = flatbuffers::nullopt;
     if (view.status) status = static_cast<wire::UnitStatus>(*view.status);
+    flatbuffers::Optional<wire::PresenceReason> reason = flatbuffers::nullopt;
+    if (view.presence_reason != core::PresenceReason::unheard) {
+        reason = static_cast<wire::PresenceReason>(view.presence_reason);
+    }
+    const auto role = text_unless_empty(builder, view.role.text);
     return wire::CreateUnit(builder, name, team, status, static_cast<wire::Presence>(view.presence), lat(view.position),
                             lon(view.position), optional(view.accuracy_m), optional(view.position_at),
-                            optional(view.battery_pct), incident, view.panic, optional(view.status_at));
+                            optional(view.battery_pct), incident, view.panic, optional(view.status_at), reason, role,
+                            optional(view.shift_until));
 }
 
 namespace {

@@ -47,7 +47,7 @@ Offset<wire::Deployment> deployment(FlatBufferBuilder& builder, const core::Depl
     const auto area = builder.CreateString(asked.area);
     const auto because = builder.CreateString(asked.because);
     return wire::CreateDeployment(builder, area, lat(asked.position), lon(asked.position), asked.metres, asked.from.ms,
-                                  asked.until.ms, because);
+                                  asked.until.ms, because, static_cast<wire::DeploymentKind>(asked.kind));
 }
 
 Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) {
@@ -76,13 +76,15 @@ Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) 
     if (alert.ending) ending = static_cast<wire::Ending>(*alert.ending);
     const auto into = id_if(builder, alert.into);
     const auto passed_to = text_unless_empty(builder, alert.passed_to);
-    return wire::CreateAlert(builder, incident, alert.rev, alert.raised, division, divisions,
-                             static_cast<wire::IncidentStatus>(alert.status), alert.priority, category,
-                             static_cast<wire::Severity>(alert.severity), title, text, lat(alert.position),
-                             lon(alert.position), area, contract, alert.opened_at.ms, alert.updated_at.ms,
-                             alert.reports, alert.acked, alert.exercise, talkgroup, teams, units, first, all, group,
-                             claimed_by, optional(alert.claimed_until), silenced, shelved, team_states, ending, into,
-                             passed_to);
+    const auto if_true = [](bool fact) { return fact ? flatbuffers::Optional<bool>(true) : flatbuffers::nullopt; };
+    const auto score_because = text_unless_empty(builder, alert.score_because);
+    return wire::CreateAlert(
+        builder, incident, alert.rev, alert.raised, division, divisions,
+        static_cast<wire::IncidentStatus>(alert.status), alert.priority, category,
+        static_cast<wire::Severity>(alert.severity), title, text, lat(alert.position), lon(alert.position), area,
+        contract, alert.opened_at.ms, alert.updated_at.ms, alert.reports, alert.acked, alert.exercise, talkgroup, teams,
+        units, first, all, group, claimed_by, optional(alert.claimed_until), silenced, shelved, team_states, ending,
+        into, passed_to, if_true(alert.silent), if_true(alert.cancelled), optional(alert.score), score_because);
 }
 
 }  // namespace writing

@@ -31,12 +31,12 @@ std::vector<Target> named_targets(const Situation& situation, const Incident& in
         case Target::Kind::role:
         case Target::Kind::division: named.push_back(target); break;
         case Target::Kind::own_team: {
-            const Account* account = organisation.account(incident.opened_by);
+            const Account* account = organisation.account(incident.subject());
             if (account != nullptr && !account->team.empty()) named.push_back({Target::Kind::team, account->team.text});
             break;
         }
         case Target::Kind::own_coordinator: {
-            const RoleName role = organisation.coordinator_of(organisation.division_of(incident.opened_by));
+            const RoleName role = organisation.coordinator_of(organisation.division_of(incident.subject()));
             if (!role.empty()) named.push_back({Target::Kind::role, role.text});
             break;
         }
@@ -75,6 +75,7 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
         AskedBehind behind{named, division_to_show(situation, incident, named), {}, {}};
         for (const ClientName& client : clients_behind(situation.organisation, named)) {
             if (!may_take_part(situation.organisation, client, incident.compartment)) continue;
+            if (incident.is_silent && client == incident.opened_by) continue;
             const auto absence = absence_of(situation, client, named);
             if (absence) behind.absent.push_back({client, *absence});
             // A lost device finds it when it comes back.

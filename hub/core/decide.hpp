@@ -17,10 +17,12 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
 void decide_due(Situation& situation);
 // Those of its pauses whose end has come, or is near.
 void end_pauses(Draft& draft);
+// Whose pause ended by what was decided is told.
+void tell_of_broken_pauses(Situation& situation);
 
 // The change of a client's presence, in its compartment; session 0 = unchanged.
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
-                            std::int64_t session = 0);
+                            PresenceReason reason, std::int64_t session = 0);
 
 // The first two events of an incident's life.
 void open_incident(Draft& draft, const ClientInput& input, const Report& report, const Category& category,
@@ -33,6 +35,9 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
 // Whether the client must stay out of the incident because open work would show it; refuses with not_allowed then.
 bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident,
                    const std::string& field = "incident");
+
+// A report that answers the questions of its category by itself, as attributes.
+void assess_by_report(Draft& draft, const Report& report);
 
 // How far a unit got with an incident.
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,

@@ -64,12 +64,16 @@ bool may_hear_of(const Organisation& organisation, const ClientName& client, con
     return account != nullptr && !account->is_outside && is_cleared_for(organisation, client, incident.compartment);
 }
 
-// Reminded of what it took, and asked whether it still has it in hand.
-bool is_pressed(const ClientName& client, const Incident& incident, const Escalation& call) {
-    const auto own = incident.notices.find(client);
-    if (call.is_running || call.ack_ends == never || own == incident.notices.end()) return false;
-    const auto notice = own->second.find(call.policy.name);
-    return notice != own->second.end() && notice->second.is_standing;
+// Whether an acknowledgement that lasts for a time is made anew, or by another.
+bool is_renewed_by(const Situation& situation, const ClientName& client, const Incident& incident,
+                   const Escalation& call) {
+    if (call.is_running || call.ack_ends == never) return false;
+    return call.asked_ever.contains(client) || may_command(situation.organisation, client, incident);
+}
+
+// Whether it is this client that has the incident in hand.
+bool holds(const ClientName& client, const Escalation& call) {
+    return !call.is_running && call.acked_by == client;
 }
 
 bool was_asked(const ClientName& client, const Incident& incident) {
@@ -80,12 +84,13 @@ bool was_asked(const ClientName& client, const Incident& incident) {
 
 void acknowledge(Situation& situation, const ClientInput& input, const Ack& ack, const Incident& incident) {
     Draft draft(situation, incident);
-    if (take_over(draft, input.client)) return;
+    const bool takes_over = take_over(draft, input.client);
     const Revision rev = std::min(ack.rev.value_or(incident.rev), incident.rev);
     std::vector<PolicyName> ended = ended_by(situation, input.client, incident);
     for (const Escalation& call : incident.escalations) {
-        if (is_pressed(input.client, incident, call)) ended.push_back(call.policy.name);
+        if (is_renewed_by(situation, input.client, incident, call)) ended.push_back(call.policy.name);
     }
+    if (takes_over && ended.empty()) return;
     // Seen and taken already: nothing changes, and the answer is the same.
     if (ended.empty() && incident.was_seen()) return;
     situation.happen(input.client, Acknowledged{incident.id, rev, ended, ack.text});
@@ -122,11 +127,20 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
     }
     situation.outcome.incident = incident->id;
     if (ack.answer == Answer::acknowledged) return acknowledge(situation, input, ack, *incident);
+    if (decline_offer(situation, input.client, incident->id)) return;
+    const bool gives_back =
+        incident->waits_for_deeds() && std::any_of(incident->escalations.begin(), incident->escalations.end(),
+                                                   [&](const Escalation& call) { return holds(input.client, call); });
     // Said already: nothing is asked of this client any more.
-    if (was_asked(input.client, *incident) && incident->notice_of(input.client) == nullptr) return;
+    if (!gives_back && was_asked(input.client, *incident) && incident->notice_of(input.client) == nullptr) return;
     const Revision rev = std::min(ack.rev.value_or(incident->rev), incident->rev);
     Draft draft(situation, *incident);
     draft.happen(input.client, Declined{incident->id, rev, ack.text});
+    for (const Escalation& call : incident->escalations) {
+        if (gives_back && holds(input.client, call)) lapse(draft, call, true);
+    }
+    // Who gives it back is not asked for it again.
+    if (gives_back) draft.happen(the_hub, NoticeTakenBack{incident->id, input.client});
     go_on_declined(draft);
 }
 

@@ -40,6 +40,10 @@ std::optional<Target> able_target(const Deliberation& on) {
     if (!target || target->kind != Target::Kind::unit) return target;
     const ClientName unit{target->name};
     if (must_stay_out(on.situation, unit, on.incident, "unit")) return std::nullopt;
+    if (on.situation.state.is_off_duty(unit)) {
+        on.refuse(Reason::nobody_there, "unit", unit.text + " is off duty");
+        return std::nullopt;
+    }
     if (is_cleared_for(on.situation.organisation, unit, on.incident.compartment)) return target;
     refuse_nobody(on.situation, "unit", *target);
     return std::nullopt;

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "hub/base/check.hpp"
+
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/incident_life.hpp"
@@ -155,21 +157,26 @@ bool needs_claim(Deed deed) {
         case Deed::close:
         case Deed::refuse:
         case Deed::pass_on:
-        case Deed::assess: return true;
+        case Deed::assess:
+        case Deed::release: return true;
         default: return false;
     }
 }
 
 // Whoever knows of the claim, and says so by the revision, may act all the same: nobody waits for somebody who is busy.
+}  // namespace
+
 bool is_taken_by_another(Situation& situation, const ClientName& client, const Command& command,
-                         const Incident& incident) {
+                         const Incident& incident, const std::string& field) {
     if (!needs_claim(command.deed) || incident.claimed_by.empty() || incident.claimed_by == client) return false;
     if (command.rev && *command.rev >= incident.claimed_rev) return false;
-    situation.refuse(Reason::claimed, "incident",
+    situation.refuse(Reason::claimed, field,
                      incident.claimed_by.text + " is on it; with the revision that you saw you may act all the same");
     situation.outcome.refusal->now = Receipt::Now{incident.rev, incident.claimed_by.text, "claim"};
     return true;
 }
+
+namespace {
 
 void carry_out(const Deliberation& on) {
     switch (on.command.deed) {
@@ -191,7 +198,7 @@ void carry_out(const Deliberation& on) {
         case Deed::shelve: return shelve(on);
         case Deed::refuse: return refuse_request(on);
         case Deed::pass_on: return pass_on(on);
-        case Deed::assess:
+        case Deed::assess: return assess(on);
         case Deed::withdraw:
         case Deed::shift_start:
         case Deed::shift_end:
@@ -199,8 +206,7 @@ void carry_out(const Deliberation& on) {
         case Deed::reload_rules:
         case Deed::rollback_rules: break;
     }
-    on.refuse(Reason::not_supported, "do",
-              "this hub cannot \"" + std::string(word(on.command.deed)) + "\" yet; nothing was changed");
+    PARAAT_CHECK(false);  // these are about no incident, and decided before
 }
 
 }  // namespace

@@ -41,6 +41,39 @@ std::string unknown_target(const Organisation& organisation, const ClientName& a
     return "unknown target \"" + text + "\": it is unit/…, team/…, role/… or division/…" + did_you_mean(text, known);
 }
 
+// Where and when; a refusal otherwise.
+bool is_sound(Situation& situation, const Deployment& deployment) {
+    if (deployment.area.empty() && !deployment.position) {
+        situation.refuse(Reason::bad_value, "deployment", "a deployment says where: an area, or lat and lon");
+    } else if (deployment.until <= deployment.from) {
+        situation.refuse(Reason::bad_value, "deployment", "a deployment ends after it begins");
+    } else if (deployment.until <= situation.now) {
+        situation.refuse(Reason::expired, "deployment", "that time has passed already");
+    } else if (deployment.because.empty()) {
+        situation.refuse(Reason::bad_value, "deployment", "a deployment says why");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+// The order that a newer one takes the place of; nullptr with a refusal.
+const Instruction* superseded_by(Situation& situation, const ClientName& client, const InstructionId& id) {
+    const Organisation& organisation = situation.organisation;
+    const Instruction* older = situation.state.instruction(id);
+    if (older == nullptr || !is_cleared_for(organisation, client, older->compartment)) {
+        situation.refuse(Reason::not_found, "supersedes", "no such instruction is known");
+    } else if (older->from != client && !organisation.commands_all(client) &&
+               !organisation.coordinates(client, older->division)) {
+        situation.refuse(Reason::not_allowed, "supersedes", "it is not yours to replace");
+    } else if (older->has_ended()) {
+        situation.refuse(Reason::already_ended, "supersedes", "the instruction is " + std::string(word(older->state)));
+    } else {
+        return older;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order) {
@@ -108,7 +141,13 @@ void decide_instruct(Situation& situation, const ClientInput& input, const Instr
     order.respond_by = instruct.respond_by;
     order.needs = instruct.needs;
     order.talkgroup = instruct.talkgroup;
+    order.deployment = instruct.deployment;
+    if (instruct.deployment && !is_sound(situation, *instruct.deployment)) return;
+    const Instruction* older = nullptr;
+    if (instruct.supersedes && (older = superseded_by(situation, input.client, *instruct.supersedes)) == nullptr)
+        return;
     if (!issue(situation, input.client, input.fresh_instruction, order)) return refuse_nobody(situation, "to", *target);
+    if (older != nullptr) situation.happen(input.client, InstructionSuperseded{older->id, input.fresh_instruction});
     situation.outcome.instruction = input.fresh_instruction;
 }
 

@@ -30,6 +30,7 @@ const Incident* other_of(const Deliberation& on) {
     if (!other->takes_reports() && own.takes_reports()) {
         return refuse(Reason::resolved, "into", "that one is resolved, this one is not; reopen that one first");
     }
+    if (is_taken_by_another(on.situation, on.client, on.command, *other, "into")) return nullptr;
     if (other->compartment != own.compartment) {
         return refuse(Reason::bad_value, "into", "one of the two is covert, the other is not");
     }
@@ -59,6 +60,10 @@ Absorbed everything_of(const Incident& from, const IncidentId& to) {
     all.persons = from.persons;
     all.teams = from.teams;
     all.units = from.units;
+    all.taken = from.taken;
+    for (const Escalation& call : from.escalations) {
+        if (!call.is_running) all.taken.insert(call.policy.name);
+    }
     return all;
 }
 
@@ -67,7 +72,7 @@ void raise_to(Draft& draft, const ClientName& by, const Incident& other) {
         draft.happen(by, SeverityChanged{draft.incident().id, other.severity});
     }
     if (other.priority < draft.incident().priority) {
-        draft.happen(by, PriorityChanged{draft.incident().id, other.priority, {}, because_of(by, "merge")});
+        draft.happen(the_hub, PriorityChanged{draft.incident().id, other.priority, {}, because_of(by, "merge")});
     }
 }
 
@@ -125,6 +130,32 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
                                          title_of(*category)});
 }
 
+// What made it serious went with the reports. True when it is less serious than before.
+bool lessen(Draft& rest, const ClientName& by) {
+    const Incident& incident = rest.incident();
+    const Category* category = rest.situation().organisation.category(incident.category);
+    if (category == nullptr) return false;
+    const Severity severity = incident.severity_reported.value_or(category->severity);
+    if (severity >= incident.severity) return false;
+    rest.happen(by, SeverityChanged{incident.id, severity});
+    const std::int32_t priority = default_priority(*category, severity);
+    if (priority > incident.priority && !incident.is_priority_held) {
+        rest.happen(by, PriorityChanged{incident.id, priority, {}, because_of(by, "split")});
+    }
+    return true;
+}
+
+// Calls that go on for the reports that were split off end here.
+void leave_calls_to(const Incident& made, Draft& rest, const ClientName& by) {
+    std::vector<PolicyName> left;
+    for (const Escalation& call : rest.incident().escalations) {
+        const Escalation* there = made.escalation(call.policy.name);
+        if (call.is_running && there != nullptr && there->is_running) left.push_back(call.policy.name);
+    }
+    if (left.empty()) return;
+    rest.happen(by, Acknowledged{rest.incident().id, rest.incident().rev, left, {}});
+}
+
 }  // namespace
 
 void merge(const Deliberation& on) {
@@ -139,7 +170,12 @@ void merge(const Deliberation& on) {
         route(into, on.client, division, {}, because_of(on.client, "merge"));
     }
     take_over_calls(into, on.incident);
+    into.know_priority();
     judge_again(into);
+    const bool is_in_hand = on.incident.is_acked() && other->is_acked() && !into.incident().is_escalated();
+    if (is_in_hand && !into.incident().was_seen()) {
+        into.happen(on.client, Acknowledged{other->id, into.incident().rev, {}, {}});
+    }
     for (const InstructionId& id : standing_orders(on, {})) on.happen(InstructionMoved{id, other->id});
     on.happen(Closed{on.incident.id, on.command.text, Ending::joined, other->id, {}});
     on.situation.outcome.incident = other->id;
@@ -156,10 +192,12 @@ void split(const Deliberation& on) {
     for (const ReportHeard& report : *reports) names.push_back({report.client, report.id});
     Draft rest(on.situation, on.incident);
     rest.happen(on.client, Parted{on.incident.id, on.fresh_incident, names});
+    const bool is_less = lessen(rest, on.client);
     judge_again(rest);
     Draft made(on.situation, Incident{});
     open_with(made, on, on.fresh_incident, std::move(*reports));
     judge_again(made);
+    if (is_less) leave_calls_to(made.incident(), rest, on.client);
     on.situation.outcome.incident = on.fresh_incident;
 }
 

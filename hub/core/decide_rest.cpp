@@ -1,3 +1,5 @@
+#include <set>
+
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
@@ -49,7 +51,7 @@ void pause(const Deliberation& on, PauseKind kind) {
     on.happen(Paused{on.incident.id, kind, *on.command.until, on.command.text, terms.tell_before});
 }
 
-// Who made it is told; when nobody is there any more, who coordinates the work.
+// Who made it is told, or who is there in its place.
 void tell_of(Situation& situation, const Incident& incident, PauseKind kind, const Pause& pause,
              const std::string& what) {
     Order order;
@@ -62,11 +64,8 @@ void tell_of(Situation& situation, const Incident& incident, PauseKind kind, con
     const std::string key =
         std::string(noun_of(kind)) + "/" + incident.id.text() + "/" + std::to_string(pause.until.ms) + "/" + what;
     order.to = {Target::Kind::unit, pause.by.text};
-    if (tell(situation, key, order)) return;
-    const RoleName role = situation.organisation.coordinator_of(incident.divisions.front());
-    if (role.empty()) return;
-    order.to = {Target::Kind::role, role.text};
-    tell(situation, key, order);
+    if (tell_somebody(situation, key, order, incident.divisions.front())) return;
+    situation.happen(the_hub, NotSent{incident.id, "unit/" + pause.by.text, {}, order.text});
 }
 
 // What was put aside comes back: the calls that somebody answered begin again.
@@ -95,11 +94,38 @@ void end_pauses(Draft& draft) {
         if (pause.until <= situation.now) {
             tell_of(situation, draft.incident(), kind, pause, "is over");
             draft.happen(the_hub, Resumed{draft.incident().id, kind});
-            if (kind == PauseKind::shelved) call_again(draft);
+            if (kind == PauseKind::shelved) {
+                call_again(draft);
+            } else {
+                go_on_without(draft);
+                go_on_declined(draft);
+            }
         } else if (pause.tell_at <= situation.now) {
             const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause.until - situation.now).count();
             tell_of(situation, draft.incident(), kind, pause, "ends in " + std::to_string(minutes) + " min");
             draft.happen(the_hub, PauseTold{draft.incident().id, kind});
+        }
+    }
+}
+
+void tell_of_broken_pauses(Situation& situation) {
+    std::set<IncidentId> touched;
+    for (const Event& event : situation.outcome.events) touched.insert(incident_of(event.body));
+    for (const IncidentId& id : touched) {
+        const Incident* before = situation.state.incident(id);
+        if (before == nullptr || before->pauses.empty()) continue;
+        Incident after = *before;
+        std::set<PauseKind> known;  // to who made it: it came to its end, or was ended by that one
+        for (const Event& event : situation.outcome.events) {
+            if (incident_of(event.body) != id) continue;
+            apply(after, event.body, event.at, event.by);
+            const auto* resumed = std::get_if<Resumed>(&event.body);
+            if (resumed == nullptr) continue;
+            if (event.by == the_hub || event.by == before->pauses.at(resumed->kind).by) known.insert(resumed->kind);
+        }
+        for (const auto& [kind, pause] : before->pauses) {
+            const bool goes_on = after.pauses.contains(kind) || known.contains(kind);
+            if (!goes_on && !after.is_closed()) tell_of(situation, *before, kind, pause, "is over, before its time");
         }
     }
 }

@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "hub/core/alarms.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/shifts.hpp"
 
 namespace paraat::core {
 namespace {
@@ -89,6 +91,8 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
         input.client,    update.status,     {},           {},
         update.position, update.accuracy_m, update.panic, situation.organisation.compartment_of(input.client)};
     // A device whose clock is ahead must not outdate what it says once it is set right.
+    // Nobody's way home is followed.
+    if (hides_position(situation.state, input.client, update)) reported.position.reset();
     reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
     const std::optional<UnitState> progress =
         incident != nullptr && update.status ? next_progress(input.client, *incident, *update.status) : std::nullopt;
@@ -103,6 +107,33 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
     if (progress) situation.happen(input.client, progressed(situation, *incident, input.client, *progress));
 }
 
+// The call of a panic, unless it runs.
+void call_for_panic(Draft& draft, const Because& because) {
+    const Situation& situation = draft.situation();
+    const Category* category = situation.organisation.category(situation.organisation.panic);
+    const Escalation* ran = draft.incident().escalation(category->escalate);
+    const EscalationPolicy* policy = situation.rules.policy(category->escalate);
+    if ((ran != nullptr && ran->is_running) || policy == nullptr) return;
+    start_escalation(draft, the_hub, *policy, {}, because);
+}
+
+// The unit takes its panic back. Nothing ends by that: the right PIN and the one under duress look alike to whoever
+// holds the device, and somebody else finds out which it was.
+void cancel_panic(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
+    const Unit* unit = situation.state.unit(input.client);
+    const Incident* incident = unit != nullptr && unit->panic ? situation.state.incident(*unit->panic) : nullptr;
+    if (incident == nullptr || incident->is_closed()) {
+        return situation.refuse(Reason::not_found, "cancel", "there is no panic of this unit to take back");
+    }
+    if (*update.cancelled == PinWord::wrong) {
+        return situation.refuse(Reason::wrong_pin, "cancel", "that is not the PIN of this unit");
+    }
+    Draft draft(situation, *incident);
+    draft.happen(input.client, PanicCancelled{incident->id, input.client, *update.cancelled == PinWord::duress});
+    call_for_panic(draft, {input.client.text + " took it back: make sure", "panic_cancelled", {}});
+    situation.outcome.incident = incident->id;
+}
+
 void raise_panic(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
     const Organisation& organisation = situation.organisation;
     const Category* category = organisation.category(organisation.panic);
@@ -115,13 +146,9 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     if (input.is_beacon && unit != nullptr && unit->is_pressing) return;
     if (standing != nullptr && !standing->is_closed()) {
         Draft draft(situation, *standing);
-        draft.happen(input.client, PanicRaised{standing->id, input.client, update.position});
+        draft.happen(input.client, PanicRaised{standing->id, input.client, update.position, update.is_silent});
         // Pressed again after somebody took it: the call begins again.
-        const Escalation* ran = draft.incident().escalation(category->escalate);
-        const EscalationPolicy* policy = situation.rules.policy(category->escalate);
-        if (ran != nullptr && !ran->is_running && policy != nullptr) {
-            start_escalation(draft, the_hub, *policy, {}, {"panic was raised again", "panic_again", {}});
-        }
+        call_for_panic(draft, {"panic was raised again", "panic_again", {}});
         situation.outcome.incident = standing->id;
         situation.outcome.joined = true;
         return;
@@ -139,7 +166,7 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     }
     Draft draft(situation, Incident{});
     open_incident(draft, input, report, *category, compartment);
-    draft.happen(input.client, PanicRaised{draft.incident().id, input.client, {}});
+    draft.happen(input.client, PanicRaised{draft.incident().id, input.client, {}, update.is_silent});
     judge(draft, report, input.client);
     situation.outcome.incident = draft.incident().id;
     situation.outcome.joined = false;
@@ -158,18 +185,22 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     const Unit* unit = situation.state.unit(input.client);
     if (!is_old_news(unit, update)) take_word(situation, input, update, incident);
     if (incident != nullptr) situation.outcome.incident = incident->id;
-    if (update.panic) raise_panic(situation, input, update);
+    if (update.panic) return raise_panic(situation, input, update);
+    if (update.cancelled) cancel_panic(situation, input, update);
 }
 
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,
                           UnitState state) {
     const Account* account = situation.organisation.account(unit);
-    return {incident.id, unit, state, account != nullptr ? account->team : TeamName{}};
+    const Category* category = situation.organisation.category(incident.category);
+    Milliseconds check_in = category != nullptr ? category->check_in : Milliseconds{0};
+    if (account != nullptr && account->check_in > Milliseconds{0}) check_in = account->check_in;
+    return {incident.id, unit, state, account != nullptr ? account->team : TeamName{}, check_in};
 }
 
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
-                            std::int64_t session) {
-    return {client, presence, session, situation.organisation.compartment_of(client)};
+                            PresenceReason reason, std::int64_t session) {
+    return {client, presence, session, situation.organisation.compartment_of(client), reason};
 }
 
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update) {
@@ -178,15 +209,22 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
     const PresenceState known = unit != nullptr ? unit->presence : PresenceState::unknown;
     const std::int64_t session = unit != nullptr ? unit->session : 0;
     if (update.online) {
+        // An older session that speaks while a newer one lives: two devices have the same name.
+        if (known == PresenceState::online && update.session != 0 && update.session < session) {
+            return raise_alarm(situation, AlarmKind::contested_session, input.client,
+                               input.client.text + " is op twee apparaten tegelijk aangemeld");
+        }
         if (known != PresenceState::online || update.session != session) {
-            situation.happen(input.client, presence_of(situation, input.client, PresenceState::online, update.session));
+            situation.happen(input.client, presence_of(situation, input.client, PresenceState::online,
+                                                       PresenceReason::heard, update.session));
+            if (known == PresenceState::lost) note_return(situation, input.client);
         }
         return;
     }
     // The broker's word makes it late at once; only the lease makes it lost. A last will that comes after the client is
     // back belongs to an older session.
     if (update.session == session && known == PresenceState::online) {
-        situation.happen(input.client, presence_of(situation, input.client, PresenceState::late));
+        situation.happen(input.client, presence_of(situation, input.client, PresenceState::late, update.reason));
     }
 }
 

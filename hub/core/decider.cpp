@@ -1,5 +1,6 @@
 #include "hub/core/decider.hpp"
 
+#include "hub/core/alarms.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
@@ -9,12 +10,15 @@
 namespace paraat::core {
 namespace {
 
+constexpr std::int32_t flat_battery_pct = 5;
+
 // A sign of life of a known client.
 void hear(Situation& situation, const ClientName& client) {
     if (situation.organisation.account(client) == nullptr) return;
     const Unit* unit = situation.state.unit(client);
     if (unit != nullptr && unit->presence == PresenceState::online) return;
-    situation.happen(client, presence_of(situation, client, PresenceState::online));
+    situation.happen(client, presence_of(situation, client, PresenceState::online, PresenceReason::heard));
+    if (unit != nullptr && unit->presence == PresenceState::lost) note_return(situation, client);
 }
 
 void decide_input(Situation& situation, const ClientInput& input) {
@@ -33,7 +37,15 @@ void decide_input(Situation& situation, const ClientInput& input) {
 void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
     const Unit* unit = situation.state.unit(lapse.client);
     if (unit == nullptr || unit->presence == lapse.presence) return;
-    situation.happen(the_hub, presence_of(situation, lapse.client, lapse.presence));
+    const ObservedUnit* seen = situation.observed.unit(lapse.client);
+    const bool is_flat = seen != nullptr && seen->battery_pct && *seen->battery_pct <= flat_battery_pct;
+    // What it said of its going, or the broker of its connection, is told still.
+    const bool is_known = unit->presence == PresenceState::late && unit->presence_reason != PresenceReason::silent;
+    const PresenceReason reason = is_known  ? unit->presence_reason
+                                  : is_flat ? PresenceReason::battery
+                                            : PresenceReason::silent;
+    situation.happen(the_hub, presence_of(situation, lapse.client, lapse.presence, reason));
+    if (lapse.presence == PresenceState::lost) follow_silence(situation, lapse.client);
 }
 
 // The journal says with which set each decision was made, so also when the files changed while no hub ran.
@@ -115,7 +127,10 @@ void decide_due(Situation& situation) {
                 break;
             }
             case TimerKey::Of::absences: follow_absences(situation); return;  // the rest with that in the state
-            case TimerKey::Of::shifts: end_shifts(situation); break;
+            case TimerKey::Of::shifts: end_shift_of(situation, key.client); break;
+            case TimerKey::Of::handovers: end_offer_of(situation, key.client); break;
+            case TimerKey::Of::check_ins: check_in_due(situation, key.client); break;
+            case TimerKey::Of::reach: check_reach(situation); break;
             case TimerKey::Of::pauses: {
                 Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
                 end_pauses(draft);
@@ -148,6 +163,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
             std::erase_if(outcome.events,
                           [](const Event& event) { return !std::holds_alternative<PresenceChanged>(event.body); });
         }
+        tell_of_broken_pauses(situation);
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
         begin_with_rules(situation);

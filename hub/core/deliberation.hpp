@@ -28,8 +28,13 @@ void merge(const Deliberation& on);
 void split(const Deliberation& on);
 void silence(const Deliberation& on);
 void shelve(const Deliberation& on);
+void assess(const Deliberation& on);
 // The orders of people that stand about the incident, to `target` or to anybody.
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target);
+
+// Whether somebody else is on the incident, and the command does not say that it knows; a refusal then.
+bool is_taken_by_another(Situation& situation, const ClientName& client, const Command& command,
+                         const Incident& incident, const std::string& field = "incident");
 
 // Whether the division exists; a refusal otherwise.
 bool is_known_division(const Deliberation& on, const DivisionName& division);

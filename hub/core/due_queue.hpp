@@ -8,6 +8,7 @@
 
 #include "hub/base/time.hpp"
 #include "hub/base/ulid.hpp"
+#include "hub/core/names.hpp"
 
 namespace paraat::core {
 
@@ -22,11 +23,15 @@ struct TimerKey {
         waits,
         silences,
         claims,
-        shifts
+        shifts,
+        handovers,
+        check_ins,
+        reach
     };
-    static constexpr Of last = Of::shifts;
+    static constexpr Of last = Of::reach;
     Of of = Of::escalations;
     Ulid subject;
+    ClientName client = {};  // of what is somebody's
 
     auto operator<=>(const TimerKey&) const = default;
 };

@@ -132,15 +132,21 @@ void press(Draft& draft, const Escalation& call) {
     lapse(draft, call, is_recent);
 }
 
-// The next step of each call in whose step nobody is left by whom it may be answered.
+// The next step of each call in whose step nobody is left by whom it may be answered. A silence is waited for.
 template <class IsLeft>
 void go_on_unless(Draft& draft, Shortfall why, IsLeft is_left) {
+    if (draft.incident().pauses.contains(PauseKind::silenced)) return;
     const std::vector<Escalation> before = draft.incident().escalations;
     for (const Escalation& call : before) {
-        if (!call.is_running || is_last(call.policy, call.step)) continue;
-        if (std::any_of(call.asked.begin(), call.asked.end(), is_left)) continue;
+        if (!call.is_running || std::any_of(call.asked.begin(), call.asked.end(), is_left)) continue;
+        const bool is_end = is_last(call.policy, call.step);
+        if (is_end && why == Shortfall::declined) continue;  // it asks again in its time
         draft.happen(the_hub, StepPassed{draft.incident().id, call.policy.name, call.step, why});
-        begin_step(draft, the_hub, call.policy, call.step + 1);
+        if (is_end) {
+            take_step(draft, the_hub, call.policy, call.step, NoticeReason::reminder, call.step_ends);
+        } else {
+            begin_step(draft, the_hub, call.policy, call.step + 1);
+        }
     }
 }
 

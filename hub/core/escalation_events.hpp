@@ -119,6 +119,22 @@ struct NoticeGiven {
     }
 };
 
+// Something was to be told, and nobody behind its target is there.
+struct NotSent {
+    IncidentId incident;
+    std::string to;
+    RuleName rule;  // that asked for it
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "to", self.to);
+        visit(3, "rule", self.rule);
+        visit.sealed(4, "text", self.text);
+    }
+};
+
 // A client is asked no more: it went off duty, or another took over what it was offered.
 struct NoticeTakenBack {
     IncidentId incident;

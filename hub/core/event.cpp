@@ -68,7 +68,13 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "handover_offered",
                                                                                "handover_accepted",
                                                                                "handover_lapsed",
-                                                                               "handed_over"};
+                                                                               "handed_over",
+                                                                               "panic_cancelled",
+                                                                               "alarm_raised",
+                                                                               "check_in_due",
+                                                                               "reach_checked",
+                                                                               "assessed",
+                                                                               "not_sent"};
 
 }  // namespace
 

@@ -22,7 +22,8 @@ using AnyEvent =
                  RulesChanged, WaitBegun, WaitEnded, WaveEnded, WaveRaised, Tagged, Titled, CallHeld, CallLetGo,
                  Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved, StepPassed,
                  NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
-                 HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver>;
+                 HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
+                 ReachChecked, Assessed, NotSent>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -39,12 +39,43 @@ void forget(State& state, const Ulid& subject) {
     }
 }
 
+void index(State& state, const ClientName& client, const Unit& unit) {
+    const bool ends = unit.shift && unit.shift->until && !unit.shift->has_overrun;
+    state.timers.set({TimerKey::Of::shifts, {}, client}, ends ? *unit.shift->until : never);
+    state.timers.set({TimerKey::Of::check_ins, {}, client}, unit.check_in_due);
+}
+
+void index_people(State& state) {
+    for (const auto& [client, unit] : state.units) index(state, client, unit);
+    for (const auto& [from, offer] : state.handovers) {
+        state.timers.set({TimerKey::Of::handovers, {}, from}, offer.accept_by);
+    }
+    state.timers.set({TimerKey::Of::absences, {}}, state.gone.empty() ? never : Instant{0});
+    state.timers.set({TimerKey::Of::reach, {}}, state.reach_due);
+}
+
+constexpr Milliseconds reach_looked_at_after = std::chrono::seconds{1};
+
 class Evolution {
 public:
     Evolution(State& state, const Event& event) : state_(state), event_(event) {}
 
+    // Whoever did something of his own is alive to it.
+    void note_speaker() {
+        const bool is_own =
+            std::holds_alternative<StatusReported>(event_.body) ||
+            std::holds_alternative<ReportReceived>(event_.body) || std::holds_alternative<Acknowledged>(event_.body) ||
+            std::holds_alternative<Declined>(event_.body) || std::holds_alternative<NoteAdded>(event_.body);
+        const auto* answered = std::get_if<InstructionAnswered>(&event_.body);
+        const bool is_answer = answered != nullptr && answered->answer >= Answer::acknowledged;
+        if (is_own || is_answer) spoke(event_.by);
+    }
+
     void operator()(const HubStarted&) {
-        for (auto& [name, unit] : state_.units) unit.presence = PresenceState::unknown;
+        for (auto& [name, unit] : state_.units) {
+            unit.presence = PresenceState::unknown;
+            unit.presence_reason = PresenceReason::unheard;
+        }
     }
     void operator()(const StatusReported& event) {
         Unit& unit = state_.units[event.unit];
@@ -64,10 +95,22 @@ public:
     }
     void operator()(const Closed& event) {
         change(event.incident);
+        for (auto offer = state_.handovers.begin(); offer != state_.handovers.end();) {
+            const bool had = offer->second.incidents.erase(event.incident) > 0;
+            const bool is_empty = offer->second.incidents.empty() && offer->second.instructions.empty();
+            const ClientName from = offer->first;
+            ++offer;
+            if (had && is_empty) forget_handover(from);
+        }
         for (auto& [name, unit] : state_.units) {
             if (unit.panic == event.incident) unit.panic.reset();
             leave(unit, event.incident);
             unit.concerned.erase(event.incident);
+            std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
+            if (unit.check_in_task == event.incident) {
+                end_task(unit);
+                index(state_, name, unit);
+            }
         }
     }
     void operator()(const Assigned& event) {
@@ -76,7 +119,11 @@ public:
     }
     void operator()(const Unassigned& event) {
         change(event.incident);
-        if (!event.unit.empty()) leave(state_.units[event.unit], event.incident);
+        if (event.unit.empty()) return;
+        Unit& unit = state_.units[event.unit];
+        leave(unit, event.incident);
+        if (unit.check_in_task == event.incident) end_task(unit);
+        index(state_, event.unit, unit);
     }
     void operator()(const UnitProgressed& event) {
         change(event.incident);
@@ -86,6 +133,7 @@ public:
         } else {
             unit.assigned.insert(event.incident);
         }
+        follow_task(event, unit);
     }
     void operator()(const Reopened& event) {
         change(event.incident);
@@ -140,32 +188,35 @@ public:
     void operator()(const PresenceChanged& event) {
         Unit& unit = state_.units[event.client];
         const bool is_lost = event.presence == PresenceState::lost && unit.presence != PresenceState::lost;
+        const bool is_back = event.presence == PresenceState::online && unit.presence == PresenceState::lost;
         unit.presence = event.presence;
+        unit.presence_reason = event.reason;
         if (is_lost) follow(event.client, unit);
+        if (is_back) came_back(event.client);
         if (event.session != 0) unit.session = event.session;
     }
     void operator()(const ShiftStarted& event) {
         Unit& unit = state_.units[event.client];
-        const bool was_off = !unit.status || unit.status == UnitStatus::off_duty;
+        const bool was_off = unit.status == UnitStatus::off_duty;
         unit.duty = Duty::on;
         unit.shift = Shift{event.role, event_.at, event.until};
-        state_.gone.erase(event.client);
-        if (was_off && unit.status) set_status(unit, UnitStatus::available);
-        index_shifts();
+        if (was_off) set_status(unit, UnitStatus::available);
+        came_back(event.client);
+        index(state_, event.client, unit);
     }
     void operator()(const ShiftEnded& event) {
         Unit& unit = state_.units[event.client];
         if (unit.status) set_status(unit, UnitStatus::off_duty);
         report_duty(event.client, unit, false);
-        index_shifts();
     }
     void operator()(const ShiftOverran& event) {
-        if (auto& shift = state_.units[event.client].shift) shift->has_overrun = true;
-        index_shifts();
+        Unit& unit = state_.units[event.client];
+        if (unit.shift) unit.shift->has_overrun = true;
+        index(state_, event.client, unit);
     }
     void operator()(const AbsenceFollowed& event) {
         state_.gone.erase(event.client);
-        index_shifts();
+        index_gone();
     }
     void operator()(const HandoverOffered& event) {
         state_.handovers[event.from] = {event.to,
@@ -173,15 +224,31 @@ public:
                                         event.instructions,
                                         event.text,
                                         event.accept_by};
-        index_shifts();
+        state_.timers.set({TimerKey::Of::handovers, {}, event.from}, event.accept_by);
     }
-    void operator()(const HandoverAccepted& event) {
-        state_.handovers.erase(event.from);
-        index_shifts();
-    }
+    void operator()(const HandoverAccepted& event) { forget_handover(event.from); }
     void operator()(const HandoverLapsed& event) {
-        state_.handovers.erase(event.from);
-        index_shifts();
+        forget_handover(event.from);
+        // It waited for the next to take over; now nobody does.
+        if (state_.is_off_duty(event.from)) follow(event.from, state_.units.at(event.from));
+    }
+    void operator()(const PanicCancelled& event) { change(event.incident); }
+    void operator()(const AlarmRaised& event) {
+        change(event.incident);
+        if (!event.client.empty()) state_.units[event.client].alarms[event.kind] = event.incident;
+        if (!event.policy.empty()) state_.broken_reach[event.policy] = event.incident;
+    }
+    void operator()(const CheckInDue& event) {
+        Unit& unit = state_.units[event.client];
+        unit.is_check_in_asked = true;
+        unit.check_in_due = event.answer_by;
+        index(state_, event.client, unit);
+    }
+    void operator()(const ReachChecked& event) {
+        std::erase_if(state_.broken_reach, [&](const auto& alarm) {
+            return std::count(event.broken.begin(), event.broken.end(), alarm.first) == 0;
+        });
+        set_reach_due(never);
     }
     void operator()(const HandedOver& event) {
         change(event.incident);
@@ -197,6 +264,10 @@ public:
         }
     }
     void operator()(const Acknowledged& event) {
+        change(event.incident);
+        concern(event_.by, event.incident);
+    }
+    void operator()(const Paused& event) {
         change(event.incident);
         concern(event_.by, event.incident);
     }
@@ -251,22 +322,66 @@ private:
         const bool was_on = unit.duty != Duty::off;
         unit.duty = is_on ? Duty::on : Duty::off;
         if (is_on == was_on) return;
-        if (is_on) state_.gone.erase(client);
-        if (!is_on) {
+        if (is_on) {
+            came_back(client);
+        } else {
             unit.shift.reset();
+            index(state_, client, unit);
             follow(client, unit);
         }
-        index_shifts();
     }
     // Its calls are looked at, with that in the state.
     void follow(const ClientName& client, const Unit& unit) {
+        look_at_reach();
         if (unit.concerned.empty()) return;
         state_.gone.insert(client);
-        index_shifts();
+        index_gone();
     }
-    void index_shifts() {
-        state_.timers.set({TimerKey::Of::shifts, {}}, state_.next_shift_due());
-        state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0});
+    void came_back(const ClientName& client) {
+        state_.gone.erase(client);
+        index_gone();
+        look_at_reach();
+    }
+    void index_gone() { state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0}); }
+    // Many come and go together: it is looked at once, a little later.
+    void look_at_reach() {
+        if (state_.reach_due == never) set_reach_due(event_.at + reach_looked_at_after);
+    }
+    void set_reach_due(Instant due) {
+        state_.reach_due = due;
+        state_.timers.set({TimerKey::Of::reach, {}}, due);
+    }
+    void forget_handover(const ClientName& from) {
+        state_.handovers.erase(from);
+        state_.timers.set({TimerKey::Of::handovers, {}, from}, never);
+    }
+    // It said something of its own: what it must say next on its task is so much later.
+    void spoke(const ClientName& client) {
+        const auto known = state_.units.find(client);
+        if (known == state_.units.end()) return;
+        Unit& unit = known->second;
+        unit.said_at = event_.at;
+        if (unit.check_in_due == never) return;
+        unit.is_check_in_asked = false;
+        unit.check_in_due = event_.at + unit.check_in;
+        index(state_, client, unit);
+    }
+    void follow_task(const UnitProgressed& event, Unit& unit) {
+        const bool is_at_work = event.state == UnitState::en_route || event.state == UnitState::on_scene;
+        if (is_at_work && event.check_in > Milliseconds{0}) {
+            unit.check_in_task = event.incident;
+            unit.check_in = event.check_in;
+            unit.is_check_in_asked = false;
+            unit.check_in_due = event_.at + event.check_in;
+        } else if (!is_at_work && unit.check_in_task == event.incident) {
+            end_task(unit);
+        }
+        index(state_, event.unit, unit);
+    }
+    static void end_task(Unit& unit) {
+        unit.check_in_task.reset();
+        unit.check_in_due = never;
+        unit.is_check_in_asked = false;
     }
     static void leave(Unit& unit, const IncidentId& incident) {
         unit.assigned.erase(incident);
@@ -306,6 +421,8 @@ State::State(const State& other)
       places(other.places),
       rules(other.rules),
       handovers(other.handovers),
+      broken_reach(other.broken_reach),
+      reach_due(other.reach_due),
       gone(other.gone),
       timers(other.timers),
       marks(other.marks) {
@@ -348,17 +465,10 @@ bool State::is_off_duty(const ClientName& name) const {
     const Unit* known = unit(name);
     return known != nullptr && known->duty == Duty::off;
 }
-Instant State::next_shift_due() const {
-    Instant due = never;
-    for (const auto& [name, unit] : units) {
-        if (unit.shift && unit.shift->until && !unit.shift->has_overrun) due = std::min(due, *unit.shift->until);
-    }
-    for (const auto& [from, offer] : handovers) due = std::min(due, offer.accept_by);
-    return due;
-}
-
 void evolve(State& state, const Event& event) {
-    std::visit(Evolution{state, event}, event.body);
+    Evolution evolution(state, event);
+    std::visit(evolution, event.body);
+    evolution.note_speaker();
 }
 
 std::string encode(const State& state) {
@@ -371,8 +481,7 @@ Result<State> decode_state(std::string_view bytes) {
     for (const auto& [id, incident] : state.incidents) index(state, incident);
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
     index(state, state.rules);
-    state.timers.set({TimerKey::Of::shifts, {}}, state.next_shift_due());
-    state.timers.set({TimerKey::Of::absences, {}}, state.gone.empty() ? never : Instant{0});
+    index_people(state);
     return state;
 }
 

@@ -50,8 +50,13 @@ bool Incident::is_manned() const {
 
 std::optional<UnitProgress> Incident::progress_of(const TeamName& team) const {
     std::optional<UnitProgress> furthest;
+    const auto since = team_since.find(team);
     for (const auto& [unit, progress] : units) {
         if (progress.team != team) continue;
+        // Who left before the team was sent anew is of an earlier time.
+        const bool is_of_before =
+            progress.state == UnitState::left && since != team_since.end() && progress.since < since->second;
+        if (is_of_before) continue;
         const bool has_left = furthest && furthest->state == UnitState::left;
         const bool is_further = furthest && progress.state != UnitState::left && progress.state > furthest->state;
         if (!furthest || has_left || is_further) furthest = progress;

@@ -127,12 +127,14 @@ struct Incident {
     std::map<std::string, std::string> attributes;
     std::int32_t persons = 0;  // the most that a report named
     ClientName opened_by;      // the client of the first report
+    ClientName about;          // of an alarm that the hub raised: the client that it is about
     std::vector<DivisionName> divisions;
     std::set<DivisionName> removed;  // by a person: neither rules nor categories bring it back
     Revision rev = 0;
     Revision raised = 0;  // the newest revision that asked for attention anew
     Revision acked_rev = 0;
     std::vector<TeamName> teams;
+    std::map<TeamName, Instant> team_since;  // when each was assigned last
     std::map<ClientName, UnitProgress> units;
     ClientName claimed_by;
     Milliseconds claim_lease{0};
@@ -142,6 +144,14 @@ struct Incident {
     Ending ending = Ending::done;    // of a closed one
     std::optional<IncidentId> into;  // that it was joined to
     std::string passed_to;
+    bool is_silent = false;     // a panic that must not sound where it was pressed
+    bool is_cancelled = false;  // by the unit whose panic it is
+    bool is_under_duress = false;
+    std::optional<std::int32_t> score;  // by the questions of its category
+    std::string score_because;
+    std::map<std::string, std::string> answers;
+    std::optional<Instant> first_acked_at;
+    std::optional<Instant> first_on_scene_at;
     std::vector<Escalation> escalations;  // in the order of their start
     std::map<ClientName, std::map<PolicyName, NoticeRung>> notices;
     std::set<RuleName> instructed_by;     // rules that had their instruction issued
@@ -170,6 +180,8 @@ struct Incident {
     bool is_escalated() const;
     bool is_acked() const { return was_seen() && !is_escalated(); }
     bool is_with(const DivisionName& division) const;
+    // Whose team and coordinator are meant by "own".
+    const ClientName& subject() const { return about.empty() ? opened_by : about; }
     bool is_shelved() const { return pauses.contains(PauseKind::shelved); }
     // Whether a team or a unit is to do something about it.
     bool is_manned() const;
@@ -252,6 +264,16 @@ struct Incident {
         visit(54, "ending", self.ending);
         visit(55, "into", self.into);
         visit(56, "passed_to", self.passed_to);
+        visit(57, "is_silent", self.is_silent);
+        visit(58, "is_cancelled", self.is_cancelled);
+        visit(59, "is_under_duress", self.is_under_duress);
+        visit(60, "score", self.score);
+        visit(61, "score_because", self.score_because);
+        visit(62, "answers", self.answers);
+        visit(63, "first_acked_at", self.first_acked_at);
+        visit(64, "first_on_scene_at", self.first_on_scene_at);
+        visit(65, "team_since", self.team_since);
+        visit(66, "about", self.about);
     }
 };
 

@@ -108,6 +108,8 @@ public:
     void operator()(const NoticeGiven& event) {
         NoticeRung& notice = incident_.notices[event.client][event.policy];
         if (event.reason != NoticeReason::reminder) {
+            // What is offered is not lost meanwhile.
+            if (incident_.claimed_by == by_) incident_.claimed_until = event.ack_by + incident_.claim_lease;
             notice.step = -1;
             notice.target = {Target::Kind::unit, event.client.text};
         }
@@ -156,6 +158,7 @@ public:
     void operator()(const Acknowledged& event) {
         change_by("ack");
         incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
+        if (!incident_.first_acked_at) incident_.first_acked_at = at_;
         for (const PolicyName& policy : event.ended) {
             if (incident_.held.erase(policy) > 0) incident_.taken.insert(policy);
             end_by_answer(policy);
@@ -172,6 +175,7 @@ public:
         if (!event.team.empty() && std::count(incident_.teams.begin(), incident_.teams.end(), event.team) == 0) {
             incident_.teams.push_back(event.team);
         }
+        if (!event.team.empty()) incident_.team_since[event.team] = at_;
         if (!event.unit.empty()) {
             const auto [known, is_new] = incident_.units.try_emplace(event.unit);
             const bool is_at_it = !is_new && known->second.state != UnitState::left;
@@ -194,6 +198,8 @@ public:
             if (event.state == UnitState::accepted) at_least(IncidentStatus::dispatched);
             if (event.state == UnitState::en_route) at_least(IncidentStatus::en_route);
             if (event.state == UnitState::on_scene) at_least(IncidentStatus::on_scene);
+            const bool is_first = event.state == UnitState::on_scene && !incident_.first_on_scene_at;
+            if (is_first) incident_.first_on_scene_at = at_;
         }
         change();
         settle();
@@ -260,6 +266,7 @@ public:
             if (std::count(incident_.teams.begin(), incident_.teams.end(), team) == 0) incident_.teams.push_back(team);
         }
         for (const auto& [unit, progress] : event.units) bring(unit, progress);
+        incident_.taken.insert(event.taken.begin(), event.taken.end());
         change_by("merge");
     }
     void operator()(const Parted& event) {
@@ -309,8 +316,26 @@ public:
     void operator()(const PanicRaised& event) {
         if (incident_.status == IncidentStatus::resolved) incident_.status = IncidentStatus::open;
         if (event.position) incident_.position = event.position;
+        incident_.is_silent |= event.is_silent;
+        incident_.is_cancelled = false;
         change();
         raise();
+    }
+    void operator()(const PanicCancelled& event) {
+        incident_.is_cancelled = true;
+        incident_.is_under_duress |= event.is_duress;
+        change();
+        raise();
+    }
+    void operator()(const AlarmRaised& event) { incident_.about = event.client; }
+    void operator()(const Assessed& event) {
+        incident_.score = event.score;
+        incident_.score_because = event.because;
+        for (const auto& [question, answer] : event.answers) {
+            incident_.answers[question] = answer;
+            incident_.attributes[question] = answer;
+        }
+        change_by("assess");
     }
     void operator()(const InstructionIssued& event) {
         if (!event.rule.empty()) incident_.instructed_by.insert(event.rule);
@@ -352,13 +377,21 @@ private:
     void open_if_deserted() {
         const bool was_sent =
             incident_.status == IncidentStatus::dispatched || incident_.status == IncidentStatus::en_route;
-        if (was_sent && !incident_.is_manned()) incident_.status = IncidentStatus::open;
+        if (!was_sent || incident_.is_manned()) return;
+        incident_.status = IncidentStatus::open;
+        // What was to come of an acknowledgement meanwhile did not.
+        for (Escalation& call : incident_.escalations) {
+            if (call.ack_ends != never) call.ack_ends = std::max(call.ack_ends, at_);
+        }
     }
     void change() {
         ++incident_.rev;
         incident_.updated_at = at_;
         const bool renews = by_ == incident_.claimed_by && incident_.claim_lease > Milliseconds{0};
-        if (renews) incident_.claimed_until = at_ + incident_.claim_lease;
+        const Instant until = at_ + incident_.claim_lease;
+        if (renews && (incident_.claimed_until == never || until > incident_.claimed_until)) {
+            incident_.claimed_until = until;
+        }
     }
     // A change that counts as a person's, when it is one.
     void change_by(const char* did) {

@@ -175,6 +175,7 @@ struct UnitProgressed {
     ClientName unit;
     UnitState state = UnitState::assigned;
     TeamName member_of = {};
+    Milliseconds check_in{0};  // how often it says something of its own there; 0 = it need not
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -182,6 +183,7 @@ struct UnitProgressed {
         visit(2, "unit", self.unit);
         visit_word(visit, 3, "state", self.state);
         visit(4, "member_of", self.member_of);
+        visit(5, "check_in", self.check_in);
     }
 };
 

@@ -85,8 +85,24 @@ struct StatusUpdate {
     std::optional<std::int32_t> speed_cm_s;  // the wire has speed_mps
     std::optional<std::int32_t> heading_deg;
     std::optional<std::int32_t> battery_pct;
+    bool is_silent = false;                 // of a panic: nothing may sound where it was pressed
+    std::string cancel_pin = {};            // takes a panic back; only the door sees it
+    std::optional<PinWord> cancelled = {};  // what that PIN said
 
     bool operator==(const StatusUpdate&) const = default;
+};
+
+// Where and when people are asked for before anything happens.
+struct Deployment {
+    std::string area;  // empty = none is known
+    std::optional<Position> position;
+    std::int32_t metres = 0;  // around the position
+    Instant from;
+    Instant until;
+    std::string because;
+    DeploymentKind kind = DeploymentKind::relocation;
+
+    bool operator==(const Deployment&) const = default;
 };
 
 struct Instruct {
@@ -97,6 +113,8 @@ struct Instruct {
     std::optional<Instant> respond_by;
     Needs needs = Needs::any;
     std::string talkgroup;
+    std::optional<InstructionId> supersedes = {};  // an order of the same sender that this one takes the place of
+    std::optional<Deployment> deployment = {};
 
     bool operator==(const Instruct&) const = default;
 };
@@ -139,6 +157,7 @@ struct Command {
 struct PresenceUpdate {
     bool online = false;
     std::int64_t session = 0;
+    PresenceReason reason = PresenceReason::connection_lost;  // of one that is not online
 
     bool operator==(const PresenceUpdate&) const = default;
 };

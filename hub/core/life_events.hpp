@@ -84,6 +84,7 @@ struct Absorbed {
     std::int32_t persons = 0;
     std::vector<TeamName> teams;
     std::map<ClientName, UnitProgress> units;
+    std::set<PolicyName> taken;  // calls that somebody answered there
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -98,6 +99,7 @@ struct Absorbed {
         visit(9, "persons", self.persons);
         visit(10, "teams", self.teams);
         visit(11, "units", self.units);
+        visit(12, "taken", self.taken);
     }
 };
 
@@ -138,6 +140,22 @@ struct InstructionMoved {
     static void fields(Self& self, Visit& visit) {
         visit(1, "instruction", self.instruction);
         visit(2, "to", self.to);
+    }
+};
+
+// A request was asked the questions of its category; by the hub, when its report answered them itself.
+struct Assessed {
+    IncidentId incident;
+    std::vector<std::pair<std::string, std::string>> answers;  // all so far
+    std::int32_t score = 0;
+    std::string because;  // "weapon_seen: yes (+5), injured: no (0)"
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit.sealed(2, "answers", self.answers);
+        visit(3, "score", self.score);
+        visit.sealed(4, "because", self.because);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/base/time.hpp"
+#include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/position.hpp"
 #include "hub/core/words.hpp"
@@ -124,6 +125,10 @@ struct Alert {
     std::optional<Ending> ending = {};
     std::optional<IncidentId> into = {};
     std::string passed_to = {};
+    bool silent = false;     // of a panic; left out when false, as the next
+    bool cancelled = false;  // its unit took it back
+    std::optional<std::int32_t> score = {};
+    std::string score_because = {};
 
     bool operator==(const Alert&) const = default;
 };
@@ -144,18 +149,6 @@ struct Notice {
     bool exercise = false;  // left out on the wire when false
 
     bool operator==(const Notice&) const = default;
-};
-
-// Where and when people are asked for before anything happens.
-struct Deployment {
-    std::string area;  // empty = none is known
-    std::optional<Position> position;
-    std::int32_t metres = 0;  // around the position
-    Instant from;
-    Instant until;
-    std::string because;
-
-    bool operator==(const Deployment&) const = default;
 };
 
 struct InstructionAnswer {
@@ -200,6 +193,9 @@ struct UnitView {
     std::optional<IncidentId> incident;  // "" on the wire when none
     bool panic = false;
     std::optional<Instant> status_at;
+    PresenceReason presence_reason = PresenceReason::unheard;
+    RoleName role = {};  // of its shift; empty = left out
+    std::optional<Instant> shift_until = {};
 
     bool operator==(const UnitView&) const = default;
 };

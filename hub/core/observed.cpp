@@ -24,6 +24,14 @@ void Observed::note(const ClientName& client, const StatusUpdate& update, Instan
     unit.position_at = now;
 }
 
+void Observed::forget_position(const ClientName& client) {
+    const auto known = units_.find(client);
+    if (known == units_.end()) return;
+    known->second.position.reset();
+    known->second.accuracy_m.reset();
+    known->second.position_at.reset();
+}
+
 const ObservedUnit* Observed::unit(const ClientName& client) const {
     const auto found = units_.find(client);
     return found == units_.end() ? nullptr : &found->second;

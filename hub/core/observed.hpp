@@ -35,6 +35,8 @@ public:
     // Any message renews the lease.
     void hear(const ClientName& client, Instant now);
     void note(const ClientName& client, const StatusUpdate& update, Instant now);
+    // Of who went off duty.
+    void forget_position(const ClientName& client);
     void put(const ClientName& client, ObservedUnit unit) { units_[client] = std::move(unit); }
 
     const ObservedUnit* unit(const ClientName& client) const;  // nullptr when not heard

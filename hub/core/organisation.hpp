@@ -46,6 +46,9 @@ struct Account {
     DivisionName division;        // where its board entry is; a team's division when it has a team
     bool is_outside = false;      // a contract client or partner: hears nothing but outcomes
     CompartmentName compartment;  // of a unit that works covertly: only those cleared for it learn that it is there
+    Milliseconds check_in{0};     // on any task; 0 = as its category has it
+    std::string pin = {};         // that takes a panic back, hashed (hub/app/pin.hpp); empty = it cannot
+    std::string duress_pin = {};  // the one that says that it is forced to
 };
 
 // What a report of a category means where no rule says otherwise.
@@ -62,6 +65,16 @@ struct Category {
     std::int64_t join_metres = 100;
     Milliseconds join_quiet = std::chrono::minutes{30};  // since the newest report
     Milliseconds join_age = std::chrono::hours{4};       // since the incident was opened
+    Milliseconds check_in{0};  // how often a unit on it says something of its own; 0 = it need not
+};
+
+// What is asked about a request, and what each answer adds to its score.
+struct Question {
+    std::string name;
+    std::vector<CategoryName> categories;
+    std::string label_nl;
+    std::string label_en;
+    std::map<std::string, std::int32_t> answers;  // points of each
 };
 
 // How long lasts what a person begins and may forget.
@@ -69,6 +82,7 @@ struct Terms {
     Milliseconds claim = std::chrono::minutes{10};  // since the claimer's newest deed
     Milliseconds silence_most = std::chrono::hours{8};
     Milliseconds shelve_most = std::chrono::hours{24};
+    Milliseconds answer_check_in = std::chrono::minutes{2};  // once it is asked for
     Milliseconds accept_handover = std::chrono::minutes{10};
     Milliseconds tell_before = std::chrono::minutes{5};  // the end of a pause, who made it is told
 };
@@ -83,6 +97,9 @@ struct Organisation {
     std::map<RoleName, Role> roles;
     std::map<ClientName, Account> accounts;
     std::map<CategoryName, Category> categories;
+    std::map<std::string, Question> questions;
+    std::map<std::int32_t, Severity> severity_by_score;  // from that many points on
+    std::map<AlarmKind, CategoryName> alarms;            // of the incidents that the hub opens itself; absent = none
     Terms terms;
 
     const Account* account(const ClientName& name) const;  // nullptr when unknown

@@ -55,12 +55,70 @@ struct PanicRaised {
     IncidentId incident;
     ClientName unit;
     std::optional<Position> position;  // where it is now
+    bool is_silent = false;            // nothing may sound there
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
         visit(2, "unit", self.unit);
         visit.sealed(3, "position", self.position);
+        visit(4, "is_silent", self.is_silent);
+    }
+};
+
+// Its unit took it back, by the right PIN or by the one that means that it is forced to. It stays what it is.
+struct PanicCancelled {
+    IncidentId incident;
+    ClientName unit;
+    bool is_duress = false;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "unit", self.unit);
+        visit.sealed(3, "is_duress", self.is_duress);
+    }
+};
+
+// The hub itself raised the alarm, by this incident.
+struct AlarmRaised {
+    IncidentId incident;
+    AlarmKind kind = AlarmKind::silent_unit;
+    ClientName client;  // about whom; empty for a policy
+    PolicyName policy;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "kind", self.kind);
+        visit(3, "client", self.client);
+        visit(4, "policy", self.policy);
+    }
+};
+
+// A unit on a task said nothing of its own for too long, and was told so.
+struct CheckInDue {
+    ClientName client;
+    IncidentId task;
+    Instant answer_by;  // then the alarm is raised
+    CompartmentName compartment;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "client", self.client);
+        visit(2, "task", self.task);
+        visit(3, "answer_by", self.answer_by);
+        visit(4, "compartment", self.compartment);
+    }
+};
+
+// Whom the hub found unreachable when it looked.
+struct ReachChecked {
+    std::vector<PolicyName> broken;  // all behind which nobody is
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "broken", self.broken);
     }
 };
 
@@ -69,6 +127,7 @@ struct PresenceChanged {
     PresenceState presence = PresenceState::unknown;
     std::int64_t session = 0;     // 0 = unchanged
     CompartmentName compartment;  // of the client
+    PresenceReason reason = PresenceReason::unheard;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -76,6 +135,7 @@ struct PresenceChanged {
         visit(2, "presence", self.presence);
         visit(3, "session", self.session);
         visit(4, "compartment", self.compartment);
+        visit(5, "reason", self.reason);
     }
 };
 

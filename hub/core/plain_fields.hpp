@@ -80,6 +80,7 @@ void fields(Self& self, Visit& visit) {
     visit(4, "from", self.from);
     visit(5, "until", self.until);
     visit(6, "because", self.because);
+    visit(7, "kind", self.kind);
 }
 template <Is<InstructionAnswer> Self, class Visit>
 void fields(Self& self, Visit& visit) {

@@ -27,6 +27,7 @@ std::string_view code_of(Reason reason) {
         case Reason::bad_value: return "bad_value";
         case Reason::not_supported: return "not_supported";
         case Reason::not_handed_over: return "not_handed_over";
+        case Reason::wrong_pin: return "wrong_pin";
         case Reason::claimed: return "claimed";
         case Reason::resolved: return "resolved";
         case Reason::bad_rules: return "bad_rules";

@@ -31,9 +31,10 @@ enum class Reason {
     bad_value,
     not_supported,
     not_handed_over,  // what the one who leaves has in hand
-    claimed,          // somebody else is on it
-    resolved,         // first it is reopened
-    bad_rules,        // the set of rules cannot be run; the one that runs stays
+    wrong_pin,
+    claimed,    // somebody else is on it
+    resolved,   // first it is reopened
+    bad_rules,  // the set of rules cannot be run; the one that runs stays
 };
 
 std::string_view code_of(Reason reason);

@@ -42,7 +42,9 @@ Order order_of(const Draft& draft, const RuleName& rule, const Firing::Order& wa
 // Where nobody is there to be asked, a later report asks again.
 void give(Draft& draft, const Order& order) {
     Situation& situation = draft.situation();
-    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order), order)) return;
+    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order), order)) {
+        return draft.happen(the_hub, NotSent{draft.incident().id, order.to.text(), order.rule, order.text});
+    }
     draft.note(situation.outcome.events.back().body);
 }
 

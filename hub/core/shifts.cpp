@@ -1,6 +1,7 @@
 #include "hub/core/shifts.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "hub/base/nearest_word.hpp"
 #include "hub/core/escalation.hpp"
@@ -15,6 +16,8 @@ bool has_in_hand(const Incident& incident, const ClientName& client) {
     const bool answers_for_pause = std::any_of(incident.pauses.begin(), incident.pauses.end(),
                                                [&](const auto& pause) { return pause.second.by == client; });
     if (incident.claimed_by == client || answers_for_pause) return true;
+    const auto work = incident.units.find(client);
+    if (work != incident.units.end() && work->second.state != UnitState::left) return true;
     return incident.waits_for_deeds() &&
            std::any_of(incident.escalations.begin(), incident.escalations.end(),
                        [&](const Escalation& call) { return !call.is_running && call.acked_by == client; });
@@ -24,7 +27,9 @@ std::vector<IncidentId> in_hand(const State& state, const ClientName& client) {
     std::vector<IncidentId> all;
     const Unit* unit = state.unit(client);
     if (unit == nullptr) return all;
-    for (const IncidentId& id : unit->concerned) {
+    std::set<IncidentId> concerned = unit->concerned;
+    concerned.insert(unit->assigned.begin(), unit->assigned.end());
+    for (const IncidentId& id : concerned) {
         const Incident* incident = state.incident(id);
         if (incident != nullptr && has_in_hand(*incident, client)) all.push_back(id);
     }
@@ -88,6 +93,13 @@ void end_shift(Situation& situation, const ClientName& client, const Command& co
                                     "them begin again");
     }
     situation.happen(client, ShiftEnded{account->name, command.text, account->compartment});
+    const Unit* unit = situation.state.unit(account->name);
+    if (unit == nullptr) return;
+    for (const IncidentId& id : unit->assigned) {
+        const Incident* incident = situation.state.incident(id);
+        if (incident == nullptr) continue;
+        situation.happen(client, progressed(situation, *incident, account->name, UnitState::left));
+    }
 }
 
 void offer(Situation& situation, const ClientInput& input, const Command& command) {
@@ -163,16 +175,38 @@ void hand_over(Situation& situation, const ClientInput& input, const Command& co
     situation.refuse(Reason::bad_value, "to", "say to whom, or accept what is offered with \"acknowledge\":true");
 }
 
+void end_offer(Situation& situation, const ClientName& from, const std::string& why) {
+    const Handover& offer = situation.state.handovers.at(from);
+    for (const IncidentId& id : offer.incidents) {
+        if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to});
+    }
+    Order order;
+    order.to = {Target::Kind::unit, from.text};
+    order.text = offer.to.text + " " + why + " what you offered; it is still yours.";
+    tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
+    situation.happen(the_hub, HandoverLapsed{from});
+}
+
+// Who offers it and goes leaves it to the next for as long as the offer stands.
+bool is_offered(const State& state, const ClientName& from, const IncidentId& incident) {
+    const auto offer = state.handovers.find(from);
+    return offer != state.handovers.end() && offer->second.incidents.contains(incident);
+}
+
 void follow(Situation& situation, const ClientName& client) {
     const Unit& unit = *situation.state.unit(client);
     const bool is_off = unit.duty == Duty::off;
+    for (const auto& [from, offer] : situation.state.handovers) {
+        if (is_off && offer.to == client) end_offer(situation, from, "went off duty, and did not take over");
+    }
     for (const IncidentId& id : unit.concerned) {
         const Incident* incident = situation.state.incident(id);
         if (incident == nullptr || incident->is_closed()) continue;
         Draft draft(situation, *incident);
         if (is_off && incident->notice_of(client) != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
-        if (is_off && incident->claimed_by == client) draft.happen(the_hub, Released{id});
-        if (is_off && incident->waits_for_deeds()) {
+        const bool leaves_it = is_off && !is_offered(situation.state, client, id);
+        if (leaves_it && incident->claimed_by == client) draft.happen(the_hub, Released{id});
+        if (leaves_it && incident->waits_for_deeds()) {
             for (const Escalation& call : incident->escalations) {
                 if (!call.is_running && call.acked_by == client) lapse(draft, call, true);
             }
@@ -192,6 +226,11 @@ void decide_shift(Situation& situation, const ClientInput& input, const Command&
     }
 }
 
+bool hides_position(const State& state, const ClientName& client, const StatusUpdate& update) {
+    if (update.panic) return false;
+    return update.status ? *update.status == UnitStatus::off_duty : state.is_off_duty(client);
+}
+
 bool take_over(Draft& draft, const ClientName& client) {
     Situation& situation = draft.situation();
     for (const auto& [from, offer] : situation.state.handovers) {
@@ -207,29 +246,27 @@ void follow_absences(Situation& situation) {
     for (const ClientName& client : situation.state.gone) follow(situation, client);
 }
 
-void end_shifts(Situation& situation) {
-    for (const auto& [client, unit] : situation.state.units) {
-        const bool is_due =
-            unit.shift && unit.shift->until && !unit.shift->has_overrun && *unit.shift->until <= situation.now;
-        if (!is_due) continue;
-        Order order;
-        order.to = {Target::Kind::unit, client.text};
-        order.compartment = situation.organisation.compartment_of(client);
-        order.text = "Your shift was to end now. Hand over and end it, or begin it anew with another end.";
-        tell(situation, "shift/" + client.text + "/" + std::to_string(unit.shift->until->ms), order);
-        situation.happen(the_hub, ShiftOverran{client});
-    }
+void end_shift_of(Situation& situation, const ClientName& client) {
+    const Unit& unit = *situation.state.unit(client);
+    Order order;
+    order.to = {Target::Kind::unit, client.text};
+    order.compartment = situation.organisation.compartment_of(client);
+    order.text = "Your shift was to end now. Hand over and end it, or begin it anew with another end.";
+    tell(situation, "shift/" + client.text + "/" + std::to_string(unit.shift->until->ms), order);
+    situation.happen(the_hub, ShiftOverran{client});
+}
+
+void end_offer_of(Situation& situation, const ClientName& from) {
+    end_offer(situation, from, "did not take over");
+}
+
+bool decline_offer(Situation& situation, const ClientName& client, const IncidentId& incident) {
     for (const auto& [from, offer] : situation.state.handovers) {
-        if (offer.accept_by > situation.now) continue;
-        for (const IncidentId& id : offer.incidents) {
-            if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to});
-        }
-        Order order;
-        order.to = {Target::Kind::unit, from.text};
-        order.text = offer.to.text + " did not take over what you offered; it is still yours.";
-        tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
-        situation.happen(the_hub, HandoverLapsed{from});
+        if (offer.to != client || !offer.incidents.contains(incident)) continue;
+        end_offer(situation, from, "declined");
+        return true;
     }
+    return false;
 }
 
 }  // namespace paraat::core

@@ -8,13 +8,22 @@ namespace paraat::core {
 // shift_start, shift_end, handover.
 void decide_shift(Situation& situation, const ClientInput& input, const Command& command);
 
+// Nobody's way home is followed: whether the position of an update may be neither used nor kept.
+bool hides_position(const State& state, const ClientName& client, const StatusUpdate& update);
+
 // Takes what is offered to a client of this incident; false when nothing is.
 bool take_over(Draft& draft, const ClientName& client);
 
 // Who went off duty or is lost: what they were asked goes on without them.
 void follow_absences(Situation& situation);
 
-// Shifts whose planned end passed, and offers that nobody took.
-void end_shifts(Situation& situation);
+// The planned end of a client's shift passed.
+void end_shift_of(Situation& situation, const ClientName& client);
+
+// Nobody took what a client offered.
+void end_offer_of(Situation& situation, const ClientName& from);
+
+// A client does not want what is offered to it with this incident; false when nothing is.
+bool decline_offer(Situation& situation, const ClientName& client, const IncidentId& incident);
 
 }  // namespace paraat::core

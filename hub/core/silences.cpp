@@ -26,7 +26,8 @@ void tell_owner(Situation& situation, const Silence& silence, const std::string&
     order.text = "The silence \"" + silence.rule.text + "\" (" + silence.reason + ") " + what +
                  ". Calls that it holds back now: " + std::to_string(held) + ".";
     order.rule = silence.rule;
-    tell(situation, "silence/" + silence.rule.text + "/" + std::to_string(silence.until.ms) + "/" + what, order);
+    tell_somebody(situation, "silence/" + silence.rule.text + "/" + std::to_string(silence.until.ms) + "/" + what,
+                  order, situation.organisation.sector);
 }
 
 }  // namespace

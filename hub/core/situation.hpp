@@ -39,6 +39,8 @@ public:
     void leave_out(const IncidentId& other) { left_out_ = other; }
     bool leaves_out(const IncidentId& other) const { return left_out_ == other; }
     const Incident& incident() const { return incident_; }
+    // Its priority is no news, whatever it was before.
+    void know_priority() { priority_before_ = incident_.priority; }
     // By what was decided so far: who took it, took something smaller.
     bool became_urgent() const { return incident_.priority == 1 && priority_before_ > 1; }
     Situation& situation() const { return situation_; }

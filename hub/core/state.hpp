@@ -62,7 +62,14 @@ struct Unit {
     std::set<IncidentId> assigned;  // open incidents that it is assigned to and has not left
     Duty duty = Duty::unknown;
     std::optional<Shift> shift = {};
-    std::set<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
+    PresenceReason presence_reason = PresenceReason::unheard;
+    Instant said_at = {};          // something of its own: a status, a report, an answer
+    Instant check_in_due = never;  // of the task on which it must say something next
+    std::optional<IncidentId> check_in_task = {};
+    Milliseconds check_in{0};
+    bool is_check_in_asked = false;               // and told so
+    std::map<AlarmKind, IncidentId> alarms = {};  // open ones about it
+    std::set<IncidentId> concerned = {};          // open incidents for which it was asked, or that it took or claimed
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -78,6 +85,13 @@ struct Unit {
         visit(10, "duty", self.duty);
         visit(11, "shift", self.shift);
         visit(12, "concerned", self.concerned);
+        visit(13, "presence_reason", self.presence_reason);
+        visit(14, "said_at", self.said_at);
+        visit(15, "check_in_due", self.check_in_due);
+        visit(16, "check_in_task", self.check_in_task);
+        visit(17, "check_in", self.check_in);
+        visit(18, "is_check_in_asked", self.is_check_in_asked);
+        visit(19, "alarms", self.alarms);
     }
 };
 
@@ -114,8 +128,10 @@ struct State {
     std::map<ClientName, Unit> units;         // known accounts that were heard
     std::map<ClientName, BoardPlace> places;  // of all units, as the organisation was at the last start
     RulesInForce rules;
-    std::map<ClientName, Handover> handovers;  // by who offers
-    std::set<ClientName> gone;                 // off duty or lost since, which their calls have not followed yet
+    std::map<ClientName, Handover> handovers;       // by who offers
+    std::map<PolicyName, IncidentId> broken_reach;  // the alarm about each policy behind which nobody is
+    Instant reach_due = never;                      // when that is looked at
+    std::set<ClientName> gone;                      // off duty or lost since, which their calls have not followed yet
 
     // Derived from the above.
     DueQueue timers;
@@ -133,8 +149,6 @@ struct State {
     const Instruction* instruction(const InstructionId& id) const;
     const Unit* unit(const ClientName& name) const;
     bool is_off_duty(const ClientName& name) const;
-    // When a shift or an offer of a handover ends next.
-    Instant next_shift_due() const;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -145,6 +159,8 @@ struct State {
         visit(5, "rules", self.rules);
         visit(6, "handovers", self.handovers);
         visit(7, "gone", self.gone);
+        visit(8, "broken_reach", self.broken_reach);
+        visit(9, "reach_due", self.reach_due);
     }
 };
 

@@ -10,4 +10,18 @@ bool tell(Situation& situation, const std::string& key, const Order& order) {
     return issue(situation, the_hub, id, order);
 }
 
+bool tell_somebody(Situation& situation, const std::string& key, Order order, const DivisionName& division) {
+    if (tell(situation, key, order)) return true;
+    const auto tell_role = [&](const RoleName& role) {
+        order.to = {Target::Kind::role, role.text};
+        return !role.empty() && tell(situation, key, order);
+    };
+    if (tell_role(situation.organisation.coordinator_of(division))) return true;
+    for (const auto& [name, role] : situation.organisation.roles) {
+        const bool commands_all = role.authority == Authority::centre || role.authority == Authority::opco;
+        if (commands_all && tell_role(name)) return true;
+    }
+    return false;
+}
+
 }  // namespace paraat::core

@@ -8,4 +8,7 @@ namespace paraat::core {
 // same moment has the same id. False when nobody is behind the target.
 bool tell(Situation& situation, const std::string& key, const Order& order);
 
+// The same, or to the coordinator of a division, or to whoever is there of the centre. False when nobody is.
+bool tell_somebody(Situation& situation, const std::string& key, Order order, const DivisionName& division);
+
 }  // namespace paraat::core

@@ -21,6 +21,10 @@ constexpr Words<5> hub_states = {"starting", "up", "degraded", "standby", "down"
 constexpr Words<8> input_kinds = {"report", "status", "beacon", "instruct", "ack", "command", "query", "presence"};
 constexpr Words<3> wait_outcomes = {"fired", "fulfilled", "dropped"};
 constexpr Words<3> hold_kinds = {"inhibited", "silenced", "grouped"};
+constexpr Words<6> presence_reasons = {"unheard", "heard", "silent", "connection_lost", "signed_off", "battery"};
+constexpr Words<3> pin_words = {"wrong", "right", "duress"};
+constexpr Words<4> alarm_kinds = {"silent_unit", "missed_check_in", "contested_session", "broken_reach"};
+constexpr Words<2> deployment_kinds = {"standby", "relocation"};
 constexpr Words<3> duties = {"unknown", "on", "off"};
 constexpr Words<3> absences = {"off_duty", "other_role", "lost"};
 constexpr Words<4> shortfalls = {"nobody_there", "not_delivered", "off_hours", "declined"};
@@ -94,6 +98,22 @@ std::span<const std::string_view> words_of<Ending>() {
 template <>
 std::span<const std::string_view> words_of<PauseKind>() {
     return pause_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<PresenceReason>() {
+    return presence_reasons;
+}
+template <>
+std::span<const std::string_view> words_of<PinWord>() {
+    return pin_words;
+}
+template <>
+std::span<const std::string_view> words_of<AlarmKind>() {
+    return alarm_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<DeploymentKind>() {
+    return deployment_kinds;
 }
 template <>
 std::span<const std::string_view> words_of<Duty>() {

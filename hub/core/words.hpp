@@ -39,6 +39,14 @@ enum class Ending : std::uint8_t { done, joined, refused, passed_on };
 enum class PauseKind : std::uint8_t { silenced, shelved };
 // Whether a client is at work, as it said itself or others of it; who never said counts as there.
 enum class Duty : std::uint8_t { unknown, on, off };
+// Why a client's presence is what it is.
+enum class PresenceReason : std::uint8_t { unheard, heard, silent, connection_lost, signed_off, battery };
+// What a PIN that takes a panic back said of itself: `duress` looks like the right one to whoever forces it.
+enum class PinWord : std::uint8_t { wrong, right, duress };
+// What the hub itself raises the alarm about.
+enum class AlarmKind : std::uint8_t { silent_unit, missed_check_in, contested_session, broken_reach };
+// What people who are sent before anything happens do: be ready where they are, or go there.
+enum class DeploymentKind : std::uint8_t { standby, relocation };
 // Why a client behind a target is not asked, or cannot be counted upon.
 enum class Absence : std::uint8_t { off_duty, other_role, lost };
 // Why a step of an escalation gives way to the next before its time.

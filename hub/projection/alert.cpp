@@ -86,6 +86,10 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     if (incident.is_closed()) alert.ending = incident.ending;
     alert.into = incident.into;
     alert.passed_to = incident.passed_to;
+    alert.silent = incident.is_silent;
+    alert.cancelled = incident.is_cancelled;
+    alert.score = incident.score;
+    alert.score_because = incident.score_because;
     for (const core::Escalation& escalation : incident.escalations) alert.escalations.push_back(view_of(escalation));
     if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first);
     return alert;
@@ -106,6 +110,8 @@ core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& r
     if (const core::Escalation* escalation = incident.escalation(rung.policy)) {
         notice.because = escalation->because.text;
     }
+    // Only those who are called learn it: the alert's topic is read where somebody may look over a shoulder.
+    if (incident.is_under_duress) notice.because = "under duress: go there silently";
     notice.sent_at = rung.sent_at;
     if (rung.ack_by != never) notice.ack_by = rung.ack_by;
     notice.exercise = incident.is_exercise;

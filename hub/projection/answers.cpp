@@ -124,6 +124,9 @@ private:
         for (const core::Event& event : archive_.history(found->id)) {
             auto entry = timeline_entry(event);
             if (!entry) continue;
+            // Whoever forces a unit to take its panic back may hold its device.
+            const auto* cancelled = std::get_if<core::PanicCancelled>(&event.body);
+            if (cancelled != nullptr && cancelled->unit == asker_) entry->text.clear();
             entry->n = ++result_.total;
             if (entry->n <= *after) continue;
             bytes += size_of(*entry);

@@ -20,6 +20,11 @@ core::UnitView unit_view(const core::Organisation& organisation, const core::Sta
         view.status = known->status;
         view.status_at = known->status_at;
         view.presence = known->presence;
+        view.presence_reason = known->presence_reason;
+        if (known->shift) {
+            view.role = known->shift->role;
+            view.shift_until = known->shift->until;
+        }
         const core::CompartmentName compartment = organisation.compartment_of(unit);
         const auto is_visible = [&](const std::optional<core::IncidentId>& id) {
             const core::Incident* incident = id ? state.incident(*id) : nullptr;
@@ -66,6 +71,8 @@ void CompartmentBoards::follow(const core::State& state, const std::vector<core:
     for (const core::Event& event : events) {
         if (const auto* status = std::get_if<core::StatusReported>(&event.body)) unit_changed(status->unit);
         if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
+        if (const auto* started = std::get_if<core::ShiftStarted>(&event.body)) unit_changed(started->client);
+        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) unit_changed(ended->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
         if (const auto* placed = std::get_if<core::UnitPlaced>(&event.body)) unit_placed(*placed);
         const core::Incident* incident = state.incident(core::incident_of(event.body));

@@ -58,6 +58,11 @@ public:
         entry_.ack_by = event.ack_by;
         return text(event.because);
     }
+    bool operator()(const core::NotSent& event) {
+        entry_.rule = event.rule;
+        entry_.target = event.to;
+        return text(event.text);
+    }
     bool operator()(const core::NoticeTakenBack& event) {
         entry_.target = target({}, event.client);
         return true;
@@ -97,6 +102,15 @@ public:
         return text(std::string(core::word(event.state)));
     }
     bool operator()(const core::NoteAdded& event) { return text(event.text); }
+    bool operator()(const core::PanicCancelled& event) { return text(event.is_duress ? "under duress" : ""); }
+    bool operator()(const core::AlarmRaised& event) {
+        entry_.policy = event.policy;
+        if (!event.client.empty()) entry_.target = target({}, event.client);
+        return text(std::string(core::word(event.kind)));
+    }
+    bool operator()(const core::Assessed& event) {
+        return text("score " + std::to_string(event.score) + ": " + event.because);
+    }
     bool operator()(const core::Resolved& event) { return text(event.text); }
     bool operator()(const core::Reopened& event) { return text(event.text); }
     bool operator()(const core::Closed& event) {

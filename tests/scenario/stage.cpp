@@ -170,7 +170,8 @@ std::vector<core::Event> Stage::happened() const {
                                     centre.journal.end());
     std::erase_if(events, [](const core::Event& event) {
         return std::holds_alternative<core::PresenceChanged>(event.body) ||
-               std::holds_alternative<core::AbsenceFollowed>(event.body);
+               std::holds_alternative<core::AbsenceFollowed>(event.body) ||
+               std::holds_alternative<core::ReachChecked>(event.body);
     });
     return events;
 }

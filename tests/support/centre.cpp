@@ -4,6 +4,7 @@
 
 #include "hub/core/event_codec.hpp"
 #include "hub/core/invariants.hpp"
+#include "hub/core/shifts.hpp"
 
 namespace paraat::test {
 namespace {
@@ -133,7 +134,7 @@ core::Outcome Centre::receives(const std::string& client, core::InputBody body, 
     ++inputs_;
     const core::ClientName name{client};
     observed.hear(name, now);
-    if (const auto* update = std::get_if<core::StatusUpdate>(&body)) observed.note(name, *update, now);
+    if (const auto* update = std::get_if<core::StatusUpdate>(&body)) note(name, *update);
     return take(core::ClientInput{name, id.empty() ? "i" + std::to_string(inputs_) : id, std::move(body),
                                   core::IncidentId{numbered(now, inputs_)}, core::InstructionId{numbered(now, inputs_)},
                                   false});
@@ -143,9 +144,16 @@ core::Outcome Centre::beacon(const std::string& client, const core::StatusUpdate
     ++inputs_;
     const core::ClientName name{client};
     observed.hear(name, now);
-    observed.note(name, update, now);
+    note(name, update);
     return take(core::ClientInput{name, "", update, core::IncidentId{numbered(now, inputs_)},
                                   core::InstructionId{numbered(now, inputs_)}, true});
+}
+
+// As the shell does it.
+void Centre::note(const core::ClientName& client, core::StatusUpdate update) {
+    if (core::hides_position(state, client, update)) update.position.reset();
+    observed.note(client, update, now);
+    if (update.status == core::UnitStatus::off_duty) observed.forget_position(client);
 }
 
 std::vector<core::Event> Centre::passes(Milliseconds span) {
@@ -213,6 +221,7 @@ core::Outcome Centre::take(const core::CoreCommand& command) {
             broken.push_back(std::string(core::name_of(event.body)) + " is not read as it was written");
         }
         core::evolve(state, read_back.value_or(event));
+        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) observed.forget_position(ended->client);
         journal.push_back(read_back.value_or(event));
     }
     for (const std::string& fault : core::broken_invariants(state)) broken.push_back(fault);

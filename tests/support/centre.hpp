@@ -77,6 +77,7 @@ public:
     std::vector<std::string> broken;
 
 private:
+    void note(const core::ClientName& client, core::StatusUpdate update);
     core::Outcome take(const core::CoreCommand& command);
     void fire();
 

@@ -158,13 +158,6 @@ class Command(CentreTest):
         self.assertEqual("not_found", self.command("radio-2", "note", incident, text="not mine")["code"])
         self.assertEqual("not_allowed", self.command("radio-8", "claim", incident)["code"])
 
-    def test_commands_of_later_versions_change_nothing_and_say_so(self):
-        incident = self.report("radio-1", category="theft")
-        fields = {"assess": {}}
-        for do, more in fields.items():
-            with self.subTest(do=do):
-                self.assertEqual("not_supported", self.command("console-1", do, incident, **more)["code"])
-
 
 class Instruction(CentreTest):
     def instruct(self, client, to, **fields):

@@ -95,7 +95,7 @@ TEST(OrganisationFile, AsShippedHasTheCategoriesOfTheContract) {
                                     {"panic", "noodoproep", "sector", extreme, 1, "panic"},
                                     {"other", "overig", "sector", minor, 4, ""}};
     const core::Organisation organisation = shipped_organisation();
-    EXPECT_EQ(organisation.categories.size(), table.size());
+    EXPECT_EQ(organisation.categories.size(), table.size() + organisation.alarms.size());
     for (const Row& row : table) {
         SCOPED_TRACE(row.category);
         const core::Category& category = organisation.categories.at(CategoryName{row.category});

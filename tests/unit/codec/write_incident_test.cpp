@@ -113,9 +113,10 @@ TEST(Instruction, SaysWhereAndWhenPeopleAreAskedFor) {
     view.deployment = {
         "west",    core::Position{519'200'000, 44'800'000}, 1000, Instant{1763940000000}, Instant{1763954400000},
         "3 thefts"};
-    EXPECT_THAT(json_of(view),
-                testing::HasSubstr(R"("deployment":{"area":"west","lat":51.92,"lon":4.48,"metres":1000,)"
-                                   R"("from":1763940000000,"until":1763954400000,"because":"3 thefts"}})"));
+    EXPECT_THAT(
+        json_of(view),
+        testing::HasSubstr(R"("deployment":{"area":"west","lat":51.92,"lon":4.48,"metres":1000,)"
+                           R"("from":1763940000000,"until":1763954400000,"because":"3 thefts","kind":"relocation"}})"));
 }
 
 TEST(Words, OfTheHubAreWrittenAsTheyAreNamed) {

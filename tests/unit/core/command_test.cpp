@@ -48,15 +48,6 @@ TEST(Command, SaysOnWhat) {
     EXPECT_EQ(centre.receives("console-1", bare).refusal->field, "instruction");
 }
 
-TEST(Command, ThatIsNotThereYetSaysSoAndChangesNothing) {
-    Centre centre;
-    const auto opened = centre.receives("radio-1", report("theft"));
-    const core::Revision before = centre.incident(opened).rev;
-    EXPECT_EQ(centre.receives("console-1", command(core::Deed::assess, *opened.incident)).refusal->reason,
-              core::Reason::not_supported);
-    EXPECT_EQ(centre.incident(opened).rev, before);
-}
-
 TEST(Close, WithdrawsTheOrdersAboutTheIncident) {
     Centre centre;
     const auto opened = centre.receives("radio-1", report("theft"));

@@ -140,6 +140,7 @@ TEST_F(Rest, AHubThatWasAwayEndsWhatIsOverAtItsStart) {
     const auto opened = centre.receives("radio-1", report("robbery"));
     centre.receives("console-1", until(core::Deed::silence, opened, 10min));
     centre.sleeps(30min);
+    centre.passes(0s);
     EXPECT_TRUE(incident(opened).pauses.empty());
     EXPECT_THAT(told("unit/console-1"), ElementsAre(HasSubstr("is over")));
 }

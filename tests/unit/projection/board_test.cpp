@@ -27,7 +27,8 @@ TEST_F(BoardTopics, TellAChangedUnitWithItsTeam) {
                               80,
                               std::nullopt,
                               false,
-                              centre.now};
+                              centre.now,
+                              core::PresenceReason::heard};
     const core::Board expected{dvl, 1001, centre.now, {unit}, {}, {{overlast, 1, 1}}};
     EXPECT_EQ(std::get<core::Board>(told[0].message), expected);
     EXPECT_FALSE(told[0].is_retained);

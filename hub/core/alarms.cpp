@@ -1,0 +1,159 @@
+#include "hub/core/alarms.hpp"
+
+#include <algorithm>
+
+#include "hub/base/digest.hpp"
+#include "hub/core/behind.hpp"
+#include "hub/core/judgement.hpp"
+#include "hub/core/telling.hpp"
+
+namespace paraat::core {
+namespace {
+
+const Category* category_of(const Situation& situation, AlarmKind kind) {
+    const auto name = situation.organisation.alarms.find(kind);
+    return name == situation.organisation.alarms.end() ? nullptr : situation.organisation.category(name->second);
+}
+
+IncidentId fresh_id(const Situation& situation, AlarmKind kind, const std::string& about) {
+    const Sha256 digest = sha256({"alarm/", word(kind), "/", about});
+    return IncidentId{Ulid{situation.now, std::span<const std::uint8_t, 10>{digest.data(), 10}}};
+}
+
+// The incident as any report would open it, by the hub.
+Draft open_alarm(Situation& situation, AlarmKind kind, const std::string& about, const Report& report,
+                 const CompartmentName& compartment) {
+    ClientInput input;
+    input.client = the_hub;
+    input.id = std::string(word(kind)) + "-" + about;
+    input.fresh_incident = fresh_id(situation, kind, about);
+    Draft draft(situation, Incident{});
+    open_incident(draft, input, report, *category_of(situation, kind), compartment);
+    return draft;
+}
+
+// Whether somebody could be asked by any of its steps. Relative targets stand for every team and coordinator.
+bool reaches_anybody(const Situation& situation, const EscalationPolicy& policy) {
+    const Organisation& organisation = situation.organisation;
+    std::vector<Target> targets;
+    for (const EscalationStep& step : policy.steps) {
+        for (const Target& target : step.targets) {
+            if (!target.is_relative()) {
+                targets.push_back(target);
+            } else if (target.kind == Target::Kind::own_coordinator) {
+                for (const auto& [name, role] : organisation.roles) {
+                    if (role.authority == Authority::coordinator) targets.push_back({Target::Kind::role, name.text});
+                }
+            } else {
+                for (const auto& [name, team] : organisation.teams) targets.push_back({Target::Kind::team, name.text});
+            }
+        }
+    }
+    return std::any_of(targets.begin(), targets.end(), [&](const Target& target) {
+        const std::vector<AskedBehind> behind = who_is_behind(situation, Incident{}, target);
+        return std::any_of(behind.begin(), behind.end(), [](const AskedBehind& asked) {
+            return std::any_of(asked.clients.begin(), asked.clients.end(),
+                               [&](const ClientName& client) { return can_receive(asked, client); });
+        });
+    });
+}
+
+}  // namespace
+
+void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, const std::string& text,
+                 const Incident* task) {
+    const Category* category = category_of(situation, kind);
+    const Unit* unit = situation.state.unit(about);
+    if (category == nullptr || (unit != nullptr && unit->alarms.contains(kind))) return;
+    Report report;
+    report.category = category->name;
+    report.text = text;
+    report.attributes = {{"unit", about.text}};
+    if (task != nullptr) {
+        report.attributes.emplace_back("task", task->id.text());
+        report.exercise = task->is_exercise;
+    }
+    const ObservedUnit* seen = situation.observed.unit(about);
+    if (seen != nullptr && !situation.state.is_off_duty(about)) report.position = seen->position;
+    Draft draft = open_alarm(situation, kind, about.text, report, situation.organisation.compartment_of(about));
+    draft.happen(the_hub, AlarmRaised{draft.incident().id, kind, about, {}});
+    const DivisionName own = situation.organisation.division_of(about);
+    if (!own.empty()) route(draft, the_hub, own, {}, {"it is about " + about.text, "about", {{"unit", about.text}}});
+    judge(draft, report, the_hub);
+}
+
+void note_return(Situation& situation, const ClientName& client) {
+    const Unit* unit = situation.state.unit(client);
+    if (unit == nullptr) return;
+    const auto silent = unit->alarms.find(AlarmKind::silent_unit);
+    if (silent != unit->alarms.end()) {
+        situation.happen(the_hub, NoteAdded{silent->second, client.text + " is heard again"});
+    }
+}
+
+void follow_silence(Situation& situation, const ClientName& unit) {
+    const Unit* known = situation.state.unit(unit);
+    if (known == nullptr) return;
+    for (const IncidentId& id : known->assigned) {
+        const Incident* task = situation.state.incident(id);
+        const auto progress =
+            task != nullptr ? task->units.find(unit) : std::map<ClientName, UnitProgress>::const_iterator{};
+        const bool is_at_work = task != nullptr && progress != task->units.end() &&
+                                progress->second.state != UnitState::assigned &&
+                                progress->second.state != UnitState::left;
+        if (!is_at_work) continue;
+        return raise_alarm(
+            situation, AlarmKind::silent_unit, unit,
+            unit.text + " is stil tijdens inzet (" + std::string(word(progress->second.state)) + "): " + task->title,
+            task);
+    }
+}
+
+void check_in_due(Situation& situation, const ClientName& client) {
+    const Unit& unit = *situation.state.unit(client);
+    const Incident* task = unit.check_in_task ? situation.state.incident(*unit.check_in_task) : nullptr;
+    const Milliseconds grace = situation.organisation.terms.answer_check_in;
+    const CompartmentName compartment = situation.organisation.compartment_of(client);
+    const IncidentId id = task != nullptr ? task->id : IncidentId{};
+    if (unit.is_check_in_asked) {
+        raise_alarm(situation, AlarmKind::missed_check_in, client, client.text + " meldt zich niet tijdens inzet",
+                    task);
+        // Asked again after the same time: the alarm says it once, the unit is not left alone.
+        situation.happen(the_hub, CheckInDue{client, id, situation.now + unit.check_in, compartment});
+        return;
+    }
+    Order order;
+    order.to = {Target::Kind::unit, client.text};
+    order.compartment = compartment;
+    if (task != nullptr) {
+        order.incident = task->id;
+        order.compartment = task->compartment;
+        order.exercise = task->is_exercise;
+    }
+    order.priority = 2;
+    order.text = "Meld je: alles goed?";
+    tell(situation, "check-in/" + client.text + "/" + std::to_string(unit.check_in_due.ms), order);
+    situation.happen(the_hub, CheckInDue{client, id, situation.now + grace, compartment});
+}
+
+void check_reach(Situation& situation) {
+    std::vector<PolicyName> broken;
+    for (const std::string& name : situation.rules.policy_names()) {
+        const EscalationPolicy* policy = situation.rules.policy(PolicyName{name});
+        if (policy != nullptr && !reaches_anybody(situation, *policy)) broken.push_back(policy->name);
+    }
+    situation.happen(the_hub, ReachChecked{broken});
+    const Category* category = category_of(situation, AlarmKind::broken_reach);
+    for (const PolicyName& policy : broken) {
+        if (category == nullptr || situation.state.broken_reach.contains(policy)) continue;
+        Report report;
+        report.category = category->name;
+        report.text = "Niemand is bereikbaar voor oproep \"" + policy.text + "\"";
+        report.attributes = {{"policy", policy.text}};
+        Draft draft = open_alarm(situation, AlarmKind::broken_reach, policy.text, report, {});
+        draft.happen(the_hub, AlarmRaised{draft.incident().id, AlarmKind::broken_reach, {}, policy});
+        judge(draft, report, the_hub);
+    }
+}
+
+}  // namespace paraat::core
