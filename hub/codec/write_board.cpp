@@ -15,7 +15,9 @@ Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& view) 
     flatbuffers::Optional<wire::UnitStatus> status = flatbuffers::nullopt;
     if (view.status) status = static_cast<wire::UnitStatus>(*view.status);
     flatbuffers::Optional<wire::PresenceReason> reason = flatbuffers::nullopt;
-    if (view.presence_reason != core::PresenceReason::unheard) {
+    const bool goes_without_saying =
+        view.presence_reason == core::PresenceReason::unheard || view.presence_reason == core::PresenceReason::heard;
+    if (!goes_without_saying) {
         reason = static_cast<wire::PresenceReason>(view.presence_reason);
     }
     const auto role = text_unless_empty(builder, view.role.text);

@@ -78,7 +78,9 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     for (const auto& [unit, progress] : incident.units) {
         alert.units.push_back({unit, std::string(core::word(progress.state)), progress.since});
     }
-    for (const core::TeamName& team : incident.teams) alert.team_states.push_back(assigned(incident, team));
+    for (const core::TeamName& team : incident.teams) {
+        if (incident.progress_of(team)) alert.team_states.push_back(assigned(incident, team));
+    }
     alert.claimed_by = incident.claimed_by;
     if (incident.claimed_until != never) alert.claimed_until = incident.claimed_until;
     alert.silenced = pause_of(incident, core::PauseKind::silenced);

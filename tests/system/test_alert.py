@@ -4,7 +4,10 @@ import unittest
 from centre import CentreTest, now_ms
 
 ALERT = ["incident", "rev", "raised", "division", "divisions", "status", "priority", "category", "severity", "title", "text", "lat", "lon", "area",
-         "contract", "opened_at", "updated_at", "reports", "acked", "exercise", "talkgroup", "teams", "units", "escalation", "escalations"]
+         "contract", "opened_at", "updated_at", "reports", "acked", "exercise", "talkgroup", "teams", "units", "escalation", "escalations",
+         # added to the contract; left out where there is nothing to say
+         "group", "claimed_by", "claimed_until", "silenced", "shelved", "team_states", "ending", "into", "passed_to", "silent", "cancelled", "score",
+         "score_because"]
 ESCALATION = ["rule", "because", "because_code", "because_args", "policy", "step", "target", "ack_by", "acked_by", "acked_at"]
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 

@@ -10,7 +10,7 @@ from centre import CentreTest
 from test_replay import Alerts
 
 RULES = {"firearm-in-public", "violence-by-arms-or-gangs", "drugs-for-sale", "robberies-in-series", "nuisance", "youth-nuisance-piles-up",
-         "drug-nuisance-piles-up", "crowd-of-youths", "deploy-where-nuisance-gathers", "deploy-after-violence"}
+         "drug-nuisance-piles-up", "crowd-of-youths", "deploy-where-nuisance-gathers", "deploy-after-violence", "unit-in-need", "nobody-left-to-call"}
 
 
 class Rehearsal(CentreTest):

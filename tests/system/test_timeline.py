@@ -3,7 +3,7 @@ import unittest
 
 from centre import CentreTest
 
-ENTRY = ["n", "at", "what", "by", "text", "rule", "rules_version", "because", "division", "policy", "step", "target", "ack_by", "rev"]
+ENTRY = ["n", "at", "what", "by", "text", "rule", "rules_version", "because", "division", "policy", "step", "target", "ack_by", "rev", "report", "other", "until"]
 
 
 class Timeline(CentreTest):

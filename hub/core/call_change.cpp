@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "hub/core/incident_editing.hpp"
+
+namespace paraat::core {
+namespace {
+
+class CallChange : private IncidentEditing {
+    using IncidentEditing::end;
+
+public:
+    using IncidentEditing::IncidentEditing;
+
+    void operator()(const EscalationStarted& event) {
+        Escalation started;
+        started.policy = event.policy;
+        started.rule = event.rule;
+        started.rules_version = event.rules_version;
+        started.because = event.because;
+        incident_.held.erase(event.policy.name);
+        if (!event.rule.empty()) incident_.called_by.insert(event.rule);
+        incident_.pauses.erase(PauseKind::silenced);
+        std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
+        if (by_ != the_hub) {
+            change_by("escalate");
+            raise();
+        }
+        incident_.escalations.push_back(std::move(started));
+    }
+    void operator()(const EscalationStepped& event) {
+        change_by("escalate");
+        for (Escalation& escalation : incident_.escalations) {
+            if (escalation.policy.name != event.policy) continue;
+            escalation.step = event.step;
+            escalation.asked = event.asked;
+            escalation.step_ends = event.step_ends;
+            escalation.ack_by = event.ack_by;
+            escalation.deliver_by = event.deliver_by;
+        }
+        for (const AskedBehind& asked : event.asked) {
+            for (const ClientName& client : asked.clients) ask(client, event, asked);
+        }
+    }
+    void operator()(const StepPassed& event) {
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name == event.policy) call.deliver_by = never;
+        }
+    }
+    void operator()(const NoticeReached& event) {
+        for (auto& [policy, notice] : incident_.notices[by_]) {
+            if (notice.is_standing) climb(notice, event.rung);
+        }
+    }
+    void operator()(const NoticeGiven& event) {
+        NoticeRung& notice = incident_.notices[event.client][event.policy];
+        if (event.reason != NoticeReason::reminder) {
+            // What is offered is not lost meanwhile.
+            if (incident_.claimed_by == by_) incident_.claimed_until = event.ack_by + incident_.claim_lease;
+            notice.step = -1;
+            notice.target = {Target::Kind::unit, event.client.text};
+        }
+        notice.policy = event.policy;
+        notice.division = event.division;
+        notice.reason = event.reason;
+        notice.because = event.because;
+        notice.sent_at = at_;
+        notice.ack_by = event.ack_by;
+        notice.is_standing = true;
+        notice.remind_at = never;
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name == event.policy && !call.is_running) call.remind_acker_at = never;
+        }
+        change();
+        notice.rev = incident_.rev;
+    }
+    void operator()(const NoticeTakenBack& event) {
+        for (auto& [policy, notice] : incident_.notices[event.client]) notice.is_standing = false;
+    }
+    void operator()(const AckLapsed& event) {
+        change();
+        incident_.acked_rev = 0;
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name != event.policy) continue;
+            call.remind_acker_at = never;
+            call.ack_ends = never;
+        }
+        for (auto& [policy, notice] : incident_.notices[event.client]) {
+            if (policy == event.policy) notice.is_standing = false;
+        }
+    }
+    void operator()(const HandedOver& event) {
+        if (incident_.claimed_by == event.from) incident_.claimed_by = by_;
+        for (Escalation& call : incident_.escalations) {
+            if (call.acked_by == event.from) call.acked_by = by_;
+        }
+        for (auto& [kind, pause] : incident_.pauses) {
+            if (pause.by == event.from) pause.by = by_;
+        }
+        for (auto& [policy, notice] : incident_.notices[by_]) {
+            if (notice.reason == NoticeReason::handover) notice.is_standing = false;
+        }
+        change_by("handover");
+    }
+    void operator()(const Acknowledged& event) {
+        change_by("ack");
+        incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
+        if (!incident_.first_acked_at) incident_.first_acked_at = at_;
+        for (const PolicyName& policy : event.ended) {
+            if (incident_.held.erase(policy) > 0) incident_.taken.insert(policy);
+            end_by_answer(policy);
+        }
+        answer_own();
+        open_if_new();
+        if (!incident_.is_escalated()) incident_.pauses.erase(PauseKind::silenced);
+    }
+    void operator()(const Declined&) {
+        change();
+        answer_own();
+    }
+    void operator()(const CallHeld& event) { incident_.held[event.policy.name] = event; }
+    void operator()(const CallLetGo& event) { incident_.held.erase(event.policy); }
+    template <class Other>
+    void operator()(const Other&) {}
+
+private:
+    void ask(const ClientName& client, const EscalationStepped& step, const AskedBehind& asked) {
+        for (Escalation& escalation : incident_.escalations) {
+            if (escalation.policy.name == step.policy) escalation.asked_ever.insert(client);
+        }
+        NoticeRung& notice = incident_.notices[client][step.policy];
+        // A reminder of the same step goes on where that got; anything else begins below.
+        const bool is_reminder = step.reason == NoticeReason::reminder && notice.step == step.step;
+        std::set<Answer> reached = is_reminder ? std::move(notice.reached) : std::set<Answer>{};
+        const Instant remind_at = is_reminder ? notice.remind_at : never;
+        notice = NoticeRung{incident_.rev, asked.division, step.reason, step.policy,        step.step, asked.target,
+                            at_,           step.ack_by,    true,        std::move(reached), remind_at, {}};
+    }
+    // A step of the ladder: sent, on the device, shown, read.
+    void climb(NoticeRung& notice, Answer rung) {
+        notice.reached.insert(rung);
+        for (Escalation& call : incident_.escalations) {
+            if (call.policy.name != notice.policy || !call.is_running) continue;
+            call.deliver_by = never;
+            const auto& steps = call.policy.steps;
+            const auto number = static_cast<std::size_t>(notice.step);
+            const bool is_of_step = notice.step >= 0 && number < steps.size();
+            if (rung != Answer::read || !is_of_step || !steps[number].answer_within) continue;
+            notice.remind_at = at_ + *steps[number].answer_within;
+        }
+    }
+    void end_by_answer(const PolicyName& policy) {
+        for (Escalation& escalation : incident_.escalations) {
+            const bool is_renewed = !escalation.is_running && escalation.ack_ends != never;
+            if (escalation.policy.name != policy || !(escalation.is_running || is_renewed)) continue;
+            end(escalation);
+            escalation.acked_by = by_;
+            escalation.acked_at = at_;
+            if (const auto lasts = escalation.policy.ack_lasts) {
+                escalation.ack_ends = at_ + *lasts;
+                escalation.remind_acker_at = at_ + *lasts * 2 / 3;
+            }
+        }
+        for (auto& [client, notices] : incident_.notices) {
+            if (const auto ended = notices.find(policy); ended != notices.end()) end(notices, ended->second);
+        }
+    }
+    void answer_own() {
+        const auto own = incident_.notices.find(by_);
+        if (own == incident_.notices.end()) return;
+        for (auto& [policy, notice] : own->second) notice.is_standing = false;
+    }
+    // What else its client is asked takes its place, as something newer.
+    void end(std::map<PolicyName, NoticeRung>& notices, NoticeRung& ended) {
+        if (!ended.is_standing) return;
+        ended.is_standing = false;
+        for (auto& [policy, notice] : notices) {
+            if (notice.is_standing) notice.rev = incident_.rev;
+        }
+    }
+};
+
+}  // namespace
+
+void apply_to_calls(Incident& incident, const EventBody& body, Instant at, const ClientName& by) {
+    std::visit(CallChange{incident, at, by}, body);
+}
+
+}  // namespace paraat::core

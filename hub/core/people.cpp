@@ -1,0 +1,289 @@
+#include "hub/core/people.hpp"
+
+#include <algorithm>
+
+namespace paraat::core {
+namespace {
+
+constexpr Milliseconds reach_looked_at_after = std::chrono::seconds{1};
+
+void index(State& state, const ClientName& client, const Unit& unit) {
+    const bool ends = unit.shift && unit.shift->until && !unit.shift->has_overrun;
+    state.timers.set({TimerKey::Of::shifts, {}, client}, ends ? *unit.shift->until : never);
+    state.timers.set({TimerKey::Of::check_ins, {}, client}, unit.check_in_due);
+}
+
+// Whether who made it happen did something of his own by it.
+bool is_own_deed(const EventBody& body) {
+    const auto* answered = std::get_if<InstructionAnswered>(&body);
+    if (answered != nullptr) return answered->answer >= Answer::acknowledged;
+    return std::holds_alternative<StatusReported>(body) || std::holds_alternative<ReportReceived>(body) ||
+           std::holds_alternative<Acknowledged>(body) || std::holds_alternative<Declined>(body) ||
+           std::holds_alternative<NoteAdded>(body);
+}
+
+class People {
+public:
+    People(State& state, const Event& event) : state_(state), event_(event) {}
+
+    void operator()(const HubStarted&) {
+        for (auto& [name, unit] : state_.units) {
+            unit.presence = PresenceState::unknown;
+            unit.presence_reason = PresenceReason::unheard;
+        }
+    }
+    void operator()(const StatusReported& event) {
+        Unit& unit = state_.units[event.unit];
+        if (event.status) report_duty(event.unit, unit, *event.status != UnitStatus::off_duty);
+        // Since when, not how often it was said.
+        if (event.status && unit.status != event.status) {
+            unit.status = event.status;
+            unit.status_at = event_.at;
+        }
+        if (event.sent_at) unit.status_sent_at = event.sent_at;
+        unit.incident = event.incident;
+        unit.is_pressing = event.panic;
+    }
+    void operator()(const PanicRaised& event) { state_.units[event.unit].panic = event.incident; }
+    void operator()(const Closed& event) {
+        for (auto offer = state_.handovers.begin(); offer != state_.handovers.end();) {
+            const bool had = offer->second.incidents.erase(event.incident) > 0;
+            const bool is_empty = offer->second.incidents.empty() && offer->second.instructions.empty();
+            const ClientName from = offer->first;
+            ++offer;
+            if (had && is_empty) forget_handover(from);
+        }
+        for (auto& [name, unit] : state_.units) {
+            if (unit.panic == event.incident) unit.panic.reset();
+            leave(unit, event.incident);
+            unit.concerned.erase(event.incident);
+            std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
+            if (unit.check_in_task == event.incident) {
+                end_task(unit);
+                index(state_, name, unit);
+            }
+        }
+    }
+    void operator()(const Assigned& event) {
+        if (!event.unit.empty()) state_.units[event.unit].assigned.insert(event.incident);
+    }
+    void operator()(const Unassigned& event) {
+        if (event.unit.empty()) return;
+        Unit& unit = state_.units[event.unit];
+        leave(unit, event.incident);
+        if (unit.check_in_task == event.incident) end_task(unit);
+        index(state_, event.unit, unit);
+    }
+    void operator()(const UnitProgressed& event) {
+        Unit& unit = state_.units[event.unit];
+        if (event.state == UnitState::left) {
+            leave(unit, event.incident);
+        } else {
+            unit.assigned.insert(event.incident);
+        }
+        follow_task(event, unit);
+    }
+    void operator()(const Reopened& event) {
+        for (const auto& [name, progress] : state_.incidents.at(event.incident).units) {
+            if (progress.state != UnitState::left) state_.units[name].assigned.insert(event.incident);
+        }
+    }
+    void operator()(const Absorbed& event) {
+        for (const auto& [name, progress] : event.units) {
+            if (progress.state == UnitState::left) continue;
+            Unit& unit = state_.units[name];
+            unit.assigned.insert(event.incident);
+            if (unit.incident == event.from) unit.incident = event.incident;
+            if (unit.check_in_task == event.from) unit.check_in_task = event.incident;
+        }
+    }
+    void operator()(const PresenceChanged& event) {
+        Unit& unit = state_.units[event.client];
+        const bool is_lost = event.presence == PresenceState::lost && unit.presence != PresenceState::lost;
+        const bool is_back = event.presence == PresenceState::online && unit.presence == PresenceState::lost;
+        unit.presence = event.presence;
+        unit.presence_reason = event.reason;
+        if (is_lost) follow(event.client, unit);
+        if (is_back) came_back(event.client);
+        if (event.session != 0) unit.session = event.session;
+    }
+    void operator()(const ShiftStarted& event) {
+        Unit& unit = state_.units[event.client];
+        const bool was_off = unit.status == UnitStatus::off_duty;
+        unit.duty = Duty::on;
+        unit.shift = Shift{event.role, event_.at, event.until};
+        if (was_off) set_status(unit, UnitStatus::available);
+        came_back(event.client);
+        index(state_, event.client, unit);
+    }
+    void operator()(const ShiftEnded& event) {
+        Unit& unit = state_.units[event.client];
+        if (unit.status) set_status(unit, UnitStatus::off_duty);
+        report_duty(event.client, unit, false);
+    }
+    void operator()(const ShiftOverran& event) {
+        Unit& unit = state_.units[event.client];
+        if (unit.shift) unit.shift->has_overrun = true;
+        index(state_, event.client, unit);
+    }
+    void operator()(const AbsenceFollowed& event) {
+        state_.gone.erase(event.client);
+        index_gone();
+    }
+    void operator()(const HandoverOffered& event) {
+        state_.handovers[event.from] = {event.to,
+                                        {event.incidents.begin(), event.incidents.end()},
+                                        event.instructions,
+                                        event.text,
+                                        event.accept_by};
+        state_.timers.set({TimerKey::Of::handovers, {}, event.from}, event.accept_by);
+    }
+    void operator()(const HandoverAccepted& event) { forget_handover(event.from); }
+    void operator()(const HandoverLapsed& event) {
+        forget_handover(event.from);
+        // It waited for the next to take over; now nobody does.
+        if (state_.is_off_duty(event.from)) follow(event.from, state_.units.at(event.from));
+    }
+    void operator()(const AlarmRaised& event) {
+        if (!event.client.empty()) state_.units[event.client].alarms[event.kind] = event.incident;
+        if (!event.policy.empty()) state_.broken_reach[event.policy] = event.incident;
+    }
+    void operator()(const CheckInDue& event) {
+        Unit& unit = state_.units[event.client];
+        unit.is_check_in_asked = true;
+        unit.check_in_due = event.answer_by;
+        index(state_, event.client, unit);
+    }
+    void operator()(const ReachChecked& event) {
+        std::erase_if(state_.broken_reach, [&](const auto& alarm) {
+            return std::count(event.broken.begin(), event.broken.end(), alarm.first) == 0;
+        });
+        set_reach_due(never);
+    }
+    void operator()(const HandedOver& event) {
+        concern(event_.by, event.incident);
+        if (const auto offer = state_.handovers.find(event.from); offer != state_.handovers.end()) {
+            offer->second.incidents.erase(event.incident);
+        }
+    }
+    void operator()(const EscalationStepped& event) {
+        for (const AskedBehind& asked : event.asked) {
+            for (const ClientName& client : asked.clients) concern(client, event.incident);
+        }
+    }
+    void operator()(const Acknowledged& event) { concern(event_.by, event.incident); }
+    void operator()(const Paused& event) { concern(event_.by, event.incident); }
+    void operator()(const Claimed& event) { concern(event_.by, event.incident); }
+    void operator()(const NoticeGiven& event) { concern(event.client, event.incident); }
+    void operator()(const UnitPlaced& event) {
+        if (event.to.division.empty()) {
+            state_.places.erase(event.unit);
+        } else {
+            state_.places[event.unit] = event.to;
+        }
+    }
+    template <class Other>
+    void operator()(const Other&) {}
+
+    // It said something of its own: what it must say next on its task is so much later.
+    void spoke(const ClientName& client) {
+        const auto known = state_.units.find(client);
+        if (known == state_.units.end()) return;
+        Unit& unit = known->second;
+        unit.said_at = event_.at;
+        if (unit.check_in_due == never) return;
+        unit.is_check_in_asked = false;
+        unit.check_in_due = event_.at + unit.check_in;
+        index(state_, client, unit);
+    }
+
+private:
+    void concern(const ClientName& client, const IncidentId& incident) {
+        if (!state_.incidents.at(incident).is_closed()) state_.units[client].concerned.insert(incident);
+    }
+    void set_status(Unit& unit, UnitStatus status) const {
+        unit.status = status;
+        unit.status_at = event_.at;
+    }
+    // Off duty: nobody counts on it any more. Back on duty: a shift that it began goes on.
+    void report_duty(const ClientName& client, Unit& unit, bool is_on) {
+        const bool was_on = unit.duty != Duty::off;
+        unit.duty = is_on ? Duty::on : Duty::off;
+        if (is_on == was_on) return;
+        if (is_on) {
+            came_back(client);
+        } else {
+            unit.shift.reset();
+            index(state_, client, unit);
+            follow(client, unit);
+        }
+    }
+    // Its calls are looked at, with that in the state.
+    void follow(const ClientName& client, const Unit& unit) {
+        look_at_reach();
+        if (unit.concerned.empty()) return;
+        state_.gone.insert(client);
+        index_gone();
+    }
+    void came_back(const ClientName& client) {
+        state_.gone.erase(client);
+        index_gone();
+        look_at_reach();
+    }
+    void index_gone() { state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0}); }
+    // Many come and go together: it is looked at once, a little later.
+    void look_at_reach() {
+        if (state_.reach_due == never) set_reach_due(event_.at + reach_looked_at_after);
+    }
+    void set_reach_due(Instant due) {
+        state_.reach_due = due;
+        state_.timers.set({TimerKey::Of::reach, {}}, due);
+    }
+    void forget_handover(const ClientName& from) {
+        state_.handovers.erase(from);
+        state_.timers.set({TimerKey::Of::handovers, {}, from}, never);
+    }
+    void follow_task(const UnitProgressed& event, Unit& unit) {
+        const bool is_at_work = event.state == UnitState::en_route || event.state == UnitState::on_scene;
+        if (is_at_work && event.check_in > Milliseconds{0}) {
+            unit.check_in_task = event.incident;
+            unit.check_in = event.check_in;
+            unit.is_check_in_asked = false;
+            unit.check_in_due = event_.at + event.check_in;
+        } else if (!is_at_work && unit.check_in_task == event.incident) {
+            end_task(unit);
+        }
+        index(state_, event.unit, unit);
+    }
+    static void end_task(Unit& unit) {
+        unit.check_in_task.reset();
+        unit.check_in_due = never;
+        unit.is_check_in_asked = false;
+    }
+    static void leave(Unit& unit, const IncidentId& incident) {
+        unit.assigned.erase(incident);
+        if (unit.incident == incident) unit.incident.reset();
+    }
+
+    State& state_;
+    const Event& event_;
+};
+
+}  // namespace
+
+void follow_people(State& state, const Event& event) {
+    People people(state, event);
+    std::visit(people, event.body);
+    if (is_own_deed(event.body)) people.spoke(event.by);
+}
+
+void index_people(State& state) {
+    for (const auto& [client, unit] : state.units) index(state, client, unit);
+    for (const auto& [from, offer] : state.handovers) {
+        state.timers.set({TimerKey::Of::handovers, {}, from}, offer.accept_by);
+    }
+    state.timers.set({TimerKey::Of::absences, {}}, state.gone.empty() ? never : Instant{0});
+    state.timers.set({TimerKey::Of::reach, {}}, state.reach_due);
+}
+
+}  // namespace paraat::core
