@@ -46,6 +46,7 @@ struct Account {
     DivisionName division;        // where its board entry is; a team's division when it has a team
     bool is_outside = false;      // a contract client or partner: hears nothing but outcomes
     CompartmentName compartment;  // of a unit that works covertly: only those cleared for it learn that it is there
+    std::vector<std::string> skills = {};  // "first_aid"
 };
 
 // What a report of a category means where no rule says otherwise.
@@ -62,6 +63,7 @@ struct Category {
     std::int64_t join_metres = 100;
     Milliseconds join_quiet = std::chrono::minutes{30};  // since the newest report
     Milliseconds join_age = std::chrono::hours{4};       // since the incident was opened
+    std::vector<std::string> skills = {};                // that its work needs
 };
 
 // How long lasts what a person begins and may forget.
