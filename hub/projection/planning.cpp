@@ -191,7 +191,7 @@ void answer_reach(const Archive& archive, const core::ClientName& asker, const c
     if (!after) return fail(result, "bad_value", "after", "after is the next of the page before");
     if (query.policy && (archive.rules == nullptr || archive.rules->policy(*query.policy) == nullptr)) {
         const auto names = archive.rules == nullptr ? std::vector<std::string>{} : archive.rules->policy_names();
-        return fail(result, "not_found", "policy",
+        return fail(result, "bad_value", "policy",
                     "unknown escalation \"" + query.policy->text + "\"" + did_you_mean(query.policy->text, names));
     }
     auto& items = result.reach.emplace();
