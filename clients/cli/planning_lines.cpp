@@ -146,8 +146,8 @@ std::vector<std::string> nearest_lines(const Json& result) {
     if (!is_any_able) lines.emplace_back("nobody who can be sent is known to be near");
     const std::int64_t unplaced = number_in(result, "unplaced").value_or(0);
     if (unplaced > 0) {
-        lines.push_back("where " + std::to_string(unplaced) + (unplaced == 1 ? " more is" : " more are") +
-                        " is not known; one may be nearer than all others");
+        lines.push_back("not known: the place of " + std::to_string(unplaced) + (unplaced == 1 ? " unit" : " units") +
+                        " more; one may be nearer than all others");
     }
     return lines;
 }

@@ -172,6 +172,7 @@ private:
                         "open work cannot call a covert unit, so it can hold no role; leave \"roles\" out");
         }
         account.skills = read_skills(table);
+        if (!table.has("skills") && table.may_hold_misspelt("skills")) incomplete_.insert("skill");
         organisation_.accounts[account.name] = account;
     }
 
@@ -194,7 +195,7 @@ private:
 
     // What nobody can do is misspelt, or nobody could ever be sent.
     void check_needs(Table& table, const core::Category& category) {
-        if (incomplete_.contains("account")) return;
+        if (incomplete_.contains("account") || incomplete_.contains("skill")) return;
         std::set<std::string> held;
         for (const auto& [name, account] : organisation_.accounts) {
             if (account.is_unit) held.insert(account.skills.begin(), account.skills.end());

@@ -13,7 +13,8 @@ bool works_openly(const Account& account) {
 }
 
 Standing standing_of(const Plan& plan, const ClientName& client, const Target& target) {
-    Standing standing{{client, ReachState::unheard, {}}, {}};
+    Standing standing;
+    standing.person.client = client;
     const Unit* unit = plan.state.unit(client);
     if (unit == nullptr) return standing;
     if (unit->shift) standing.until = unit->shift->until;
@@ -59,7 +60,9 @@ StandingBehind behind_target(const Plan& plan, const Caller& caller, const Targe
     behind.target = label_of(caller, target);
     const Target named = named_for(plan, caller, target);
     for (const ClientName& client : clients_behind(plan.organisation, named)) {
-        if (may_take_part(plan.organisation, client, {})) behind.people.push_back(standing_of(plan, client, named));
+        if (!may_take_part(plan.organisation, client, {})) continue;
+        behind.people.push_back(standing_of(plan, client, named));
+        behind.people.back().may_call = caller.clients.contains(client);
     }
     return behind;
 }
@@ -67,8 +70,7 @@ StandingBehind behind_target(const Plan& plan, const Caller& caller, const Targe
 }  // namespace
 
 ReachPerson Standing::at(Instant moment) const {
-    if (person.state == ReachState::absent || !until || *until > moment) return person;
-    return {person.client, ReachState::absent, "shift_over"};
+    return is_over(moment) ? ReachPerson{person.client, ReachState::absent, "shift_over"} : person;
 }
 
 std::vector<StandingBehind> chain_of(const Plan& plan, const EscalationPolicy& policy, const Caller& caller) {

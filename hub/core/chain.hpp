@@ -22,7 +22,10 @@ struct Caller {
 struct Standing {
     ReachPerson person;
     std::optional<Instant> until;  // the planned end of the shift
+    bool may_call = false;         // one of the caller's clients
 
+    bool is_over(Instant moment) const { return person.state != ReachState::absent && until && *until <= moment; }
+    ReachState state_at(Instant moment) const { return is_over(moment) ? ReachState::absent : person.state; }
     ReachPerson at(Instant moment) const;
 };
 

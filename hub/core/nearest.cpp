@@ -145,12 +145,12 @@ private:
     void add_place(Ranked& ranked) const {
         NearUnit& near = ranked.unit;
         const ObservedUnit* seen = observed_.unit(near.unit);
-        if (seen == nullptr) {
+        if (seen == nullptr && near.presence == PresenceState::unknown) {
             ranked.placing = Placing::never_heard;
             near.reasons.push_back({"was not heard since the hub's start", "never_heard", {}});
             return;
         }
-        if (!seen->position || !seen->position_at) {
+        if (seen == nullptr || !seen->position || !seen->position_at) {
             ranked.placing = Placing::unplaced;
             near.reasons.push_back({"where it is is not known", "position_unknown", {}});
             return;

@@ -12,34 +12,55 @@ namespace {
 
 constexpr std::size_t people_told_most = 20;  // of one target
 
-ReachStep step_at(const StandingBehind& behind, Instant moment, bool is_off_hours) {
+ReachStep step_with_nobody(const StandingBehind& behind) {
     ReachStep step;
     step.step = behind.step;
     step.target = behind.target;
-    step.off_hours = is_off_hours;
     step.last_resort = behind.is_last_resort;
-    if (is_off_hours) return step;
-    for (const Standing& standing : behind.people) {
-        const ReachPerson person = standing.at(moment);
-        if (person.state == ReachState::live) ++step.live;
-        if (person.state == ReachState::unheard) ++step.unheard;
-        if (person.state == ReachState::absent) ++step.absent;
-        step.people.push_back(person);
-    }
-    std::stable_sort(step.people.begin(), step.people.end(),
-                     [](const ReachPerson& one, const ReachPerson& other) { return one.state < other.state; });
     return step;
 }
 
-// How many of a chain can be counted upon; of the callers one is lost to it.
-struct Count {
-    std::set<ClientName> others;
-    std::set<ClientName> callers;
+ReachStep step_off_hours(const StandingBehind& behind) {
+    ReachStep step = step_with_nobody(behind);
+    step.off_hours = true;
+    return step;
+}
 
-    void add(const ClientName& client, const Caller& caller) {
-        (caller.clients.contains(client) ? callers : others).insert(client);
+ReachStep step_at(const StandingBehind& behind, Instant moment) {
+    ReachStep step = step_with_nobody(behind);
+    for (const auto& [state, count] : {std::pair{ReachState::live, &step.live},
+                                       {ReachState::unheard, &step.unheard},
+                                       {ReachState::absent, &step.absent}}) {
+        for (const Standing& standing : behind.people) {
+            if (standing.state_at(moment) != state) continue;
+            ++*count;
+            if (step.people.size() < people_told_most) step.people.push_back(standing.at(moment));
+        }
     }
-    std::size_t reached() const { return others.size() + (callers.empty() ? 0 : callers.size() - 1); }
+    return step;
+}
+
+// Each once, though several steps ask the same.
+using Clients = std::vector<const ClientName*>;
+
+void settle(Clients& clients) {
+    const auto order = [](const ClientName* one, const ClientName* other) { return *one < *other; };
+    const auto same = [](const ClientName* one, const ClientName* other) { return *one == *other; };
+    std::sort(clients.begin(), clients.end(), order);
+    clients.erase(std::unique(clients.begin(), clients.end(), same), clients.end());
+}
+
+// Who of a chain can be counted upon; of the callers one is lost to it.
+struct Count {
+    Clients others;
+    Clients callers;
+
+    void add(const Standing& standing) { (standing.may_call ? callers : others).push_back(&standing.person.client); }
+    std::size_t reached() {
+        settle(others);
+        settle(callers);
+        return others.size() + (callers.empty() ? 0 : callers.size() - 1);
+    }
 };
 
 std::string how_many(std::size_t count) {
@@ -47,47 +68,37 @@ std::string how_many(std::size_t count) {
 }
 
 // Whom the hub asks when nobody of the chain is there.
-void add_last_resort_told(const std::vector<ReachStep>& resort, ReachWindow& window) {
-    std::size_t there = 0;
-    for (const ReachStep& step : resort) {
-        there += static_cast<std::size_t>(step.live + step.unheard);
-        window.steps.push_back(step);
+void add_last_resort_told(const std::vector<StandingBehind>& chain, ReachWindow& window) {
+    std::int32_t there = 0;
+    for (const StandingBehind& behind : chain) {
+        if (!behind.is_last_resort) continue;
+        window.steps.push_back(step_at(behind, window.from));
+        there += window.steps.back().live + window.steps.back().unheard;
     }
-    const std::string count = std::to_string(there);
     window.reasons.push_back({there > 0 ? "the centre and the opco are asked as the last resort"
                                         : "nor is anybody of the centre, which is the last resort",
                               "last_resort",
-                              {{"count", count}}});
+                              {{"count", std::to_string(there)}}});
 }
 
-void judge_reach(ReachWindow& window, const Caller& caller, const std::vector<ReachStep>& resort) {
-    Count live;
-    Count possible;
-    for (const ReachStep& step : window.steps) {
-        for (const ReachPerson& person : step.people) {
-            if (person.state == ReachState::live) live.add(person.client, caller);
-            if (person.state != ReachState::absent) possible.add(person.client, caller);
-        }
-    }
-    const std::string reached = std::to_string(live.reached());
-    const std::string unheard = std::to_string(possible.reached());
-    if (live.reached() > 0) {
+// `live` can be reached, `possible` cannot be ruled out.
+void judge_reach(ReachWindow& window, Count& live, Count& possible) {
+    const std::size_t reached = live.reached();
+    const std::size_t unheard = possible.reached();
+    if (reached > 0) {
         window.verdict = ReachVerdict::reached;
-        window.reasons = {{how_many(live.reached()) + " can be reached", "reached", {{"count", reached}}}};
-    } else if (possible.reached() > 0) {
+        window.reasons = {{how_many(reached) + " can be reached", "reached", {{"count", std::to_string(reached)}}}};
+    } else if (unheard > 0) {
         window.verdict = ReachVerdict::unheard;
-        window.reasons = {{"nobody is known to be there: " + how_many(possible.reached()) +
+        window.reasons = {{"nobody is known to be there: " + how_many(unheard) +
                                " may be, whose devices were not heard since the hub's start",
                            "unheard",
-                           {{"count", unheard}}}};
+                           {{"count", std::to_string(unheard)}}}};
+    } else if (!possible.callers.empty()) {
+        const std::string& alone = possible.callers.front()->text;
+        window.reasons = {{alone + " is alone: its own call reaches nobody", "alone", {{"client", alone}}}};
     } else {
-        window.verdict = ReachVerdict::hole;
-        const bool is_alone = !possible.callers.empty();
-        window.reasons = {is_alone ? Because{possible.callers.begin()->text + " is alone: its own call reaches nobody",
-                                             "alone",
-                                             {{"client", possible.callers.begin()->text}}}
-                                   : Because{"nobody of this chain is there", "nobody_there", {}}};
-        add_last_resort_told(resort, window);
+        window.reasons = {{"nobody of this chain is there", "nobody_there", {}}};
     }
 }
 
@@ -95,13 +106,23 @@ ReachWindow window_at(const std::vector<StandingBehind>& chain, const Caller& ca
     ReachWindow window;
     window.of = caller.of;
     window.from = moment;
-    std::vector<ReachStep> resort;
+    Count live;
+    Count possible;
     for (const StandingBehind& behind : chain) {
-        const bool is_off_hours = behind.during && !behind.during->contains(minute);
-        (behind.is_last_resort ? resort : window.steps).push_back(step_at(behind, moment, is_off_hours));
+        if (behind.is_last_resort) continue;
+        if (behind.during && !behind.during->contains(minute)) {
+            window.steps.push_back(step_off_hours(behind));
+            continue;
+        }
+        window.steps.push_back(step_at(behind, moment));
+        for (const Standing& standing : behind.people) {
+            const ReachState state = standing.state_at(moment);
+            if (state == ReachState::live) live.add(standing);
+            if (state != ReachState::absent) possible.add(standing);
+        }
     }
-    judge_reach(window, caller, resort);
-    for (ReachStep& step : window.steps) step.people.resize(std::min(step.people.size(), people_told_most));
+    judge_reach(window, live, possible);
+    if (window.verdict == ReachVerdict::hole) add_last_resort_told(chain, window);
     return window;
 }
 

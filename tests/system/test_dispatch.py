@@ -58,7 +58,8 @@ class Nearest(Asking):
         self.send("radio-4", "presence", {"state": "online", "session": 1}, retain=True)
 
         def is_known(answer):
-            return all("metres" in self.unit(answer, name) for name in ("radio-1", "radio-2", "radio-3", "radio-7"))
+            return (all("metres" in self.unit(answer, name) for name in ("radio-1", "radio-2", "radio-3", "radio-7"))
+                    and self.unit(answer, "radio-4")["presence"] == "online")
 
         self.nearest(limit=200, fits=is_known)
 
@@ -76,6 +77,7 @@ class Nearest(Asking):
         unheard = answer["items"][-1]
         self.assertEqual((False, ["never_heard"]), (unheard["able"], self.codes(answer, unheard["unit"])))
         self.assertTrue({"metres", "lat", "chance_nearest"}.isdisjoint(unheard))
+        self.assertIn(["position_unknown"], [self.codes(answer, unit["unit"]) for unit in answer["items"]])
         self.assertEqual(7, answer["unplaced"], "those that nobody heard of, and the one that never said where it is")
 
     def test_ten_unless_more_are_asked_for(self):

@@ -112,6 +112,15 @@ TEST_F(Nearest, IsNeverConcludedFromAnUnknownOrOldPosition) {
     EXPECT_EQ(ask().unplaced, 3);
 }
 
+TEST_F(Nearest, TellsAUnitThatNeverSaidWhereItIsFromOneThatIsNotHeard) {
+    centre.hears("radio-8");
+    EXPECT_THAT(order(), ElementsAre("radio-8", "radio-1", "radio-2", "radio-7"));
+    // The one who answers holds positions only, and knows from the events that the unit is there.
+    centre.observed = {};
+    EXPECT_THAT(codes("radio-8"), ElementsAre("position_unknown"));
+    EXPECT_THAT(codes("radio-7"), ElementsAre("never_heard"));
+}
+
 TEST_F(Nearest, SaysWhyAUnitCannotBeSent) {
     is_at("radio-1", 100, UnitStatus::off_duty);
     is_at("radio-2", 200, UnitStatus::busy);
