@@ -4,6 +4,7 @@
 
 #include "clients/cli/command.hpp"
 #include "clients/cli/lines.hpp"
+#include "clients/cli/planning.hpp"
 #include "hub/codec/json_writer.hpp"
 #include "hub/codec/verified.hpp"
 #include "schemas/alert_generated.h"
@@ -25,6 +26,10 @@ std::string json_of(const std::string& payload, const char* identifier) {
     return codec::json_twin(payload);
 }
 
+void print_all(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) print(line);
+}
+
 int tell(const Options& options, const std::string& ask, const Json& result) {
     const auto list = [&](const char* key) { return result.value(key, Json::array()); };
     if (options.json) {
@@ -34,6 +39,12 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
         for (const char* key : {"why_not", "remarks"}) {
             for (const Json& sentence : list(key)) print(shown(Json{{"text", sentence}}, "text"));
         }
+    } else if (ask == "nearest") {
+        print_all(nearest_lines(result));
+    } else if (ask == "policies") {
+        print_all(policy_lines(list("items")));
+    } else if (ask == "reach") {
+        print_all(reach_lines(list("items")));
     } else if (ask == "incident") {
         print(alert_line(result.value("item", Json::object())));
         for (const Json& entry : list("timeline")) print(timeline_line(entry));
@@ -49,28 +60,6 @@ int refused(const Options& options, const Json& result) {
     const std::string code = text_of(result, "code");
     std::fprintf(stderr, "refused: %s [%s]\n", shown(result, "error").c_str(), code.c_str());
     return code == "not_found" ? exit_no : exit_data;
-}
-
-int query(const Options& options, Json body) {
-    const std::string as = account_or(options, "console-1");
-    const std::string id = fresh_id();
-    body["id"] = id;
-    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
-    if (!session) return fail(session.error());
-    if (auto done = session->subscribe(options.root + "/down/" + as + "/result"); !done) return fail(done.error());
-    if (auto sent = session->publish(options.root + "/up/" + as + "/query", body.dump()); !sent) {
-        return fail(sent.error());
-    }
-    const auto end = Clock::now() + std::chrono::seconds{options.timeout_s};
-    while (Clock::now() < end) {
-        const auto message = session->next(Milliseconds{500});
-        if (!message && !session->is_connected()) return fail({"unreachable", "", "the broker went away; ask again"});
-        const Json result = message ? object_in(message->payload) : Json();
-        if (text_of(result, "id") != id) continue;
-        return result.value("ok", false) ? tell(options, body["ask"], result) : refused(options, result);
-    }
-    std::fprintf(stderr, "paraat: no answer within %d s; is the hub up? paraat health\n", options.timeout_s);
-    return exit_try_again;
 }
 
 int watch(const Options& options, const std::vector<std::string>& divisions) {
@@ -123,20 +112,44 @@ int health(const Options& options) {
 
 }  // namespace
 
+int ask_hub(const Options& options, Json body, const std::function<int(const Json&)>& tell) {
+    const std::string as = account_or(options, "console-1");
+    const std::string id = fresh_id();
+    body["id"] = id;
+    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
+    if (!session) return fail(session.error());
+    if (auto done = session->subscribe(options.root + "/down/" + as + "/result"); !done) return fail(done.error());
+    if (auto sent = session->publish(options.root + "/up/" + as + "/query", body.dump()); !sent) {
+        return fail(sent.error());
+    }
+    const auto end = Clock::now() + std::chrono::seconds{options.timeout_s};
+    while (Clock::now() < end) {
+        const auto message = session->next(Milliseconds{500});
+        if (!message && !session->is_connected()) return fail({"unreachable", "", "the broker went away; ask again"});
+        const Json result = message ? object_in(message->payload) : Json();
+        if (text_of(result, "id") != id) continue;
+        return result.value("ok", false) ? tell(result) : refused(options, result);
+    }
+    std::fprintf(stderr, "paraat: no answer within %d s; is the hub up? paraat health\n", options.timeout_s);
+    return exit_try_again;
+}
+
 void add_asking(Word& root, const Options& options) {
-    Word ask = root.sub("query", "ask the hub: incidents, one incident with its timeline or its rules, or units");
+    Word ask = root.sub("query", "ask the hub: incidents, one of them, units, escalations, or what is planned");
     ask.example(
         "Example: paraat query incidents --division dvo\n         paraat query incident 01jd8...\n"
         "         paraat query explain 01jd8... --target team/it-overlast\n"
+        "         paraat query policies\n"
         "Without --as it asks as console-1.");
     auto body = std::make_shared<Json>(Json::object());
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
-    ask.on_text("ask", "incidents, incident, explain or units", put("ask")).required();
+    ask.on_text("ask", "incidents, incident, explain, units, policies, nearest or reach", put("ask")).required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));
     ask.on_text("--division", "only of this division; absent = all that you may know", put("division"));
     ask.on_text("--team", "only the units of this team", put("team"));
+    ask.on_text("--policy", "reach: only this escalation", put("policy"));
     ask.on_text("--target", "explain: why this one was not told; unit/, team/, role/ or division/NAME", put("target"));
     ask.on_whole("--rev", "explain: no further than this revision", [body](std::int64_t rev) { (*body)["rev"] = rev; });
     ask.on_text("--after", "the next page: \"next\" of the page before, or the n of a timeline", put("after"));
@@ -150,7 +163,8 @@ void add_asking(Word& root, const Options& options) {
                          text_of(*body, "ask").c_str());
             return static_cast<int>(exit_usage);
         }
-        return query(options, *body);
+        const std::string word = text_of(*body, "ask");
+        return ask_hub(options, *body, [&options, word](const Json& result) { return tell(options, word, result); });
     });
 
     Word look = root.sub("watch", "alerts as they come, those that stand first");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -46,6 +47,10 @@ void add_sim(Word& root, const Options& options);
 void add_rules(Word& root, const Options& options);
 void add_journal(Word& root, const Options& options);
 
+void add_planning(Word& root, const Options& options);  // nearest reach
+
+// Asks the hub and waits for its answer; `tell` says what was answered and gives the exit code.
+int ask_hub(const Options& options, Json body, const std::function<int(const Json&)>& tell);
 // Sends one input and waits for its outcome, sending it again with the same id until there is one.
 int send_input(const Options& options, const std::string& as, const std::string& kind, Json body);
 // A fresh id of a client's own.

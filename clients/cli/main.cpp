@@ -89,6 +89,7 @@ int run(int argc, char** argv) {
     add_options(root, options);
     add_sending(root, options);
     add_asking(root, options);
+    add_planning(root, options);
     add_replay(root, options);
     add_sim(root, options);
     add_rules(root, options);

@@ -128,7 +128,7 @@ Result<void> Hub::Parts::open() {
         Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
                          [this] { return rules->current().version(); },
                          [this] { return degraded_because(vital_signs()); }, [this] { return reloading->remarks(); },
-                         explainer.get()},
+                         explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); }},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
     intake = std::make_unique<Intake>(organisation, *rules, topics, FreshIds(std::move(*site_key)),

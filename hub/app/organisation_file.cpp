@@ -18,6 +18,7 @@ namespace {
 using Table = TomlDocument::Table;
 
 constexpr const char* hub_account = "hub";
+constexpr std::size_t skills_most = 16;
 
 class OrganisationTables {
 public:
@@ -245,7 +246,40 @@ private:
             table.issue("roles", "covert_role",
                         "open work cannot call a covert unit, so it can hold no role; leave \"roles\" out");
         }
+        account.skills = read_skills(table);
+        if (!table.has("skills") && table.may_hold_misspelt("skills")) incomplete_.insert("skill");
         organisation_.accounts[account.name] = account;
+    }
+
+    // Each once. Of a category they are those that its work needs.
+    std::vector<std::string> read_skills(Table& table) {
+        std::vector<std::string> skills;
+        const std::vector<PlacedText> texts = table.texts("skills").value_or(std::vector<PlacedText>{});
+        if (texts.size() > skills_most) table.issue("skills", "too_many", "at most 16 skills; keep those that decide");
+        for (const PlacedText& text : texts) {
+            if (!is_plain_name(text.text, '_')) {
+                table.issue_at(text.line, text.column, "bad_name", no_plain_name(text.text, '_'), "");
+            } else if (std::count(skills.begin(), skills.end(), text.text) > 0) {
+                table.issue_at(text.line, text.column, "twice", "\"" + text.text + "\" is there twice", "");
+            } else {
+                skills.push_back(text.text);
+            }
+        }
+        return skills;
+    }
+
+    // What nobody can do is misspelt, or nobody could ever be sent.
+    void check_needs(Table& table, const core::Category& category) {
+        if (incomplete_.contains("account") || incomplete_.contains("skill")) return;
+        std::set<std::string> held;
+        for (const auto& [name, account] : organisation_.accounts) {
+            if (account.is_unit) held.insert(account.skills.begin(), account.skills.end());
+        }
+        for (const std::string& skill : category.skills) {
+            if (held.contains(skill)) continue;
+            table.issue("skills", "unknown_skill", "no unit has the skill \"" + skill + "\"",
+                        suggestion_for(skill, {held.begin(), held.end()}));
+        }
     }
 
     void read_category(Table& table) {
@@ -272,6 +306,8 @@ private:
         category.join_quiet = table.duration("join_quiet").value_or(category.join_quiet);
         category.check_in = table.duration("check_in").value_or(category.check_in);
         category.join_age = table.duration("join_age").value_or(category.join_age);
+        category.skills = read_skills(table);
+        check_needs(table, category);
         organisation_.categories[category.name] = category;
     }
 

@@ -165,8 +165,9 @@ void Publisher::answer(const Question& question) {
         if (!events) unread = events.error();
         return events ? std::move(*events) : std::vector<core::Event>{};
     };
+    const auto rules = parts_.rules ? parts_.rules() : nullptr;
     const projection::Archive archive{
-        parts_.organisation, state_, observed_, history, now, static_cast<core::Revision>(now.ms)};
+        parts_.organisation, state_, observed_, history, now, static_cast<core::Revision>(now.ms), rules.get()};
     const core::QueryResult result = projection::answer(archive, question.asker, question.id, question.query);
     if (!unread) return send_result(question, result);
     note_unread(*unread, now);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -46,6 +47,8 @@ public:
         std::function<std::vector<std::string>()> reasons;            // why the hub is degraded; empty = it is not
         std::function<std::vector<std::string>()> remarks = nullptr;  // what else an operator should know
         Explainer* explainer = nullptr;                               // outlives it; null = nothing is explained
+        // Those in force; null = it is asked nothing of them.
+        std::function<std::shared_ptr<const core::RuleQuestions>()> rules = nullptr;
     };
     // `state` holds all events up to `at`.
     Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at);

@@ -9,13 +9,13 @@
 #include "hub/codec/format.hpp"
 #include "hub/codec/json_reader.hpp"
 #include "hub/codec/panic.hpp"
+#include "hub/codec/read_question.hpp"
 #include "hub/codec/verified.hpp"
 #include "schemas/ack_generated.h"
 #include "schemas/beacon_generated.h"
 #include "schemas/command_generated.h"
 #include "schemas/instruct_generated.h"
 #include "schemas/presence_generated.h"
-#include "schemas/query_generated.h"
 #include "schemas/report_generated.h"
 #include "schemas/status_generated.h"
 
@@ -225,19 +225,7 @@ core::InputBody read(Door& door, const wire::PresenceUpdate& wire) {
 }
 
 core::InputBody read(Door& door, const wire::Query& wire) {
-    core::Query query;
-    query.ask = door.text(wire.ask(), "ask", label_most);
-    query.division = core::DivisionName{door.text(wire.division(), "division", label_most)};
-    query.team = core::TeamName{door.text(wire.team(), "team", label_most)};
-    if (const auto* words = wire.status()) {
-        for (const auto status : *words) query.status.push_back(static_cast<core::IncidentStatus>(status));
-    }
-    query.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
-    query.limit = wire.limit().value_or(50);
-    query.target = door.text(wire.target(), "target", label_most);
-    if (wire.rev()) query.rev = *wire.rev();
-    query.after = door.text(wire.after(), "after", label_most);
-    return query;
+    return read_question(door, wire);
 }
 
 template <class Wire>

@@ -22,6 +22,9 @@
 #include "schemas/result_failed_bfbs_generated.h"
 #include "schemas/result_incident_bfbs_generated.h"
 #include "schemas/result_incidents_bfbs_generated.h"
+#include "schemas/result_nearest_bfbs_generated.h"
+#include "schemas/result_policies_bfbs_generated.h"
+#include "schemas/result_reach_bfbs_generated.h"
 #include "schemas/result_units_bfbs_generated.h"
 #include "schemas/status_bfbs_generated.h"
 #include "schemas/team_board_bfbs_generated.h"
@@ -70,6 +73,9 @@ const Registry& registry() {
         all.add<IncidentResultBinarySchema>();
         all.add<IncidentsResultBinarySchema>();
         all.add<UnitsResultBinarySchema>();
+        all.add<NearestResultBinarySchema>();
+        all.add<PoliciesResultBinarySchema>();
+        all.add<ReachResultBinarySchema>();
         all.add<StatusBinarySchema>();
         all.add<TeamBoardBinarySchema>();
         return all;

@@ -57,6 +57,8 @@ auto list(FlatBufferBuilder& builder, const Values& values, Make make) {
 
 Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert);
 Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& unit);
+// The whole of an answer to nearest, policies or reach.
+std::string planning(const core::QueryResult& result);
 
 inline std::string bytes(const FlatBufferBuilder& builder) {
     return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};

@@ -1,10 +1,8 @@
 #include "hub/core/alarms.hpp"
 
-#include <algorithm>
-
 #include "hub/base/digest.hpp"
-#include "hub/core/behind.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/reach.hpp"
 #include "hub/core/telling.hpp"
 
 namespace paraat::core {
@@ -30,32 +28,6 @@ Draft open_alarm(Situation& situation, AlarmKind kind, const std::string& about,
     Draft draft(situation, Incident{});
     open_incident(draft, input, report, *category_of(situation, kind), compartment);
     return draft;
-}
-
-// Whether somebody could be asked by any of its steps. Relative targets stand for every team and coordinator.
-bool reaches_anybody(const Situation& situation, const EscalationPolicy& policy) {
-    const Organisation& organisation = situation.organisation;
-    std::vector<Target> targets;
-    for (const EscalationStep& step : policy.steps) {
-        for (const Target& target : step.targets) {
-            if (!target.is_relative()) {
-                targets.push_back(target);
-            } else if (target.kind == Target::Kind::own_coordinator) {
-                for (const auto& [name, role] : organisation.roles) {
-                    if (role.authority == Authority::coordinator) targets.push_back({Target::Kind::role, name.text});
-                }
-            } else {
-                for (const auto& [name, team] : organisation.teams) targets.push_back({Target::Kind::team, name.text});
-            }
-        }
-    }
-    return std::any_of(targets.begin(), targets.end(), [&](const Target& target) {
-        const std::vector<AskedBehind> behind = who_is_behind(situation, Incident{}, target);
-        return std::any_of(behind.begin(), behind.end(), [](const AskedBehind& asked) {
-            return std::any_of(asked.clients.begin(), asked.clients.end(),
-                               [&](const ClientName& client) { return can_receive(asked, client); });
-        });
-    });
 }
 
 }  // namespace
@@ -137,11 +109,8 @@ void check_in_due(Situation& situation, const ClientName& client) {
 }
 
 void check_reach(Situation& situation) {
-    std::vector<PolicyName> broken;
-    for (const std::string& name : situation.rules.policy_names()) {
-        const EscalationPolicy* policy = situation.rules.policy(PolicyName{name});
-        if (policy != nullptr && !reaches_anybody(situation, *policy)) broken.push_back(policy->name);
-    }
+    const std::vector<PolicyName> broken =
+        unreached_now({situation.organisation, situation.rules, situation.state, situation.now});
     situation.happen(the_hub, ReachChecked{broken});
     const Category* category = category_of(situation, AlarmKind::broken_reach);
     for (const PolicyName& policy : broken) {

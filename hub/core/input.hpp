@@ -164,15 +164,18 @@ struct PresenceUpdate {
 
 // A question; the core never sees it (hub/app answers from the reader's state).
 struct Query {
-    std::string ask;  // incidents | incident | units | explain: the reader says what is unknown
+    std::string ask;  // incidents | incident | units | ...: the reader says what is unknown
     DivisionName division;
     TeamName team;
     std::vector<IncidentStatus> status;  // empty = all that are open
     std::optional<IncidentId> incident;
-    std::int32_t limit = 50;           // 1..200
-    std::string after;                 // the `next` or `n` of the page before, empty = from the start
-    std::string target = {};           // of explain: why this one was not told
-    std::optional<Revision> rev = {};  // of explain: as it was then
+    std::int32_t limit = 50;                // 1..200; of nearest 10 unless it says otherwise
+    std::string after;                      // the `next` or `n` of the page before, empty = from the start
+    std::string target = {};                // of explain: why this one was not told
+    std::optional<Revision> rev = {};       // of explain: as it was then
+    std::optional<Position> position = {};  // of nearest, in place of the incident's
+    std::vector<std::string> skills = {};   // of nearest: all of them; empty = those that the incident's work needs
+    std::optional<PolicyName> policy = {};  // of reach: only this one
 
     bool operator==(const Query&) const = default;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/base/time.hpp"
+#include "hub/core/answers.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/position.hpp"
@@ -15,15 +16,6 @@
 // What the hub says, as values: hub/projection fills them, hub/codec writes them. Contract sections 2 to 6; a nullopt
 // is left out on the wire.
 namespace paraat::core {
-
-// Why something happened: a sentence, and the same as a code with arguments for other languages.
-struct Because {
-    std::string text;  // "severity is extreme"
-    std::string code;  // "severity_is"
-    std::vector<std::pair<std::string, std::string>> args;
-
-    bool operator==(const Because&) const = default;
-};
 
 struct Receipt {
     std::string id;
@@ -334,6 +326,11 @@ struct QueryResult {
     std::string code;
     std::string field;
     std::string error;
+    // Of "nearest", "policies" and "reach".
+    std::optional<NearestAnswer> nearest = {};
+    std::optional<std::vector<PolicyView>> policies = {};
+    std::optional<std::vector<ReachWindow>> reach = {};
+    std::int64_t holes = 0;  // of reach, on all pages
 
     bool operator==(const QueryResult&) const = default;
 };

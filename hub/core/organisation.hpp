@@ -49,6 +49,7 @@ struct Account {
     Milliseconds check_in{0};     // on any task; 0 = as its category has it
     std::string pin = {};         // that takes a panic back, hashed (hub/app/pin.hpp); empty = it cannot
     std::string duress_pin = {};  // the one that says that it is forced to
+    std::vector<std::string> skills = {};  // "first_aid"
 };
 
 // What a report of a category means where no rule says otherwise.
@@ -65,6 +66,7 @@ struct Category {
     std::int64_t join_metres = 100;
     Milliseconds join_quiet = std::chrono::minutes{30};  // since the newest report
     Milliseconds join_age = std::chrono::hours{4};       // since the incident was opened
+    std::vector<std::string> skills = {};                // that its work needs
     Milliseconds check_in{0};  // how often a unit on it says something of its own; 0 = it need not
 };
 

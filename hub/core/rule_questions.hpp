@@ -131,6 +131,8 @@ public:
     virtual int minute_of_week(Instant at) const { return minute_of_week_utc(at); }
     // The named polygons that a position lies in, in the order of names.
     virtual std::vector<std::string> areas_at(Position) const { return {}; }
+    // The rules that begin a policy, in their order; those on trial begin nothing.
+    virtual std::vector<RuleName> rules_calling(const PolicyName&) const { return {}; }
 };
 
 // Passes each question on to other rules: for who watches what is asked, or exchanges who answers.
@@ -151,6 +153,9 @@ public:
     const std::string& version() const override { return behind().version(); }
     int minute_of_week(Instant at) const override { return behind().minute_of_week(at); }
     std::vector<std::string> areas_at(Position position) const override { return behind().areas_at(position); }
+    std::vector<RuleName> rules_calling(const PolicyName& policy) const override {
+        return behind().rules_calling(policy);
+    }
 
 protected:
     virtual const RuleQuestions& behind() const = 0;

@@ -1,11 +1,12 @@
 #include "hub/projection/answers.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "hub/base/nearest_word.hpp"
 #include "hub/projection/alert.hpp"
 #include "hub/projection/board.hpp"
+#include "hub/projection/page.hpp"
+#include "hub/projection/planning.hpp"
 #include "hub/projection/size.hpp"
 #include "hub/projection/timeline.hpp"
 
@@ -13,8 +14,6 @@ namespace paraat::projection {
 namespace {
 
 constexpr std::int32_t limit_most = 200;
-// A page stays well below the 64 KiB that a message may have, in JSON as in FlatBuffers.
-constexpr std::size_t page_bytes = 40'000;
 
 std::size_t size_of(const core::Incident& incident) {
     return 1'000 + json_size(incident.text) + 400 * incident.escalations.size() + 100 * incident.units.size();
@@ -38,28 +37,21 @@ public:
         if (query_.ask == "incidents") return incidents();
         if (query_.ask == "incident") return incident();
         if (query_.ask == "units") return units();
+        if (query_.ask == "nearest") return answer_nearest(archive_, asker_, query_, result_);
+        if (query_.ask == "policies") return answer_policies(archive_, asker_, query_, result_);
+        if (query_.ask == "reach") return answer_reach(archive_, asker_, query_, result_);
         fail("unknown_question", "ask",
              "unknown question \"" + query_.ask + "\"" +
-                 did_you_mean(query_.ask, {"incidents", "incident", "units", "explain"}));
+                 did_you_mean(query_.ask,
+                              {"incidents", "incident", "units", "explain", "nearest", "policies", "reach"}));
     }
 
 private:
     void fail(const std::string& code, const std::string& field, const std::string& sentence) {
-        result_.ok = false;
-        result_.code = code;
-        result_.field = field;
-        result_.error = sentence;
+        projection::fail(result_, code, field, sentence);
     }
 
-    bool may_read_division() {
-        if (query_.division.empty()) return true;
-        if (archive_.organisation.divisions.contains(query_.division) &&
-            core::may_read(archive_.organisation, asker_, query_.division)) {
-            return true;
-        }
-        fail("not_found", "division", "no such division is known");
-        return false;
-    }
+    bool may_read_division() { return projection::may_read_division(archive_, asker_, query_, result_); }
 
     bool is_asked_for(const core::Incident& incident) const {
         if (!query_.division.empty() && !incident.is_with(query_.division)) return false;
@@ -97,15 +89,6 @@ private:
             bytes += size;
             if (result_.next.empty()) items.push_back(alert_of(incident, division_to_show(incident)));
         }
-    }
-
-    // Of the last entry that is known; empty = none.
-    static std::optional<std::int64_t> number_of(const std::string& after) {
-        if (after.empty()) return 0;
-        std::int64_t number = 0;
-        const char* const end = after.data() + after.size();
-        const auto parsed = std::from_chars(after.data(), end, number);
-        return parsed.ec == std::errc{} && parsed.ptr == end && number >= 0 ? std::optional(number) : std::nullopt;
     }
 
     void incident() {

@@ -3,7 +3,9 @@
 #include <functional>
 
 #include "hub/core/clearance.hpp"
+#include "hub/core/message.hpp"
 #include "hub/core/observed.hpp"
+#include "hub/core/rule_questions.hpp"
 #include "hub/core/state.hpp"
 
 namespace paraat::projection {
@@ -16,6 +18,7 @@ struct Archive {
     std::function<std::vector<core::Event>(const core::IncidentId&)> history;
     Instant now;
     core::Revision rev = 0;  // rises with time; not the journal's sequence, which tells of covert work
+    const core::RuleQuestions* rules = nullptr;  // those in force; null = none
 };
 
 // Contract section 5. What the asker may not know is not found.

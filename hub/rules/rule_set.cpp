@@ -205,4 +205,12 @@ std::vector<std::string> RuleSet::policy_names() const {
     return names;
 }
 
+std::vector<core::RuleName> RuleSet::rules_calling(const core::PolicyName& policy) const {
+    std::vector<core::RuleName> names;
+    for (const Rule& rule : content_->rules) {
+        if (rule.escalate == policy && !rule.is_shadow) names.push_back(rule.name);
+    }
+    return names;
+}
+
 }  // namespace paraat::rules

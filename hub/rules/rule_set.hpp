@@ -28,6 +28,7 @@ public:
     std::vector<std::string> areas_at(core::Position position) const override;
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;
+    std::vector<core::RuleName> rules_calling(const core::PolicyName& policy) const override;
     const std::string& version() const override { return content_->version; }
     const RuleContent& content() const { return *content_; }
     // The rules whose conditions hold, those on trial among them, in file then line order.

@@ -19,9 +19,14 @@ public:
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;
     const std::string& version() const override { return version_; }
+    std::vector<core::RuleName> rules_calling(const core::PolicyName& name) const override {
+        const auto found = calling.find(name);
+        return found == calling.end() ? std::vector<core::RuleName>{} : found->second;
+    }
 
     std::vector<Rule> rules;
     std::map<core::PolicyName, core::EscalationPolicy> policies;
+    std::map<core::PolicyName, std::vector<core::RuleName>> calling;
 
 private:
     std::string version_ = "test-1";

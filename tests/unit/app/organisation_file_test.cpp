@@ -165,6 +165,28 @@ TEST(OrganisationFile, RefusesAccountsThatCannotWork) {
                 ElementsAre("17 covert_role"));
 }
 
+const std::string dog_handler = "[[account]]\nname = \"radio-1\"\nunit = true\nteam = \"north\"\n";
+
+TEST(OrganisationFile, KnowsWhatUnitsAreGoodAtAndWhatWorkNeeds) {
+    const auto reading =
+        read_organisation(small + "skills = [\"dog\"]\n" + dog_handler + "skills = [\"first_aid\", \"dog\"]\n", "o");
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_THAT(reading.organisation.accounts.at(ClientName{"radio-1"}).skills, ElementsAre("first_aid", "dog"));
+    EXPECT_THAT(reading.organisation.categories.at(CategoryName{"panic"}).skills, ElementsAre("dog"));
+}
+
+TEST(OrganisationFile, RefusesWorkThatNoUnitCanDo) {
+    EXPECT_THAT(issues(small + "skills = [\"dog\"]\n" + dog_handler), ElementsAre("10 unknown_skill"));
+    const auto misspelt = read_organisation(small + "skills = [\"dgo\"]\n" + dog_handler + "skills = [\"dog\"]\n", "o");
+    ASSERT_EQ(misspelt.issues.size(), 1u);
+    EXPECT_EQ(misspelt.issues[0].message, "no unit has the skill \"dgo\"");
+    EXPECT_EQ(misspelt.issues[0].suggestion, "did you mean \"dog\"?");
+    EXPECT_THAT(issues(small + "skills = [\"dog\"]\n" + dog_handler + "skils = [\"dog\"]\n"),
+                ElementsAre("15 unknown_key"));
+    EXPECT_THAT(issues(small + dog_handler + "skills = [\"dog\", \"dog\", \"First Aid\"]\n"),
+                ElementsAre("14 twice", "14 bad_name"));
+}
+
 TEST(OrganisationFile, HoldsAgainstNobodyWhatAMisspeltKeyHides) {
     const std::string from = "[[division]]\nname = \"sector\"\n";
     for (const std::string with : {"[[divisio]]\nname = \"sector\"\n", "[[division]]\nnam = \"sector\"\n"}) {

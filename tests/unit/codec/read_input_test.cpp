@@ -135,6 +135,21 @@ TEST(ReadInput, TakesTheQueryOfTheContract) {
     EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"units"})").limit, 50);
 }
 
+TEST(ReadInput, TakesAQuestionOfWhoPlans) {
+    const auto nearest = taken<core::Query>(InputKind::query,
+                                            R"({"ask":"nearest","lat":51.92,"lon":4.48,"skills":["dog","first_aid"]})");
+    EXPECT_EQ(nearest.position, (core::Position{519'200'000, 44'800'000}));
+    EXPECT_THAT(nearest.skills, ElementsAre("dog", "first_aid"));
+    EXPECT_EQ(nearest.limit, 10);
+    EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"nearest","limit":200})").limit, 200);
+    EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"reach","policy":"panic"})").policy,
+              core::PolicyName{"panic"});
+    EXPECT_EQ(refused(InputKind::query, R"({"ask":"nearest","lat":51.92})").error.field, "lon");
+    std::string skills = R"("a")";
+    for (int i = 0; i < 16; ++i) skills += R"(,"a")";
+    EXPECT_EQ(refused(InputKind::query, R"({"ask":"nearest","skills":[)" + skills + "]}").error.code, "bad_value");
+}
+
 TEST(ReadInput, KnowsEveryWordOfTheContract) {
     for (const std::string_view severity : core::words_of<core::Severity>()) {
         const auto json = R"({"category":"theft","severity":")" + std::string(severity) + R"("})";

@@ -22,7 +22,8 @@ public:
                                   return history;
                               },
                               centre.now,
-                              981};
+                              981,
+                              &centre.rules};
         return answer(archive, core::ClientName{asker}, "q1", query);
     }
     // Reports so far from each other that each opens an incident.
