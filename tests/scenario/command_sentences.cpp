@@ -59,6 +59,12 @@ void pass_on(Stage& stage, const Words& words) {
     stage.receives(words["client"], pass_on);
 }
 
+void assess(Stage& stage, const Words& words) {
+    core::Command assess = command_of(stage, Deed::assess, words);
+    assess.answers = pairs_of(words["answers"]);
+    stage.receives(words["client"], assess);
+}
+
 constexpr Sentence all_command_sentences[] = {
     {"{client} triages {incident} to {division} [as {category}] [with priority {priority:number}] [{text}] "
      "[as of {time}]",
@@ -78,6 +84,7 @@ constexpr Sentence all_command_sentences[] = {
     {"{client} closes {incident} [and acknowledges it] [{text}] [as of {time}]", close},
     {"{client} refuses {incident} [{text}] [as of {time}]", command<Deed::refuse>},
     {"{client} passes {incident} on to {to:client} [{text}] [as of {time}]", pass_on},
+    {"{client} assesses {incident} with {answers:text} [as of {time}]", assess},
 };
 
 }  // namespace

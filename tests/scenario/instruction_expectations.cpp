@@ -17,6 +17,15 @@ Verdict has_text(const Stage& stage, const Words& words) {
     return says(words["text"], stage.instruction(words).text);
 }
 
+Verdict asks_for(const Stage& stage, const Words& words) {
+    const auto& deployment = stage.instruction(words).deployment;
+    if (!deployment) return {false, words["deployment_kind"], "no deployment"};
+    return are_same({words["deployment_kind"], moment_text(stage.moment(words["from"])),
+                     moment_text(stage.moment(words["until"])), words["text"]},
+                    {std::string(core::word(deployment->kind)), moment_text(deployment->from),
+                     moment_text(deployment->until), deployment->because});
+}
+
 Verdict is_about(const Stage& stage, const Words& words) {
     const bool is_it = stage.instruction(words).incident == stage.incident(words).id;
     return is_so(is_it, "about " + words["incident"], "about something else");
@@ -63,6 +72,7 @@ constexpr Sentence all_instruction_expectations[] = {
     {"{instruction} is {instruction_state}", is_in_instruction_state},
     {"{instruction} is for {clients}", is_addressed},
     {"{instruction} says {text}", has_text},
+    {"{instruction} asks for {deployment_kind} from {from:time} until {until:time} because {text}", asks_for},
     {"{instruction} is about {incident}", is_about},
     {"{client} has answered {instruction} with {answer} [{text}]", has_answered},
     {"{client} has not answered {instruction}", has_not_answered},

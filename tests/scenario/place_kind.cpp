@@ -121,12 +121,14 @@ std::size_t PlaceKind::take(std::span<const Token> tokens, const Names& names) c
 
 std::span<const PlaceKind> place_kinds() {
     static const PlaceKind kinds[] = {
+        {"alarm_kind", nullptr, core::words_of<core::AlarmKind>()},
         {"answer", nullptr, core::words_of<core::Answer>()},
         {"block", take_block},
         {"category", take_category},
         {"client", take_client},
         {"clients", take_clients},
         {"code", take_category},
+        {"deployment_kind", nullptr, core::words_of<core::DeploymentKind>()},
         {"division", take_client},
         {"divisions", take_accounts},
         {"escalation_state", nullptr, escalation_states},
@@ -139,6 +141,7 @@ std::span<const PlaceKind> place_kinds() {
         {"policy", take_client},
         {"position", take_position},
         {"presence", nullptr, core::words_of<core::PresenceState>()},
+        {"presence_reason", nullptr, core::words_of<core::PresenceReason>()},
         {"progress", nullptr, progresses},
         {"reason", nullptr, core::words_of<core::NoticeReason>()},
         {"role", take_client},

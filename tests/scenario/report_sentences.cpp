@@ -13,6 +13,7 @@ void report(Stage& stage, const Words& words) {
     if (words.has("persons")) report.persons = words.number("persons");
     report.contract = words["contract"];
     report.area = words["area"];
+    report.attributes = pairs_of(words["attributes"]);
     report.exercise = words.has("as an exercise");
     report.covert = words.has("covertly");
     stage.receives(words["client"], report, words["id"]);
@@ -21,8 +22,8 @@ void report(Stage& stage, const Words& words) {
 
 constexpr Sentence all_report_sentences[] = {
     {"{client} reports {category} [{text}] [at {position}] [in {area:text}] [with severity {severity}] "
-     "[with tags {tags}] [with {persons:number} persons] [under contract {contract:text}] [as an exercise] [covertly] "
-     "[with id {id:text}] [as {name}]",
+     "[with tags {tags}] [with {persons:number} persons] [with attributes {attributes:text}] "
+     "[under contract {contract:text}] [as an exercise] [covertly] [with id {id:text}] [as {name}]",
      report},
 };
 

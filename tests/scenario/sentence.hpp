@@ -38,6 +38,7 @@ Sentences incident_expectations();
 Sentences rest_expectations();
 Sentences work_expectations();
 Sentences call_expectations();
+Sentences alarm_expectations();
 Sentences instruction_expectations();
 Sentences unit_expectations();
 Sentences shift_expectations();

@@ -6,7 +6,9 @@ namespace {
 Verdict is_present(const Stage& stage, const Words& words) {
     const core::Unit* unit = stage.centre.state.unit(core::ClientName{words["client"]});
     const core::PresenceState presence = unit == nullptr ? core::PresenceState::unknown : unit->presence;
-    return is_same(words["presence"], std::string(core::word(presence)));
+    Verdict verdict = is_same(words["presence"], std::string(core::word(presence)));
+    if (!words.has("presence_reason") || !verdict.holds || unit == nullptr) return verdict;
+    return is_same(words["presence_reason"], std::string(core::word(unit->presence_reason)));
 }
 
 Verdict has_status(const Stage& stage, const Words& words) {
@@ -33,7 +35,7 @@ Verdict is_anywhere(const Stage& stage, const Words& words) {
 }
 
 constexpr Sentence all_unit_expectations[] = {
-    {"{client} is {presence}", is_present},
+    {"{client} is {presence} [because {presence_reason}]", is_present},
     {"{client} is {unit_status}", has_status},
     {"{client} is near {position}", is_near},
     {"nobody knows where {client} is", is_anywhere},

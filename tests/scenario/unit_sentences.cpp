@@ -27,6 +27,7 @@ void beacon(Stage& stage, const Words& words) {
 void press(Stage& stage, const Words& words) {
     core::StatusUpdate update = update_of(words);
     update.panic = true;
+    update.is_silent = words.has("silently");
     stage.receives(words["client"], update);
     stage.name_incident(words);
 }
@@ -35,12 +36,23 @@ void release(Stage& stage, const Words& words) {
     stage.receives(words["client"], update_of(words));
 }
 
+// The door compares the PIN; the core hears what it said.
+template <core::PinWord said>
+void take_panic_back(Stage& stage, const Words& words) {
+    core::StatusUpdate update = update_of(words);
+    update.cancelled = said;
+    stage.receives(words["client"], update);
+}
+
 void sign_on(Stage& stage, const Words& words) {
     stage.receives(words["client"], core::PresenceUpdate{true, words.number("session")});
 }
 
 void sign_off(Stage& stage, const Words& words) {
-    stage.receives(words["client"], core::PresenceUpdate{false, words.number("session")});
+    core::PresenceUpdate update{false, words.number("session")};
+    if (words.has("because the battery is empty")) update.reason = core::PresenceReason::battery;
+    if (words.has("by hand")) update.reason = core::PresenceReason::signed_off;
+    stage.receives(words["client"], update);
 }
 
 void live(Stage& stage, const Words& words) {
@@ -59,10 +71,13 @@ constexpr Sentence all_unit_sentences[] = {
     {"{client} signals {unit_status} [to|at|with {incident}] [near {position}]", signal_status},
     {"{client} beacons {position} [battery {battery:number}] [as {unit_status}] [with the panic button pressed]",
      beacon},
-    {"{client} presses the panic button [near {position}] [as {name}]", press},
+    {"{client} presses the panic button [silently] [near {position}] [as {name}]", press},
     {"{client} releases the panic button", release},
+    {"{client} takes the panic back with its PIN", take_panic_back<core::PinWord::right>},
+    {"{client} takes the panic back with a wrong PIN", take_panic_back<core::PinWord::wrong>},
+    {"{client} takes the panic back under duress", take_panic_back<core::PinWord::duress>},
     {"{client} signs on with session {session:number}", sign_on},
-    {"{client} signs off from session {session:number}", sign_off},
+    {"{client} signs off from session {session:number} [because the battery is empty] [by hand]", sign_off},
     {"{client} gives a sign of life", live},
     {"{clients} stays|stay in touch", stay_in_touch},
     {"{clients} loses|lose touch", lose_touch},

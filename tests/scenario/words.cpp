@@ -23,6 +23,18 @@ std::string as_line(const std::vector<Token>& tokens) {
     return joined(pieces, " ");
 }
 
+std::vector<std::pair<std::string, std::string>> pairs_of(const std::string& text) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    std::istringstream words(text);
+    std::string name;
+    for (std::string value; words >> name >> value; name.clear()) {
+        if (value.ends_with(',')) value.pop_back();
+        pairs.emplace_back(name, value);
+    }
+    if (!name.empty()) throw Mistake("\"" + name + "\" has no value: \"weapon_seen yes, injured no\"");
+    return pairs;
+}
+
 const std::string& Words::operator[](const std::string& place) const {
     static const std::string nothing;
     const auto found = places_.find(place);

@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hub/core/escalation_policy.hpp"
@@ -28,6 +29,9 @@ struct Token {
 // The tokens as a line has them.
 std::string as_line(const std::vector<Token>& tokens);
 std::string joined(const std::vector<std::string>& texts, const std::string& between = ", ");
+
+// "weapon_seen yes, injured no" as pairs.
+std::vector<std::pair<std::string, std::string>> pairs_of(const std::string& text);
 
 // What stands in the places of a sentence: of `{client} acknowledges {incident}` in "client" and "incident". A place
 // that the sentence leaves out is empty.
