@@ -1,6 +1,8 @@
 #include "hub/core/alarms.hpp"
 
 #include "hub/base/digest.hpp"
+#include "hub/core/behind.hpp"
+#include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
 #include "hub/core/reach.hpp"
 #include "hub/core/telling.hpp"
@@ -30,13 +32,29 @@ Draft open_alarm(Situation& situation, AlarmKind kind, const std::string& about,
     return draft;
 }
 
+// Where such an alarm is open: what somebody took or resolved asks for attention anew, and calls.
+bool is_raised_anew(Situation& situation, AlarmKind kind, const ClientName& about, const std::string& text) {
+    const Unit* unit = situation.state.unit(about);
+    if (unit == nullptr || !unit->alarms.contains(kind)) return false;
+    const Incident* standing = situation.state.incident(unit->alarms.at(kind));
+    if (standing == nullptr || standing->is_closed()) return false;
+    if (standing->takes_reports() && !standing->is_acked()) return true;
+    Draft draft(situation, *standing);
+    if (!standing->takes_reports()) draft.happen(the_hub, Reopened{standing->id, text});
+    draft.happen(the_hub, AlarmRaised{standing->id, kind, about, {}});
+    const std::vector<Escalation> before = standing->escalations;
+    for (const Escalation& call : before) {
+        if (!call.is_running) start_escalation(draft, the_hub, call.policy, call.rule, {text, "alarm_again", {}});
+    }
+    return true;
+}
+
 }  // namespace
 
 void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, const std::string& text,
                  const Incident* task) {
     const Category* category = category_of(situation, kind);
-    const Unit* unit = situation.state.unit(about);
-    if (category == nullptr || (unit != nullptr && unit->alarms.contains(kind))) return;
+    if (category == nullptr || is_raised_anew(situation, kind, about, text)) return;
     Report report;
     report.category = category->name;
     report.text = text;
@@ -91,7 +109,7 @@ void check_in_due(Situation& situation, const ClientName& client) {
         raise_alarm(situation, AlarmKind::missed_check_in, client, client.text + " meldt zich niet tijdens inzet",
                     task);
         // Asked again after the same time: the alarm says it once, the unit is not left alone.
-        situation.happen(the_hub, CheckInDue{client, id, situation.now + unit.check_in, compartment});
+        situation.happen(the_hub, CheckInDue{client, id, situation.now + unit.check_in, compartment, false});
         return;
     }
     Order order;
@@ -104,7 +122,8 @@ void check_in_due(Situation& situation, const ClientName& client) {
     }
     order.priority = 2;
     order.text = "Meld je: alles goed?";
-    tell(situation, "check-in/" + client.text + "/" + std::to_string(unit.check_in_due.ms), order);
+    if (!must_stay_quiet(situation.state, client))
+        tell(situation, "check-in/" + client.text + "/" + std::to_string(unit.check_in_due.ms), order);
     situation.happen(the_hub, CheckInDue{client, id, situation.now + grace, compartment});
 }
 

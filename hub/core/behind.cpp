@@ -75,6 +75,7 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
         AskedBehind behind{named, division_to_show(situation, incident, named), {}, {}};
         for (const ClientName& client : clients_behind(situation.organisation, named)) {
             if (!may_take_part(situation.organisation, client, incident.compartment)) continue;
+            if (must_stay_quiet(situation.state, client)) continue;
             if (incident.is_silent && client == incident.opened_by) continue;
             const auto absence = absence_of(situation, client, named);
             if (absence) behind.absent.push_back({client, *absence});
@@ -84,6 +85,12 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
         asked.push_back(std::move(behind));
     }
     return asked;
+}
+
+bool must_stay_quiet(const State& state, const ClientName& client) {
+    const Unit* unit = state.unit(client);
+    const Incident* panic = unit != nullptr && unit->panic ? state.incident(*unit->panic) : nullptr;
+    return panic != nullptr && panic->is_silent && !panic->is_closed();
 }
 
 bool can_receive(const AskedBehind& asked, const ClientName& client) {

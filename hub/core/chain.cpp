@@ -17,7 +17,8 @@ Standing standing_of(const Plan& plan, const ClientName& client, const Target& t
     standing.person.client = client;
     const Unit* unit = plan.state.unit(client);
     if (unit == nullptr) return standing;
-    if (unit->shift) standing.until = unit->shift->until;
+    // Who stays beyond the planned end is there until they say otherwise.
+    if (unit->shift && !unit->shift->has_overrun) standing.until = unit->shift->until;
     if (unit->presence == PresenceState::online || unit->presence == PresenceState::late) {
         standing.person.state = ReachState::live;
     }

@@ -99,15 +99,19 @@ void assess(const Deliberation& on) {
 void assess_by_report(Draft& draft, const Report& report) {
     const Organisation& organisation = draft.situation().organisation;
     std::map<std::string, std::string> answers = answered_before(organisation, draft.incident());
-    const std::size_t before = answers.size();
+    const std::map<std::string, std::string> before = answers;
     for (const auto& [name, answer] : report.attributes) {
         const auto question = organisation.questions.find(name);
         const bool is_answer = question != organisation.questions.end() &&
                                is_asked_of(question->second, draft.incident().category) &&
                                question->second.answers.contains(answer);
-        if (is_answer) answers.try_emplace(name, answer);
+        if (!is_answer) continue;
+        // Of two reports the more serious word counts.
+        const auto& points = question->second.answers;
+        const auto known = answers.find(name);
+        if (known == answers.end() || points.at(answer) > points.at(known->second)) answers[name] = answer;
     }
-    if (answers.size() == before) return;
+    if (answers == before) return;
     const Assessed assessed = scored(organisation, draft.incident(), answers);
     draft.happen(the_hub, assessed);
     raise_by_score(draft, the_hub, assessed);

@@ -163,9 +163,9 @@ bool needs_claim(Deed deed) {
     }
 }
 
-// Whoever knows of the claim, and says so by the revision, may act all the same: nobody waits for somebody who is busy.
 }  // namespace
 
+// Whoever knows of the claim, and says so by the revision, may act all the same: nobody waits for somebody who is busy.
 bool is_taken_by_another(Situation& situation, const ClientName& client, const Command& command,
                          const Incident& incident, const std::string& field) {
     if (!needs_claim(command.deed) || incident.claimed_by.empty() || incident.claimed_by == client) return false;

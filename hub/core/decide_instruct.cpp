@@ -142,6 +142,8 @@ void decide_instruct(Situation& situation, const ClientInput& input, const Instr
     order.needs = instruct.needs;
     order.talkgroup = instruct.talkgroup;
     order.deployment = instruct.deployment;
+    // An order whose time is over is not carried out.
+    if (order.deployment && !order.respond_by) order.respond_by = order.deployment->until;
     if (instruct.deployment && !is_sound(situation, *instruct.deployment)) return;
     const Instruction* older = nullptr;
     if (instruct.supersedes && (older = superseded_by(situation, input.client, *instruct.supersedes)) == nullptr)

@@ -60,6 +60,10 @@ Absorbed everything_of(const Incident& from, const IncidentId& to) {
     all.persons = from.persons;
     all.teams = from.teams;
     all.units = from.units;
+    all.is_all = true;
+    all.answers = from.answers;
+    all.score = from.score;
+    all.score_because = from.score_because;
     all.taken = from.taken;
     for (const Escalation& call : from.escalations) {
         if (!call.is_running) all.taken.insert(call.policy.name);

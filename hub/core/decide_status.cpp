@@ -90,9 +90,9 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
     StatusReported reported{
         input.client,    update.status,     {},           {},
         update.position, update.accuracy_m, update.panic, situation.organisation.compartment_of(input.client)};
-    // A device whose clock is ahead must not outdate what it says once it is set right.
     // Nobody's way home is followed.
     if (hides_position(situation.state, input.client, update)) reported.position.reset();
+    // A device whose clock is ahead must not outdate what it says once it is set right.
     reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
     const std::optional<UnitState> progress =
         incident != nullptr && update.status ? next_progress(input.client, *incident, *update.status) : std::nullopt;
@@ -147,6 +147,8 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     if (standing != nullptr && !standing->is_closed()) {
         Draft draft(situation, *standing);
         draft.happen(input.client, PanicRaised{standing->id, input.client, update.position, update.is_silent});
+        const bool must_end_notice = update.is_silent && standing->notice_of(input.client) != nullptr;
+        if (must_end_notice) draft.happen(the_hub, NoticeTakenBack{standing->id, input.client});
         // Pressed again after somebody took it: the call begins again.
         call_for_panic(draft, {"panic was raised again", "panic_again", {}});
         situation.outcome.incident = standing->id;

@@ -125,9 +125,11 @@ struct Incident {
     std::set<std::string> tags;      // of all reports
     std::string lmc;                 // of the newest that has one
     std::map<std::string, std::string> attributes;
-    std::int32_t persons = 0;  // the most that a report named
-    ClientName opened_by;      // the client of the first report
-    ClientName about;          // of an alarm that the hub raised: the client that it is about
+    std::int32_t persons = 0;        // the most that a report named
+    ClientName opened_by;            // the client of the first report
+    ClientName panic_of;             // the unit whose panic it is
+    std::optional<AlarmKind> alarm;  // that the hub raised by it
+    ClientName about;                // of an alarm that the hub raised: the client that it is about
     std::vector<DivisionName> divisions;
     std::set<DivisionName> removed;  // by a person: neither rules nor categories bring it back
     Revision rev = 0;
@@ -274,6 +276,8 @@ struct Incident {
         visit(64, "first_on_scene_at", self.first_on_scene_at);
         visit(65, "team_since", self.team_since);
         visit(66, "about", self.about);
+        visit(67, "panic_of", self.panic_of);
+        visit(68, "alarm", self.alarm);
     }
 };
 

@@ -86,7 +86,7 @@ public:
         open_if_deserted();
     }
     void operator()(const UnitProgressed& event) {
-        incident_.units[event.unit] = {event.state, at_, event.member_of};
+        incident_.units[event.unit] = {event.state, at_, event.member_of, event.check_in};
         if (incident_.takes_reports()) {
             const auto at_least = [&](IncidentStatus status) { incident_.status = std::max(incident_.status, status); };
             if (event.state == UnitState::accepted) at_least(IncidentStatus::dispatched);
@@ -159,6 +159,11 @@ public:
         }
         for (const auto& [unit, progress] : event.units) bring(unit, progress);
         incident_.taken.insert(event.taken.begin(), event.taken.end());
+        incident_.answers.insert(event.answers.begin(), event.answers.end());
+        if (!incident_.score && event.score) {
+            incident_.score = event.score;
+            incident_.score_because = event.score_because;
+        }
         change_by("merge");
     }
     void operator()(const Parted& event) {
@@ -209,6 +214,7 @@ public:
         if (incident_.status == IncidentStatus::resolved) incident_.status = IncidentStatus::open;
         if (event.position) incident_.position = event.position;
         incident_.is_silent |= event.is_silent;
+        incident_.panic_of = event.unit;
         incident_.is_cancelled = false;
         change();
         raise();
@@ -219,7 +225,14 @@ public:
         change();
         raise();
     }
-    void operator()(const AlarmRaised& event) { incident_.about = event.client; }
+    void operator()(const AlarmRaised& event) {
+        const bool is_anew = incident_.alarm.has_value();
+        incident_.about = event.client;
+        incident_.alarm = event.kind;
+        if (!is_anew) return;
+        change();
+        raise();
+    }
     void operator()(const Assessed& event) {
         incident_.score = event.score;
         incident_.score_because = event.because;

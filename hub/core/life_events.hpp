@@ -16,7 +16,8 @@ namespace paraat::core {
 struct UnitProgress {
     UnitState state = UnitState::assigned;
     Instant since;
-    TeamName team = {};  // whose member it was then; empty = of none
+    TeamName team = {};        // whose member it was then; empty = of none
+    Milliseconds check_in{0};  // how often it says something of its own there
 
     bool operator==(const UnitProgress&) const = default;
 
@@ -25,6 +26,7 @@ struct UnitProgress {
         visit_word(visit, 1, "state", self.state);
         visit(2, "since", self.since);
         visit(3, "team", self.team);
+        visit(4, "check_in", self.check_in);
     }
 };
 
@@ -84,7 +86,11 @@ struct Absorbed {
     std::int32_t persons = 0;
     std::vector<TeamName> teams;
     std::map<ClientName, UnitProgress> units;
-    std::set<PolicyName> taken;  // calls that somebody answered there
+    bool is_all = false;                         // the other is joined to this one, and no more
+    std::set<PolicyName> taken;                  // calls that somebody answered there
+    std::map<std::string, std::string> answers;  // to the questions of its category
+    std::optional<std::int32_t> score;
+    std::string score_because;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -100,6 +106,10 @@ struct Absorbed {
         visit(10, "teams", self.teams);
         visit(11, "units", self.units);
         visit(12, "taken", self.taken);
+        visit.sealed(13, "answers", self.answers);
+        visit(14, "score", self.score);
+        visit(16, "is_all", self.is_all);
+        visit.sealed(15, "score_because", self.score_because);
     }
 };
 

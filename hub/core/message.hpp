@@ -33,7 +33,7 @@ struct Receipt {
     std::string error;
     std::optional<Milliseconds> retry_after;  // with "retry":true
     std::string of;                           // of an unreadable input: first 16 hex digits of its SHA-256
-    // With stale_revision and newer_alarm: what is there now.
+    // With stale_revision, newer_alarm and claimed: what is there now.
     struct Now {
         Revision rev = 0;
         std::string by;

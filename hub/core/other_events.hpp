@@ -102,6 +102,7 @@ struct CheckInDue {
     IncidentId task;
     Instant answer_by;  // then the alarm is raised
     CompartmentName compartment;
+    bool is_asked = true;  // false: the alarm was raised, and it is asked again then
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -109,6 +110,7 @@ struct CheckInDue {
         visit(2, "task", self.task);
         visit(3, "answer_by", self.answer_by);
         visit(4, "compartment", self.compartment);
+        visit(5, "is_asked", self.is_asked);
     }
 };
 

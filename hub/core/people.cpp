@@ -60,7 +60,7 @@ public:
             std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
             if (unit.check_in_task == event.incident) {
                 end_task(unit);
-                index(state_, name, unit);
+                take_up_task(name, unit);
             }
         }
     }
@@ -71,8 +71,9 @@ public:
         if (event.unit.empty()) return;
         Unit& unit = state_.units[event.unit];
         leave(unit, event.incident);
-        if (unit.check_in_task == event.incident) end_task(unit);
-        index(state_, event.unit, unit);
+        if (unit.check_in_task != event.incident) return;
+        end_task(unit);
+        take_up_task(event.unit, unit);
     }
     void operator()(const UnitProgressed& event) {
         Unit& unit = state_.units[event.unit];
@@ -85,10 +86,23 @@ public:
     }
     void operator()(const Reopened& event) {
         for (const auto& [name, progress] : state_.incidents.at(event.incident).units) {
-            if (progress.state != UnitState::left) state_.units[name].assigned.insert(event.incident);
+            if (progress.state == UnitState::left) continue;
+            Unit& unit = state_.units[name];
+            unit.assigned.insert(event.incident);
+            take_up_task(name, unit);
+        }
+        const Incident& incident = state_.incidents.at(event.incident);
+        if (!incident.panic_of.empty()) state_.units[incident.panic_of].panic = event.incident;
+        if (incident.alarm && !incident.about.empty()) {
+            state_.units[incident.about].alarms[*incident.alarm] = event.incident;
         }
     }
     void operator()(const Absorbed& event) {
+        for (auto& [name, unit] : state_.units) {
+            for (auto& [kind, alarm] : unit.alarms) {
+                if (event.is_all && alarm == event.from) alarm = event.incident;
+            }
+        }
         for (const auto& [name, progress] : event.units) {
             if (progress.state == UnitState::left) continue;
             Unit& unit = state_.units[name];
@@ -150,7 +164,7 @@ public:
     }
     void operator()(const CheckInDue& event) {
         Unit& unit = state_.units[event.client];
-        unit.is_check_in_asked = true;
+        unit.is_check_in_asked = event.is_asked;
         unit.check_in_due = event.answer_by;
         index(state_, event.client, unit);
     }
@@ -246,14 +260,32 @@ private:
     void follow_task(const UnitProgressed& event, Unit& unit) {
         const bool is_at_work = event.state == UnitState::en_route || event.state == UnitState::on_scene;
         if (is_at_work && event.check_in > Milliseconds{0}) {
-            unit.check_in_task = event.incident;
-            unit.check_in = event.check_in;
-            unit.is_check_in_asked = false;
-            unit.check_in_due = event_.at + event.check_in;
+            take_up(unit, event.incident, event.check_in);
         } else if (!is_at_work && unit.check_in_task == event.incident) {
             end_task(unit);
+            take_up_task(event.unit, unit);
         }
         index(state_, event.unit, unit);
+    }
+    void take_up(Unit& unit, const IncidentId& task, Milliseconds check_in) const {
+        unit.check_in_task = task;
+        unit.check_in = check_in;
+        unit.is_check_in_asked = false;
+        unit.check_in_due = event_.at + check_in;
+    }
+    // Another of its tasks that asks for check-ins, when it has none.
+    void take_up_task(const ClientName& client, Unit& unit) {
+        for (const IncidentId& id : unit.assigned) {
+            if (unit.check_in_task) break;
+            const auto task = state_.incidents.find(id);
+            if (task == state_.incidents.end() || task->second.is_closed()) continue;
+            const auto progress = task->second.units.find(client);
+            const bool is_at_work =
+                progress != task->second.units.end() &&
+                (progress->second.state == UnitState::en_route || progress->second.state == UnitState::on_scene);
+            if (is_at_work && progress->second.check_in > Milliseconds{0}) take_up(unit, id, progress->second.check_in);
+        }
+        index(state_, client, unit);
     }
     static void end_task(Unit& unit) {
         unit.check_in_task.reset();

@@ -97,7 +97,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     return alert;
 }
 
-core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& rung) {
+core::Notice notice_of(const core::Incident& incident, const core::ClientName& client, const core::NoticeRung& rung) {
     core::Notice notice;
     notice.incident = incident.id;
     notice.rev = rung.rev;
@@ -112,8 +112,9 @@ core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& r
     if (const core::Escalation* escalation = incident.escalation(rung.policy)) {
         notice.because = escalation->because.text;
     }
-    // Only those who are called learn it: the alert's topic is read where somebody may look over a shoulder.
-    if (incident.is_under_duress) notice.because = "under duress: go there silently";
+    // Only those who are called learn it, and not on the device that somebody else may hold: the alert's topic is read
+    // there as well.
+    if (incident.is_under_duress && client != incident.opened_by) notice.because = "under duress: go there silently";
     notice.sent_at = rung.sent_at;
     if (rung.ack_by != never) notice.ack_by = rung.ack_by;
     notice.exercise = incident.is_exercise;

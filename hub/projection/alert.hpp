@@ -7,7 +7,7 @@ namespace paraat::projection {
 // The incident as one of its divisions sees it.
 core::Alert alert_of(const core::Incident& incident, const core::DivisionName& division);
 // What one client is asked, while its rung stands.
-core::Notice notice_of(const core::Incident& incident, const core::NoticeRung& rung);
+core::Notice notice_of(const core::Incident& incident, const core::ClientName& client, const core::NoticeRung& rung);
 core::InstructionView view_of(const core::Instruction& instruction);
 
 }  // namespace paraat::projection

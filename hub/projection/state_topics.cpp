@@ -132,7 +132,7 @@ void StateTopics::show(const core::Incident& incident, std::vector<Publication>&
         const core::NoticeRung* rung = incident.notice_of(client);
         const auto sent = notices.find(topic);
         if (rung != nullptr && (sent == notices.end() || sent->second < rung->rev)) {
-            out.push_back({topic, notice_of(incident, *rung), Urgency::receipt_or_notice, true, false});
+            out.push_back({topic, notice_of(incident, client, *rung), Urgency::receipt_or_notice, true, false});
             notices[topic] = rung->rev;
         } else if (rung == nullptr && sent != notices.end()) {
             out.push_back(cleared(topic, Urgency::receipt_or_notice));

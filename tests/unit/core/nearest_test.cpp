@@ -126,8 +126,8 @@ TEST_F(Nearest, SaysWhyAUnitCannotBeSent) {
     is_at("radio-2", 200, UnitStatus::busy);
     is_at("radio-7", 300, UnitStatus::unavailable);
     is_at("radio-8", 9'000);
-    EXPECT_THAT(order(), ElementsAre("radio-8", "radio-1", "radio-2", "radio-7"));
-    EXPECT_THAT(codes("radio-1"), ElementsAre("off_duty"));
+    EXPECT_THAT(order(), ElementsAre("radio-8", "radio-2", "radio-7", "radio-1"));
+    EXPECT_THAT(codes("radio-1"), ElementsAre("off_duty", "position_unknown"));  // nobody's way home is followed
     EXPECT_THAT(codes("radio-2"), ElementsAre("busy"));
     EXPECT_THAT(codes("radio-7"), ElementsAre("unavailable"));
     EXPECT_EQ(ask().unplaced, 0);
