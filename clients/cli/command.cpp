@@ -44,4 +44,9 @@ int fail(const Error& error) {
     return error.code == "unreachable" ? exit_unavailable : exit_data;
 }
 
+int wrong(const std::string& word, const std::string& sentence) {
+    std::fprintf(stderr, "paraat %s: %s\n", word.c_str(), sentence.c_str());
+    return exit_data;
+}
+
 }  // namespace paraat::cli

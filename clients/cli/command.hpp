@@ -40,12 +40,14 @@ struct Options {
     int timeout_s = 30;
 };
 
-void add_sending(Word& root, const Options& options);  // report status beacon ack command instruct
+void add_sending(Word& root, const Options& options);  // report status beacon ack
+void add_orders(Word& root, const Options& options);   // command instruct shift handover
 void add_asking(Word& root, const Options& options);   // query watch health
 void add_replay(Word& root, const Options& options);
 void add_sim(Word& root, const Options& options);
 void add_rules(Word& root, const Options& options);
 void add_journal(Word& root, const Options& options);
+void add_pin(Word& root, const Options& options);
 
 void add_planning(Word& root, const Options& options);  // nearest reach
 
@@ -70,5 +72,7 @@ bool print(const std::string& line);
 // To standard error, unless quiet.
 void say(const Options& options, const std::string& words);
 int fail(const Error& error);
+// Says what is wrong with what was given to that word; exit_data.
+int wrong(const std::string& word, const std::string& sentence);
 
 }  // namespace paraat::cli

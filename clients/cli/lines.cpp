@@ -58,6 +58,15 @@ std::string alert_line(const Json& alert) {
     if (escalation != alert.end() && escalation->is_object() && escalation->contains("ack_by")) {
         line += " -> " + shown(*escalation, "target") + " because " + shown(*escalation, "because");
     }
+    if (truth_of(alert, "silent")) line += " SILENT";
+    if (truth_of(alert, "cancelled")) line += " taken back";
+    add(line, ", claimed by ", shown(alert, "claimed_by"));
+    for (const char* pause : {"silenced", "shelved"}) {
+        const auto rests = alert.find(pause);
+        if (rests == alert.end() || !rests->is_object()) continue;
+        line +=
+            std::string(", ") + pause + " by " + shown(*rests, "by") + " until " + moment(whole_of(*rests, "until"));
+    }
     return line + " | " + shown(alert, "text");
 }
 
@@ -65,9 +74,32 @@ std::string timeline_line(const Json& entry) {
     std::string line = moment(whole_of(entry, "at")) + "  " + shown(entry, "what") + " by " + shown(entry, "by");
     add(line, " -> ", shown(entry, "division"));
     add(line, " -> ", shown(entry, "target"));
+    add(line, " -- ", shown(entry, "other"));
+    if (entry.contains("until")) line += " until " + moment(whole_of(entry, "until"));
     add(line, ", rule ", shown(entry, "rule"));
     add(line, " because ", shown(entry, "because"));
     add(line, " | ", shown(entry, "text"));
+    return line;
+}
+
+std::string accepted_line(const Json& receipt) {
+    std::string line = "accepted";
+    add(line, ": incident ", shown(receipt, "incident"));
+    if (receipt.contains("joined")) line += truth_of(receipt, "joined") ? ", joined" : ", opened";
+    add(line, ": instruction ", shown(receipt, "instruction"));
+    return line;
+}
+
+std::string refused_line(const Json& receipt) {
+    std::string line = "refused: " + shown(receipt, "error");
+    const std::string field = shown(receipt, "field");
+    if (!field.empty()) line += " (" + field + ")";
+    line += " [" + shown(receipt, "code") + "]";
+    const auto now = receipt.find("now");
+    if (now == receipt.end() || !now->is_object()) return line;
+    line += "\nnow: revision " + std::to_string(whole_of(*now, "rev"));
+    add(line, ", by ", shown(*now, "by"));
+    add(line, ", who did ", shown(*now, "did"));
     return line;
 }
 

@@ -11,6 +11,10 @@ std::string alert_line(const Json& alert);
 std::string timeline_line(const Json& entry);
 std::string unit_line(const Json& unit);
 
+// The hub's word on an input.
+std::string accepted_line(const Json& receipt);
+std::string refused_line(const Json& receipt);
+
 // What one rule saw of an incident.
 std::string finding_line(const Json& finding);
 

@@ -88,12 +88,14 @@ int run(int argc, char** argv) {
         "  74 cannot read or write, 75 no answer: try again, 77 not allowed, 78 configuration.");
     add_options(root, options);
     add_sending(root, options);
+    add_orders(root, options);
     add_asking(root, options);
     add_planning(root, options);
     add_replay(root, options);
     add_sim(root, options);
     add_rules(root, options);
     add_journal(root, options);
+    add_pin(root, options);
     const int code = line.run(argc, argv, exit_usage, [&options] { return check(options); });
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fprintf(stderr, "paraat: cannot write to standard output\n");

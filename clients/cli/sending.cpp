@@ -3,6 +3,9 @@
 #include <random>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/lines.hpp"
+#include "clients/cli/message_word.hpp"
+#include "clients/cli/secret.hpp"
 #include "clients/sdk/resend.hpp"
 
 namespace paraat::cli {
@@ -14,30 +17,22 @@ int exit_of(const Json& receipt) {
     if (receipt.value("accepted", false)) return exit_ok;
     const std::string code = text_of(receipt, "code");
     if (receipt.value("retry", false)) return exit_try_again;
-    if (code == "not_allowed" || code == "not_asked") return exit_no_permission;
+    if (code == "not_allowed" || code == "not_asked" || code == "wrong_pin") return exit_no_permission;
     for (const char* no : {"closed", "newer_alarm", "unacknowledged", "stale_revision", "expired", "already_ended",
-                           "not_found", "not_closed"}) {
+                           "not_found", "not_closed", "claimed", "resolved", "not_handed_over"}) {
         if (code == no) return exit_no;
     }
     return exit_data;
 }
 
 void tell(const Options& options, const Json& receipt) {
-    const std::string incident = text_of(receipt, "incident");
-    const std::string instruction = text_of(receipt, "instruction");
     if (options.json) {
         print(receipt.dump());
     } else if (receipt.value("accepted", false)) {
-        std::string words = "accepted";
-        if (!incident.empty()) words += ": incident " + incident;
-        if (receipt.contains("joined")) words += receipt.value("joined", false) ? ", joined" : ", opened";
-        if (!instruction.empty()) words += ": instruction " + instruction;
-        print(words);
+        print(accepted_line(receipt));
         if (receipt.contains("ignored")) say(options, "ignored: " + receipt["ignored"].dump());
     } else {
-        const std::string field = text_of(receipt, "field");
-        std::fprintf(stderr, "refused: %s%s [%s]\n", shown(receipt, "error").c_str(),
-                     field.empty() ? "" : (" (" + field + ")").c_str(), text_of(receipt, "code").c_str());
+        std::fprintf(stderr, "%s\n", refused_line(receipt).c_str());
     }
 }
 
@@ -91,61 +86,6 @@ int send_unanswered(const Options& options, const std::string& as, const std::st
     return exit_ok;
 }
 
-// A subcommand whose options go into the message as they are named.
-class MessageWord {
-    auto put(const std::string& key) const {
-        return [body = body_, key](const auto& value) { (*body)[key] = value; };
-    }
-
-public:
-    MessageWord(Word word, const std::string& example) : word_(word), body_(std::make_shared<Json>(Json::object())) {
-        word_.example(example);
-    }
-
-    MessageWord& text(const std::string& flag, const std::string& key, const std::string& help) {
-        word_.on_text(flag, help, put(key));
-        return *this;
-    }
-    MessageWord& whole(const std::string& flag, const std::string& key, const std::string& help) {
-        word_.on_whole(flag, help, put(key));
-        return *this;
-    }
-    MessageWord& real(const std::string& flag, const std::string& key, const std::string& help) {
-        word_.on_real(flag, help, put(key));
-        return *this;
-    }
-    MessageWord& texts(const std::string& flag, const std::string& key, const std::string& help) {
-        word_.on_texts(flag, help, put(key));
-        return *this;
-    }
-    MessageWord& truth(const std::string& flag, const std::string& key, const std::string& help) {
-        word_.on_flag(flag, help, [body = body_, key] { (*body)[key] = true; });
-        return *this;
-    }
-    MessageWord& place() {
-        return real("--lat", "lat", "latitude, degrees north (WGS 84)")
-            .real("--lon", "lon", "longitude, degrees east")
-            .whole("--accuracy", "accuracy_m", "how far the place may be off, metres");
-    }
-    MessageWord& required() {
-        word_.required();
-        return *this;
-    }
-    // Sends it as the account that was named, and waits for its outcome.
-    void sends(const Options& options, const std::string& kind) {
-        word_.does([&options, kind, body = body_] {
-            const auto as = named_account(options);
-            return as ? send_input(options, *as, kind, *body) : fail(as.error());
-        });
-    }
-    Word& word() { return word_; }
-    const std::shared_ptr<Json>& body() const { return body_; }
-
-private:
-    Word word_;
-    std::shared_ptr<Json> body_;
-};
-
 int send_beacon(const Options& options, Json body) {
     const auto as = named_account(options);
     if (!as) return fail(as.error());
@@ -163,6 +103,20 @@ int send_ack(const Options& options, const Json& body) {
     if (!as) return fail(as.error());
     if (is_progress(body["answer"])) return send_unanswered(options, *as, "ack", body, 1);
     return send_input(options, *as, "ack", body);
+}
+
+int send_status(const Options& options, Json body) {
+    const auto as = named_account(options);
+    if (!as) return fail(as.error());
+    const bool panics = body.contains("panic");
+    if (body.contains("silent") && !panics) return wrong("status", "--silent says how --panic is meant: give both");
+    if (body.contains("cancel")) {
+        if (panics) return wrong("status", "a panic is pressed or taken back: --panic or --cancel, not both");
+        const auto pin = read_pin("PIN of " + *as + ": ");
+        if (!pin) return wrong("status", pin.error().message);
+        body["cancel"] = *pin;
+    }
+    return send_input(options, *as, "status", body);
 }
 
 void add_report(Word& root, const Options& options) {
@@ -187,14 +141,19 @@ void add_report(Word& root, const Options& options) {
 }
 
 void add_unit(Word& root, const Options& options) {
-    MessageWord(root.sub("status", "say what your unit is doing, or press panic"),
-                "Example: paraat status on_scene --as radio-7 --incident 01jd8...")
-        .text("status", "status", "off_duty, available, en_route, on_scene, busy, returning or unavailable")
+    MessageWord status(
+        root.sub("status", "say what your unit is doing, press panic, or take it back"),
+        "Example: paraat status on_scene --as radio-7 --incident 01jd8...\n"
+        "         paraat status --panic --silent --as radio-7\n"
+        "         paraat status --cancel --as radio-7      # asks for the PIN, or reads a line of input");
+    status.text("status", "status", "off_duty, available, en_route, on_scene, busy, returning or unavailable")
         .text("--id", "id", "your own id; the same one again is the same status")
         .text("--incident", "incident", "id of the incident that the unit works on")
         .truth("--panic", "panic", "the panic button: everybody near is asked at once")
-        .place()
-        .sends(options, "status");
+        .truth("--silent", "silent", "with --panic: nothing may sound where it was pressed")
+        .truth("--cancel", "cancel", "take the panic back with the PIN of the unit; somebody makes sure all the same")
+        .place();
+    status.word().does([&options, body = status.body()] { return send_status(options, *body); });
 
     MessageWord beacon(root.sub("beacon", "send a position once; nobody answers it"),
                        "Example: paraat beacon --as radio-7 --lat 51.92 --lon 4.48 --battery 80");
@@ -220,47 +179,12 @@ void add_answers(Word& root, const Options& options) {
     ack.word().does([&options, body = ack.body()] { return send_ack(options, *body); });
 }
 
-void add_orders(Word& root, const Options& options) {
-    MessageWord(root.sub("command", "a console's command about an incident"),
-                "Example: paraat command triage 01jd8... --division dvo --as console-1")
-        .text("do", "do",
-              "triage, assign, unassign, dispatch, escalate, claim, release, note, withdraw, resolve, reopen, close,\n"
-              "reload_rules, rollback_rules")
-        .text("incident", "incident", "id of the incident")
-        .text("--id", "id", "your own id; the same one again is the same command")
-        .whole("--rev", "rev", "the revision that you saw; refused when somebody changed it since")
-        .text("--text", "text", "of a note; why, of the others")
-        .text("--division", "division",
-              "whose it becomes (triage), whose team (assign), who loses it (remove_division)")
-        .whole("--priority", "priority", "triage: 1 (highest) to 5")
-        .text("--category", "category", "triage: what it is after all")
-        .text("--team", "team", "the team that assign, unassign and dispatch are about")
-        .text("--unit", "unit", "or the unit")
-        .text("--policy", "policy", "escalate: which escalation, e.g. serious-threat")
-        .text("--instruction", "instruction", "withdraw: id of the instruction")
-        .truth("--acknowledge", "acknowledge", "close although nobody acknowledged")
-        .sends(options, "command");
-
-    MessageWord(root.sub("instruct", "give an order to a unit, team, role or division"),
-                "Example: paraat instruct --to team/it-ondermijning --text 'go and look' --as coord-ondermijning-1")
-        .text("--to", "to", "whom: unit/NAME, team/NAME, role/NAME or division/NAME")
-        .text("--text", "text", "what to do")
-        .text("--id", "id", "your own id; the same one again is the same order")
-        .text("--incident", "incident", "id of the incident that it is about")
-        .whole("--priority", "priority", "1 (highest) to 5")
-        .whole("--respond-by", "respond_by", "until when an answer counts, ms since the Unix epoch")
-        .text("--needs", "needs", "of a team: any (one answer does) or all")
-        .text("--talkgroup", "talkgroup", "the talk group to speak on")
-        .sends(options, "instruct");
-}
-
 }  // namespace
 
 void add_sending(Word& root, const Options& options) {
     add_report(root, options);
     add_unit(root, options);
     add_answers(root, options);
-    add_orders(root, options);
 }
 
 }  // namespace paraat::cli

@@ -32,6 +32,27 @@ TEST(Line, LetsNoTextRuleTheTerminal) {
     EXPECT_THAT(line, Not(HasSubstr("\x1b")));
 }
 
+TEST(Line, OfAnAlertSaysWhoIsOnItAndThatItRests) {
+    Json alert = alert_saying("noise");
+    alert["claimed_by"] = "console-2";
+    alert["shelved"] = {{"by", "console-1"}, {"until", 1'795'683'600'000}};
+    EXPECT_THAT(alert_line(alert), HasSubstr(", claimed by console-2, shelved by console-1 until 2026-11-26"));
+}
+
+TEST(Line, OfARefusalHasSentenceFieldCodeAndWhatIsThereNow) {
+    Json receipt = {{"accepted", false}, {"code", "claimed"}, {"field", "incident"}, {"error", "console-2 is on it"}};
+    EXPECT_EQ(refused_line(receipt), "refused: console-2 is on it (incident) [claimed]");
+    receipt["now"] = {{"rev", 5}, {"by", "console-2"}, {"did", "claim"}};
+    EXPECT_THAT(refused_line(receipt), HasSubstr("\nnow: revision 5, by console-2, who did claim"));
+}
+
+TEST(Line, OfWhatWasAcceptedNamesWhatCameOfIt) {
+    EXPECT_EQ(accepted_line({{"accepted", true}}), "accepted");
+    EXPECT_EQ(accepted_line({{"incident", "01jd8"}, {"joined", false}}), "accepted: incident 01jd8, opened");
+    EXPECT_EQ(accepted_line({{"incident", "01jd8"}, {"instruction", "01jd9"}}),
+              "accepted: incident 01jd8: instruction 01jd9");
+}
+
 TEST(Line, LeavesOutWhatIsMissingOrNoSuchType) {
     EXPECT_EQ(unit_line({{"unit", "radio-7"}, {"team", 7}, {"panic", true}}), "radio-7  PANIC");
 }

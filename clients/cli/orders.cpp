@@ -1,0 +1,156 @@
+#include <memory>
+
+#include "clients/cli/command_fields.hpp"
+#include "clients/cli/message_word.hpp"
+
+// What those who command send: commands, and their comfortable forms; orders.
+namespace paraat::cli {
+namespace {
+
+void add_command(Word& root, const Options& options) {
+    MessageWord command(
+        root.sub("command", "what is to be done with an incident, a shift or the rules"),
+        "Examples, each with --as ACCOUNT:\n"
+        "  paraat command triage INCIDENT --division dvo --priority 2\n"
+        "  paraat command dispatch INCIDENT --team it-overlast --text 'go and look' --rev 5\n"
+        "  paraat command merge INCIDENT --into OTHER\n"
+        "  paraat command split INCIDENT --report t1 --report radio-7/t2\n"
+        "  paraat command silence INCIDENT --until 30m --text 'they are on the telephone'\n"
+        "  paraat command shelve INCIDENT --until 23:00 --text 'after the match'\n"
+        "  paraat command shelve INCIDENT --until 0                    # takes it back\n"
+        "  paraat command assess INCIDENT --answer weapon_seen=yes --answer injured=no\n"
+        "  paraat command refuse INCIDENT --text 'no public order'\n"
+        "  paraat command pass_on INCIDENT --to police --text 'theirs'\n"
+        "  paraat command close INCIDENT --acknowledge\n"
+        "Who claimed an incident keeps others from acting on it, unless they say with --rev that they saw\n"
+        "that. Ids and revisions: paraat query incident INCIDENT.");
+    command
+        .text("do", "do",
+              "triage, assign, unassign, dispatch, escalate, merge, split, claim, release, note, assess,\n"
+              "silence, shelve, remove_division, withdraw, resolve, reopen, close, refuse, pass_on,\n"
+              "shift_start, shift_end, handover (see paraat shift, paraat handover), reload_rules, rollback_rules")
+        .text("incident", "incident", "id of the incident")
+        .text("--id", "id", "your own id; the same one again is the same command")
+        .whole("--rev", "rev", "the revision that you saw; refused when somebody changed it since")
+        .text("--text", "text", "of a note; why, of the others (silence, shelve, refuse and pass_on need it)")
+        .text("--division", "division",
+              "whose it becomes (triage), whose team (assign), who loses it (remove_division)")
+        .whole("--priority", "priority", "triage: 1 (highest) to 5")
+        .text("--category", "category", "triage: what it is after all")
+        .text("--team", "team", "the team that assign, unassign and dispatch are about")
+        .text("--unit", "unit", "or the unit; of a shift: whose, when it is not your own")
+        .text("--policy", "policy", "escalate: which escalation, e.g. serious-threat")
+        .text("--into", "into", "merge: id of the incident that this one belongs to")
+        .texts("--report", "reports", "split: id of a report, or CLIENT/ID; may be given several times")
+        .moment("--until", "until_ms", "silence, shelve, shift_start: 30m, 23:00, \"2026-12-06 01:30\"; 0 ends a pause")
+        .text("--to", "to", "pass_on: to whom, e.g. police; handover: to which account")
+        .pairs("--answer", "answers", "assess: QUESTION=ANSWER; may be given several times")
+        .text("--role", "role", "shift_start: which of your roles you have in this shift")
+        .text("--instruction", "instruction", "withdraw: id of the instruction")
+        .truth("--acknowledge", "acknowledge",
+               "close: although nobody acknowledged; shift_end: although you have work in hand; handover: take it")
+        .sends(options, "command", [](Json& body) { return check_command(body); });
+}
+
+void add_shift(Word& root, const Options& options) {
+    Word shift = root.sub("shift", "begin or end a shift");
+    shift
+        .example(
+            "Example: paraat shift start --role coord-ondermijning --until 23:00 --as coord-ondermijning-1\n"
+            "         paraat shift end --as coord-ondermijning-1")
+        .needs_sub();
+    MessageWord start(shift.sub("start", "on duty from now on"),
+                      "Example: paraat shift start --role coord-overlast --until 8h --as coord-overlast-1");
+    start.text("--role", "role", "which of your roles you have in this shift; absent = all")
+        .moment("--until", "until_ms", "its planned end: 8h, 23:00; you are told then, and stay on duty")
+        .text("--unit", "unit", "whose shift, when it is not your own")
+        .text("--id", "id", "your own id; the same one again is the same command");
+    (*start.body())["do"] = "shift_start";
+    start.sends(options, "command", [](Json& body) { return check_command(body); });
+    MessageWord end(shift.sub("end", "off duty from now on: nothing is asked of you any more"),
+                    "Example: paraat shift end --as coord-overlast-1\n"
+                    "It is refused while you have work in hand: paraat handover NEXT, or --acknowledge.");
+    end.truth("--acknowledge", "acknowledge", "although you have work in hand: its calls begin again")
+        .text("--text", "text", "what you add, in words")
+        .text("--unit", "unit", "whose shift, when it is not your own")
+        .text("--id", "id", "your own id; the same one again is the same command");
+    (*end.body())["do"] = "shift_end";
+    end.sends(options, "command", [](Json& body) { return check_command(body); });
+}
+
+Result<void> check_handover(Json& body) {
+    const bool accepts = body.contains("acknowledge");
+    if (accepts == body.contains("to")) {
+        return Error{"bad_value", "to", "say to whom (paraat handover NEXT), or take what is offered (--accept)"};
+    }
+    return check_command(body);
+}
+
+void add_handover(Word& root, const Options& options) {
+    MessageWord handover(
+        root.sub("handover", "offer what you have in hand to the next, or take it"),
+        "Example: paraat handover coord-overlast-2 --text 'two at the Zuidplein' --as coord-overlast-1\n"
+        "         paraat handover --accept --as coord-overlast-2\n"
+        "It stays yours until it is taken.");
+    handover.text("to", "to", "the account that is to take it")
+        .truth("--accept", "acknowledge", "take all that is offered to you")
+        .text("--text", "text", "what the next one should know")
+        .text("--id", "id", "your own id; the same one again is the same command");
+    (*handover.body())["do"] = "handover";
+    handover.sends(options, "command", check_handover);
+}
+
+// What was given of a deployment stands in the message itself until it is sent.
+Result<void> gather_deployment(Json& body) {
+    Json given = Json::object();
+    for (const char* key : {"kind", "area", "lat", "lon", "metres", "from", "until", "because"}) {
+        if (!body.contains(key)) continue;
+        given[key] = body[key];
+        body.erase(key);
+    }
+    return add_deployment(body, given, sdk::wall_clock());
+}
+
+void add_instruct(Word& root, const Options& options) {
+    MessageWord instruct(
+        root.sub("instruct", "give an order to a unit, team, role or division"),
+        "Example: paraat instruct --to team/it-ondermijning --text 'go and look' --as coord-ondermijning-1\n"
+        "         paraat instruct --to unit/radio-3 --text 'not there, here' --supersedes 01jd9... --as "
+        "coord-overlast-1\n"
+        "         paraat instruct --to team/it-overlast --text 'be seen there' --relocation --area stadspark\n"
+        "                 --from 22:00 --until 02:00 --because 'three fights in two nights' --as coord-overlast-1");
+    const auto kind = [body = instruct.body()](const char* word) {
+        return [body, word] { (*body)["kind"] = body->contains("kind") && (*body)["kind"] != word ? "both" : word; };
+    };
+    instruct.text("--to", "to", "whom: unit/NAME, team/NAME, role/NAME or division/NAME")
+        .text("--text", "text", "what to do")
+        .text("--id", "id", "your own id; the same one again is the same order")
+        .text("--incident", "incident", "id of the incident that it is about")
+        .whole("--priority", "priority", "1 (highest) to 5")
+        .moment("--respond-by", "respond_by", "until when an answer counts: 10m, 23:00, or ms since the Unix epoch")
+        .text("--needs", "needs", "of a team: any (one answer does) or all")
+        .text("--talkgroup", "talkgroup", "the talk group to speak on")
+        .text("--supersedes", "supersedes", "id of the order that this one takes the place of");
+    instruct.word()
+        .on_flag("--standby", "preventive deployment: be ready there", kind("standby"))
+        .on_flag("--relocation", "preventive deployment: go there", kind("relocation"));
+    instruct.text("--area", "area", "where: the name of an area")
+        .real("--lat", "lat", "or a place: latitude, degrees north (WGS 84)")
+        .real("--lon", "lon", "longitude, degrees east")
+        .whole("--metres", "metres", "how far around that place")
+        .moment("--from", "from", "from when: 1h, 22:00; absent = now")
+        .moment("--until", "until", "until when: 4h, 02:00")
+        .text("--because", "because", "why, as a sentence")
+        .sends(options, "instruct", gather_deployment);
+}
+
+}  // namespace
+
+void add_orders(Word& root, const Options& options) {
+    add_command(root, options);
+    add_shift(root, options);
+    add_handover(root, options);
+    add_instruct(root, options);
+}
+
+}  // namespace paraat::cli
