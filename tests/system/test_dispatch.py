@@ -148,7 +148,8 @@ class Reach(Asking):
         self.assertEqual(["id", "ask", "ok", "at", "rev", "total", "items", "next"], list(first))
         rest = self.ask("console-1", {"ask": "policies", "after": first["next"]})
         items = first["items"] + rest["items"]
-        self.assertEqual(["notify-coordinator", "nuisance-out-of-hand", "panic", "serious-threat"], [item["policy"] for item in items])
+        self.assertEqual(["notify-coordinator", "nuisance-out-of-hand", "panic", "serious-threat", "to-the-centre", "unit-in-need"],
+                         [item["policy"] for item in items])
         threat = items[3]
         self.assertEqual(["policy", "steps", "categories", "rules", "rules_total"], list(threat))
         self.assertEqual({"targets": ["team/it-ondermijning"], "ack_within_ms": 60_000}, threat["steps"][0])
