@@ -134,6 +134,24 @@ int ask_hub(const Options& options, Json body, const std::function<int(const Jso
     return exit_try_again;
 }
 
+namespace {
+
+// The whole timeline, however many pages that takes.
+int show_incident(const Options& options, const std::string& incident) {
+    Json body = {{"ask", "incident"}, {"incident", incident}, {"limit", 200}, {"after", "0"}};
+    int code = exit_ok;
+    while (code == exit_ok && body.contains("after")) {
+        code = ask_hub(options, body, [&](const Json& result) {
+            body.erase("after");
+            if (result.contains("next")) body["after"] = text_of(result, "next");
+            return tell(options, "incident", result);
+        });
+    }
+    return code;
+}
+
+}  // namespace
+
 void add_asking(Word& root, const Options& options) {
     Word ask = root.sub("query", "ask the hub: incidents, one of them, units, escalations, or what is planned");
     ask.example(
@@ -166,6 +184,14 @@ void add_asking(Word& root, const Options& options) {
         const std::string word = text_of(*body, "ask");
         return ask_hub(options, *body, [&options, word](const Json& result) { return tell(options, word, result); });
     });
+
+    Word incident = root.sub("incident", "one incident");
+    incident.needs_sub();
+    Word show = incident.sub("show", "how it is, and all that happened: who, when and why");
+    show.example("Example: paraat incident show 01jd8...\nWithout --as it asks as console-1.");
+    auto id = std::make_shared<std::string>();
+    show.on_text("incident", "its id", [id](const std::string& given) { *id = given; }).required();
+    show.does([&options, id] { return show_incident(options, *id); });
 
     Word look = root.sub("watch", "alerts as they come, those that stand first");
     look.example("Example: paraat watch dvo");
