@@ -65,7 +65,10 @@ void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, 
     }
     const ObservedUnit* seen = situation.observed.unit(about);
     if (seen != nullptr && !situation.state.is_off_duty(about)) report.position = seen->position;
-    Draft draft = open_alarm(situation, kind, about.text, report, situation.organisation.compartment_of(about));
+    // What names covert work is told to those only who know of it.
+    const CompartmentName of_task = task != nullptr ? task->compartment : CompartmentName{};
+    const CompartmentName compartment = of_task.empty() ? situation.organisation.compartment_of(about) : of_task;
+    Draft draft = open_alarm(situation, kind, about.text, report, compartment);
     draft.happen(the_hub, AlarmRaised{draft.incident().id, kind, about, {}});
     const DivisionName own = situation.organisation.division_of(about);
     if (!own.empty()) route(draft, the_hub, own, {}, {"it is about " + about.text, "about", {{"unit", about.text}}});

@@ -2,6 +2,7 @@
 
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/holding.hpp"
 #include "hub/core/judgement.hpp"
 
 // Two incidents that are one, and one that is two.
@@ -37,10 +38,7 @@ const Incident* other_of(const Deliberation& on) {
     if (other->is_exercise != own.is_exercise) {
         return refuse(Reason::bad_value, "into", "one of the two is an exercise, the other is real");
     }
-    const bool is_panic = own.category == organisation.panic ||
-                          std::any_of(on.situation.state.units.begin(), on.situation.state.units.end(),
-                                      [&](const auto& unit) { return unit.second.panic == own.id; });
-    if (is_panic) {
+    if (is_panic(on.situation, own)) {
         return refuse(Reason::not_allowed, "incident",
                       "a panic stands by itself until somebody closes it; join the other to it");
     }

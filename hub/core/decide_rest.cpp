@@ -2,6 +2,7 @@
 
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/holding.hpp"
 #include "hub/core/judgement.hpp"
 #include "hub/core/telling.hpp"
 
@@ -16,7 +17,7 @@ const char* noun_of(PauseKind kind) {
 // Whether this may be put to rest at all; a refusal otherwise.
 bool may_rest(const Deliberation& on, PauseKind kind) {
     const Incident& incident = on.incident;
-    if (incident.priority == 1 || incident.category == on.situation.organisation.panic) {
+    if (incident.priority == 1 || is_panic(on.situation, incident)) {
         on.refuse(Reason::not_allowed, "incident", "priority 1 and panic are never put to rest");
         return false;
     }

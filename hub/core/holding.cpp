@@ -13,9 +13,7 @@ constexpr Milliseconds look_at_silenced_after = std::chrono::minutes{5};  // wha
 
 bool is_never_held(const Draft& draft) {
     const Incident& incident = draft.incident();
-    if (incident.priority == 1 || incident.category == draft.situation().organisation.panic) return true;
-    const auto& units = draft.situation().state.units;
-    return std::any_of(units.begin(), units.end(), [&](const auto& unit) { return unit.second.panic == incident.id; });
+    return incident.priority == 1 || is_panic(draft.situation(), incident);
 }
 
 // Whether the same people are asked, whichever unit reported.
@@ -79,6 +77,10 @@ Instant look_at(const Draft& draft, const Hold& hold, const std::vector<Firing>&
 }
 
 }  // namespace
+
+bool is_panic(const Situation& situation, const Incident& incident) {
+    return incident.category == situation.organisation.panic || !incident.panic_of.empty();
+}
 
 void call(Draft& draft, const EscalationPolicy& policy, const RuleName& rule, const Because& because,
           const std::vector<Firing>& holding) {

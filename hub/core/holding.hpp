@@ -7,6 +7,9 @@
 // or of a panic button, nothing stops one that runs, and in doubt it begins.
 namespace paraat::core {
 
+// A panic button's incident, whatever it was triaged to since.
+bool is_panic(const Situation& situation, const Incident& incident);
+
 // Begins the call that a rule, or the category (no rule), asks for, unless one of `holding` or its group holds it back.
 void call(Draft& draft, const EscalationPolicy& policy, const RuleName& rule, const Because& because,
           const std::vector<Firing>& holding);

@@ -96,6 +96,20 @@ TEST_F(Alarm, IsWithTheUnitsOwnDivisionAndStaysWhenItIsHeardAgain) {
     EXPECT_TRUE(unit("radio-7").alarms.empty());
 }
 
+TEST_F(Alarm, OfCovertWorkIsCovertThoughItsUnitIsNot) {
+    centre.organisation.accounts[core::ClientName{"radio-7"}].roles = {core::RoleName{"coord-ondermijning"}};
+    core::Report covert = report("theft");
+    covert.covert = true;
+    const auto opened = centre.receives("coord-ondermijning-1", covert);
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.unit = core::ClientName{"radio-7"};
+    ASSERT_FALSE(centre.receives("opco-1", assign).refusal);
+    signals("radio-7", core::UnitStatus::en_route);
+    centre.passes(151s);
+    ASSERT_THAT(alarms(), Contains("unit_silent"));
+    EXPECT_FALSE(centre.state.incident(unit("radio-7").alarms.at(core::AlarmKind::silent_unit))->compartment.empty());
+}
+
 TEST_F(Alarm, OfTheSameIsRaisedOnce) {
     works_on_a_theft("radio-7");
     centre.passes(151s);

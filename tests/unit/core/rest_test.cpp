@@ -66,6 +66,22 @@ TEST_F(Rest, NothingOfPriorityOneNorPanicIsPutToRest) {
               core::Reason::not_allowed);
 }
 
+TEST_F(Rest, APanicThatWasTriagedToSomethingElseIsNotEither) {
+    core::StatusUpdate press;
+    press.panic = true;
+    const auto panic = centre.receives("radio-7", press);
+    centre.receives("opco-1", ack(*panic.incident));
+    core::Command triage = command(core::Deed::triage, *panic.incident);
+    triage.division = core::DivisionName{"dvo"};
+    triage.category = core::CategoryName{"theft"};
+    triage.priority = 3;
+    ASSERT_FALSE(centre.receives("opco-1", triage).refusal);
+    ASSERT_EQ(incident(panic).priority, 3);
+    centre.receives("opco-1", ack(*panic.incident));
+    EXPECT_EQ(centre.receives("opco-1", until(core::Deed::shelve, panic, 1min)).refusal->reason,
+              core::Reason::not_allowed);
+}
+
 TEST_F(Rest, IsAskedForWithAnEndThatComesAndAReason) {
     const auto opened = centre.receives("radio-1", report("robbery"));
     core::Command silence = until(core::Deed::silence, opened, 1min);
