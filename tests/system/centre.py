@@ -210,13 +210,15 @@ class Hub:
         return lines
 
     def broker_pid(self):
+        """None while the hub has none that lives."""
         children = pathlib.Path("/proc").glob("[0-9]*/stat")
         for stat in children:
             try:
                 name, rest = stat.read_text().split("(", 1)[1].rsplit(")", 1)
             except (OSError, IndexError):
                 continue
-            if name == "mosquitto" and int(rest.split()[1]) == self.process.pid:
+            state, parent = rest.split()[:2]
+            if name == "mosquitto" and state != "Z" and int(parent) == self.process.pid:
                 return int(stat.parent.name)
         return None
 

@@ -8,6 +8,7 @@ import subprocess
 import unittest
 
 import chicago
+from broker import until
 from centre import BIN, DEADLINE_S, Hub, Subscriber
 from test_replay import Alerts
 
@@ -75,11 +76,12 @@ class Kill(unittest.TestCase):
         self.hub.start()
 
     def kill_broker(self):
+        # Two strikes may fall so close that the hub hasn't yet started the broker again.
+        until(self.hub.broker_pid, "the hub has no broker")
         os.kill(self.hub.broker_pid(), signal.SIGKILL)
 
     def kill_both(self):
-        broker = self.hub.broker_pid()
-        os.kill(broker, signal.SIGKILL)
+        self.kill_broker()
         self.hub.kill()
         self.hub.start()
 
