@@ -41,6 +41,8 @@ const std::map<std::string, Deed>& deeds() {
         {"shift_start", {{}, {"role", "until_ms", "unit"}, false}},
         {"shift_end", {{}, {"acknowledge", "unit"}, false}},
         {"handover", {{{"to", "acknowledge"}}, {}, false}},
+        {"exercise_start", {{{"name"}, {"participants"}, {"until_ms"}}, {}, false}},
+        {"exercise_end", {{{"name"}}, {}, false}},
         {"reload_rules", {{}, {}, false}},
         {"rollback_rules", {{}, {}, false}},
     };
@@ -53,6 +55,7 @@ std::string flag_of(const std::string& key) {
     if (key == "until_ms") return "--until";
     if (key == "reports") return "--report";
     if (key == "answers") return "--answer";
+    if (key == "participants") return "--with";
     return "--" + key;
 }
 

@@ -28,7 +28,9 @@ void add_command(Word& root, const Options& options) {
         .text("do", "do",
               "triage, assign, unassign, dispatch, escalate, merge, split, claim, release, note, assess,\n"
               "silence, shelve, remove_division, withdraw, resolve, reopen, close, refuse, pass_on,\n"
-              "shift_start, shift_end, handover (see paraat shift, paraat handover), reload_rules, rollback_rules")
+              "shift_start, shift_end, handover, exercise_start, exercise_end (see paraat shift, handover and "
+              "exercise),\n"
+              "reload_rules, rollback_rules")
         .text("incident", "incident", "id of the incident")
         .text("--id", "id", "your own id; the same one again is the same command")
         .whole("--rev", "rev", "the revision that you saw; refused when somebody changed it since")
@@ -100,6 +102,34 @@ void add_handover(Word& root, const Options& options) {
     handover.sends(options, "command", check_handover);
 }
 
+void add_exercise(Word& root, const Options& options) {
+    Word exercise = root.sub("exercise", "begin or end a drill: it asks those who take part, and nobody else");
+    exercise
+        .example(
+            "Example: paraat exercise start nacht --with team/it-ondermijning --until 2h --as coord-ondermijning-1\n"
+            "         paraat report shooting --exercise --text 'Oefening' --as radio-7\n"
+            "         paraat exercise end nacht --as coord-ondermijning-1")
+        .needs_sub();
+    MessageWord start(exercise.sub("start", "from now on drills ask those who take part"),
+                      "Example: paraat exercise start nacht --with team/it-ondermijning --with role/opco --until 2h\n"
+                      "                --text 'spoedoproep' --as opco-1\n"
+                      "Real work goes on beside it, and reaches all.");
+    start.text("name", "name", "what it is called ([a-z0-9-], at most 32)")
+        .texts("--with", "participants",
+               "who takes part: unit/, team/, role/ or division/NAME; may be given several times")
+        .moment("--until", "until_ms", "when it ends by itself: 2h, 23:00; at most 24 hours from now")
+        .text("--text", "text", "what the participants are told")
+        .text("--id", "id", "your own id; the same one again is the same command");
+    (*start.body())["do"] = "exercise_start";
+    start.sends(options, "command", [](Json& body) { return check_command(body); });
+    MessageWord end(exercise.sub("end", "it is over: what it left open is closed"),
+                    "Example: paraat exercise end nacht --as opco-1");
+    end.text("name", "name", "what it is called")
+        .text("--id", "id", "your own id; the same one again is the same command");
+    (*end.body())["do"] = "exercise_end";
+    end.sends(options, "command", [](Json& body) { return check_command(body); });
+}
+
 // What was given of a deployment stands in the message itself until it is sent.
 Result<void> gather_deployment(Json& body) {
     Json given = Json::object();
@@ -150,6 +180,7 @@ void add_orders(Word& root, const Options& options) {
     add_command(root, options);
     add_shift(root, options);
     add_handover(root, options);
+    add_exercise(root, options);
     add_instruct(root, options);
 }
 

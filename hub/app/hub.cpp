@@ -244,7 +244,9 @@ void Hub::Parts::run_core() {
             if (!taken) end_for_journal(taken.error().message);
         }
         using transport::Lane;
-        listening.pass({now, transport->is_connected(Lane::alerts), transport->incarnation(Lane::alerts), has_heard});
+        const bool is_connected = transport->is_connected(Lane::alerts);
+        listening.pass({now, is_connected, transport->incarnation(Lane::alerts), has_heard});
+        if (!is_connected || !listening.is_over()) intake->was_deaf_until(now);
         if (listening.is_over()) intake->pass_time(now, batch);
         flush(batch);
     }

@@ -1,15 +1,14 @@
 #include "hub/app/intake.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include "hub/app/pin.hpp"
 #include "hub/app/reply.hpp"
+#include "hub/app/screening.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/codec/write_message.hpp"
+#include "hub/core/alarms.hpp"
 #include "hub/core/clearance.hpp"
 #include "hub/core/event_codec.hpp"
-#include "hub/core/shifts.hpp"
+#include "hub/core/whereabouts.hpp"
 
 namespace paraat::app {
 namespace {
@@ -22,15 +21,6 @@ journal::StoredEvent stored(const core::Event& event) {
             std::move(encoded.subject),
             std::move(encoded.open),
             std::move(encoded.sealed)};
-}
-
-// A message as JSON without some of its fields.
-std::string without(const std::string& payload, codec::Encoding encoding, const std::vector<std::string>& fields) {
-    const std::string text = encoding == codec::Encoding::flatbuffers ? codec::json_twin(payload) : payload;
-    auto json = nlohmann::ordered_json::parse(text, nullptr, false);
-    if (!json.is_object()) return {};
-    for (const std::string& field : fields) json.erase(field);
-    return json.dump();
 }
 
 }  // namespace
@@ -102,28 +92,8 @@ Result<void> Intake::read(Arrival message, Batch& batch) {
         return {};
     }
     message.reading = std::move(*reading);
-    screen(message);
+    screen(message, organisation_, state_, ids_);
     return judge(message, batch);
-}
-
-// A PIN goes no further than this, and the position of who is off duty neither.
-void Intake::screen(Arrival& message) const {
-    auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
-    const core::Account* account = organisation_.account(message.client);
-    if (update == nullptr || account == nullptr) return;
-    std::vector<std::string> unkept;
-    if (!update->cancel_pin.empty()) {
-        update->cancelled = read_pin(*account, update->cancel_pin);
-        update->cancel_pin.clear();
-        message.hash = ids_.digest_of_secret(message.payload);
-        unkept.emplace_back("cancel");
-    }
-    if (update->position && core::hides_position(state_, message.client, *update)) {
-        update->position.reset();
-        update->accuracy_m.reset();
-        unkept.insert(unkept.end(), {"lat", "lon", "accuracy_m"});
-    }
-    if (!unkept.empty()) message.kept = without(message.payload, message.encoding, unkept);
 }
 
 Result<void> Intake::judge(const Arrival& given, Batch& batch) {
@@ -296,7 +266,6 @@ void Intake::observe(const Arrival& message, Batch& batch) {
     observed_.hear(message.client, message.now);
     const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
     if (update != nullptr) observed_.note(message.client, *update, message.now);
-    if (update != nullptr && update->status == core::UnitStatus::off_duty) observed_.forget_position(message.client);
     if (update != nullptr) batch.observed.emplace_back(message.client, *observed_.unit(message.client));
 }
 
@@ -341,6 +310,7 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
 }
 
 void Intake::start(const std::string& hub_version, Instant now, Batch& batch) {
+    core::expect_units_at_work(state_, observed_, now);
     run_alone(core::HubStart{hub_version}, now, batch);
 }
 
@@ -361,9 +331,9 @@ core::Outcome Intake::run(const core::CoreCommand& command, Instant now, journal
     core::Outcome outcome = decider_.decide(state_, observed_, command, now);
     for (const core::Event& event : outcome.events) {
         core::evolve(state_, event);
-        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) {
-            observed_.forget_position(ended->client);
-            if (const auto* unit = observed_.unit(ended->client)) batch.observed.emplace_back(ended->client, *unit);
+        for (const core::ClientName& client : core::positions_to_forget(state_, event)) {
+            observed_.forget_position(client);
+            if (const auto* unit = observed_.unit(client)) batch.observed.emplace_back(client, *unit);
         }
         entry.events.push_back(stored(event));
         batch.events.push_back(event);

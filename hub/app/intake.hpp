@@ -42,6 +42,8 @@ public:
     Result<void> answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
                         Batch& batch);
     void start(const std::string& hub_version, Instant now, Batch& batch);
+    // It could hear nobody until now: then nobody's silence counts.
+    void was_deaf_until(Instant now) { observed_.was_deaf_until(now); }
     // Timers and leases that are due.
     void pass_time(Instant now, Batch& batch);
     Instant next_due() const;
@@ -51,7 +53,6 @@ public:
 
 private:
     Result<void> read(Arrival message, Batch& batch);
-    void screen(Arrival& message) const;
     Result<void> judge(const Arrival& message, Batch& batch);
     bool must_read_rules(const Arrival& message, Batch& batch) const;
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);

@@ -29,6 +29,7 @@ constexpr std::size_t tags_most = 16;
 constexpr std::size_t attributes_most = 32;
 constexpr std::size_t attribute_most = 256;
 constexpr std::size_t reports_most = 200;
+constexpr std::size_t participants_most = 64;
 constexpr std::size_t query_most = 4 * 1024;
 constexpr std::int32_t persons_most = 10'000;
 constexpr std::int32_t metres_most = 1'000'000;
@@ -214,6 +215,13 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     command.to = door.name<core::ClientName>(wire.to(), "to");
     command.role = door.name<core::RoleName>(wire.role(), "role");
     command.answers = read_map(door, wire.answers(), "answers");
+    command.exercise = door.name<core::ExerciseName>(wire.name(), "name");
+    const auto* participants = wire.participants();
+    if (door.has_list(participants, "participants", participants_most, "participants")) {
+        for (const auto* target : *participants) {
+            command.participants.push_back(door.text(target, "participants", label_most));
+        }
+    }
     return command;
 }
 

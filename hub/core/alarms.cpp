@@ -1,9 +1,12 @@
 #include "hub/core/alarms.hpp"
 
+#include <algorithm>
+
 #include "hub/base/digest.hpp"
 #include "hub/core/behind.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/people.hpp"
 #include "hub/core/reach.hpp"
 #include "hub/core/telling.hpp"
 
@@ -30,6 +33,34 @@ Draft open_alarm(Situation& situation, AlarmKind kind, const std::string& about,
     Draft draft(situation, Incident{});
     open_incident(draft, input, report, *category_of(situation, kind), compartment);
     return draft;
+}
+
+// The first incident that the unit is at work on; nullptr when there is none.
+const Incident* task_of(const State& state, const ClientName& name, const Unit& unit) {
+    for (const IncidentId& id : unit.assigned) {
+        const Incident* task = state.incident(id);
+        if (task == nullptr) continue;
+        const auto progress = task->units.find(name);
+        const bool is_at_work = progress != task->units.end() && progress->second.state != UnitState::assigned &&
+                                progress->second.state != UnitState::left;
+        if (is_at_work) return task;
+    }
+    return nullptr;
+}
+
+void withdraw_if_standing(Situation& situation, const InstructionId& id) {
+    const Instruction* standing = situation.state.instruction(id);
+    if (standing != nullptr && !standing->has_ended()) situation.happen(the_hub, InstructionWithdrawn{id, {}});
+}
+
+// Whether an alarm says already that nobody is behind a policy. One that somebody closed is not for ever: the hole is
+// there still.
+bool is_known(const Situation& situation, const PolicyName& policy) {
+    const auto alarm = situation.state.broken_reach.find(policy);
+    if (alarm == situation.state.broken_reach.end()) return false;
+    const Incident* incident = situation.state.incident(alarm->second);
+    if (incident == nullptr) return false;
+    return !incident->is_closed() || situation.now - incident->ended_at < reach_rests;
 }
 
 // Where such an alarm is open: what somebody took or resolved asks for attention anew, and calls.
@@ -77,7 +108,9 @@ void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, 
 
 void note_return(Situation& situation, const ClientName& client) {
     const Unit* unit = situation.state.unit(client);
-    if (unit == nullptr) return;
+    const bool was_away =
+        unit != nullptr && (unit->presence == PresenceState::lost || unit->presence == PresenceState::unknown);
+    if (!was_away) return;
     const auto silent = unit->alarms.find(AlarmKind::silent_unit);
     if (silent != unit->alarms.end()) {
         situation.happen(the_hub, NoteAdded{silent->second, client.text + " is heard again"});
@@ -86,19 +119,19 @@ void note_return(Situation& situation, const ClientName& client) {
 
 void follow_silence(Situation& situation, const ClientName& unit) {
     const Unit* known = situation.state.unit(unit);
-    if (known == nullptr) return;
-    for (const IncidentId& id : known->assigned) {
-        const Incident* task = situation.state.incident(id);
-        const auto progress =
-            task != nullptr ? task->units.find(unit) : std::map<ClientName, UnitProgress>::const_iterator{};
-        const bool is_at_work = task != nullptr && progress != task->units.end() &&
-                                progress->second.state != UnitState::assigned &&
-                                progress->second.state != UnitState::left;
-        if (!is_at_work) continue;
-        return raise_alarm(
-            situation, AlarmKind::silent_unit, unit,
-            unit.text + " is stil tijdens inzet (" + std::string(word(progress->second.state)) + "): " + task->title,
-            task);
+    const Incident* task = known != nullptr ? task_of(situation.state, unit, *known) : nullptr;
+    if (task == nullptr) return;
+    const bool is_unheard = known->presence == PresenceState::unknown;
+    const std::string how =
+        is_unheard ? " is niet gehoord sinds de hub startte, tijdens inzet (" : " is stil tijdens inzet (";
+    raise_alarm(situation, AlarmKind::silent_unit, unit,
+                unit.text + how + std::string(word(task->units.at(unit).state)) + "): " + task->title, task);
+}
+
+void expect_units_at_work(const State& state, Observed& observed, Instant now) {
+    observed.was_deaf_until(now);
+    for (const auto& [name, unit] : state.units) {
+        if (task_of(state, name, unit) != nullptr) observed.expect(name, now);
     }
 }
 
@@ -112,7 +145,8 @@ void check_in_due(Situation& situation, const ClientName& client) {
         raise_alarm(situation, AlarmKind::missed_check_in, client, client.text + " meldt zich niet tijdens inzet",
                     task);
         // Asked again after the same time: the alarm says it once, the unit is not left alone.
-        situation.happen(the_hub, CheckInDue{client, id, situation.now + unit.check_in, compartment, false});
+        situation.happen(
+            the_hub, CheckInDue{client, id, situation.now + unit.check_in, compartment, false, unit.check_in_question});
         return;
     }
     Order order;
@@ -125,18 +159,49 @@ void check_in_due(Situation& situation, const ClientName& client) {
     }
     order.priority = 2;
     order.text = "Meld je: alles goed?";
-    if (!must_stay_quiet(situation.state, client))
-        tell(situation, "check-in/" + client.text + "/" + std::to_string(unit.check_in_due.ms), order);
-    situation.happen(the_hub, CheckInDue{client, id, situation.now + grace, compartment});
+    std::optional<InstructionId> question = unit.check_in_question;
+    if (!must_stay_quiet(situation.state, client)) {
+        const auto asked =
+            tell(situation, "check-in/" + client.text + "/" + std::to_string(unit.check_in_due.ms), order);
+        if (asked && question) withdraw_if_standing(situation, *question);
+        if (asked) question = asked;
+    }
+    situation.happen(the_hub, CheckInDue{client, id, situation.now + grace, compartment, true, question});
+}
+
+void note_word(Situation& situation, const ClientName& client) {
+    const Unit* unit = situation.state.unit(client);
+    const auto& events = situation.outcome.events;
+    const bool has_spoken = std::any_of(events.begin(), events.end(), [&](const Event& event) {
+        return event.by == client && is_own_deed(event.body);
+    });
+    if (unit == nullptr || !has_spoken) return;
+    const auto answers_it = [&](const Event& event) {
+        const auto* answered = std::get_if<InstructionAnswered>(&event.body);
+        return answered != nullptr && answered->instruction == unit->check_in_question;
+    };
+    const bool is_answered = std::any_of(events.begin(), events.end(), answers_it);
+    if (unit->check_in_question && !is_answered) withdraw_if_standing(situation, *unit->check_in_question);
+    const auto missed = unit->alarms.find(AlarmKind::missed_check_in);
+    const Incident* alarm = missed == unit->alarms.end() ? nullptr : situation.state.incident(missed->second);
+    const bool is_first = alarm != nullptr && unit->said_at <= alarm->opened_at;
+    if (is_first) situation.happen(the_hub, NoteAdded{alarm->id, client.text + " says something again"});
 }
 
 void check_reach(Situation& situation) {
     const std::vector<PolicyName> broken =
         unreached_now({situation.organisation, situation.rules, situation.state, situation.now});
     situation.happen(the_hub, ReachChecked{broken});
+    for (const auto& [policy, id] : situation.state.broken_reach) {
+        const Incident* alarm = situation.state.incident(id);
+        const bool is_mended = std::count(broken.begin(), broken.end(), policy) == 0;
+        if (is_mended && alarm != nullptr && !alarm->is_closed()) {
+            situation.happen(the_hub, NoteAdded{id, "somebody is there again for " + policy.text});
+        }
+    }
     const Category* category = category_of(situation, AlarmKind::broken_reach);
     for (const PolicyName& policy : broken) {
-        if (category == nullptr || situation.state.broken_reach.contains(policy)) continue;
+        if (category == nullptr || is_known(situation, policy)) continue;
         Report report;
         report.category = category->name;
         report.text = "Niemand is bereikbaar voor oproep \"" + policy.text + "\"";

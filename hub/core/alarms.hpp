@@ -11,14 +11,21 @@ namespace paraat::core {
 void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, const std::string& text,
                  const Incident* task = nullptr);
 
-// The alarms about a client are told that it is heard again; they stay.
+// A client that was lost, or unheard since the hub's start, is there again: the alarm about its silence is told so, and
+// stays.
 void note_return(Situation& situation, const ClientName& client);
 
-// A unit on a task that fell silent.
+// A unit on a task that fell silent, or is not heard since the hub's start.
 void follow_silence(Situation& situation, const ClientName& unit);
+// At the hub's start: who is at work must be heard.
+void expect_units_at_work(const State& state, Observed& observed, Instant now);
 
 // A unit that must say something of its own on its task: first it is asked, then the alarm is raised.
 void check_in_due(Situation& situation, const ClientName& client);
+
+// A client said something of its own by what was decided: it need not answer that it is asked for, and the alarm that
+// it said nothing is told.
+void note_word(Situation& situation, const ClientName& client);
 
 // Whether behind each policy somebody is who can be reached; an alarm for each behind which nobody is now.
 void check_reach(Situation& situation);

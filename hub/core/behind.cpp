@@ -4,6 +4,7 @@
 #include <set>
 
 #include "hub/core/clearance.hpp"
+#include "hub/core/exercises.hpp"
 
 namespace paraat::core {
 namespace {
@@ -50,7 +51,9 @@ std::vector<Target> named_targets(const Situation& situation, const Incident& in
 }
 
 // Why a client is not asked now though its target means it; nullopt when it is.
-std::optional<Absence> absence_of(const Situation& situation, const ClientName& client, const Target& target) {
+std::optional<Absence> absence_of(const Situation& situation, const Incident& incident, const ClientName& client,
+                                  const Target& target) {
+    if (!takes_part(situation.state, client, incident)) return Absence::not_in_exercise;
     const Unit* unit = situation.state.unit(client);
     if (unit == nullptr) return std::nullopt;
     if (unit->duty == Duty::off) return Absence::off_duty;
@@ -77,7 +80,7 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
             if (!may_take_part(situation.organisation, client, incident.compartment)) continue;
             if (must_stay_quiet(situation.state, client)) continue;
             if (incident.is_silent && client == incident.opened_by) continue;
-            const auto absence = absence_of(situation, client, named);
+            const auto absence = absence_of(situation, incident, client, named);
             if (absence) behind.absent.push_back({client, *absence});
             // A lost device finds it when it comes back.
             if (!absence || absence == Absence::lost) behind.clients.push_back(client);

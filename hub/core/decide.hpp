@@ -36,8 +36,13 @@ const Incident* find_incident(Situation& situation, const ClientName& client, co
 bool must_stay_out(Situation& situation, const ClientName& client, const Incident& incident,
                    const std::string& field = "incident");
 
-// A report that answers the questions of its category by itself, as attributes.
-void assess_by_report(Draft& draft, const Report& report);
+// What reports answer of the questions of their category by themselves, as attributes.
+using Answered = std::vector<std::pair<std::string, std::string>>;
+void assess_by_report(Draft& draft, const Answered& attributes);
+// Its category changed, and with it what is asked.
+void assess_anew(Draft& draft);
+// The units that a dispatch brought, and that did not set out, are not sent any more.
+void call_off(Situation& situation, const ClientName& by, const Instruction& dispatch);
 
 // How far a unit got with an incident.
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,

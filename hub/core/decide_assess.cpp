@@ -96,11 +96,11 @@ void assess(const Deliberation& on) {
     judge_again(draft);
 }
 
-void assess_by_report(Draft& draft, const Report& report) {
+void assess_by_report(Draft& draft, const Answered& attributes) {
     const Organisation& organisation = draft.situation().organisation;
     std::map<std::string, std::string> answers = answered_before(organisation, draft.incident());
     const std::map<std::string, std::string> before = answers;
-    for (const auto& [name, answer] : report.attributes) {
+    for (const auto& [name, answer] : attributes) {
         const auto question = organisation.questions.find(name);
         const bool is_answer = question != organisation.questions.end() &&
                                is_asked_of(question->second, draft.incident().category) &&
@@ -115,6 +115,22 @@ void assess_by_report(Draft& draft, const Report& report) {
     const Assessed assessed = scored(organisation, draft.incident(), answers);
     draft.happen(the_hub, assessed);
     raise_by_score(draft, the_hub, assessed);
+}
+
+void assess_anew(Draft& draft) {
+    const Organisation& organisation = draft.situation().organisation;
+    std::map<std::string, std::string> answers = answered_before(organisation, draft.incident());
+    std::erase_if(answers, [&](const auto& answer) {
+        return !is_asked_of(organisation.questions.at(answer.first), draft.incident().category);
+    });
+    if (answers != draft.incident().answers) {
+        Assessed assessed = scored(organisation, draft.incident(), answers);
+        assessed.is_anew = true;
+        draft.happen(the_hub, assessed);
+        if (!answers.empty()) raise_by_score(draft, the_hub, assessed);
+    }
+    const auto& known = draft.incident().attributes;
+    assess_by_report(draft, {known.begin(), known.end()});
 }
 
 }  // namespace paraat::core

@@ -2,6 +2,7 @@
 
 #include "hub/core/behind.hpp"
 #include "hub/core/deliberation.hpp"
+#include "hub/core/exercises.hpp"
 #include "hub/core/judgement.hpp"
 
 namespace paraat::core {
@@ -42,6 +43,10 @@ std::optional<Target> able_target(const Deliberation& on) {
     if (must_stay_out(on.situation, unit, on.incident, "unit")) return std::nullopt;
     if (on.situation.state.is_off_duty(unit)) {
         on.refuse(Reason::nobody_there, "unit", unit.text + " is off duty");
+        return std::nullopt;
+    }
+    if (!takes_part(on.situation.state, unit, on.incident)) {
+        on.refuse(Reason::nobody_there, "unit", unit.text + " takes no part in the exercise");
         return std::nullopt;
     }
     if (is_cleared_for(on.situation.organisation, unit, on.incident.compartment)) return target;
@@ -125,6 +130,25 @@ void unassign(const Deliberation& on) {
     }
     on.happen(Unassigned{on.incident.id, team, unit});
     for (const InstructionId& id : standing_orders(on, *target)) on.happen(InstructionWithdrawn{id, {}});
+}
+
+void call_off(Situation& situation, const ClientName& by, const Instruction& dispatch) {
+    const Incident* incident = dispatch.incident ? situation.state.incident(*dispatch.incident) : nullptr;
+    const auto target = Target::parse(dispatch.to);
+    if (!dispatch.is_dispatch || incident == nullptr || incident->is_closed() || !target) return;
+    bool has_set_out = false;
+    for (const ClientName& client : dispatch.addressees) {
+        const auto work = incident->units.find(client);
+        if (work == incident->units.end() || work->second.state == UnitState::left) continue;
+        if (work->second.state > UnitState::accepted) {
+            has_set_out = true;  // it is told by the order's last revision, and says itself what becomes of it
+        } else {
+            situation.happen(by, Unassigned{incident->id, {}, client});
+        }
+    }
+    const TeamName team = target->kind == Target::Kind::team ? TeamName{target->name} : TeamName{};
+    const bool is_assigned = std::count(incident->teams.begin(), incident->teams.end(), team) > 0;
+    if (is_assigned && !has_set_out) situation.happen(by, Unassigned{incident->id, team, {}});
 }
 
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target) {

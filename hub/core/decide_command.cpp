@@ -4,6 +4,7 @@
 
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/exercises.hpp"
 #include "hub/core/incident_life.hpp"
 #include "hub/core/judgement.hpp"
 #include "hub/core/shifts.hpp"
@@ -139,6 +140,7 @@ void withdraw(Situation& situation, const ClientInput& input, const Command& com
     }
     situation.outcome.instruction = instruction->id;
     situation.happen(input.client, InstructionWithdrawn{instruction->id, command.text});
+    call_off(situation, input.client, *instruction);
 }
 
 bool is_allowed(const Situation& situation, const ClientName& client, Deed deed, const Incident& incident) {
@@ -203,6 +205,8 @@ void carry_out(const Deliberation& on) {
         case Deed::shift_start:
         case Deed::shift_end:
         case Deed::handover:
+        case Deed::exercise_start:
+        case Deed::exercise_end:
         case Deed::reload_rules:
         case Deed::rollback_rules: break;
     }
@@ -216,6 +220,9 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
         return decide_rules(situation, input, command);
     }
     if (command.deed == Deed::withdraw) return withdraw(situation, input, command);
+    if (command.deed == Deed::exercise_start || command.deed == Deed::exercise_end) {
+        return decide_exercise(situation, input, command);
+    }
     const bool is_of_a_shift =
         command.deed == Deed::shift_start || command.deed == Deed::shift_end || command.deed == Deed::handover;
     if (is_of_a_shift) return decide_shift(situation, input, command);

@@ -3,6 +3,7 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
+#include "hub/core/exercises.hpp"
 
 namespace paraat::core {
 namespace {
@@ -45,6 +46,8 @@ std::string unknown_target(const Organisation& organisation, const ClientName& a
 bool is_sound(Situation& situation, const Deployment& deployment) {
     if (deployment.area.empty() && !deployment.position) {
         situation.refuse(Reason::bad_value, "deployment", "a deployment says where: an area, or lat and lon");
+    } else if (deployment.until == Instant{}) {
+        situation.refuse(Reason::bad_value, "deployment", "a deployment says until when");
     } else if (deployment.until <= deployment.from) {
         situation.refuse(Reason::bad_value, "deployment", "a deployment ends after it begins");
     } else if (deployment.until <= situation.now) {
@@ -85,7 +88,8 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.division = division_behind(situation.organisation, order.to);
     issued.addressees = clients_behind(situation.organisation, order.to);
     std::erase_if(issued.addressees, [&](const ClientName& client) {
-        return !may_take_part(situation.organisation, client, order.compartment) || situation.state.is_off_duty(client);
+        return !may_take_part(situation.organisation, client, order.compartment) ||
+               situation.state.is_off_duty(client) || is_left_out(situation.state, client, order);
     });
     if (issued.addressees.empty()) return false;
     issued.text = order.text;
@@ -102,9 +106,9 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
 }
 
 void refuse_nobody(Situation& situation, const std::string& field, const Target& target) {
-    situation.refuse(
-        Reason::nobody_there, field,
-        "nobody is behind \"" + target.text() + "\" who is on duty and may know of this; nothing was sent");
+    situation.refuse(Reason::nobody_there, field,
+                     "nobody is behind \"" + target.text() +
+                         "\" who is on duty, may know of this and, if it is an exercise, takes part; nothing was sent");
 }
 
 void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct) {
@@ -149,7 +153,11 @@ void decide_instruct(Situation& situation, const ClientInput& input, const Instr
     if (instruct.supersedes && (older = superseded_by(situation, input.client, *instruct.supersedes)) == nullptr)
         return;
     if (!issue(situation, input.client, input.fresh_instruction, order)) return refuse_nobody(situation, "to", *target);
-    if (older != nullptr) situation.happen(input.client, InstructionSuperseded{older->id, input.fresh_instruction});
+    if (older != nullptr) {
+        situation.happen(input.client, InstructionSuperseded{older->id, input.fresh_instruction});
+        const bool is_same_work = older->to == instruct.to && older->incident == instruct.incident;
+        if (!is_same_work) call_off(situation, input.client, *older);
+    }
     situation.outcome.instruction = input.fresh_instruction;
 }
 

@@ -130,6 +130,8 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
     draft.happen(on.client, std::move(absorbed));
     draft.happen(the_hub, IncidentOpened{id, on.incident.compartment, severity, default_priority(*category, severity),
                                          title_of(*category)});
+    const std::vector<ReportHeard> heard = draft.incident().heard;
+    for (const ReportHeard& report : heard) assess_by_report(draft, report.attributes);
 }
 
 // What made it serious went with the reports. True when it is less serious than before.
@@ -189,6 +191,10 @@ void split(const Deliberation& on) {
     if (!reports) return;
     if (reports->size() == static_cast<std::size_t>(on.incident.reports)) {
         return on.refuse(Reason::bad_value, "reports", "one report stays at least; those are all");
+    }
+    const auto is_the_call = [&](const ReportHeard& report) { return report.client == on.incident.panic_of; };
+    if (is_panic(on.situation, on.incident) && std::any_of(reports->begin(), reports->end(), is_the_call)) {
+        return on.refuse(Reason::not_allowed, "reports", "who calls for help stays with its panic");
     }
     std::vector<ReportName> names;
     for (const ReportHeard& report : *reports) names.push_back({report.client, report.id});

@@ -73,7 +73,7 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     } else {
         open_incident(draft, input, report, *category, compartment);
     }
-    assess_by_report(draft, report);
+    assess_by_report(draft, report.attributes);
     judge(draft, report, input.client);
     if (!is_cleared) return;
     situation.outcome.incident = draft.incident().id;

@@ -4,7 +4,7 @@
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/judgement.hpp"
-#include "hub/core/shifts.hpp"
+#include "hub/core/whereabouts.hpp"
 
 namespace paraat::core {
 namespace {
@@ -128,10 +128,13 @@ void cancel_panic(Situation& situation, const ClientInput& input, const StatusUp
     if (*update.cancelled == PinWord::wrong) {
         return situation.refuse(Reason::wrong_pin, "cancel", "that is not the PIN of this unit");
     }
-    Draft draft(situation, *incident);
-    draft.happen(input.client, PanicCancelled{incident->id, input.client, *update.cancelled == PinWord::duress});
-    call_for_panic(draft, {input.client.text + " took it back: make sure", "panic_cancelled", {}});
     situation.outcome.incident = incident->id;
+    const bool is_duress = *update.cancelled == PinWord::duress;
+    const bool is_known = incident->is_cancelled && (incident->is_under_duress || !is_duress);
+    if (is_known) return;  // said again, it is no news that calls people
+    Draft draft(situation, *incident);
+    draft.happen(input.client, PanicCancelled{incident->id, input.client, is_duress});
+    call_for_panic(draft, {input.client.text + " took it back: make sure", "panic_cancelled", {}});
 }
 
 void raise_panic(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
@@ -219,7 +222,7 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
         if (known != PresenceState::online || update.session != session) {
             situation.happen(input.client, presence_of(situation, input.client, PresenceState::online,
                                                        PresenceReason::heard, update.session));
-            if (known == PresenceState::lost) note_return(situation, input.client);
+            note_return(situation, input.client);
         }
         return;
     }

@@ -15,6 +15,18 @@ void apply_category(Draft& draft, const Deliberation& on, const Category& catego
     draft.happen(the_hub, PriorityChanged{incident.id, priority, {}, because_category(category)});
 }
 
+// Who works on it is to speak as often as the new category wants.
+void set_check_ins(Draft& draft) {
+    const std::map<ClientName, UnitProgress> units = draft.incident().units;
+    for (const auto& [unit, progress] : units) {
+        const Milliseconds check_in = progressed(draft.situation(), draft.incident(), unit, progress.state).check_in;
+        const bool is_there = progress.state == UnitState::en_route || progress.state == UnitState::on_scene;
+        if (is_there && check_in != progress.check_in) {
+            draft.happen(the_hub, CheckInSet{draft.incident().id, unit, check_in});
+        }
+    }
+}
+
 }  // namespace
 
 void triage(const Deliberation& on) {
@@ -42,7 +54,11 @@ void triage(const Deliberation& on) {
         triaged.title = title_of(*category);
     }
     draft.happen(on.client, triaged);
-    if (is_new_category) apply_category(draft, on, *category);
+    if (is_new_category) {
+        apply_category(draft, on, *category);
+        set_check_ins(draft);
+        assess_anew(draft);
+    }
     if (on.command.priority && (*on.command.priority != draft.incident().priority || is_new_category)) {
         draft.happen(on.client,
                      PriorityChanged{on.incident.id, *on.command.priority, {}, because_of(on.client, "triage")});

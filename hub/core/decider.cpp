@@ -1,8 +1,10 @@
 #include "hub/core/decider.hpp"
 
+#include "hub/core/absences.hpp"
 #include "hub/core/alarms.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/exercises.hpp"
 #include "hub/core/judgement.hpp"
 #include "hub/core/shifts.hpp"
 #include "hub/core/silences.hpp"
@@ -18,7 +20,7 @@ void hear(Situation& situation, const ClientName& client) {
     const Unit* unit = situation.state.unit(client);
     if (unit != nullptr && unit->presence == PresenceState::online) return;
     situation.happen(client, presence_of(situation, client, PresenceState::online, PresenceReason::heard));
-    if (unit != nullptr && unit->presence == PresenceState::lost) note_return(situation, client);
+    note_return(situation, client);
 }
 
 void decide_input(Situation& situation, const ClientInput& input) {
@@ -37,6 +39,8 @@ void decide_input(Situation& situation, const ClientInput& input) {
 void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
     const Unit* unit = situation.state.unit(lapse.client);
     if (unit == nullptr || unit->presence == lapse.presence) return;
+    // Not heard since the hub's own start: that stays unknown, but who is at work must be heard.
+    if (unit->presence == PresenceState::unknown) return follow_silence(situation, lapse.client);
     const ObservedUnit* seen = situation.observed.unit(lapse.client);
     const bool is_flat = seen != nullptr && seen->battery_pct && *seen->battery_pct <= flat_battery_pct;
     // What it said of its going, or the broker of its connection, is told still.
@@ -131,6 +135,7 @@ void decide_due(Situation& situation) {
             case TimerKey::Of::handovers: end_offer_of(situation, key.client); break;
             case TimerKey::Of::check_ins: check_in_due(situation, key.client); break;
             case TimerKey::Of::reach: check_reach(situation); break;
+            case TimerKey::Of::exercises: end_exercises(situation); return;  // the rest with that in the state
             case TimerKey::Of::pauses: {
                 Draft draft(situation, *situation.state.incident(IncidentId{key.subject}));
                 end_pauses(draft);
@@ -163,6 +168,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
             std::erase_if(outcome.events,
                           [](const Event& event) { return !std::holds_alternative<PresenceChanged>(event.body); });
         }
+        if (!outcome.refusal) note_word(situation, input->client);
         tell_of_broken_pauses(situation);
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});

@@ -26,9 +26,10 @@ struct TimerKey {
         shifts,
         handovers,
         check_ins,
-        reach
+        reach,
+        exercises
     };
-    static constexpr Of last = Of::reach;
+    static constexpr Of last = Of::exercises;
     Of of = Of::escalations;
     Ulid subject;
     ClientName client = {};  // of what is somebody's

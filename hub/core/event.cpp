@@ -74,7 +74,11 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "check_in_due",
                                                                                "reach_checked",
                                                                                "assessed",
-                                                                               "not_sent"};
+                                                                               "not_sent",
+                                                                               "exercise_started",
+                                                                               "exercise_ended",
+                                                                               "check_in_set",
+                                                                               "addressee_left"};
 
 }  // namespace
 

@@ -142,6 +142,7 @@ State::State(const State& other)
       broken_reach(other.broken_reach),
       reach_due(other.reach_due),
       gone(other.gone),
+      exercises(other.exercises),
       timers(other.timers),
       marks(other.marks) {
     for (const auto& [id, incident] : incidents) {

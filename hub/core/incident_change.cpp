@@ -99,6 +99,7 @@ public:
         settle();
         open_if_deserted();
     }
+    void operator()(const CheckInSet& event) { incident_.units.at(event.unit).check_in = event.check_in; }
     void operator()(const WaitBegun& event) { incident_.waits[event.rule] = event.due; }
     void operator()(const WaitEnded& event) {
         incident_.waits.erase(event.rule);
@@ -234,8 +235,10 @@ public:
         raise();
     }
     void operator()(const Assessed& event) {
+        if (event.is_anew) incident_.answers.clear();
         incident_.score = event.score;
         incident_.score_because = event.because;
+        if (event.answers.empty()) incident_.score.reset();
         for (const auto& [question, answer] : event.answers) {
             incident_.answers[question] = answer;
             incident_.attributes[question] = answer;

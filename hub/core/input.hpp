@@ -150,6 +150,8 @@ struct Command {
     std::optional<ClientName> to;
     std::optional<RoleName> role;                              // of shift_start
     std::vector<std::pair<std::string, std::string>> answers;  // of assess: question, answer
+    std::optional<ExerciseName> exercise;                      // of exercise_start and exercise_end
+    std::vector<std::string> participants;                     // of exercise_start, as targets
 
     bool operator==(const Command&) const = default;
 };

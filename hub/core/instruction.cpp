@@ -23,10 +23,11 @@ int height(InstructionState state) {
     return state == InstructionState::done ? 4 : static_cast<int>(state);
 }
 
-// The furthest of its addressees, or the least far where all are needed; declined only when all declined.
+// The furthest of its addressees, or the least far where all are needed; declined only when all declined, or went.
 InstructionState state_from_answers(const Instruction& instruction) {
     std::vector<InstructionState> states;
     for (const ClientName& client : instruction.addressees) {
+        if (instruction.left.contains(client)) continue;
         const auto answer = instruction.answers.find(client);
         states.push_back(answer == instruction.answers.end() ? InstructionState::issued
                                                              : rung_of(answer->second.answer));
@@ -64,11 +65,15 @@ public:
         instruction_.rev = 1;
     }
     void operator()(const InstructionAnswered& event) {
+        instruction_.left.erase(by_);
         instruction_.answers[by_] = {by_, event.answer, at_, event.text};
         instruction_.answered_rev[by_] = ++instruction_.rev;
-        const InstructionState now = state_from_answers(instruction_);
-        instruction_.state = now;
-        if (now == InstructionState::done || now == InstructionState::declined) instruction_.ended_at = at_;
+        follow_answers();
+    }
+    void operator()(const AddresseeLeft& event) {
+        instruction_.left.insert(event.client);
+        ++instruction_.rev;
+        follow_answers();
     }
     void operator()(const InstructionMoved& event) {
         instruction_.incident = event.to;
@@ -81,6 +86,12 @@ public:
     void operator()(const Other&) {}
 
 private:
+    void follow_answers() {
+        instruction_.state = state_from_answers(instruction_);
+        const bool is_over =
+            instruction_.state == InstructionState::done || instruction_.state == InstructionState::declined;
+        if (is_over) instruction_.ended_at = at_;
+    }
     void end(InstructionState state) {
         instruction_.state = state;
         instruction_.ended_at = at_;
@@ -96,6 +107,12 @@ private:
 
 bool Instruction::is_for(const ClientName& client) const {
     return std::find(addressees.begin(), addressees.end(), client) != addressees.end();
+}
+
+bool Instruction::waits_for(const ClientName& client) const {
+    if (has_ended() || !is_for(client) || left.contains(client)) return false;
+    const auto answer = answers.find(client);
+    return answer == answers.end() || rung_of(answer->second.answer) < InstructionState::accepted;
 }
 
 Revision Instruction::rev_of(const ClientName& client, Answer answer) const {

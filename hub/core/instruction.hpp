@@ -33,10 +33,13 @@ struct Instruction {
     bool is_dispatch = false;                         // whom it is for comes to the incident by it
     std::map<ClientName, InstructionAnswer> answers;  // the furthest of each addressee
     std::map<ClientName, Revision> answered_rev;      // the revision that it made
+    std::set<ClientName> left;  // addressees who went off duty without an answer: nobody waits for them
     Instant ended_at = never;
 
     bool has_ended() const { return ended_at != never; }
     bool is_for(const ClientName& client) const;
+    // Whether it stands, and this client is yet to accept or decline it.
+    bool waits_for(const ClientName& client) const;
     // The revision that an answer of this client makes, or made when it is its newest already: the same for a repeat.
     Revision rev_of(const ClientName& client, Answer answer) const;
     // When it expires; `never` once it was accepted, or ended, or has no deadline.
@@ -66,6 +69,7 @@ struct Instruction {
         visit(20, "rule", self.rule);
         visit(21, "deployment", self.deployment);
         visit(22, "is_dispatch", self.is_dispatch);
+        visit(23, "left", self.left);
     }
 };
 

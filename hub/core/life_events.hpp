@@ -158,7 +158,8 @@ struct Assessed {
     IncidentId incident;
     std::vector<std::pair<std::string, std::string>> answers;  // all so far
     std::int32_t score = 0;
-    std::string because;  // "weapon_seen: yes (+5), injured: no (0)"
+    std::string because;   // "weapon_seen: yes (+5), injured: no (0)"
+    bool is_anew = false;  // what was answered to other questions counts no more
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -166,6 +167,33 @@ struct Assessed {
         visit.sealed(2, "answers", self.answers);
         visit(3, "score", self.score);
         visit.sealed(4, "because", self.because);
+        visit(5, "is_anew", self.is_anew);
+    }
+};
+
+// How often a unit on an incident is to say something of its own changed with the category.
+struct CheckInSet {
+    IncidentId incident;
+    ClientName unit;
+    Milliseconds check_in{0};
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "incident", self.incident);
+        visit(2, "unit", self.unit);
+        visit(3, "check_in", self.check_in);
+    }
+};
+
+// One for whom an instruction is went off duty without an answer, and is not waited for.
+struct AddresseeLeft {
+    InstructionId instruction;
+    ClientName client;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit(2, "client", self.client);
     }
 };
 

@@ -12,6 +12,7 @@ using RoleName = Name<struct RoleTag>;
 using CategoryName = Name<struct CategoryTag>;
 using PolicyName = Name<struct PolicyTag>;  // of an escalation
 using RuleName = Name<struct RuleTag>;
+using ExerciseName = Name<struct ExerciseTag>;
 using CompartmentName = Name<struct CompartmentTag>;  // empty = open to all who may read the division
 
 using IncidentId = Id<struct IncidentTag>;

@@ -5,10 +5,13 @@
 namespace paraat::core {
 
 void Observed::hear(const ClientName& client, Instant now) {
-    const auto [found, is_new] = units_.try_emplace(client);
-    // A lease that was lost has no check any more; the moments before that have exactly one.
-    if (is_new || now - found->second.heard_at >= leases_.lost_after) checks_.emplace(now + leases_.late_after, client);
-    found->second.heard_at = std::max(found->second.heard_at, now);
+    ObservedUnit& unit = units_[client];
+    expect(client, now);
+    unit.heard_at = std::max(unit.heard_at, now);
+}
+
+void Observed::expect(const ClientName& client, Instant now) {
+    if (watched_.insert(client).second) checks_.emplace(now + leases_.late_after, client);
 }
 
 void Observed::note(const ClientName& client, const StatusUpdate& update, Instant now) {
@@ -42,14 +45,19 @@ std::vector<Observed::Lapse> Observed::take_lapses(Instant now) {
     while (!checks_.empty() && checks_.begin()->first <= now) {
         const auto [checked_at, client] = *checks_.begin();
         checks_.erase(checks_.begin());
-        const Instant heard_at = units_.at(client).heard_at;
-        if (now >= heard_at + leases_.lost_after) {
+        const ObservedUnit* known = unit(client);
+        // Who was never heard may be on its way back to the broker still.
+        const Instant since =
+            known == nullptr ? deaf_until_ + leases_.lost_after : std::max(known->heard_at, deaf_until_);
+        if (now >= since + leases_.lost_after) {
             lapses.push_back({client, true});
-        } else if (now >= heard_at + leases_.late_after) {
-            lapses.push_back({client, false});
-            checks_.emplace(heard_at + leases_.lost_after, client);
+            watched_.erase(client);
+        } else if (now >= since + leases_.late_after) {
+            // Of one that was never heard nothing is known yet.
+            if (known != nullptr) lapses.push_back({client, false});
+            checks_.emplace(since + leases_.lost_after, client);
         } else {
-            checks_.emplace(heard_at + leases_.late_after, client);
+            checks_.emplace(since + leases_.late_after, client);
         }
     }
     return lapses;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -34,6 +35,10 @@ public:
 
     // Any message renews the lease.
     void hear(const ClientName& client, Instant now);
+    // The hub itself could hear nobody until now: no silence before counts.
+    void was_deaf_until(Instant now) { deaf_until_ = std::max(deaf_until_, now); }
+    // A client that must be heard, though it was not yet: it is lost when it is silent for twice as long as others.
+    void expect(const ClientName& client, Instant now);
     void note(const ClientName& client, const StatusUpdate& update, Instant now);
     // Of who went off duty.
     void forget_position(const ClientName& client);
@@ -55,6 +60,8 @@ private:
     std::map<ClientName, ObservedUnit> units_;
     // When to look at a lease again. Hearing a client does not touch it: a check that finds a renewed lease moves on.
     std::set<std::pair<Instant, ClientName>> checks_;
+    std::set<ClientName> watched_;  // who has a check: exactly one
+    Instant deaf_until_;
 };
 
 }  // namespace paraat::core

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hub/core/tasks.hpp"
+
 namespace paraat::core {
 namespace {
 
@@ -10,16 +12,13 @@ constexpr Milliseconds reach_looked_at_after = std::chrono::seconds{1};
 void index(State& state, const ClientName& client, const Unit& unit) {
     const bool ends = unit.shift && unit.shift->until && !unit.shift->has_overrun;
     state.timers.set({TimerKey::Of::shifts, {}, client}, ends ? *unit.shift->until : never);
-    state.timers.set({TimerKey::Of::check_ins, {}, client}, unit.check_in_due);
+    index_check_in(state, client, unit);
 }
 
-// Whether who made it happen did something of his own by it.
-bool is_own_deed(const EventBody& body) {
-    const auto* answered = std::get_if<InstructionAnswered>(&body);
-    if (answered != nullptr) return answered->answer >= Answer::acknowledged;
-    return std::holds_alternative<StatusReported>(body) || std::holds_alternative<ReportReceived>(body) ||
-           std::holds_alternative<Acknowledged>(body) || std::holds_alternative<Declined>(body) ||
-           std::holds_alternative<NoteAdded>(body);
+void index_exercises(State& state) {
+    Instant due = never;
+    for (const auto& [name, exercise] : state.exercises) due = std::min(due, exercise.until);
+    state.timers.set({TimerKey::Of::exercises, {}}, due);
 }
 
 class People {
@@ -53,15 +52,15 @@ public:
             ++offer;
             if (had && is_empty) forget_handover(from);
         }
+        const bool is_hole = std::any_of(state_.broken_reach.begin(), state_.broken_reach.end(),
+                                         [&](const auto& alarm) { return alarm.second == event.incident; });
+        if (is_hole) set_reach_due(std::min(state_.reach_due, event_.at + reach_rests));
         for (auto& [name, unit] : state_.units) {
             if (unit.panic == event.incident) unit.panic.reset();
             leave(unit, event.incident);
             unit.concerned.erase(event.incident);
             std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
-            if (unit.check_in_task == event.incident) {
-                end_task(unit);
-                take_up_task(name, unit);
-            }
+            leave_task(state_, name, event.incident, event_.at);
         }
     }
     void operator()(const Assigned& event) {
@@ -69,11 +68,8 @@ public:
     }
     void operator()(const Unassigned& event) {
         if (event.unit.empty()) return;
-        Unit& unit = state_.units[event.unit];
-        leave(unit, event.incident);
-        if (unit.check_in_task != event.incident) return;
-        end_task(unit);
-        take_up_task(event.unit, unit);
+        leave(state_.units[event.unit], event.incident);
+        leave_task(state_, event.unit, event.incident, event_.at);
     }
     void operator()(const UnitProgressed& event) {
         Unit& unit = state_.units[event.unit];
@@ -82,14 +78,14 @@ public:
         } else {
             unit.assigned.insert(event.incident);
         }
-        follow_task(event, unit);
+        follow_task(state_, event, event_.at);
     }
+    void operator()(const CheckInSet& event) { follow_task(state_, event, event_.at); }
     void operator()(const Reopened& event) {
         for (const auto& [name, progress] : state_.incidents.at(event.incident).units) {
             if (progress.state == UnitState::left) continue;
-            Unit& unit = state_.units[name];
-            unit.assigned.insert(event.incident);
-            take_up_task(name, unit);
+            state_.units[name].assigned.insert(event.incident);
+            take_up_task(state_, name, event_.at);
         }
         const Incident& incident = state_.incidents.at(event.incident);
         if (!incident.panic_of.empty()) state_.units[incident.panic_of].panic = event.incident;
@@ -165,6 +161,7 @@ public:
     void operator()(const CheckInDue& event) {
         Unit& unit = state_.units[event.client];
         unit.is_check_in_asked = event.is_asked;
+        unit.check_in_question = event.question;
         unit.check_in_due = event.answer_by;
         index(state_, event.client, unit);
     }
@@ -173,6 +170,15 @@ public:
             return std::count(event.broken.begin(), event.broken.end(), alarm.first) == 0;
         });
         set_reach_due(never);
+    }
+    void operator()(const ExerciseStarted& event) {
+        state_.exercises[event.exercise] = {event_.by,          event_.at,     event.until,
+                                            event.participants, event.targets, event.text};
+        index_exercises(state_);
+    }
+    void operator()(const ExerciseEnded& event) {
+        state_.exercises.erase(event.exercise);
+        index_exercises(state_);
     }
     void operator()(const HandedOver& event) {
         concern(event_.by, event.incident);
@@ -203,12 +209,8 @@ public:
     void spoke(const ClientName& client) {
         const auto known = state_.units.find(client);
         if (known == state_.units.end()) return;
-        Unit& unit = known->second;
-        unit.said_at = event_.at;
-        if (unit.check_in_due == never) return;
-        unit.is_check_in_asked = false;
-        unit.check_in_due = event_.at + unit.check_in;
-        index(state_, client, unit);
+        known->second.said_at = event_.at;
+        put_off_check_in(state_, client, event_.at);
     }
 
 private:
@@ -235,9 +237,14 @@ private:
     // Its calls are looked at, with that in the state.
     void follow(const ClientName& client, const Unit& unit) {
         look_at_reach();
-        if (unit.concerned.empty()) return;
+        if (unit.concerned.empty() && !is_ordered(client)) return;
         state_.gone.insert(client);
         index_gone();
+    }
+    // Something is asked of it that it did not answer.
+    bool is_ordered(const ClientName& client) const {
+        return std::any_of(state_.instructions.begin(), state_.instructions.end(),
+                           [&](const auto& entry) { return entry.second.waits_for(client); });
     }
     void came_back(const ClientName& client) {
         state_.gone.erase(client);
@@ -257,41 +264,6 @@ private:
         state_.handovers.erase(from);
         state_.timers.set({TimerKey::Of::handovers, {}, from}, never);
     }
-    void follow_task(const UnitProgressed& event, Unit& unit) {
-        const bool is_at_work = event.state == UnitState::en_route || event.state == UnitState::on_scene;
-        if (is_at_work && event.check_in > Milliseconds{0}) {
-            take_up(unit, event.incident, event.check_in);
-        } else if (!is_at_work && unit.check_in_task == event.incident) {
-            end_task(unit);
-            take_up_task(event.unit, unit);
-        }
-        index(state_, event.unit, unit);
-    }
-    void take_up(Unit& unit, const IncidentId& task, Milliseconds check_in) const {
-        unit.check_in_task = task;
-        unit.check_in = check_in;
-        unit.is_check_in_asked = false;
-        unit.check_in_due = event_.at + check_in;
-    }
-    // Another of its tasks that asks for check-ins, when it has none.
-    void take_up_task(const ClientName& client, Unit& unit) {
-        for (const IncidentId& id : unit.assigned) {
-            if (unit.check_in_task) break;
-            const auto task = state_.incidents.find(id);
-            if (task == state_.incidents.end() || task->second.is_closed()) continue;
-            const auto progress = task->second.units.find(client);
-            const bool is_at_work =
-                progress != task->second.units.end() &&
-                (progress->second.state == UnitState::en_route || progress->second.state == UnitState::on_scene);
-            if (is_at_work && progress->second.check_in > Milliseconds{0}) take_up(unit, id, progress->second.check_in);
-        }
-        index(state_, client, unit);
-    }
-    static void end_task(Unit& unit) {
-        unit.check_in_task.reset();
-        unit.check_in_due = never;
-        unit.is_check_in_asked = false;
-    }
     static void leave(Unit& unit, const IncidentId& incident) {
         unit.assigned.erase(incident);
         if (unit.incident == incident) unit.incident.reset();
@@ -302,6 +274,15 @@ private:
 };
 
 }  // namespace
+
+// Whether who made it happen did something of his own by it.
+bool is_own_deed(const EventBody& body) {
+    const auto* answered = std::get_if<InstructionAnswered>(&body);
+    if (answered != nullptr) return answered->answer >= Answer::acknowledged;
+    return std::holds_alternative<StatusReported>(body) || std::holds_alternative<ReportReceived>(body) ||
+           std::holds_alternative<Acknowledged>(body) || std::holds_alternative<Declined>(body) ||
+           std::holds_alternative<NoteAdded>(body);
+}
 
 void follow_people(State& state, const Event& event) {
     People people(state, event);
@@ -316,6 +297,7 @@ void index_people(State& state) {
     }
     state.timers.set({TimerKey::Of::absences, {}}, state.gone.empty() ? never : Instant{0});
     state.timers.set({TimerKey::Of::reach, {}}, state.reach_due);
+    index_exercises(state);
 }
 
 }  // namespace paraat::core

@@ -9,6 +9,12 @@ namespace paraat::core {
 // After the event's incident or instruction has changed.
 void follow_people(State& state, const Event& event);
 
+// After this a hole behind a call that somebody knew of, and closed, is told again.
+inline constexpr Milliseconds reach_rests = std::chrono::hours{1};
+
+// Whether who made it happen said something of his own by it.
+bool is_own_deed(const EventBody& body);
+
 // The timers that are derived from them.
 void index_people(State& state);
 

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "hub/base/nearest_word.hpp"
-#include "hub/core/escalation.hpp"
+#include "hub/core/exercises.hpp"
 #include "hub/core/telling.hpp"
 
 namespace paraat::core {
@@ -123,12 +123,13 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
                             command.text, situation.now + organisation.terms.accept_handover};
     for (const IncidentId& id : in_hand(situation.state, input.client)) {
         const Incident& incident = *situation.state.incident(id);
-        if (may_command(organisation, to, incident)) offered.incidents.push_back(id);
+        const bool may_take = may_command(organisation, to, incident) && takes_part(situation.state, to, incident);
+        if (may_take) offered.incidents.push_back(id);
     }
     const std::size_t kept = in_hand(situation.state, input.client).size() - offered.incidents.size();
     if (kept > 0) {
         return situation.refuse(Reason::not_allowed, "to",
-                                to.text + " may not command " + std::to_string(kept) +
+                                to.text + " may not take over " + std::to_string(kept) +
                                     " of what you have in hand; hand over to somebody who may");
     }
     const auto before = situation.state.handovers.find(input.client);
@@ -175,47 +176,6 @@ void hand_over(Situation& situation, const ClientInput& input, const Command& co
     situation.refuse(Reason::bad_value, "to", "say to whom, or accept what is offered with \"acknowledge\":true");
 }
 
-void end_offer(Situation& situation, const ClientName& from, const std::string& why) {
-    const Handover& offer = situation.state.handovers.at(from);
-    for (const IncidentId& id : offer.incidents) {
-        if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to});
-    }
-    Order order;
-    order.to = {Target::Kind::unit, from.text};
-    order.text = offer.to.text + " " + why + " what you offered; it is still yours.";
-    tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
-    situation.happen(the_hub, HandoverLapsed{from});
-}
-
-// Who offers it and goes leaves it to the next for as long as the offer stands.
-bool is_offered(const State& state, const ClientName& from, const IncidentId& incident) {
-    const auto offer = state.handovers.find(from);
-    return offer != state.handovers.end() && offer->second.incidents.contains(incident);
-}
-
-void follow(Situation& situation, const ClientName& client) {
-    const Unit& unit = *situation.state.unit(client);
-    const bool is_off = unit.duty == Duty::off;
-    for (const auto& [from, offer] : situation.state.handovers) {
-        if (is_off && offer.to == client) end_offer(situation, from, "went off duty, and did not take over");
-    }
-    for (const IncidentId& id : unit.concerned) {
-        const Incident* incident = situation.state.incident(id);
-        if (incident == nullptr || incident->is_closed()) continue;
-        Draft draft(situation, *incident);
-        if (is_off && incident->notice_of(client) != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
-        const bool leaves_it = is_off && !is_offered(situation.state, client, id);
-        if (leaves_it && incident->claimed_by == client) draft.happen(the_hub, Released{id});
-        if (leaves_it && incident->waits_for_deeds()) {
-            for (const Escalation& call : incident->escalations) {
-                if (!call.is_running && call.acked_by == client) lapse(draft, call, true);
-            }
-        }
-        go_on_without(draft);
-    }
-    situation.happen(the_hub, AbsenceFollowed{client});
-}
-
 }  // namespace
 
 void decide_shift(Situation& situation, const ClientInput& input, const Command& command) {
@@ -224,11 +184,6 @@ void decide_shift(Situation& situation, const ClientInput& input, const Command&
         case Deed::shift_end: return end_shift(situation, input.client, command);
         default: return hand_over(situation, input, command);
     }
-}
-
-bool hides_position(const State& state, const ClientName& client, const StatusUpdate& update) {
-    if (update.panic) return false;
-    return update.status ? *update.status == UnitStatus::off_duty : state.is_off_duty(client);
 }
 
 bool take_over(Draft& draft, const ClientName& client) {
@@ -242,10 +197,6 @@ bool take_over(Draft& draft, const ClientName& client) {
     return false;
 }
 
-void follow_absences(Situation& situation) {
-    for (const ClientName& client : situation.state.gone) follow(situation, client);
-}
-
 void end_shift_of(Situation& situation, const ClientName& client) {
     const Unit& unit = *situation.state.unit(client);
     Order order;
@@ -254,6 +205,18 @@ void end_shift_of(Situation& situation, const ClientName& client) {
     order.text = "Your shift was to end now. Hand over and end it, or begin it anew with another end.";
     tell(situation, "shift/" + client.text + "/" + std::to_string(unit.shift->until->ms), order);
     situation.happen(the_hub, ShiftOverran{client});
+}
+
+void end_offer(Situation& situation, const ClientName& from, const std::string& why) {
+    const Handover& offer = situation.state.handovers.at(from);
+    for (const IncidentId& id : offer.incidents) {
+        if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to});
+    }
+    Order order;
+    order.to = {Target::Kind::unit, from.text};
+    order.text = offer.to.text + " " + why + " what you offered; it is still yours.";
+    tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
+    situation.happen(the_hub, HandoverLapsed{from});
 }
 
 void end_offer_of(Situation& situation, const ClientName& from) {

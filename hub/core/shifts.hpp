@@ -8,18 +8,14 @@ namespace paraat::core {
 // shift_start, shift_end, handover.
 void decide_shift(Situation& situation, const ClientInput& input, const Command& command);
 
-// Nobody's way home is followed: whether the position of an update may be neither used nor kept.
-bool hides_position(const State& state, const ClientName& client, const StatusUpdate& update);
-
 // Takes what is offered to a client of this incident; false when nothing is.
 bool take_over(Draft& draft, const ClientName& client);
-
-// Who went off duty or is lost: what they were asked goes on without them.
-void follow_absences(Situation& situation);
 
 // The planned end of a client's shift passed.
 void end_shift_of(Situation& situation, const ClientName& client);
 
+// What a client offered stays its own; it is told why.
+void end_offer(Situation& situation, const ClientName& from, const std::string& why);
 // Nobody took what a client offered.
 void end_offer_of(Situation& situation, const ClientName& from);
 

@@ -49,6 +49,26 @@ struct Handover {
     }
 };
 
+// A drill that runs. Who takes part is found out once, when it begins.
+struct Exercise {
+    ClientName by;
+    Instant since;
+    Instant until;
+    std::set<ClientName> participants;
+    std::vector<std::string> targets;  // as they were named
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "by", self.by);
+        visit(2, "since", self.since);
+        visit(3, "until", self.until);
+        visit(4, "participants", self.participants);
+        visit(5, "targets", self.targets);
+        visit(6, "text", self.text);
+    }
+};
+
 // What decides about a unit or another known client; its newest position is in Observed.
 struct Unit {
     std::optional<UnitStatus> status;
@@ -67,9 +87,10 @@ struct Unit {
     Instant check_in_due = never;  // of the task on which it must say something next
     std::optional<IncidentId> check_in_task = {};
     Milliseconds check_in{0};
-    bool is_check_in_asked = false;               // and told so
-    std::map<AlarmKind, IncidentId> alarms = {};  // open ones about it
-    std::set<IncidentId> concerned = {};          // open incidents for which it was asked, or that it took or claimed
+    bool is_check_in_asked = false;                       // and told so
+    std::map<AlarmKind, IncidentId> alarms = {};          // open ones about it
+    std::optional<InstructionId> check_in_question = {};  // that asks it to say something
+    std::set<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -92,6 +113,7 @@ struct Unit {
         visit(17, "check_in", self.check_in);
         visit(18, "is_check_in_asked", self.is_check_in_asked);
         visit(19, "alarms", self.alarms);
+        visit(20, "check_in_question", self.check_in_question);
     }
 };
 
@@ -123,6 +145,8 @@ inline constexpr std::size_t rules_before_most = 32;
 
 // Everything that decides: the fold of all events. One thread owns it; a copy is another fold.
 struct State {
+    using Exercises = std::map<ExerciseName, Exercise>;
+
     std::map<IncidentId, Incident> incidents;  // until some time after their close
     std::map<InstructionId, Instruction> instructions;
     std::map<ClientName, Unit> units;         // known accounts that were heard
@@ -132,6 +156,8 @@ struct State {
     std::map<PolicyName, IncidentId> broken_reach;  // the alarm about each policy behind which nobody is
     Instant reach_due = never;                      // when that is looked at
     std::set<ClientName> gone;                      // off duty or lost since, which their calls have not followed yet
+
+    Exercises exercises;
 
     // Derived from the above.
     DueQueue timers;
@@ -161,6 +187,7 @@ struct State {
         visit(7, "gone", self.gone);
         visit(8, "broken_reach", self.broken_reach);
         visit(9, "reach_due", self.reach_due);
+        visit(10, "exercises", self.exercises);
     }
 };
 

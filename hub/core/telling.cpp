@@ -4,10 +4,10 @@
 
 namespace paraat::core {
 
-bool tell(Situation& situation, const std::string& key, const Order& order) {
+std::optional<InstructionId> tell(Situation& situation, const std::string& key, const Order& order) {
     const Sha256 digest = sha256(key);
     const InstructionId id{Ulid{situation.now, std::span<const std::uint8_t, 10>{digest.data(), 10}}};
-    return issue(situation, the_hub, id, order);
+    return issue(situation, the_hub, id, order) ? std::optional{id} : std::nullopt;
 }
 
 bool tell_somebody(Situation& situation, const std::string& key, Order order, const DivisionName& division) {

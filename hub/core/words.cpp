@@ -26,16 +26,16 @@ constexpr Words<3> pin_words = {"wrong", "right", "duress"};
 constexpr Words<4> alarm_kinds = {"silent_unit", "missed_check_in", "contested_session", "broken_reach"};
 constexpr Words<2> deployment_kinds = {"standby", "relocation"};
 constexpr Words<3> duties = {"unknown", "on", "off"};
-constexpr Words<3> absences = {"off_duty", "other_role", "lost"};
+constexpr Words<4> absences = {"off_duty", "other_role", "lost", "not_in_exercise"};
 constexpr Words<4> shortfalls = {"nobody_there", "not_delivered", "off_hours", "declined"};
 constexpr Words<5> unit_states = {"assigned", "accepted", "en_route", "on_scene", "left"};
 constexpr Words<4> endings = {"done", "joined", "refused", "passed_on"};
 constexpr Words<2> pause_kinds = {"silenced", "shelved"};
-constexpr Words<25> deeds = {"triage",       "assign",          "unassign",  "dispatch", "escalate",
-                             "merge",        "split",           "claim",     "release",  "note",
-                             "silence",      "remove_division", "withdraw",  "resolve",  "reopen",
-                             "close",        "shift_start",     "shift_end", "handover", "shelve",
-                             "reload_rules", "rollback_rules",  "assess",    "refuse",   "pass_on"};
+constexpr Words<27> deeds = {
+    "triage",         "assign",  "unassign",    "dispatch",  "escalate",        "merge",       "split",
+    "claim",          "release", "note",        "silence",   "remove_division", "withdraw",    "resolve",
+    "reopen",         "close",   "shift_start", "shift_end", "handover",        "shelve",      "reload_rules",
+    "rollback_rules", "assess",  "refuse",      "pass_on",   "exercise_start",  "exercise_end"};
 
 }  // namespace
 

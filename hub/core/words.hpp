@@ -48,7 +48,7 @@ enum class AlarmKind : std::uint8_t { silent_unit, missed_check_in, contested_se
 // What people who are sent before anything happens do: be ready where they are, or go there.
 enum class DeploymentKind : std::uint8_t { standby, relocation };
 // Why a client behind a target is not asked, or cannot be counted upon.
-enum class Absence : std::uint8_t { off_duty, other_role, lost };
+enum class Absence : std::uint8_t { off_duty, other_role, lost, not_in_exercise };
 // Why a step of an escalation gives way to the next before its time.
 enum class Shortfall : std::uint8_t { nobody_there, not_delivered, off_hours, declined };
 // How the wait of a rule for something that did not come ended.
@@ -83,6 +83,8 @@ enum class Deed : std::uint8_t {
     assess,   // a request, by answers to the questions of its category
     refuse,   // a request, with a reason
     pass_on,  // to whom it belongs: the police (112)
+    exercise_start,
+    exercise_end,
 };
 
 // The words of a set, in the order of its values.

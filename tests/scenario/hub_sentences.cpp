@@ -19,6 +19,15 @@ void come_back(Stage& stage, const Words&) {
     stage.comes_back();
 }
 
+void lose_broker(Stage& stage, const Words&) {
+    stage.centre.is_deaf = true;
+}
+
+void find_broker(Stage& stage, const Words&) {
+    stage.centre.observed.was_deaf_until(stage.centre.now);
+    stage.centre.is_deaf = false;
+}
+
 // Of an incident or instruction that no receipt names to the scenario.
 void name_newest_incident(Stage& stage, const Words& words) {
     const auto& incidents = stage.centre.state.incidents;
@@ -42,6 +51,8 @@ constexpr Sentence all_hub_sentences[] = {
     {"the hub is away until {time}", be_away},
     {"the hub goes away", go_away},
     {"the hub comes back", come_back},
+    {"the hub loses its broker", lose_broker},
+    {"the hub finds its broker", find_broker},
     {"{name} is the newest incident", name_newest_incident},
     {"{name} is the newest instruction to {target}", name_newest_instruction},
 };

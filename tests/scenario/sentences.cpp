@@ -69,26 +69,13 @@ std::string unknown_names(const std::vector<Token>& tokens, const Names& names) 
 
 std::vector<Sentence> all_sentences() {
     std::vector<Sentence> all;
-    for (const Sentences& some : {head_sentences(),
-                                  hub_sentences(),
-                                  report_sentences(),
-                                  unit_sentences(),
-                                  ack_sentences(),
-                                  command_sentences(),
-                                  merge_sentences(),
-                                  rest_sentences(),
-                                  shift_sentences(),
-                                  instruction_sentences(),
-                                  receipt_expectations(),
-                                  incident_expectations(),
-                                  rest_expectations(),
-                                  work_expectations(),
-                                  call_expectations(),
-                                  alarm_expectations(),
-                                  instruction_expectations(),
-                                  unit_expectations(),
-                                  shift_expectations(),
-                                  timeline_expectations()}) {
+    for (const Sentences& some : {head_sentences(),        hub_sentences(),         report_sentences(),
+                                  unit_sentences(),        ack_sentences(),         command_sentences(),
+                                  merge_sentences(),       rest_sentences(),        shift_sentences(),
+                                  exercise_sentences(),    instruction_sentences(), receipt_expectations(),
+                                  incident_expectations(), rest_expectations(),     work_expectations(),
+                                  call_expectations(),     alarm_expectations(),    instruction_expectations(),
+                                  unit_expectations(),     shift_expectations(),    timeline_expectations()}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

@@ -79,6 +79,7 @@ void Stage::stays_in_touch(const std::string& client) {
 }
 
 void Stage::hears_those_in_touch() {
+    if (centre.is_deaf) return;
     for (const std::string& client : in_touch_) centre.hears(client);
 }
 

@@ -2,9 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "hub/core/alarms.hpp"
 #include "hub/core/event_codec.hpp"
 #include "hub/core/invariants.hpp"
-#include "hub/core/shifts.hpp"
+#include "hub/core/whereabouts.hpp"
 
 namespace paraat::test {
 namespace {
@@ -153,7 +154,6 @@ core::Outcome Centre::beacon(const std::string& client, const core::StatusUpdate
 void Centre::note(const core::ClientName& client, core::StatusUpdate update) {
     if (core::hides_position(state, client, update)) update.position.reset();
     observed.note(client, update, now);
-    if (update.status == core::UnitStatus::off_duty) observed.forget_position(client);
 }
 
 std::vector<core::Event> Centre::passes(Milliseconds span) {
@@ -176,6 +176,7 @@ std::vector<core::Event> Centre::sleeps(Milliseconds span) {
 
 core::Outcome Centre::starts() {
     observed = {};
+    core::expect_units_at_work(state, observed, now);
     return take(core::HubStart{"0.0.0"});
 }
 
@@ -205,6 +206,7 @@ void Centre::compares_folds() {
 }
 
 void Centre::fire() {
+    if (is_deaf) observed.was_deaf_until(now);
     for (const core::Observed::Lapse& lapse : observed.take_lapses(now)) {
         take(core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late});
     }
@@ -221,7 +223,7 @@ core::Outcome Centre::take(const core::CoreCommand& command) {
             broken.push_back(std::string(core::name_of(event.body)) + " is not read as it was written");
         }
         core::evolve(state, read_back.value_or(event));
-        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) observed.forget_position(ended->client);
+        for (const core::ClientName& client : core::positions_to_forget(state, event)) observed.forget_position(client);
         journal.push_back(read_back.value_or(event));
     }
     for (const std::string& fault : core::broken_invariants(state)) broken.push_back(fault);

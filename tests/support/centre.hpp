@@ -80,6 +80,7 @@ public:
     std::vector<core::Event> journal;
     Instant now{1'763'940'000'000};
     std::vector<std::string> broken;
+    bool is_deaf = false;  // its broker is gone: nobody's silence counts
 
 private:
     void note(const core::ClientName& client, core::StatusUpdate update);

@@ -59,6 +59,22 @@ TEST(IntakeTime, TakesAClientForLateAndLostAsLongAsItIsTold) {
     EXPECT_EQ(presence_after(5s), core::PresenceState::lost);
 }
 
+TEST(IntakeTime, CountsNoSilenceInWhichTheHubCouldHearNobody) {
+    Desk desk;
+    desk.takes("radio-7", "presence", R"({"state":"online","session":1})");
+    Batch batch;
+    for (int minute = 1; minute <= 10; ++minute) {
+        desk.intake().was_deaf_until(desk.now + 60s * minute);
+        desk.intake().pass_time(desk.now + 60s * minute, batch);
+    }
+    EXPECT_THAT(batch.events, IsEmpty());
+    EXPECT_GE(desk.intake().next_due(), desk.now + 600s);
+    desk.intake().pass_time(desk.now + 600s + 74s, batch);
+    EXPECT_THAT(batch.events, IsEmpty());
+    desk.intake().pass_time(desk.now + 600s + 75s, batch);
+    EXPECT_THAT(batch.events, SizeIs(1));
+}
+
 TEST(IntakeTime, BelievesNothingThatTheBrokerKept) {
     Desk desk;
     desk.takes_from("oov/up/radio-7/presence", R"({"state":"online","session":1})", true);

@@ -114,6 +114,20 @@ TEST(ReadInput, TakesTheCommandOfTheContract) {
     EXPECT_EQ(taken<core::Command>(InputKind::command, full_command), expected);
 }
 
+TEST(ReadInput, TakesWhoTakesPartInAnExercise) {
+    core::Command expected;
+    expected.deed = core::Deed::exercise_start;
+    expected.text = "why";
+    expected.until = Instant{1763940600000};
+    expected.exercise = core::ExerciseName{"nacht"};
+    expected.participants = {"team/it-overlast", "unit/radio-7"};
+    EXPECT_EQ(
+        taken<core::Command>(InputKind::command,
+                             R"({"id":"c1","do":"exercise_start","text":"why","until_ms":1763940600000,"name":"nacht",)"
+                             R"("participants":["team/it-overlast","unit/radio-7"]})"),
+        expected);
+}
+
 TEST(ReadInput, TakesPresenceOnlineAndOffline) {
     EXPECT_EQ(taken<core::PresenceUpdate>(InputKind::presence, full_presence),
               (core::PresenceUpdate{true, 1763940000000}));

@@ -121,9 +121,20 @@ TEST_F(Alarm, OfTheSameIsRaisedOnce) {
 TEST_F(Alarm, NoneComesOutOfTheHubsOwnAbsence) {
     works_on_a_theft("radio-7");
     centre.starts();
+    centre.is_deaf = true;
     centre.passes(9min);
     EXPECT_EQ(unit("radio-7").presence, core::PresenceState::unknown);
     EXPECT_THAT(alarms(), IsEmpty());
+}
+
+TEST_F(Alarm, WhoIsAtWorkAndUnheardSinceTheStartIsLookedFor) {
+    works_on_a_theft("radio-7");
+    centre.starts();
+    centre.passes(299s);
+    EXPECT_THAT(alarms(), IsEmpty());
+    centre.passes(1s);
+    EXPECT_EQ(unit("radio-7").presence, core::PresenceState::unknown);
+    EXPECT_THAT(alarms(), ElementsAre("unit_silent"));
 }
 
 TEST_F(Alarm, ACheckInIsAskedForAndThenMissed) {

@@ -70,8 +70,15 @@ TEST(Deploy, AsksOnceForANamedArea) {
     watchful.theft(51.92, "west");
     watchful.theft(51.97, "west");
     EXPECT_THAT(watchful.instructions(), SizeIs(1));
+    core::Command drill;
+    drill.deed = core::Deed::exercise_start;
+    drill.exercise = core::ExerciseName{"nacht"};
+    drill.participants = {"role/coord-overlast"};
+    drill.until = watchful.centre.now + 1h;
+    watchful.centre.receives("opco-1", drill);
+    EXPECT_THAT(watchful.instructions(), SizeIs(2));  // who takes part is told
     watchful.theft(51.97, "west", true);
-    EXPECT_THAT(watchful.instructions(), SizeIs(2));  // a drill asks for itself
+    EXPECT_THAT(watchful.instructions(), SizeIs(3));  // a drill asks for itself
 }
 
 TEST(Deploy, ExpiresUnansweredWhenItsTimeIsOver) {
