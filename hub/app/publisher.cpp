@@ -160,7 +160,7 @@ void Publisher::answer(const Question& question) {
     if (question.query.ask == "explain" && parts_.explainer != nullptr) return explain(question);
     const Instant now = parts_.clock.now();
     std::optional<Error> unread;
-    const auto history = [&](const core::IncidentId& incident) {
+    const auto history = [&](const core::Incident& incident) {
         auto events = history_.read(incident, at_);
         if (!events) unread = events.error();
         return events ? std::move(*events) : std::vector<core::Event>{};

@@ -32,9 +32,11 @@ Offset<wire::TimelineEntry> entry(FlatBufferBuilder& builder, const core::Timeli
     const auto target = text_unless_empty(builder, entry.target);
     const auto report = text_unless_empty(builder, entry.report);
     const auto other = writing::id_if(builder, entry.other);
+    const auto instruction = writing::id_if(builder, entry.instruction);
     return wire::CreateTimelineEntry(builder, entry.n, entry.at.ms, what, by, text, rule, version, because, division,
                                      policy, writing::optional(entry.step), target, writing::optional(entry.ack_by),
-                                     writing::optional(entry.rev), report, other, writing::optional(entry.until));
+                                     writing::optional(entry.rev), report, other, writing::optional(entry.until),
+                                     instruction);
 }
 
 Offset<wire::ConditionPart> part(FlatBufferBuilder& builder, const core::ConditionPart& part) {

@@ -91,6 +91,10 @@ public:
         if (event.incident) change(*event.incident);
         change(event.instruction);
     }
+    void operator()(const InstructionMoved& event) {
+        change(event.to);
+        change(event.instruction);
+    }
     void operator()(const InstructionRetired& event) {
         state_.instructions.erase(event.instruction);
         forget(state_, event.instruction.ulid);

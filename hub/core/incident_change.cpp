@@ -244,7 +244,9 @@ public:
     }
     void operator()(const InstructionIssued& event) {
         if (!event.rule.empty()) incident_.instructed_by.insert(event.rule);
+        incident_.orders.push_back(event.instruction);
     }
+    void operator()(const InstructionMoved& event) { incident_.orders.push_back(event.instruction); }
     template <class Other>
     void operator()(const Other&) {}
 

@@ -276,6 +276,7 @@ struct TimelineEntry {
     std::string report = {};  // the client's id of it
     std::optional<IncidentId> other = {};
     std::optional<Instant> until = {};
+    std::optional<InstructionId> instruction = {};
 
     bool operator==(const TimelineEntry&) const = default;
 };
