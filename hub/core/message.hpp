@@ -8,6 +8,7 @@
 
 #include "hub/base/time.hpp"
 #include "hub/core/answers.hpp"
+#include "hub/core/desk_answers.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/position.hpp"
@@ -332,6 +333,8 @@ struct QueryResult {
     std::optional<std::vector<PolicyView>> policies = {};
     std::optional<std::vector<ReachWindow>> reach = {};
     std::int64_t holes = 0;  // of reach, on all pages
+    // Of "handover".
+    std::optional<HandoverAnswer> handover = {};
 
     bool operator==(const QueryResult&) const = default;
 };
