@@ -1,6 +1,7 @@
 #include "clients/cli/desk.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "clients/cli/lines.hpp"
 #include "clients/cli/planning.hpp"
@@ -50,6 +51,29 @@ std::string said_of(const Json& item) {
     return said;
 }
 
+std::string share_of(std::int64_t part, std::int64_t all) {
+    return all == 0 ? "-" : std::to_string((200 * part + all) / (2 * all)) + "%";
+}
+
+std::string one_decimal(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_number()) return "-";
+    const auto tenths = static_cast<std::int64_t>(found->get<double>() * 10 + 0.5);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+int tell_load(const Options& options, const Json& load) {
+    const Json items = load.value("items", Json::array());
+    if (options.json) {
+        print(load.dump());
+    } else {
+        for (const std::string& line : load_lines(items)) print(line);
+    }
+    const bool is_flood =
+        std::any_of(items.begin(), items.end(), [](const Json& post) { return text_of(post, "verdict") == "flood"; });
+    return is_flood ? exit_no : exit_ok;
+}
+
 }  // namespace
 
 std::vector<std::string> handover_lines(const Json& items) {
@@ -68,6 +92,29 @@ std::vector<std::string> handover_lines(const Json& items) {
     return lines;
 }
 
+std::vector<std::string> load_lines(const Json& items) {
+    std::vector<std::vector<std::string>> rows{{"VERDICT", "POST", "LAST 10 MIN", "PER HOUR", "WORST", "FLOOD", "HIGH",
+                                                "MIDDLE", "LOW", "REMINDERS", "STANDING", "CHATTERING"}};
+    for (const Json& post : items) {
+        const std::int64_t alerts = count_in(post, "alerts");
+        const auto chattering = post.find("chattering");
+        std::string incidents;
+        if (chattering != post.end() && chattering->is_array()) {
+            for (const Json& id : *chattering) {
+                incidents += (incidents.empty() ? "" : " ") + shown(Json{{"id", id}}, "id");
+            }
+        }
+        rows.push_back({words_in(post, "verdict"), shown(post, "post") + (is_so(post, "covert") ? " (covert)" : ""),
+                        std::to_string(count_in(post, "last_10_min")), one_decimal(post, "per_hour"),
+                        std::to_string(count_in(post, "worst_10_min")),
+                        share_of(count_in(post, "flood_periods"), count_in(post, "periods")),
+                        share_of(count_in(post, "high"), alerts), share_of(count_in(post, "middle"), alerts),
+                        share_of(count_in(post, "low"), alerts), std::to_string(count_in(post, "reminders")),
+                        std::to_string(count_in(post, "standing")), incidents.empty() ? "-" : incidents});
+    }
+    return aligned(rows);
+}
+
 int tell_handover(const Options& options, const Json& list) {
     if (options.json) {
         print(list.dump());
@@ -76,6 +123,25 @@ int tell_handover(const Options& options, const Json& list) {
     for (const std::string& line : handover_lines(list.value("items", Json::array()))) print(line);
     say(options, shown(list, "unit") + ", notes since " + moment_at(list, "since"));
     return exit_ok;
+}
+
+void add_load(Word& root, const Options& options) {
+    auto body = std::make_shared<Json>(Json{{"ask", "load"}, {"limit", 200}});
+    Word word = root.sub("load", "how many alerts come to each account and division; 1 while one is in flood");
+    word.example(
+        "Example: paraat load --division dvo --as coord-ondermijning-1\n"
+        "Of the last 24 h. VERDICT, by the average: in target (1 alert in 10 minutes), over target, over limit (2); "
+        "flood\n"
+        "is more than 10 in the last 10 minutes. FLOOD: of all 10 minutes, those with more than 10 (should be below "
+        "1%).\n"
+        "HIGH, MIDDLE, LOW: should be about 5, 15 and 80%. STANDING: incidents older than a day (should be below 5).\n"
+        "CHATTERING: incidents that alerted 3 times in 10 minutes (should be none). Without --as it asks as "
+        "console-1.");
+    word.on_text("--division", "only of this division; absent = all that you may know",
+                 [body](const std::string& division) { (*body)["division"] = division; });
+    word.does([&options, body] {
+        return ask_all(options, *body, [&options](const Json& load) { return tell_load(options, load); });
+    });
 }
 
 }  // namespace paraat::cli

@@ -23,6 +23,7 @@
 #include "schemas/result_handover_bfbs_generated.h"
 #include "schemas/result_incident_bfbs_generated.h"
 #include "schemas/result_incidents_bfbs_generated.h"
+#include "schemas/result_load_bfbs_generated.h"
 #include "schemas/result_nearest_bfbs_generated.h"
 #include "schemas/result_policies_bfbs_generated.h"
 #include "schemas/result_reach_bfbs_generated.h"
@@ -75,6 +76,7 @@ const Registry& registry() {
         all.add<IncidentsResultBinarySchema>();
         all.add<UnitsResultBinarySchema>();
         all.add<HandoverResultBinarySchema>();
+        all.add<LoadResultBinarySchema>();
         all.add<NearestResultBinarySchema>();
         all.add<PoliciesResultBinarySchema>();
         all.add<ReachResultBinarySchema>();

@@ -8,7 +8,7 @@
 #include "hub/base/time.hpp"
 #include "hub/core/names.hpp"
 
-// What is answered to who sits at a desk: what is left to the next.
+// What is answered to who sits at a desk: what is left to the next, and how many alerts come.
 namespace paraat::core {
 
 enum class HandoverKind : std::uint8_t {
@@ -49,6 +49,31 @@ struct HandoverAnswer {
     std::vector<HandoverItem> items;
 
     bool operator==(const HandoverAnswer&) const = default;
+};
+
+// As EEMUA 191 has it (docs/decisions/0022): the first that holds, from the last.
+enum class LoadVerdict : std::uint8_t { in_target, over_target, over_limit, flood };
+
+// What alerts came to a post in the last 24 h, or since `since`.
+struct PostLoadView {
+    std::string post;        // a target: unit/{account} or division/{division}
+    bool is_covert = false;  // of covert alerts only, which the others do not count
+    Instant since;
+    std::int32_t last_10_min = 0;
+    std::int64_t alerts = 0;  // = high + middle + low
+    std::int64_t reminders = 0;
+    std::int64_t per_hour_tenths = 0;  // tenths of an alert
+    std::int64_t worst_10_min = 0;     // by the clock, as the next two
+    std::int64_t periods = 0;          // of ten minutes
+    std::int64_t flood_periods = 0;    // of them, with more than ten alerts
+    std::int64_t high = 0;             // priority 1
+    std::int64_t middle = 0;           // 2
+    std::int64_t low = 0;              // 3 to 5
+    std::vector<IncidentId> chattering;
+    std::int64_t standing = 0;  // incidents older than 24 h that are there still
+    LoadVerdict verdict = LoadVerdict::in_target;
+
+    bool operator==(const PostLoadView&) const = default;
 };
 
 }  // namespace paraat::core

@@ -119,7 +119,9 @@ private:
     void change(const IncidentId& id) {
         Incident& incident = state_.incidents[id];
         incident.id = id;
+        const Revision raised = incident.raised;
         apply(incident, event_.body, event_.at, event_.by);
+        state_.load.follow(incident, raised, event_);
         index(state_, incident);
     }
     void change(const InstructionId& id) {
@@ -146,6 +148,7 @@ State::State(const State& other)
       broken_reach(other.broken_reach),
       reach_due(other.reach_due),
       gone(other.gone),
+      load(other.load),
       timers(other.timers),
       marks(other.marks) {
     for (const auto& [id, incident] : incidents) {
@@ -187,7 +190,9 @@ bool State::is_off_duty(const ClientName& name) const {
     const Unit* known = unit(name);
     return known != nullptr && known->duty == Duty::off;
 }
+
 void evolve(State& state, const Event& event) {
+    if (!state.load.since) state.load.since = event.at;
     std::visit(Evolution{state, event}, event.body);
     follow_people(state, event);
 }

@@ -1,10 +1,13 @@
-"""What somebody leaves to the next (docs/formats/topics.md)."""
+"""What somebody leaves to the next, and how many alerts come to whom (docs/formats/topics.md)."""
 import json
 import unittest
 
+from broker import until
 from centre import CentreTest, now_ms
 
 ITEM = ["kind", "own", "incident", "instruction", "unit", "division", "to", "priority", "title", "text", "by", "since", "until", "exercise"]
+POST = ["post", "covert", "since", "verdict", "last_10_min", "alerts", "reminders", "per_hour", "worst_10_min", "periods", "flood_periods", "high",
+        "middle", "low", "chattering", "standing"]
 
 
 class Handover(CentreTest):
@@ -56,6 +59,40 @@ class Handover(CentreTest):
         self.assertNotIn(secret, [i.get("incident") for i in self.list("console-1", unit="coord-ondermijning-1")])
         self.command("coord-ondermijning-1", "close", incident=secret, acknowledge=True)
         self.assertNotIn(secret, [i.get("incident") for i in self.list("opco-1", unit="coord-ondermijning-1")])
+
+
+class Load(CentreTest):
+    def posts(self, client, **question):
+        answer = self.ask(client, {"ask": "load", "limit": 200, **question})
+        for post in answer["items"]:
+            self.assertEqual([key for key in POST if key in post], list(post))
+        return {(post["post"], "covert" in post): post for post in answer["items"]}
+
+    def test_of_a_flood_is_told_to_those_who_command_and_on_the_board(self):
+        before = self.posts("opco-1")[("division/dvl", False)]["alerts"]
+        for i in range(11):
+            self.report("radio-1", category="noise_nuisance", lat=51.2 + i / 100, lon=4.2)
+        dvl = self.posts("opco-1")[("division/dvl", False)]
+        self.assertEqual(before + 11, dvl["alerts"])
+        self.assertEqual("flood", dvl["verdict"])
+        self.assertEqual(dvl["alerts"], dvl["high"] + dvl["middle"] + dvl["low"])
+        self.all.on("oov/json/dvl/board/full", lambda m: m.json.get("flood") is True)
+        until(lambda: self.hub.metric("paraat_posts_in_flood") == 1, "no post is in flood")
+        self.assertGreaterEqual(self.hub.metric("paraat_post_alerts_most"), 11)
+        self.assertNotIn("radio", "".join(line for line in self.hub.http("/metrics")[1].splitlines() if "paraat_post" in line))
+        self.assertEqual({("division/dvl", False)}, set(self.posts("coord-overlast-1")))
+        self.assertEqual("not_found", self.ask("radio-1", {"ask": "load"})["code"])
+        told = self.hub.paraat("load", "--division", "dvl")
+        self.assertEqual(1, told.returncode, told.stderr)
+        self.assertRegex(told.stdout, r"flood +division/dvl +\d+ ")
+
+    def test_of_covert_work_is_apart(self):
+        before = self.posts("console-1")
+        self.report("coord-ondermijning-1", category="theft", covert=True, lat=51.75, lon=4.75)
+        after = self.posts("console-1")
+        self.assertEqual(before[("division/dvo", False)]["alerts"], after[("division/dvo", False)]["alerts"])
+        self.assertEqual(1, self.posts("opco-1")[("division/dvo", True)]["alerts"])
+        self.assertNotIn(True, [is_covert for _, is_covert in after])
 
 
 if __name__ == "__main__":

@@ -40,5 +40,31 @@ TEST(Desk, TellsFirstWhatIsInHandThenWhatIsNobodys) {
     EXPECT_THAT(handover_lines(Json::array()), ElementsAre("nothing is left to the next"));
 }
 
+TEST(Desk, TellsTheLoadInShares) {
+    const Json items = {{{"post", "division/dvl"},
+                         {"verdict", "over_target"},
+                         {"last_10_min", 3},
+                         {"alerts", 40},
+                         {"reminders", 0},
+                         {"per_hour", 1.7},
+                         {"worst_10_min", 6},
+                         {"periods", 144},
+                         {"flood_periods", 1},
+                         {"high", 2},
+                         {"middle", 6},
+                         {"low", 32},
+                         {"chattering", {"01jd8", "01jd9"}},
+                         {"standing", 1}},
+                        {{"post", "unit/opco-1"}, {"covert", true}, {"verdict", "flood"}}};
+    EXPECT_THAT(
+        load_lines(items),
+        ElementsAre("VERDICT      POST                  LAST 10 MIN  PER HOUR  WORST  FLOOD  HIGH  MIDDLE  LOW  "
+                    "REMINDERS  STANDING  CHATTERING",
+                    "over target  division/dvl          3            1.7       6      1%     5%    15%     80%  "
+                    "0          1         01jd8 01jd9",
+                    "flood        unit/opco-1 (covert)  0            -         0      -      -     -       -    "
+                    "0          0         -"));
+}
+
 }  // namespace
 }  // namespace paraat::cli

@@ -41,6 +41,39 @@ TEST(HandoverResult, TellsEachThingWithWhatThereIsToSay) {
               R"({"kind":"device","own":false,"unit":"radio-1","text":"lost, silent"}],"next":"2"})");
 }
 
+TEST(LoadResult, TellsAPostAndWhatIsOnlyThereAtTimes) {
+    core::QueryResult result = answer_to("load", 981);
+    result.total = 2;
+    core::PostLoadView calm;
+    calm.post = "division/dvl";
+    calm.since = Instant{1763930000000};
+    core::PostLoadView busy = calm;
+    busy.post = "unit/radio-7";
+    busy.is_covert = true;
+    busy.verdict = core::LoadVerdict::flood;
+    busy.last_10_min = 11;
+    busy.alerts = 40;
+    busy.reminders = 3;
+    busy.per_hour_tenths = 17;
+    busy.worst_10_min = 12;
+    busy.periods = 144;
+    busy.flood_periods = 1;
+    busy.high = 2;
+    busy.middle = 6;
+    busy.low = 32;
+    busy.chattering = {incident};
+    busy.standing = 4;
+    result.load = {calm, busy};
+    EXPECT_EQ(json_of(result),
+              R"({"id":"q1","ask":"load","ok":true,"at":1763940000000,"rev":981,"total":2,"items":[)"
+              R"({"post":"division/dvl","since":1763930000000,"verdict":"in_target","last_10_min":0,"alerts":0,)"
+              R"("reminders":0,"per_hour":0,"worst_10_min":0,"periods":0,"flood_periods":0,"high":0,"middle":0,)"
+              R"("low":0,"standing":0},)"
+              R"({"post":"unit/radio-7","covert":true,"since":1763930000000,"verdict":"flood","last_10_min":11,)"
+              R"("alerts":40,"reminders":3,"per_hour":1.7,"worst_10_min":12,"periods":144,"flood_periods":1,)"
+              R"("high":2,"middle":6,"low":32,"chattering":["01jd8000000000000000000001"],"standing":4}]})");
+}
+
 TEST(HandoverResult, OfAPageOfLongTextsFitsAMessage) {
     core::QueryResult result = answer_to("handover", 981);
     core::HandoverItem item;
