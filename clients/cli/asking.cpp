@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/desk.hpp"
 #include "clients/cli/lines.hpp"
 #include "clients/cli/planning.hpp"
 #include "hub/codec/json_writer.hpp"
@@ -45,6 +46,10 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
         print_all(policy_lines(list("items")));
     } else if (ask == "reach") {
         print_all(reach_lines(list("items")));
+    } else if (ask == "handover") {
+        print_all(handover_lines(list("items")));
+    } else if (ask == "load") {
+        print_all(load_lines(list("items")));
     } else if (ask == "incident") {
         print(alert_line(result.value("item", Json::object())));
         for (const Json& entry : list("timeline")) print(timeline_line(entry));
@@ -134,6 +139,25 @@ int ask_hub(const Options& options, Json body, const std::function<int(const Jso
     return exit_try_again;
 }
 
+int ask_all(const Options& options, Json body, const std::function<int(const Json&)>& tell) {
+    Json whole;
+    for (bool is_end = false; !is_end;) {
+        const int code = ask_hub(options, body, [&](const Json& result) {
+            is_end = !result.contains("next");
+            if (!is_end) body["after"] = result["next"];
+            if (whole.is_null()) {
+                whole = result;
+            } else {
+                for (const Json& item : result.value("items", Json::array())) whole["items"].push_back(item);
+            }
+            return static_cast<int>(exit_ok);
+        });
+        if (code != exit_ok) return code;
+    }
+    whole.erase("next");
+    return tell(whole);
+}
+
 namespace {
 
 // The whole timeline, however many pages that takes.
@@ -163,10 +187,12 @@ void add_asking(Word& root, const Options& options) {
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
-    ask.on_text("ask", "incidents, incident, explain, units, policies, nearest or reach", put("ask")).required();
+    ask.on_text("ask", "incidents, incident, explain, units, policies, nearest, reach, handover or load", put("ask"))
+        .required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));
     ask.on_text("--division", "only of this division; absent = all that you may know", put("division"));
     ask.on_text("--team", "only the units of this team", put("team"));
+    ask.on_text("--unit", "handover: whose list", put("unit"));
     ask.on_text("--policy", "reach: only this escalation", put("policy"));
     ask.on_text("--target", "explain: why this one was not told; unit/, team/, role/ or division/NAME", put("target"));
     ask.on_whole("--rev", "explain: no further than this revision", [body](std::int64_t rev) { (*body)["rev"] = rev; });

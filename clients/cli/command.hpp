@@ -50,9 +50,12 @@ void add_journal(Word& root, const Options& options);
 void add_pin(Word& root, const Options& options);
 
 void add_planning(Word& root, const Options& options);  // nearest reach
+void add_load(Word& root, const Options& options);
 
 // Asks the hub and waits for its answer; `tell` says what was answered and gives the exit code.
 int ask_hub(const Options& options, Json body, const std::function<int(const Json&)>& tell);
+// The same until the last page: `tell` gets all of them as if they were one.
+int ask_all(const Options& options, Json body, const std::function<int(const Json&)>& tell);
 // Sends one input and waits for its outcome, sending it again with the same id until there is one.
 int send_input(const Options& options, const std::string& as, const std::string& kind, Json body);
 // A fresh id of a client's own.

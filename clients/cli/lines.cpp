@@ -15,15 +15,6 @@ bool truth_of(const Json& object, const char* key) {
     return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
-// In the local zone of who reads it.
-std::string moment(std::int64_t ms) {
-    const std::time_t seconds = ms / 1000;
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    char text[32];
-    return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &local));
-}
-
 bool is_control(unsigned char byte) {
     return byte < 0x20 || byte == 0x7f;
 }
@@ -33,6 +24,14 @@ void add(std::string& line, const std::string& before, const std::string& text) 
 }
 
 }  // namespace
+
+std::string moment(std::int64_t ms) {
+    const std::time_t seconds = ms / 1000;
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    char text[32];
+    return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &local));
+}
 
 std::string text_of(const Json& object, const char* key) {
     const auto found = object.find(key);
@@ -76,6 +75,9 @@ std::string timeline_line(const Json& entry) {
     add(line, " -> ", shown(entry, "target"));
     add(line, " -- ", shown(entry, "other"));
     if (entry.contains("until")) line += " until " + moment(whole_of(entry, "until"));
+    add(line, ", order ", shown(entry, "instruction"));
+    const bool has_deadline = entry.contains("instruction") && entry.contains("ack_by");
+    if (has_deadline) line += ", answer by " + moment(whole_of(entry, "ack_by"));
     add(line, ", rule ", shown(entry, "rule"));
     add(line, " because ", shown(entry, "because"));
     add(line, " | ", shown(entry, "text"));

@@ -7,6 +7,9 @@
 // What the hub tells, a line of text each. Whatever is missing or no such type is left out.
 namespace paraat::cli {
 
+// A moment in the local zone of who reads it: "2026-12-06 01:30:00".
+std::string moment(std::int64_t ms);
+
 std::string alert_line(const Json& alert);
 std::string timeline_line(const Json& entry);
 std::string unit_line(const Json& unit);

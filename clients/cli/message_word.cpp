@@ -91,14 +91,19 @@ void MessageWord::sends(const Options& options, const std::string& kind) {
 }
 
 void MessageWord::sends(const Options& options, const std::string& kind, std::function<Result<void>(Json&)> finish) {
-    word_.does([&options, kind, given = body_, unread = unread_, finish = std::move(finish)] {
+    word_.does(sending(options, kind, std::move(finish)));
+}
+
+std::function<int()> MessageWord::sending(const Options& options, const std::string& kind,
+                                          std::function<Result<void>(Json&)> finish) const {
+    return [&options, kind, given = body_, unread = unread_, finish = std::move(finish)] {
         const auto as = named_account(options);
         if (!as) return fail(as.error());
         Json body = *given;
         if (auto done = read(*unread, body); !done) return wrong(kind, done.error().message);
         if (auto done = finish(body); !done) return wrong(kind, done.error().message);
         return send_input(options, *as, kind, body);
-    });
+    };
 }
 
 }  // namespace paraat::cli

@@ -32,6 +32,10 @@ public:
     // The same after `finish`, which may still change it; its fault is told instead.
     void sends(const Options& options, const std::string& kind, std::function<Result<void>(Json&)> finish);
 
+    // What does that, for a word that does something else as well.
+    std::function<int()> sending(const Options& options, const std::string& kind,
+                                 std::function<Result<void>(Json&)> finish) const;
+
     Word& word() { return word_; }
     const std::shared_ptr<Json>& body() const { return body_; }
 

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "clients/cli/command_fields.hpp"
+#include "clients/cli/desk.hpp"
 #include "clients/cli/message_word.hpp"
 
 // What those who command send: commands, and their comfortable forms; orders.
@@ -90,16 +91,29 @@ Result<void> check_handover(Json& body) {
 
 void add_handover(Word& root, const Options& options) {
     MessageWord handover(
-        root.sub("handover", "offer what you have in hand to the next, or take it"),
-        "Example: paraat handover coord-overlast-2 --text 'two at the Zuidplein' --as coord-overlast-1\n"
+        root.sub("handover", "what you leave to the next; offer it to somebody, or take what is offered"),
+        "Example: paraat handover --as coord-overlast-1                 # the list\n"
+        "         paraat handover coord-overlast-2 --text 'two at the Zuidplein' --as coord-overlast-1\n"
         "         paraat handover --accept --as coord-overlast-2\n"
-        "It stays yours until it is taken.");
+        "It stays yours until it is taken. The list names what is in your hand, what is offered, notes since your "
+        "shift "
+        "began,\nand what must not fall between two shifts though it is nobody's.");
     handover.text("to", "to", "the account that is to take it")
         .truth("--accept", "acknowledge", "take all that is offered to you")
         .text("--text", "text", "what the next one should know")
         .text("--id", "id", "your own id; the same one again is the same command");
     (*handover.body())["do"] = "handover";
-    handover.sends(options, "command", check_handover);
+    auto question = std::make_shared<Json>(Json{{"ask", "handover"}, {"limit", 200}});
+    handover.word().on_text("--of", "the list of another account, whom you may instruct",
+                            [question](const std::string& unit) { (*question)["unit"] = unit; });
+    handover.word().does(
+        [&options, question, body = handover.body(), send = handover.sending(options, "command", check_handover)] {
+            const bool is_list = body->size() == 1;
+            if (!is_list && question->contains("unit"))
+                return wrong("handover", "--of asks for a list, and offers nothing");
+            if (!is_list) return send();
+            return ask_all(options, *question, [&options](const Json& list) { return tell_handover(options, list); });
+        });
 }
 
 void add_exercise(Word& root, const Options& options) {

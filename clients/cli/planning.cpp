@@ -19,23 +19,7 @@ int tell_nearest(const Options& options, const Json& result) {
     return exit_no;
 }
 
-// All pages, as if they were one.
-int ask_reach(const Options& options, Json body) {
-    Json whole;
-    for (bool is_end = false; !is_end;) {
-        const int code = ask_hub(options, body, [&](const Json& result) {
-            is_end = !result.contains("next");
-            if (!is_end) body["after"] = result["next"];
-            if (whole.is_null()) {
-                whole = result;
-            } else {
-                for (const Json& item : result.value("items", Json::array())) whole["items"].push_back(item);
-            }
-            return static_cast<int>(exit_ok);
-        });
-        if (code != exit_ok) return code;
-    }
-    whole.erase("next");
+int tell_reach(const Options& options, const Json& whole) {
     const std::int64_t holes = whole.value("holes", std::int64_t{0});
     if (options.json) {
         print(whole.dump());
@@ -97,7 +81,9 @@ void add_reach(Word& root, const Options& options) {
         "is below each hole. 0 no hole, 1 a hole, or not allowed to ask. Without --as it asks as console-1.");
     word.on_text("--policy", "only this escalation; absent = all",
                  [body](const std::string& policy) { (*body)["policy"] = policy; });
-    word.does([&options, body] { return ask_reach(options, *body); });
+    word.does([&options, body] {
+        return ask_all(options, *body, [&options](const Json& whole) { return tell_reach(options, whole); });
+    });
 }
 
 }  // namespace

@@ -278,6 +278,8 @@ HubFigures Hub::Parts::figures() const {
     figures.oversized = gauges.oversized;
     figures.open_incidents = gauges.open_incidents;
     figures.unacknowledged = gauges.unacknowledged;
+    figures.posts_in_flood = gauges.posts_in_flood;
+    figures.post_alerts_most = gauges.post_alerts_most;
     figures.oldest_unacknowledged = Milliseconds{gauges.oldest_unacknowledged_ms};
     const rules::RuleSet deciding = rules->current();
     figures.rule_failures = deciding.failures().all();

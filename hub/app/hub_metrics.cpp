@@ -75,6 +75,11 @@ std::string metrics_text(const HubFigures& figures) {
                   static_cast<double>(figures.unacknowledged));
     metrics.gauge("paraat_oldest_unacknowledged_seconds", "age of the oldest of them", {},
                   static_cast<double>(figures.oldest_unacknowledged.count()) / 1000.0);
+    // Without the names of posts: those are people.
+    metrics.gauge("paraat_posts_in_flood", "accounts and divisions with more than 10 alerts in the last 10 minutes", {},
+                  static_cast<double>(figures.posts_in_flood));
+    metrics.gauge("paraat_post_alerts_most", "alerts that came to the busiest of them in the last 10 minutes", {},
+                  static_cast<double>(figures.post_alerts_most));
     return metrics.text();
 }
 

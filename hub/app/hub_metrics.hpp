@@ -37,6 +37,8 @@ struct HubFigures {
     std::int64_t open_incidents = 0;
     std::int64_t unacknowledged = 0;
     Milliseconds oldest_unacknowledged{0};
+    std::int64_t posts_in_flood = 0;
+    std::int64_t post_alerts_most = 0;
     std::vector<rules::RuleFailure> rule_failures;
     std::vector<rules::RuleTrial> rule_trials = {};
 };

@@ -1,5 +1,8 @@
 #include "hub/app/incident_history.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "hub/app/replay.hpp"
 
 namespace paraat::app {
@@ -7,28 +10,49 @@ namespace {
 
 constexpr std::size_t history_page = 500;
 
-std::string subject_of(const core::IncidentId& incident) {
-    const auto& bytes = incident.ulid.bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+struct PlacedEvent {
+    journal::Sequence sequence;
+    core::Event event;
+};
+
+std::string subject_of(const Ulid& id) {
+    return {reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()};
+}
+
+// All of one subject up to `until`.
+Result<void> add_events(journal::JournalReader& reader, const Ulid& id, journal::Sequence until,
+                        std::vector<PlacedEvent>& events) {
+    journal::Sequence after;
+    while (true) {
+        const auto page = reader.read_subject(subject_of(id), after, history_page);
+        if (!page) return page.error();
+        if (page->empty()) return {};
+        for (const journal::SequencedEvent& stored : *page) {
+            after = stored.sequence;
+            if (after.value > until.value) return {};
+            auto event = decode(stored);
+            if (!event) return event.error();
+            events.push_back({after, std::move(*event)});
+        }
+    }
 }
 
 }  // namespace
 
-Result<std::vector<core::Event>> IncidentHistory::read(const core::IncidentId& incident, journal::Sequence until) {
-    std::vector<core::Event> events;
-    journal::Sequence after;
-    while (true) {
-        const auto page = reader_.read_subject(subject_of(incident), after, history_page);
-        if (!page) return page.error();
-        if (page->empty()) return events;
-        for (const journal::SequencedEvent& stored : *page) {
-            after = stored.sequence;
-            if (after.value > until.value) return events;
-            auto event = decode(stored);
-            if (!event) return event.error();
-            events.push_back(std::move(*event));
-        }
+Result<std::vector<core::Event>> IncidentHistory::read(const core::Incident& incident, journal::Sequence until) {
+    std::vector<PlacedEvent> found;
+    if (auto done = add_events(reader_, incident.id.ulid, until, found); !done) return done.error();
+    // One that went to another incident and came back is named twice.
+    const std::set<core::InstructionId> orders(incident.orders.begin(), incident.orders.end());
+    for (const core::InstructionId& order : orders) {
+        if (auto done = add_events(reader_, order.ulid, until, found); !done) return done.error();
     }
+    std::sort(found.begin(), found.end(),
+              [](const PlacedEvent& one, const PlacedEvent& other) { return one.sequence < other.sequence; });
+    std::vector<core::Event> events;
+    events.reserve(found.size());
+    for (PlacedEvent& placed : found) events.push_back(std::move(placed.event));
+    return events;
 }
 
 Result<std::optional<IncidentHistory::Range>> IncidentHistory::range_of(journal::JournalReader& reader,
@@ -37,7 +61,7 @@ Result<std::optional<IncidentHistory::Range>> IncidentHistory::range_of(journal:
     std::optional<Range> range;
     journal::Sequence after;
     while (true) {
-        const auto page = reader.read_subject(subject_of(incident), after, history_page);
+        const auto page = reader.read_subject(subject_of(incident.ulid), after, history_page);
         if (!page) return page.error();
         if (page->empty()) return range;
         for (const journal::SequencedEvent& stored : *page) {

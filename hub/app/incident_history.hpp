@@ -3,8 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "hub/core/event.hpp"
-#include "hub/core/names.hpp"
+#include "hub/core/incident.hpp"
 #include "hub/journal/reader.hpp"
 
 namespace paraat::app {
@@ -14,9 +13,9 @@ class IncidentHistory {
 public:
     explicit IncidentHistory(journal::JournalReader reader) : reader_(std::move(reader)) {}
 
-    // Its events in their order, up to `until`: what came after is committed, but not yet in the state of who asks. An
-    // Error when one of them cannot be read; half a history looks like a whole one.
-    Result<std::vector<core::Event>> read(const core::IncidentId& incident, journal::Sequence until);
+    // Its events and those of its orders in their order, up to `until`: what came after is committed, but not yet in
+    // the state of who asks. An Error when one of them cannot be read; half a history looks like a whole one.
+    Result<std::vector<core::Event>> read(const core::Incident& incident, journal::Sequence until);
 
     // From its first to its last event up to `until`; nullopt when there is none.
     struct Range {

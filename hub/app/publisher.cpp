@@ -8,6 +8,7 @@
 #include "hub/base/log.hpp"
 #include "hub/codec/write_message.hpp"
 #include "hub/projection/answers.hpp"
+#include "hub/projection/load.hpp"
 
 namespace paraat::app {
 namespace {
@@ -160,7 +161,7 @@ void Publisher::answer(const Question& question) {
     if (question.query.ask == "explain" && parts_.explainer != nullptr) return explain(question);
     const Instant now = parts_.clock.now();
     std::optional<Error> unread;
-    const auto history = [&](const core::IncidentId& incident) {
+    const auto history = [&](const core::Incident& incident) {
         auto events = history_.read(incident, at_);
         if (!events) unread = events.error();
         return events ? std::move(*events) : std::vector<core::Event>{};
@@ -312,6 +313,9 @@ void Publisher::gauge() {
     gauges_.open_incidents = open;
     gauges_.unacknowledged = unacknowledged;
     gauges_.oldest_unacknowledged_ms = oldest == never ? 0 : (parts_.clock.now() - oldest).count();
+    const projection::LoadFigures load = projection::load_figures(state_.load, parts_.clock.now());
+    gauges_.posts_in_flood = load.in_flood;
+    gauges_.post_alerts_most = load.most;
 }
 
 }  // namespace paraat::app

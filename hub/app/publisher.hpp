@@ -28,6 +28,8 @@ struct PublisherGauges {
     std::atomic<std::int64_t> open_incidents{0};
     std::atomic<std::int64_t> unacknowledged{0};
     std::atomic<std::int64_t> oldest_unacknowledged_ms{0};
+    std::atomic<std::int64_t> posts_in_flood{0};
+    std::atomic<std::int64_t> post_alerts_most{0};  // to one post in the last ten minutes
     std::atomic<std::uint64_t> oversized{0};
     std::atomic<std::uint64_t> told_incarnation{0};  // the last one that holds what stands, and nothing else
 };

@@ -27,6 +27,7 @@ core::Query read_question(Door& door, const wire::Query& wire) {
     if (const auto* skills = wire.skills(); door.has_list(skills, "skills", skills_most, "skills")) {
         for (const auto* skill : *skills) query.skills.push_back(door.text(skill, "skills", skill_most));
     }
+    query.unit = door.name<core::ClientName>(wire.unit(), "unit");
     query.policy = door.name<core::PolicyName>(wire.policy(), "policy");
     return query;
 }

@@ -20,8 +20,10 @@
 #include "schemas/report_bfbs_generated.h"
 #include "schemas/result_explain_bfbs_generated.h"
 #include "schemas/result_failed_bfbs_generated.h"
+#include "schemas/result_handover_bfbs_generated.h"
 #include "schemas/result_incident_bfbs_generated.h"
 #include "schemas/result_incidents_bfbs_generated.h"
+#include "schemas/result_load_bfbs_generated.h"
 #include "schemas/result_nearest_bfbs_generated.h"
 #include "schemas/result_policies_bfbs_generated.h"
 #include "schemas/result_reach_bfbs_generated.h"
@@ -73,6 +75,8 @@ const Registry& registry() {
         all.add<IncidentResultBinarySchema>();
         all.add<IncidentsResultBinarySchema>();
         all.add<UnitsResultBinarySchema>();
+        all.add<HandoverResultBinarySchema>();
+        all.add<LoadResultBinarySchema>();
         all.add<NearestResultBinarySchema>();
         all.add<PoliciesResultBinarySchema>();
         all.add<ReachResultBinarySchema>();

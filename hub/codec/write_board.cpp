@@ -52,8 +52,10 @@ std::string write(const core::BoardSummary& summary) {
     const auto division = builder.CreateString(summary.division.text);
     const auto teams = writing::list(builder, summary.teams, writing::count);
     wire::FinishBoardSummaryBuffer(
-        builder, wire::CreateBoardSummary(builder, division, summary.rev, summary.at.ms, summary.interval.count(),
-                                          summary.units, summary.open, summary.unacknowledged, teams));
+        builder,
+        wire::CreateBoardSummary(builder, division, summary.rev, summary.at.ms, summary.interval.count(), summary.units,
+                                 summary.open, summary.unacknowledged, teams, writing::unless_zero(summary.silenced),
+                                 writing::unless_zero(summary.shelved), writing::if_true(summary.flood)));
     return writing::bytes(builder);
 }
 

@@ -32,9 +32,11 @@ Offset<wire::TimelineEntry> entry(FlatBufferBuilder& builder, const core::Timeli
     const auto target = text_unless_empty(builder, entry.target);
     const auto report = text_unless_empty(builder, entry.report);
     const auto other = writing::id_if(builder, entry.other);
+    const auto instruction = writing::id_if(builder, entry.instruction);
     return wire::CreateTimelineEntry(builder, entry.n, entry.at.ms, what, by, text, rule, version, because, division,
                                      policy, writing::optional(entry.step), target, writing::optional(entry.ack_by),
-                                     writing::optional(entry.rev), report, other, writing::optional(entry.until));
+                                     writing::optional(entry.rev), report, other, writing::optional(entry.until),
+                                     instruction);
 }
 
 Offset<wire::ConditionPart> part(FlatBufferBuilder& builder, const core::ConditionPart& part) {
@@ -95,6 +97,7 @@ std::string write(const core::QueryResult& result) {
         wire::FinishFailedResultBuffer(builder, wire::CreateFailedResult(builder, id, ask, false, code, field, error));
         return writing::bytes(builder);
     }
+    if (result.handover || result.load) return writing::of_desk(result);
     if (result.nearest || result.policies || result.reach) return writing::planning(result);
     const auto next = text_unless_empty(builder, result.next);
     if (result.incident) {

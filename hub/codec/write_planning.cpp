@@ -10,11 +10,6 @@ flatbuffers::Optional<std::int64_t> span_of(const std::optional<Milliseconds>& s
     return span ? flatbuffers::Optional<std::int64_t>(span->count()) : flatbuffers::nullopt;
 }
 
-// Left out unless it is so.
-flatbuffers::Optional<bool> if_true(bool value) {
-    return value ? flatbuffers::Optional<bool>(true) : flatbuffers::nullopt;
-}
-
 Offset<wire::KeyValue> argument(FlatBufferBuilder& builder, const std::pair<std::string, std::string>& entry) {
     const auto key = builder.CreateString(entry.first);
     return wire::CreateKeyValue(builder, key, builder.CreateString(entry.second));

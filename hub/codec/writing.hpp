@@ -28,6 +28,15 @@ inline flatbuffers::Optional<double> lon(const std::optional<core::Position>& po
     return position ? flatbuffers::Optional<double>(core::lon_degrees(*position)) : flatbuffers::nullopt;
 }
 
+// Left out unless it is so.
+inline flatbuffers::Optional<bool> if_true(bool value) {
+    return value ? flatbuffers::Optional<bool>(true) : flatbuffers::nullopt;
+}
+// Left out when 0.
+inline flatbuffers::Optional<std::int32_t> unless_zero(std::int32_t value) {
+    return value != 0 ? flatbuffers::Optional<std::int32_t>(value) : flatbuffers::nullopt;
+}
+
 // Zero is "not there" for offsets.
 inline Offset<flatbuffers::String> text_unless_empty(FlatBufferBuilder& builder, const std::string& text) {
     return text.empty() ? Offset<flatbuffers::String>() : builder.CreateString(text);
@@ -59,6 +68,8 @@ Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert);
 Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& unit);
 // The whole of an answer to nearest, policies or reach.
 std::string planning(const core::QueryResult& result);
+// The same of handover or load.
+std::string of_desk(const core::QueryResult& result);
 
 inline std::string bytes(const FlatBufferBuilder& builder) {
     return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};

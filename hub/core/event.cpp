@@ -105,4 +105,16 @@ IncidentId incident_of(const EventBody& body) {
         body);
 }
 
+InstructionId instruction_of(const EventBody& body) {
+    return std::visit(
+        [](const auto& event) {
+            if constexpr (requires { event.instruction; }) {
+                return event.instruction;
+            } else {
+                return InstructionId{};
+            }
+        },
+        body);
+}
+
 }  // namespace paraat::core

@@ -55,4 +55,7 @@ std::string_view name_of(const EventBody& body);
 // and an instruction even when they name an incident.
 IncidentId incident_of(const EventBody& body);
 
+// The instruction that an event is about; nil when it is about none.
+InstructionId instruction_of(const EventBody& body);
+
 }  // namespace paraat::core

@@ -15,16 +15,10 @@ std::string subject_of(const EventBody& body) {
     const auto bytes = [](const Ulid& id) {
         return std::string(reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size());
     };
-    return std::visit(
-        [&](const auto& event) -> std::string {
-            if constexpr (requires { event.instruction; }) {
-                return bytes(event.instruction.ulid);
-            } else {
-                const IncidentId incident = incident_of(body);
-                return incident.is_nil() ? std::string{} : bytes(incident.ulid);
-            }
-        },
-        body);
+    const InstructionId instruction = instruction_of(body);
+    if (!instruction.is_nil()) return bytes(instruction.ulid);
+    const IncidentId incident = incident_of(body);
+    return incident.is_nil() ? std::string{} : bytes(incident.ulid);
 }
 
 template <std::size_t kind = 0>

@@ -91,6 +91,10 @@ public:
         if (event.incident) change(*event.incident);
         change(event.instruction);
     }
+    void operator()(const InstructionMoved& event) {
+        change(event.to);
+        change(event.instruction);
+    }
     void operator()(const InstructionRetired& event) {
         state_.instructions.erase(event.instruction);
         forget(state_, event.instruction.ulid);
@@ -115,7 +119,9 @@ private:
     void change(const IncidentId& id) {
         Incident& incident = state_.incidents[id];
         incident.id = id;
+        const Revision raised = incident.raised;
         apply(incident, event_.body, event_.at, event_.by);
+        state_.load.follow(incident, raised, event_);
         index(state_, incident);
     }
     void change(const InstructionId& id) {
@@ -142,6 +148,7 @@ State::State(const State& other)
       broken_reach(other.broken_reach),
       reach_due(other.reach_due),
       gone(other.gone),
+      load(other.load),
       exercises(other.exercises),
       timers(other.timers),
       marks(other.marks) {
@@ -184,7 +191,9 @@ bool State::is_off_duty(const ClientName& name) const {
     const Unit* known = unit(name);
     return known != nullptr && known->duty == Duty::off;
 }
+
 void evolve(State& state, const Event& event) {
+    if (!state.load.since) state.load.since = event.at;
     std::visit(Evolution{state, event}, event.body);
     follow_people(state, event);
 }

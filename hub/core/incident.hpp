@@ -166,6 +166,8 @@ struct Incident {
     std::set<RuleName> ebbed;             // those of them whose wave ended
     std::string newest_text;              // of the newest report
     Receipt::Now changed_by_person;       // the newest change that a person made
+    std::vector<Note> notes;              // the newest, oldest first
+    std::vector<InstructionId> orders;    // instructions that were ever about it, the ended as well
 
     Incident();
     Incident(const Incident& other);
@@ -278,6 +280,8 @@ struct Incident {
         visit(66, "about", self.about);
         visit(67, "panic_of", self.panic_of);
         visit(68, "alarm", self.alarm);
+        visit(70, "notes", self.notes);
+        visit(71, "orders", self.orders);
     }
 };
 

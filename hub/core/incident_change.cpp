@@ -171,7 +171,11 @@ public:
         incident_.part_with(event.reports);
         change_by("split");
     }
-    void operator()(const NoteAdded&) { change_by("note"); }
+    void operator()(const NoteAdded& event) {
+        if (incident_.notes.size() == notes_most) incident_.notes.erase(incident_.notes.begin());
+        incident_.notes.push_back({at_, by_, event.text});
+        change_by("note");
+    }
     void operator()(const Resolved&) {
         incident_.status = IncidentStatus::resolved;
         incident_.waits.clear();
@@ -247,7 +251,9 @@ public:
     }
     void operator()(const InstructionIssued& event) {
         if (!event.rule.empty()) incident_.instructed_by.insert(event.rule);
+        incident_.orders.push_back(event.instruction);
     }
+    void operator()(const InstructionMoved& event) { incident_.orders.push_back(event.instruction); }
     template <class Other>
     void operator()(const Other&) {}
 

@@ -178,6 +178,7 @@ struct Query {
     std::optional<Position> position = {};  // of nearest, in place of the incident's
     std::vector<std::string> skills = {};   // of nearest: all of them; empty = those that the incident's work needs
     std::optional<PolicyName> policy = {};  // of reach: only this one
+    std::optional<ClientName> unit = {};    // of handover: whose list; absent = the asker's
 
     bool operator==(const Query&) const = default;
 };

@@ -30,6 +30,22 @@ struct UnitProgress {
     }
 };
 
+// What somebody noted.
+struct Note {
+    Instant at;
+    ClientName by;
+    std::string text;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "at", self.at);
+        visit(2, "by", self.by);
+        visit(3, "text", self.text);
+    }
+};
+
+inline constexpr std::size_t notes_most = 10;  // that are remembered; the journal has all
+
 // A person lets it rest until then, and answers for that.
 struct Paused {
     IncidentId incident;

@@ -8,6 +8,7 @@
 
 #include "hub/base/time.hpp"
 #include "hub/core/answers.hpp"
+#include "hub/core/desk_answers.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/position.hpp"
@@ -221,6 +222,9 @@ struct BoardSummary {
     std::int32_t open = 0;
     std::int32_t unacknowledged = 0;
     std::vector<TeamCount> teams;
+    std::int32_t silenced = 0;  // of the open; left out when 0, as the next
+    std::int32_t shelved = 0;   // likewise
+    bool flood = false;         // alerts come to the division faster than anybody can look at; left out when false
 
     bool operator==(const BoardSummary&) const = default;
 };
@@ -276,6 +280,7 @@ struct TimelineEntry {
     std::string report = {};  // the client's id of it
     std::optional<IncidentId> other = {};
     std::optional<Instant> until = {};
+    std::optional<InstructionId> instruction = {};
 
     bool operator==(const TimelineEntry&) const = default;
 };
@@ -331,6 +336,9 @@ struct QueryResult {
     std::optional<std::vector<PolicyView>> policies = {};
     std::optional<std::vector<ReachWindow>> reach = {};
     std::int64_t holes = 0;  // of reach, on all pages
+    // Of "handover" and "load".
+    std::optional<HandoverAnswer> handover = {};
+    std::optional<std::vector<PostLoadView>> load = {};
 
     bool operator==(const QueryResult&) const = default;
 };

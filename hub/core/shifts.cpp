@@ -8,9 +8,6 @@
 #include "hub/core/telling.hpp"
 
 namespace paraat::core {
-namespace {
-
-// Whether the incident would be nobody's if this client went.
 bool has_in_hand(const Incident& incident, const ClientName& client) {
     if (incident.is_closed()) return false;
     const bool answers_for_pause = std::any_of(incident.pauses.begin(), incident.pauses.end(),
@@ -44,6 +41,8 @@ std::vector<InstructionId> unanswered_of(const State& state, const ClientName& c
     }
     return all;
 }
+
+namespace {
 
 // Whose shift is meant: the client's own, or that of one whom it may instruct. Nullptr with a refusal.
 const Account* meant(Situation& situation, const ClientName& client, const Command& command) {

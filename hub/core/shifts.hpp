@@ -5,6 +5,13 @@
 // Who is on duty, what they have in hand, and how it goes to the next.
 namespace paraat::core {
 
+// Whether the incident would be nobody's if this client went.
+bool has_in_hand(const Incident& incident, const ClientName& client);
+// All such incidents.
+std::vector<IncidentId> in_hand(const State& state, const ClientName& client);
+// Instructions of this client that nobody answered yet.
+std::vector<InstructionId> unanswered_of(const State& state, const ClientName& client);
+
 // shift_start, shift_end, handover.
 void decide_shift(Situation& situation, const ClientInput& input, const Command& command);
 

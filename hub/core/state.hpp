@@ -11,6 +11,7 @@
 #include "hub/core/event.hpp"
 #include "hub/core/incident.hpp"
 #include "hub/core/instruction.hpp"
+#include "hub/core/load.hpp"
 #include "hub/core/mark_index.hpp"
 
 namespace paraat::core {
@@ -156,7 +157,7 @@ struct State {
     std::map<PolicyName, IncidentId> broken_reach;  // the alarm about each policy behind which nobody is
     Instant reach_due = never;                      // when that is looked at
     std::set<ClientName> gone;                      // off duty or lost since, which their calls have not followed yet
-
+    Load load;                                      // what alerts came to whom; decides nothing
     Exercises exercises;
 
     // Derived from the above.
@@ -188,6 +189,7 @@ struct State {
         visit(8, "broken_reach", self.broken_reach);
         visit(9, "reach_due", self.reach_due);
         visit(10, "exercises", self.exercises);
+        visit(12, "load", self.load);
     }
 };
 

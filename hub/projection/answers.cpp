@@ -5,6 +5,8 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/projection/alert.hpp"
 #include "hub/projection/board.hpp"
+#include "hub/projection/handover.hpp"
+#include "hub/projection/load.hpp"
 #include "hub/projection/page.hpp"
 #include "hub/projection/planning.hpp"
 #include "hub/projection/size.hpp"
@@ -20,7 +22,7 @@ std::size_t size_of(const core::Incident& incident) {
 }
 
 std::size_t size_of(const core::TimelineEntry& entry) {
-    return 300 + json_size(entry.text) + json_size(entry.because) + entry.target.size();
+    return 340 + json_size(entry.text) + json_size(entry.because) + entry.target.size();
 }
 
 class Answering {
@@ -40,10 +42,12 @@ public:
         if (query_.ask == "nearest") return answer_nearest(archive_, asker_, query_, result_);
         if (query_.ask == "policies") return answer_policies(archive_, asker_, query_, result_);
         if (query_.ask == "reach") return answer_reach(archive_, asker_, query_, result_);
+        if (query_.ask == "handover") return answer_handover(archive_, asker_, query_, result_);
+        if (query_.ask == "load") return answer_load(archive_, asker_, query_, result_);
         fail("unknown_question", "ask",
              "unknown question \"" + query_.ask + "\"" +
-                 did_you_mean(query_.ask,
-                              {"incidents", "incident", "units", "explain", "nearest", "policies", "reach"}));
+                 did_you_mean(query_.ask, {"incidents", "incident", "units", "explain", "nearest", "policies", "reach",
+                                           "handover", "load"}));
     }
 
 private:
@@ -104,8 +108,10 @@ private:
         result_.incident = alert_of(*found, division_to_show(*found));
         auto& timeline = result_.timeline.emplace();
         std::size_t bytes = size_of(*found);
-        for (const core::Event& event : archive_.history(found->id)) {
-            auto entry = timeline_entry(event);
+        IncidentTimeline lines(found->id,
+                               [&](const core::InstructionIssued& order) { return may_know(order, *found); });
+        for (const core::Event& event : archive_.history(*found)) {
+            auto entry = lines.next(event);
             if (!entry) continue;
             // Whoever forces a unit to take its panic back may hold its device.
             const auto* cancelled = std::get_if<core::PanicCancelled>(&event.body);
@@ -121,6 +127,14 @@ private:
             }
             timeline.push_back(std::move(*entry));
         }
+    }
+
+    // Whoever forces a unit to take its panic back may hold its device, and learns from it only what it is told itself.
+    bool may_know(const core::InstructionIssued& order, const core::Incident& incident) const {
+        const auto& people = order.addressees;
+        const bool is_held_back =
+            incident.panic_of == asker_ && std::find(people.begin(), people.end(), asker_) == people.end();
+        return !is_held_back && core::is_cleared_for(archive_.organisation, asker_, order.compartment);
     }
 
     void units() {

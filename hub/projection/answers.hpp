@@ -10,12 +10,13 @@
 
 namespace paraat::projection {
 
-// Where an answer is looked up. `history` gives all events of an incident in their order, from the journal.
+// Where an answer is looked up. `history` gives all events of an incident, and of the orders that were ever about it,
+// in their order, from the journal.
 struct Archive {
     const core::Organisation& organisation;
     const core::State& state;
     const core::Observed& observed;
-    std::function<std::vector<core::Event>(const core::IncidentId&)> history;
+    std::function<std::vector<core::Event>(const core::Incident&)> history;
     Instant now;
     core::Revision rev = 0;  // rises with time; not the journal's sequence, which tells of covert work
     const core::RuleQuestions* rules = nullptr;  // those in force; null = none

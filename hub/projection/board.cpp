@@ -105,6 +105,9 @@ void CompartmentBoards::take_due(const core::State& state, const core::Observed&
                       [](const auto& entry) { return entry.second.order.empty() && entry.second.removed.empty(); });
         board_sent_ = now;
     }
+    for (const auto& [division, ends] : flood_ends_) {
+        if (ends <= now) summary_due_.insert(division);
+    }
     if (!summary_due_.empty() && now - summary_sent_ >= summary_interval) {
         for (const core::DivisionName& division : summary_due_) {
             out.push_back(summary(state, division, now));
@@ -138,6 +141,9 @@ Instant CompartmentBoards::next_due() const {
     Instant due = never;
     if (!changed_.empty()) due = std::min(due, board_sent_ + interval_);
     if (!summary_due_.empty()) due = std::min(due, summary_sent_ + summary_interval);
+    for (const auto& [division, ends] : flood_ends_) {
+        due = std::min(due, std::max(ends, summary_sent_ + summary_interval));
+    }
     return due;
 }
 
@@ -199,6 +205,14 @@ Publication CompartmentBoards::summary(const core::State& state, const core::Div
         if (!incident.is_with(division)) continue;
         ++summary.open;
         if (!incident.is_acked()) ++summary.unacknowledged;
+        if (incident.pauses.contains(core::PauseKind::silenced)) ++summary.silenced;
+        if (incident.is_shelved()) ++summary.shelved;
+    }
+    flood_ends_.erase(division);
+    const core::PostLoad* load = state.load.post({compartment_, {core::Target::Kind::division, division.text}});
+    if (load != nullptr && load->is_in_flood(now)) {
+        summary.flood = true;
+        flood_ends_[division] = load->flood_ends();
     }
     return {topics_.board_full(compartment_, division), std::move(summary), Urgency::board_or_result, true, true};
 }

@@ -61,6 +61,7 @@ private:
     core::Revision rev_;
     std::map<core::DivisionName, Waiting> changed_;
     std::set<core::DivisionName> summary_due_;
+    std::map<core::DivisionName, Instant> flood_ends_;  // of those whose summary says that they are in flood
     Instant board_sent_;
     Instant summary_sent_;
 };

@@ -22,6 +22,11 @@ bool may_read_division(const Archive& archive, const core::ClientName& asker, co
     return false;
 }
 
+bool is_of_the_organisation(const Archive& archive, const core::ClientName& asker) {
+    const core::Account* account = archive.organisation.account(asker);
+    return account != nullptr && !account->is_outside;
+}
+
 std::optional<std::int64_t> number_of(const std::string& after) {
     if (after.empty()) return 0;
     std::int64_t number = 0;

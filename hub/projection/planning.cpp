@@ -42,11 +42,6 @@ std::size_t size_of(const core::ReachWindow& window) {
     return size;
 }
 
-bool is_of_the_organisation(const Archive& archive, const core::ClientName& asker) {
-    const core::Account* account = archive.organisation.account(asker);
-    return account != nullptr && !account->is_outside;
-}
-
 bool coordinates(const Archive& archive, const core::ClientName& asker) {
     return archive.organisation.commands_all(asker) ||
            archive.organisation.has_authority(asker, core::Authority::coordinator);
@@ -94,22 +89,7 @@ bool find_work(const Archive& archive, const core::ClientName& asker, const core
     return false;
 }
 
-// As many of them as fit, from number `after` on; the number of the last when there are more.
-template <class Item>
-std::optional<std::size_t> cut_page(std::vector<Item>& items, std::size_t after, std::int32_t limit) {
-    after = std::min(after, items.size());
-    std::size_t bytes = 0;
-    std::size_t end = after;
-    while (end < items.size() && end - after < static_cast<std::size_t>(limit)) {
-        bytes += size_of(items[end]);
-        if (bytes > page_bytes && end > after) break;
-        ++end;
-    }
-    const bool has_more = end < items.size();
-    items.erase(items.begin() + static_cast<std::ptrdiff_t>(end), items.end());
-    items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(after));
-    return has_more ? std::optional(end) : std::nullopt;
-}
+constexpr auto bytes_of = [](const auto& item) { return size_of(item); };
 
 std::vector<core::PolicyOrigin> origins(const Archive& archive, const core::PolicyName& policy) {
     std::vector<core::PolicyOrigin> all = core::origins_of(archive.organisation, policy);
@@ -162,7 +142,7 @@ void answer_nearest(const Archive& archive, const core::ClientName& asker, const
     auto& answer = result.nearest.emplace(
         core::nearest(archive.organisation, archive.state, archive.observed, archive.now, question));
     result.total = static_cast<std::int64_t>(answer.units.size());
-    cut_page(answer.units, 0, query.limit);
+    cut_page(answer.units, 0, query.limit, bytes_of);
 }
 
 void answer_policies(const Archive& archive, const core::ClientName& asker, const core::Query& query,
@@ -179,7 +159,7 @@ void answer_policies(const Archive& archive, const core::ClientName& asker, cons
         const core::EscalationPolicy* policy = archive.rules->policy(core::PolicyName{name});
         if (policy != nullptr && name > query.after) items.push_back(policy_view(archive, *policy));
     }
-    if (cut_page(items, 0, query.limit)) result.next = items.back().policy.text;
+    if (cut_page(items, 0, query.limit, bytes_of)) result.next = items.back().policy.text;
 }
 
 void answer_reach(const Archive& archive, const core::ClientName& asker, const core::Query& query,
@@ -201,7 +181,7 @@ void answer_reach(const Archive& archive, const core::ClientName& asker, const c
     result.holes = std::count_if(items.begin(), items.end(), [](const core::ReachWindow& window) {
         return window.verdict == core::ReachVerdict::hole;
     });
-    const auto end = cut_page(items, static_cast<std::size_t>(*after), query.limit);
+    const auto end = cut_page(items, static_cast<std::size_t>(*after), query.limit, bytes_of);
     if (end) result.next = std::to_string(*end);
 }
 

@@ -193,6 +193,27 @@ public:
         rule(event);
         return text(event.title);
     }
+    bool operator()(const core::InstructionIssued& event) {
+        entry_.rule = event.rule;
+        entry_.target = event.to;
+        entry_.ack_by = event.respond_by;
+        return text(event.text);
+    }
+    bool operator()(const core::InstructionAnswered& event) {
+        entry_.what = "instruction_" + std::string(core::word(event.answer));
+        return text(event.text);
+    }
+    bool operator()(const core::InstructionWithdrawn& event) { return text(event.text); }
+    bool operator()(const core::AddresseeLeft& event) {
+        entry_.what = "instruction_left";
+        return text(event.client.text + " went off duty");
+    }
+    bool operator()(const core::CheckInSet& event) {
+        entry_.target = target({}, event.unit);
+        return text(event.check_in > Milliseconds{0} ? "every " + std::to_string(event.check_in.count() / 1000) + " s"
+                                                     : "no more");
+    }
+    bool operator()(const core::InstructionRetired&) { return false; }
     template <class Other>
     bool operator()(const Other&) {
         return true;
@@ -223,6 +244,37 @@ std::optional<core::TimelineEntry> timeline_entry(const core::Event& event) {
     entry.what = core::name_of(event.body);
     entry.by = event.by.text;
     if (!std::visit(Telling{entry}, event.body)) return std::nullopt;
+    return entry;
+}
+
+std::optional<core::TimelineEntry> IncidentTimeline::next(const core::Event& event) {
+    const core::InstructionId id = core::instruction_of(event.body);
+    return id.is_nil() ? timeline_entry(event) : next_of_order(id, event);
+}
+
+std::optional<core::TimelineEntry> IncidentTimeline::next_of_order(const core::InstructionId& id,
+                                                                   const core::Event& event) {
+    if (const auto* issued = std::get_if<core::InstructionIssued>(&event.body)) {
+        orders_[id] = {issued->incident, issued->to, issued->text, may_know_(*issued)};
+    }
+    const auto known = orders_.find(id);
+    if (known == orders_.end()) return std::nullopt;
+    Order& order = known->second;
+    const auto before = order.about;
+    const auto* moved = std::get_if<core::InstructionMoved>(&event.body);
+    if (moved != nullptr) order.about = moved->to;
+    if (!order.is_known || (before != incident_ && order.about != incident_)) return std::nullopt;
+    auto entry = timeline_entry(event);
+    if (!entry) return entry;
+    entry->instruction = id;
+    entry->target = order.to;
+    if (moved != nullptr) {
+        entry->other = order.about == incident_ ? before : order.about;
+        entry->text = order.text;
+    }
+    const auto* superseded = std::get_if<core::InstructionSuperseded>(&event.body);
+    const auto newer = superseded == nullptr ? orders_.end() : orders_.find(superseded->newer);
+    if (newer != orders_.end() && newer->second.is_known) entry->text = "by " + superseded->newer.text();
     return entry;
 }
 

@@ -44,6 +44,7 @@ Sentences instruction_expectations();
 Sentences unit_expectations();
 Sentences shift_expectations();
 Sentences timeline_expectations();
+Sentences load_expectations();
 
 std::vector<Sentence> all_sentences();
 

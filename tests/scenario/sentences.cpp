@@ -75,7 +75,8 @@ std::vector<Sentence> all_sentences() {
                                   exercise_sentences(),    instruction_sentences(), receipt_expectations(),
                                   incident_expectations(), rest_expectations(),     work_expectations(),
                                   call_expectations(),     alarm_expectations(),    instruction_expectations(),
-                                  unit_expectations(),     shift_expectations(),    timeline_expectations()}) {
+                                  unit_expectations(),     shift_expectations(),    timeline_expectations(),
+                                  load_expectations()}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

@@ -22,9 +22,11 @@ std::string told(const core::TimelineEntry& entry) {
 std::vector<std::string> timeline_of(const Stage& stage, const Words& words) {
     const core::IncidentId id = stage.names.incidents.at(words["incident"]);
     std::vector<std::string> lines;
+    projection::IncidentTimeline timeline(id, [](const core::InstructionIssued&) { return true; });
     for (const core::Event& event : stage.centre.journal) {
-        if (core::incident_of(event.body) != id) continue;
-        if (const auto entry = projection::timeline_entry(event)) lines.push_back(told(*entry));
+        const bool is_of_order = !core::instruction_of(event.body).is_nil();
+        if (!is_of_order && core::incident_of(event.body) != id) continue;
+        if (const auto entry = timeline.next(event)) lines.push_back(told(*entry));
     }
     return lines;
 }

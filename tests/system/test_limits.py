@@ -1,4 +1,8 @@
 """What the hub takes at most, and what it says then (contract 2 and 6)."""
+import itertools
+import json
+import subprocess
+import threading
 import unittest
 
 from broker import until
@@ -156,6 +160,62 @@ class BeaconRate(CentreTest):
         self.assertGreater(self.hub.metric("paraat_conflated_beacons_total"), before + 300)
         since = self.all.count()
         self.all.on(STATUS, lambda m: not m.json["shedding"], since=since)
+
+
+class Flood:
+    """Beacons of one client over one connection, as fast as the broker takes them, until it is stopped."""
+
+    def __init__(self, port, client):
+        self._process = subprocess.Popen(["mosquitto_pub", "-p", str(port), "-t", f"oov/up/{client}/beacon", "-q", "0", "-l"],
+                                         stdin=subprocess.PIPE, text=True)
+        self._stops = threading.Event()
+        self._writer = threading.Thread(target=self._write, daemon=True)
+        self._writer.start()
+
+    def _write(self):
+        for i in itertools.count():
+            if self._stops.is_set():
+                return
+            self._process.stdin.write(json.dumps({"lat": 51.9, "lon": 4 + i % 1000 / 1000}) + "\n")
+
+    def stop(self):
+        """The last beacon says lon 5.5."""
+        self._stops.set()
+        self._writer.join()
+        self._process.stdin.write(json.dumps({"lat": 51.9, "lon": 5.5}) + "\n")
+        self._process.stdin.close()
+        self._process.wait()
+
+
+class BeaconFlood(CentreTest):
+    """One radio that sends beacons as fast as it can; one in a second is taken."""
+
+    changes = (("hub.toml", "beacon_rate = 0", "beacon_rate = 1"),)
+
+    def test_of_a_client_holds_up_neither_its_acks_nor_its_panic(self):
+        incident = self.report("radio-7", lat=51.71, lon=4.71)
+        self.all.on(f"oov/json/down/radio-8/notice/{incident}")
+        shed = "paraat_conflated_beacons_total"
+        flood = Flood(self.hub.port, "radio-8")
+        try:
+            before = self.hub.metric(shed)
+            until(lambda: self.hub.metric(shed) > before + 100, "no beacon was shed")
+            since = self.all.count()
+            self.send("radio-8", "ack", {"id": self.fresh(), "incident": incident, "answer": "delivered"})
+            acked = self.tell("radio-8", "ack", {"incident": incident, "answer": "acknowledged"})
+            self.assertTrue(acked["accepted"], acked)
+            self.alert("dvo", incident, lambda alert: alert["acked"], since=since)
+            panic = self.tell("radio-8", "status", {"status": "busy", "panic": True})
+            self.assertTrue(panic["accepted"], panic)
+            self.alert("dvo", panic["incident"], since=since)
+            self.all.on(f"oov/json/down/opco-1/notice/{panic['incident']}", since=since)
+            shed_then = self.hub.metric(shed)
+            until(lambda: self.hub.metric(shed) > shed_then, "the flood was over already")
+        finally:
+            flood.stop()
+        self.all.on("oov/json/dvo/board", lambda m: any(u["unit"] == "radio-8" and u.get("lon") == 5.5 for u in m.json["units"]))
+        timeline = self.ask("console-1", {"ask": "incident", "incident": incident})["timeline"]
+        self.assertTrue({("notice_delivered", "radio-8"), ("acknowledged", "radio-8")} <= {(e["what"], e["by"]) for e in timeline})
 
 
 if __name__ == "__main__":

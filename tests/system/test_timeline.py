@@ -1,9 +1,9 @@
 """What the timeline of an incident calls each thing that happened (contract 5)."""
 import unittest
 
-from centre import CentreTest
+from centre import CentreTest, now_ms
 
-ENTRY = ["n", "at", "what", "by", "text", "rule", "rules_version", "because", "division", "policy", "step", "target", "ack_by", "rev", "report", "other", "until"]
+ENTRY = ["n", "at", "what", "by", "text", "rule", "rules_version", "because", "division", "policy", "step", "target", "ack_by", "rev", "report", "other", "until", "instruction"]
 
 
 class Timeline(CentreTest):
@@ -53,6 +53,31 @@ class Timeline(CentreTest):
         timeline = self.ask("console-1", {"ask": "incident", "incident": incident})["timeline"]
         changed = next(e for e in timeline if e["what"] == "priority_changed")
         self.assertEqual(("hub", "priority 2", "severity is severe"), tuple(changed[k] for k in ("by", "text", "because")))
+
+    def test_of_orders_stands_among_the_rest(self):
+        incident = self.report("radio-7", category="theft", lat=51.63, lon=4.63)
+        respond_by = now_ms() + 3_600_000
+        order = self.tell("coord-ondermijning-1", "instruct", {"to": "unit/radio-8", "incident": incident, "text": "go and look",
+                                                              "respond_by": respond_by})["instruction"]
+        self.send("radio-8", "ack", {"id": self.fresh(), "instruction": order, "answer": "read"})
+        self.tell("radio-8", "ack", {"instruction": order, "answer": "declined", "text": "puncture"})
+        other = self.tell("console-1", "command", {"do": "dispatch", "incident": incident, "division": "dvo", "unit": "radio-9"})["instruction"]
+        self.tell("console-1", "command", {"do": "withdraw", "instruction": other, "text": "no need"})
+        timeline = self.ask("console-1", {"ask": "incident", "incident": incident, "limit": 200})["timeline"]
+        for entry in timeline:
+            self.assertEqual([key for key in ENTRY if key in entry], list(entry))
+            self.assertEqual("instruction" in entry, entry["what"].startswith("instruction_"))
+        told = [(e["what"], e["by"], e["target"], e.get("text"), e["instruction"]) for e in timeline if "instruction" in e]
+        self.assertEqual([("instruction_issued", "coord-ondermijning-1", "unit/radio-8", "go and look", order),
+                          ("instruction_read", "radio-8", "unit/radio-8", None, order),
+                          ("instruction_declined", "radio-8", "unit/radio-8", "puncture", order)], told[:3])
+        self.assertEqual([("instruction_issued", "console-1", "unit/radio-9"), ("instruction_withdrawn", "console-1", "unit/radio-9")],
+                         [entry[:3] for entry in told[3:]])
+        self.assertEqual(respond_by, next(e for e in timeline if e["what"] == "instruction_issued")["ack_by"])
+        self.assertEqual(list(range(1, len(timeline) + 1)), [e["n"] for e in timeline])
+        shown = self.hub.paraat("incident", "show", incident).stdout
+        self.assertRegex(shown, f"instruction_issued by coord-ondermijning-1 -> unit/radio-8, order {order}, answer by 20.* go and look")
+        self.assertRegex(shown, f"instruction_declined by radio-8 -> unit/radio-8, order {order} . puncture")
 
     def test_of_a_panic(self):
         incident = self.tell("radio-3", "status", {"panic": True})["incident"]

@@ -41,10 +41,14 @@ TEST(HubMetrics, TellWhatWaitsForPeopleInSeconds) {
     figures.open_incidents = 3;
     figures.unacknowledged = 2;
     figures.oldest_unacknowledged = Milliseconds{1'500};
+    figures.posts_in_flood = 4;
+    figures.post_alerts_most = 17;
     const std::string text = metrics_text(figures);
     EXPECT_THAT(text, HasSubstr("paraat_open_incidents 3\n"));
     EXPECT_THAT(text, HasSubstr("paraat_unacknowledged_incidents 2\n"));
     EXPECT_THAT(text, HasSubstr("paraat_oldest_unacknowledged_seconds 1.5\n"));
+    EXPECT_THAT(text, HasSubstr("paraat_posts_in_flood 4\n"));
+    EXPECT_THAT(text, HasSubstr("paraat_post_alerts_most 17\n"));
 }
 
 TEST(HubMetrics, NameEachRuleThatFailed) {

@@ -34,6 +34,8 @@ protected:
         return last ? *last : journal::Sequence{};
     }
 
+    const core::Incident& incident(const core::Outcome& outcome) { return centre_.incident(outcome); }
+
     test::Folder folder_;
     test::Centre centre_;
     std::unique_ptr<journal::SqliteJournal> journal_;
@@ -47,16 +49,42 @@ TEST_F(IncidentHistoryTest, TellsTheIncidentsEventsInOrderAndNoOthers) {
     for (const auto& outcome : {opened, other}) {
         for (const core::Event& event : outcome.events) last = keep(stored(event));
     }
-    const auto events = history_->read(*opened.incident, last);
+    const auto events = history_->read(incident(opened), last);
     ASSERT_TRUE(events);
     EXPECT_THAT(test::names(*events), testing::ElementsAre("report_received", "incident_opened", "routed"));
+}
+
+TEST_F(IncidentHistoryTest, TellsItsOrdersAmongTheRest) {
+    const auto opened = centre_.receives("radio-1", test::report("theft"));
+    core::Instruct instruct;
+    instruct.to = "unit/radio-7";
+    instruct.text = "go and look";
+    instruct.incident = opened.incident;
+    const auto given = centre_.receives("console-1", instruct);
+    instruct.incident.reset();
+    const auto other = centre_.receives("console-1", instruct);
+    const core::Ack answer{{}, given.instruction, {}, core::Answer::accepted, ""};
+    const auto answered = centre_.receives("radio-7", answer);
+    core::Command note;
+    note.deed = core::Deed::note;
+    note.incident = opened.incident;
+    note.text = "two men";
+    const auto noted = centre_.receives("console-1", note);
+    journal::Sequence last;
+    for (const auto& outcome : {opened, given, other, answered, noted}) {
+        for (const core::Event& event : outcome.events) last = keep(stored(event));
+    }
+    const auto events = history_->read(incident(opened), last);
+    ASSERT_TRUE(events);
+    EXPECT_THAT(test::names(*events), testing::ElementsAre("report_received", "incident_opened", "routed",
+                                                           "instruction_issued", "instruction_answered", "note_added"));
 }
 
 TEST_F(IncidentHistoryTest, EndsWhereTheStateOfTheAskerDoes) {
     const auto opened = centre_.receives("radio-1", test::report("theft"));
     const journal::Sequence first = keep(stored(opened.events.back()));
     keep(stored(opened.events.back()));
-    const auto events = history_->read(*opened.incident, first);
+    const auto events = history_->read(incident(opened), first);
     ASSERT_TRUE(events);
     EXPECT_EQ(events->size(), 1u);
 }
@@ -67,7 +95,7 @@ TEST_F(IncidentHistoryTest, IsRefusedWhenOneEventCannotBeRead) {
     journal::StoredEvent newer = stored(opened.events.back());
     newer.kind = 60'000;
     const journal::Sequence last = keep(newer);
-    const auto events = history_->read(*opened.incident, last);
+    const auto events = history_->read(incident(opened), last);
     ASSERT_FALSE(events);
     EXPECT_EQ(events.error().code, "unknown_event");
 }

@@ -57,5 +57,14 @@ TEST(Line, LeavesOutWhatIsMissingOrNoSuchType) {
     EXPECT_EQ(unit_line({{"unit", "radio-7"}, {"team", 7}, {"panic", true}}), "radio-7  PANIC");
 }
 
+TEST(Line, OfAnOrderInATimelineSaysWhoMustAnswerAndUntilWhen) {
+    const Json entry = {{"n", 4},         {"at", 1'000},          {"what", "instruction_issued"}, {"by", "console-1"},
+                        {"text", "look"}, {"target", "unit/r-7"}, {"instruction", "01jd9"},       {"ack_by", 61'000}};
+    const std::string line = timeline_line(entry);
+    EXPECT_THAT(line,
+                HasSubstr("instruction_issued by console-1 -> unit/r-7, order 01jd9, answer by " + moment(61'000)));
+    EXPECT_THAT(line, HasSubstr("| look"));
+}
+
 }  // namespace
 }  // namespace paraat::cli

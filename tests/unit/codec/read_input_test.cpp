@@ -156,6 +156,8 @@ TEST(ReadInput, TakesAQuestionOfWhoPlans) {
     EXPECT_THAT(nearest.skills, ElementsAre("dog", "first_aid"));
     EXPECT_EQ(nearest.limit, 10);
     EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"nearest","limit":200})").limit, 200);
+    EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"handover","unit":"radio-7"})").unit,
+              core::ClientName{"radio-7"});
     EXPECT_EQ(taken<core::Query>(InputKind::query, R"({"ask":"reach","policy":"panic"})").policy,
               core::PolicyName{"panic"});
     EXPECT_EQ(refused(InputKind::query, R"({"ask":"nearest","lat":51.92})").error.field, "lon");

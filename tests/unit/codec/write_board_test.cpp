@@ -32,6 +32,16 @@ TEST(BoardSummary, IsThatOfTheContract) {
               R"("unacknowledged":2,"teams":[{"team":"it-overlast","on_duty":6,"available":4}]})");
 }
 
+TEST(BoardSummary, SaysWhatRestsAndThatAFloodComes) {
+    core::BoardSummary summary{dvl, 413, at, Milliseconds{200}, 6, 12, 2, {}};
+    summary.silenced = 1;
+    summary.shelved = 3;
+    summary.flood = true;
+    EXPECT_EQ(json_of(summary),
+              R"({"division":"dvl","rev":413,"at":1763940000000,"interval_ms":200,"units":6,"open":12,)"
+              R"("unacknowledged":2,"teams":[],"silenced":1,"shelved":3,"flood":true})");
+}
+
 TEST(TeamBoard, IsThatOfTheContract) {
     EXPECT_EQ(
         json_of(core::TeamBoard{dvl, overlast, 413, at, {full_unit()}}),

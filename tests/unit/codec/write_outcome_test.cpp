@@ -105,6 +105,9 @@ TEST(Result, OfOneIncidentIsThatOfTheContract) {
     timeline.back().ack_by = Instant{1763940060000};
     timeline.push_back(entry(6, "acknowledged", "radio-8"));
     timeline.back().rev = 2;
+    timeline.push_back(entry(7, "instruction_issued", "console-1"));
+    timeline.back().target = "unit/radio-8";
+    timeline.back().instruction = core::InstructionId{incident.ulid};
     EXPECT_EQ(json_of(result),
               R"({"id":"q1","ask":"incident","ok":true,"at":1763940000000,"rev":5,"item":)" + sparse_alert_json +
                   R"(,"total":6,"timeline":[)"
@@ -114,7 +117,9 @@ TEST(Result, OfOneIncidentIsThatOfTheContract) {
                   R"("rules_version":"3f9a","because":"severity is extreme","division":"dvo"},)"
                   R"({"n":4,"at":1763940000000,"what":"escalation_stepped","by":"hub","policy":"serious-threat",)"
                   R"("step":0,"target":"team/it-ondermijning","ack_by":1763940060000},)"
-                  R"({"n":6,"at":1763940000000,"what":"acknowledged","by":"radio-8","rev":2}]})");
+                  R"({"n":6,"at":1763940000000,"what":"acknowledged","by":"radio-8","rev":2},)"
+                  R"({"n":7,"at":1763940000000,"what":"instruction_issued","by":"console-1","target":"unit/radio-8",)"
+                  R"("instruction":"01jd8000000000000000000001"}]})");
 }
 
 TEST(Result, OfUnitsIsThatOfTheContract) {

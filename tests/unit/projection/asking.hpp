@@ -11,18 +11,9 @@ public:
     test::Centre centre;
 
     core::QueryResult ask(const std::string& asker, const core::Query& query) const {
-        const Archive archive{centre.organisation,
-                              centre.state,
-                              centre.observed,
-                              [this](const core::IncidentId& incident) {
-                                  std::vector<core::Event> history;
-                                  for (const core::Event& event : centre.journal) {
-                                      if (core::incident_of(event.body) == incident) history.push_back(event);
-                                  }
-                                  return history;
-                              },
-                              centre.now,
-                              981,
+        const Archive archive{centre.organisation, centre.state,
+                              centre.observed,     [this](const core::Incident& incident) { return history(incident); },
+                              centre.now,          981,
                               &centre.rules};
         return answer(archive, core::ClientName{asker}, "q1", query);
     }
@@ -38,6 +29,16 @@ public:
     }
 
 private:
+    std::vector<core::Event> history(const core::Incident& incident) const {
+        std::vector<core::Event> events;
+        for (const core::Event& event : centre.journal) {
+            const auto order = core::instruction_of(event.body);
+            const bool is_of_order = std::count(incident.orders.begin(), incident.orders.end(), order) > 0;
+            if (is_of_order || core::incident_of(event.body) == incident.id) events.push_back(event);
+        }
+        return events;
+    }
+
     int opened_ = 0;
 };
 

@@ -225,5 +225,45 @@ TEST(BoardOfMany, NeverNamesMoreUnitsThanAMessageHolds) {
     EXPECT_THAT(told, SizeIs(400));
 }
 
+TEST_F(BoardTopics, CountWhatRests) {
+    const auto opened = centre.receives("radio-1", test::report("noise_nuisance")).incident.value();
+    centre.receives("console-1", core::Ack{opened, {}, {}, core::Answer::acknowledged, ""});
+    core::Command shelve;
+    shelve.deed = core::Deed::shelve;
+    shelve.incident = opened;
+    shelve.text = "after the match";
+    shelve.until = centre.now + 30min;
+    receives("console-1", shelve);
+    const auto told = due();
+    EXPECT_EQ(first_of<core::BoardSummary>(told).shelved, 1);
+    EXPECT_EQ(first_of<core::BoardSummary>(told).silenced, 0);
+}
+
+TEST_F(BoardTopics, SayThatAFloodComesAndThatItIsOver) {
+    const auto open = [&](int count, bool is_covert) {
+        for (int i = 0; i < count; ++i) {
+            core::Report report = test::report("noise_nuisance", 40.0 + 0.01 * i);
+            report.covert = is_covert;
+            receives(is_covert ? "coord-overlast-1" : "radio-1", report);
+        }
+    };
+    open(10, false);
+    open(1, true);
+    const auto calm = due();
+    EXPECT_FALSE(first_of<core::BoardSummary>(calm).flood);
+    centre.passes(5s);
+    core::Report eleventh = test::report("noise_nuisance", 45.0);
+    receives("radio-1", eleventh);
+    EXPECT_TRUE(first_of<core::BoardSummary>(due()).flood);
+    // Nobody says anything, and the summary changes all the same, when the first ten are ten minutes old.
+    const Instant over = centre.now + 10min - 5s;
+    EXPECT_EQ(boards.next_due(), over);
+    centre.passes(over - centre.now);
+    const auto told = due();
+    EXPECT_FALSE(first_of<core::BoardSummary>(told).flood);
+    EXPECT_EQ(told.size(), 2U);
+    EXPECT_EQ(boards.next_due(), never);
+}
+
 }  // namespace
 }  // namespace paraat::projection
