@@ -142,10 +142,10 @@ State::State(const State& other)
       broken_reach(other.broken_reach),
       reach_due(other.reach_due),
       gone(other.gone),
-      timers(other.timers),
-      marks(other.marks) {
+      timers(other.timers) {
     for (const auto& [id, incident] : incidents) {
         if (incident.position) grid.put(incident);
+        marks.put(incident);
     }
 }
 State::State(State&& other) noexcept = default;
