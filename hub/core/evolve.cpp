@@ -113,9 +113,12 @@ private:
         }
     }
     void change(const IncidentId& id) {
-        Incident& incident = state_.incidents[id];
+        const auto [known, is_new] = state_.incidents.try_emplace(id);
+        Incident& incident = known->second;
         incident.id = id;
+        if (!is_new) state_.tally.take_off(incident);
         apply(incident, event_.body, event_.at, event_.by);
+        state_.tally.add(incident);
         index(state_, incident);
     }
     void change(const InstructionId& id) {
@@ -142,7 +145,8 @@ State::State(const State& other)
       broken_reach(other.broken_reach),
       reach_due(other.reach_due),
       gone(other.gone),
-      timers(other.timers) {
+      timers(other.timers),
+      tally(other.tally) {
     for (const auto& [id, incident] : incidents) {
         if (incident.position) grid.put(incident);
         marks.put(incident);
@@ -195,7 +199,10 @@ std::string encode(const State& state) {
 Result<State> decode_state(std::string_view bytes) {
     State state;
     if (!Decoder::take(bytes, state)) return Error{"damaged", "", "the bytes of the state do not read back"};
-    for (const auto& [id, incident] : state.incidents) index(state, incident);
+    for (const auto& [id, incident] : state.incidents) {
+        index(state, incident);
+        state.tally.add(incident);
+    }
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
     index(state, state.rules);
     index_people(state);

@@ -12,6 +12,7 @@
 #include "hub/core/incident.hpp"
 #include "hub/core/instruction.hpp"
 #include "hub/core/mark_index.hpp"
+#include "hub/core/open_tally.hpp"
 
 namespace paraat::core {
 
@@ -137,6 +138,7 @@ struct State {
     DueQueue timers;
     CellGrid grid;  // incidents that have a position
     MarkIndex marks;
+    OpenTally tally;
 
     State();
     State(const State& other);

@@ -193,13 +193,10 @@ Publication CompartmentBoards::summary(const core::State& state, const core::Div
         const bool is_here = account.is_unit && account.compartment == compartment_;
         if (is_here && organisation_.division_of(name) == division) ++summary.units;
     }
-    for (const auto& [id, incident] : state.incidents) {
-        // Covert work is in no count that the uncleared see, and a drill is no work.
-        if (incident.is_closed() || incident.compartment != compartment_ || incident.is_exercise) continue;
-        if (!incident.is_with(division)) continue;
-        ++summary.open;
-        if (!incident.is_acked()) ++summary.unacknowledged;
-    }
+    // Covert work is in no count that the uncleared see.
+    const core::OpenTally::Count count = state.tally.of(compartment_, division);
+    summary.open = static_cast<std::int32_t>(count.open);
+    summary.unacknowledged = static_cast<std::int32_t>(count.unacknowledged);
     return {topics_.board_full(compartment_, division), std::move(summary), Urgency::board_or_result, true, true};
 }
 
