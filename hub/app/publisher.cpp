@@ -14,7 +14,7 @@ namespace {
 
 constexpr Milliseconds status_interval = std::chrono::seconds{5};
 constexpr Milliseconds publisher_wait_most = std::chrono::milliseconds{500};
-constexpr std::int64_t events_per_snapshot = 5'000;
+constexpr std::int64_t events_per_snapshot = 5'000;  // at least
 constexpr std::size_t message_most = 65'536;         // bytes; the broker cuts off who sends far more
 constexpr std::size_t batches_a_round = 16;
 // Answers a round: a few when nothing else waits, else one, so that neither alerts nor questions wait for ever.
@@ -286,7 +286,10 @@ void Publisher::send(transport::Outbound outbound) {
 }
 
 void Publisher::offer_snapshot() {
-    if (at_.value - snapshot_at_.value < events_per_snapshot) return;
+    // As many events as there are incidents are read again sooner than those are written anew, and nothing is told
+    // while they are.
+    const auto incidents = static_cast<std::int64_t>(state_.incidents.size());
+    if (at_.value - snapshot_at_.value < std::max(events_per_snapshot, incidents)) return;
     snapshot_at_ = at_;
     std::string bytes = core::encode(state_);
     std::lock_guard lock(snapshot_mutex_);
