@@ -15,8 +15,8 @@ namespace {
 
 constexpr Milliseconds status_interval = std::chrono::seconds{5};
 constexpr Milliseconds publisher_wait_most = std::chrono::milliseconds{500};
-constexpr std::int64_t events_per_snapshot = 5'000;
-constexpr std::size_t message_most = 65'536;  // bytes; the broker cuts off who sends far more
+constexpr std::int64_t events_per_snapshot = 5'000;  // at least
+constexpr std::size_t message_most = 65'536;         // bytes; the broker cuts off who sends far more
 constexpr std::size_t batches_a_round = 16;
 // Answers a round: a few when nothing else waits, else one, so that neither alerts nor questions wait for ever.
 constexpr std::size_t answers_at_rest = 8;
@@ -287,7 +287,10 @@ void Publisher::send(transport::Outbound outbound) {
 }
 
 void Publisher::offer_snapshot() {
-    if (at_.value - snapshot_at_.value < events_per_snapshot) return;
+    // As many events as there are incidents are read again sooner than those are written anew, and nothing is told
+    // while they are.
+    const auto incidents = static_cast<std::int64_t>(state_.incidents.size());
+    if (at_.value - snapshot_at_.value < std::max(events_per_snapshot, incidents)) return;
     snapshot_at_ = at_;
     std::string bytes = core::encode(state_);
     std::lock_guard lock(snapshot_mutex_);
@@ -300,22 +303,23 @@ std::optional<journal::Snapshot> Publisher::take_snapshot() {
 }
 
 void Publisher::gauge() {
-    std::int64_t open = 0;
-    std::int64_t unacknowledged = 0;
-    Instant oldest = never;
-    for (const auto& [id, incident] : state_.incidents) {
-        if (incident.is_closed() || !incident.compartment.empty() || incident.is_exercise) continue;
-        ++open;
-        if (incident.is_acked()) continue;
-        ++unacknowledged;
-        oldest = std::min(oldest, incident.opened_at);
-    }
-    gauges_.open_incidents = open;
-    gauges_.unacknowledged = unacknowledged;
+    const core::OpenTally::Count count = state_.tally.of({});
+    gauges_.open_incidents = count.open;
+    gauges_.unacknowledged = count.unacknowledged;
+    const Instant oldest = count.unacknowledged > 0 ? oldest_unacknowledged() : never;
     gauges_.oldest_unacknowledged_ms = oldest == never ? 0 : (parts_.clock.now() - oldest).count();
     const projection::LoadFigures load = projection::load_figures(state_.load, parts_.clock.now());
     gauges_.posts_in_flood = load.in_flood;
     gauges_.post_alerts_most = load.most;
+}
+
+// The first, because ids are in the order of opening.
+Instant Publisher::oldest_unacknowledged() const {
+    for (const auto& [id, incident] : state_.incidents) {
+        const bool counts = !incident.is_closed() && incident.compartment.empty() && !incident.is_exercise;
+        if (counts && !incident.is_acked()) return incident.opened_at;
+    }
+    return never;
 }
 
 }  // namespace paraat::app

@@ -85,6 +85,7 @@ private:
     void send(transport::Outbound outbound);
     void offer_snapshot();
     void gauge();
+    Instant oldest_unacknowledged() const;
     void note_unread(const Error& why, Instant now);
 
     Parts parts_;

@@ -86,9 +86,20 @@ public:
     }
 
 private:
-    static void append_sized(std::string& out, std::string_view bytes) {
-        append_varint(out, bytes.size());
-        out += bytes;
+    // In place: of a large state each byte would be copied once for each struct that it lies in.
+    template <class T>
+    static void append_sized(std::string& out, const T& value) {
+        const std::size_t begin = out.size();
+        out.push_back(0);
+        append(out, value);
+        const std::size_t size = out.size() - begin - 1;
+        if (size < 0x80) {
+            out[begin] = static_cast<char>(size);
+            return;
+        }
+        std::string length;
+        append_varint(length, size);
+        out.replace(begin, 1, length);
     }
     static void append_signed(std::string& out, std::int64_t value) {
         append_varint(out, (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
@@ -104,7 +115,7 @@ private:
                 if (value.empty()) return;  // absent means empty
             }
             append_varint(out, static_cast<std::uint64_t>(number));
-            append_sized(out, bytes_of(value));
+            append_sized(out, value);
         }
     }
 
@@ -124,15 +135,15 @@ private:
             const auto& bytes = value.ulid.bytes();
             out.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         } else if constexpr (archive::is_container<T>::value) {
-            for (const auto& element : value) append_sized(out, bytes_of(element));
+            for (const auto& element : value) append_sized(out, element);
         } else if constexpr (archive::is_map<T>::value) {
             for (const auto& [key, element] : value) {
-                append_sized(out, bytes_of(key));
-                append_sized(out, bytes_of(element));
+                append_sized(out, key);
+                append_sized(out, element);
             }
         } else if constexpr (archive::is_pair<T>::value) {
-            append_sized(out, bytes_of(value.first));
-            append_sized(out, bytes_of(value.second));
+            append_sized(out, value.first);
+            append_sized(out, value.second);
         } else if constexpr (archive::Listed<T>) {
             Encoder inner(out);
             T::fields(value, inner);

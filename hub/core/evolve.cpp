@@ -117,10 +117,13 @@ private:
         }
     }
     void change(const IncidentId& id) {
-        Incident& incident = state_.incidents[id];
+        const auto [known, is_new] = state_.incidents.try_emplace(id);
+        Incident& incident = known->second;
         incident.id = id;
+        if (!is_new) state_.tally.take_off(incident);
         const Revision raised = incident.raised;
         apply(incident, event_.body, event_.at, event_.by);
+        state_.tally.add(incident);
         state_.load.follow(incident, raised, event_);
         index(state_, incident);
     }
@@ -151,9 +154,10 @@ State::State(const State& other)
       load(other.load),
       exercises(other.exercises),
       timers(other.timers),
-      marks(other.marks) {
+      tally(other.tally) {
     for (const auto& [id, incident] : incidents) {
         if (incident.position) grid.put(incident);
+        marks.put(incident);
     }
 }
 State::State(State&& other) noexcept = default;
@@ -205,7 +209,10 @@ std::string encode(const State& state) {
 Result<State> decode_state(std::string_view bytes) {
     State state;
     if (!Decoder::take(bytes, state)) return Error{"damaged", "", "the bytes of the state do not read back"};
-    for (const auto& [id, incident] : state.incidents) index(state, incident);
+    for (const auto& [id, incident] : state.incidents) {
+        index(state, incident);
+        state.tally.add(incident);
+    }
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
     index(state, state.rules);
     index_people(state);

@@ -81,6 +81,8 @@ void Incident::take(const ReportHeard& report) {
     newest_text = report.text;
     areas.insert(report.areas.begin(), report.areas.end());
     if (heard.size() == heard_most) heard.erase(heard.begin());
+    // Most incidents have a few: twice as many would be a third of what an incident takes.
+    if (heard.size() == heard.capacity()) heard.reserve(heard.size() + 1 + heard.size() / 4);
     heard.push_back(report);
     newest_report_at = report.at;
     ++reports;

@@ -90,6 +90,7 @@ std::vector<std::string> broken_invariants(const State& state) {
     }
     const auto read_back = decode_state(encode(state));
     examination.expect(read_back && read_back->timers == state.timers && read_back->grid == state.grid &&
+                           read_back->marks == state.marks && read_back->tally == state.tally &&
                            encode(*read_back) == encode(state),
                        "what is derived from the state does not follow it");
     return examination.broken;

@@ -21,20 +21,32 @@ std::vector<std::string> marks_of(const Incident& incident, Mark mark) {
 }
 
 void MarkIndex::put(const Incident& incident) {
-    std::set<Name>& known = names_[incident.id];
+    std::vector<Name> borne;
     for (const Mark mark : all_marks) {
-        for (std::string& name : marks_of(incident, mark)) {
-            const auto [added, is_new] = known.emplace(mark, std::move(name));
-            if (is_new) incidents_[*added].insert(incident.id);
-        }
+        for (std::string& name : marks_of(incident, mark)) borne.emplace_back(mark, std::move(name));
     }
+    std::sort(borne.begin(), borne.end());
+    const auto known = names_.find(incident.id);
+    const bool is_same =
+        known != names_.end() && std::equal(borne.begin(), borne.end(), known->second.begin(), known->second.end(),
+                                            [](const Name& one, const Name* other) { return one == *other; });
+    if (is_same) return;
+    remove(incident.id);
+    std::vector<const Name*> names;
+    names.reserve(borne.size());
+    for (Name& name : borne) {
+        const auto sharing = incidents_.try_emplace(std::move(name)).first;
+        sharing->second.insert(incident.id);
+        names.push_back(&sharing->first);
+    }
+    if (!names.empty()) names_.emplace(incident.id, std::move(names));
 }
 
 void MarkIndex::remove(const IncidentId& incident) {
     const auto known = names_.find(incident);
     if (known == names_.end()) return;
-    for (const Name& name : known->second) {
-        const auto sharing = incidents_.find(name);
+    for (const Name* name : known->second) {
+        const auto sharing = incidents_.find(*name);
         sharing->second.erase(incident);
         if (sharing->second.empty()) incidents_.erase(sharing);
     }

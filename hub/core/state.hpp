@@ -13,6 +13,7 @@
 #include "hub/core/instruction.hpp"
 #include "hub/core/load.hpp"
 #include "hub/core/mark_index.hpp"
+#include "hub/core/open_tally.hpp"
 
 namespace paraat::core {
 
@@ -164,6 +165,7 @@ struct State {
     DueQueue timers;
     CellGrid grid;  // incidents that have a position
     MarkIndex marks;
+    OpenTally tally;
 
     State();
     State(const State& other);

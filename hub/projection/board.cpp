@@ -199,15 +199,12 @@ Publication CompartmentBoards::summary(const core::State& state, const core::Div
         const bool is_here = account.is_unit && account.compartment == compartment_;
         if (is_here && organisation_.division_of(name) == division) ++summary.units;
     }
-    for (const auto& [id, incident] : state.incidents) {
-        // Covert work is in no count that the uncleared see, and a drill is no work.
-        if (incident.is_closed() || incident.compartment != compartment_ || incident.is_exercise) continue;
-        if (!incident.is_with(division)) continue;
-        ++summary.open;
-        if (!incident.is_acked()) ++summary.unacknowledged;
-        if (incident.pauses.contains(core::PauseKind::silenced)) ++summary.silenced;
-        if (incident.is_shelved()) ++summary.shelved;
-    }
+    // Covert work is in no count that the uncleared see.
+    const core::OpenTally::Count count = state.tally.of(compartment_, division);
+    summary.open = static_cast<std::int32_t>(count.open);
+    summary.unacknowledged = static_cast<std::int32_t>(count.unacknowledged);
+    summary.silenced = static_cast<std::int32_t>(count.silenced);
+    summary.shelved = static_cast<std::int32_t>(count.shelved);
     flood_ends_.erase(division);
     const core::PostLoad* load = state.load.post({compartment_, {core::Target::Kind::division, division.text}});
     if (load != nullptr && load->is_in_flood(now)) {

@@ -57,7 +57,8 @@ bool tell(const Report& report, const std::string& folder) {
     bool is_reached = true;
     nlohmann::json goals = nlohmann::json::array();
     for (const Goal& goal : report.goals) {
-        const std::string bound = (goal.is == Goal::Is::at_most ? "at most " : "at least ") + fixed(goal.bound, 0);
+        const std::string bound = (goal.is == Goal::Is::at_most ? "at most " : "at least ") +
+                                  fixed(goal.bound, goal.bound == std::floor(goal.bound) ? 0 : 2);
         std::cout << (goal.is_reached() ? "reached  " : "MISSED   ") << goal.what << ": " << fixed(goal.value, 2)
                   << " (" << bound << ")\n";
         goals.push_back({{"what", goal.what}, {"value", goal.value}, {"bound", bound}, {"reached", goal.is_reached()}});

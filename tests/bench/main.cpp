@@ -4,25 +4,28 @@
 #include <map>
 #include <string_view>
 
+#include "tests/bench/memory_bench.hpp"
 #include "tests/bench/nearby_bench.hpp"
 #include "tests/bench/rules_bench.hpp"
+#include "tests/bench/timers_bench.hpp"
 
 // paraat-bench FOLDER [P6,P7]: measures, prints, and leaves the figures in the folder. 0 when each goal is reached, 1
 // when one is missed, 64 for wrong use, 70 when something else went wrong.
 int main(int argc, char** argv) {
     using namespace paraat::bench;
-    const std::map<std::string, std::function<Report()>> all = {{"P6", measure_rules}, {"P7", measure_nearby}};
+    const std::map<std::string, std::function<Report()>> all = {
+        {"P6", measure_rules}, {"P7", measure_nearby}, {"P9", measure_timers}, {"P10", measure_memory}};
     if (argc < 2 || argc > 3) {
         std::cerr << "usage: paraat-bench FOLDER [P6,P7]\n";
         return 64;
     }
-    std::string wanted = argc == 3 ? argv[2] : "P6,P7";
+    std::string wanted = argc == 3 ? argv[2] : "P6,P7,P9,P10";
     bool is_reached = true;
     for (std::size_t end = 0; !wanted.empty(); wanted.erase(0, end == std::string::npos ? end : end + 1)) {
         end = wanted.find(',');
         const auto found = all.find(wanted.substr(0, end));
         if (found == all.end()) {
-            std::cerr << "there is no \"" << wanted.substr(0, end) << "\"; there are P6 and P7\n";
+            std::cerr << "there is no \"" << wanted.substr(0, end) << "\"; there are P6, P7, P9 and P10\n";
             return 64;
         }
         is_reached &= tell(found->second(), argv[1]);

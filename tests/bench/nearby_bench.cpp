@@ -10,6 +10,7 @@
 #include "hub/rules/case_view.hpp"
 #include "hub/rules/cel/program.hpp"
 #include "hub/rules/rule_set.hpp"
+#include "tests/bench/site.hpp"
 
 namespace paraat::bench {
 namespace {
@@ -44,12 +45,6 @@ private:
     std::mt19937 engine_{5};
 };
 
-core::IncidentId numbered(std::size_t number, Instant at) {
-    std::array<std::uint8_t, 10> chance{};
-    for (std::size_t i = 0; i < 8; ++i) chance[9 - i] = static_cast<std::uint8_t>(number >> (8 * i));
-    return core::IncidentId{Ulid{at, chance}};
-}
-
 class NearbyBench {
 public:
     NearbyBench() {
@@ -64,7 +59,7 @@ public:
             report.area = "area-" + std::to_string(country_.below(2'000));
             report.position = country_.place();
             places_.push_back(*report.position);
-            const core::IncidentId id = numbered(i, at);
+            const core::IncidentId id{numbered(i, at)};
             const core::ClientName client{"radio-" + std::to_string(country_.below(500))};
             core::evolve(state_, {at, client, core::ReportReceived{id, "m-" + std::to_string(i), report, {}}});
             core::evolve(state_, {at, core::the_hub, core::IncidentOpened{id, {}, core::Severity::minor, 4, "theft"}});
@@ -98,7 +93,7 @@ private:
 
         static core::Incident fresh(Instant now, core::Position place) {
             core::Incident incident;
-            incident.id = numbered(incidents_kept, now);
+            incident.id = core::IncidentId{numbered(incidents_kept, now)};
             incident.position = place;
             incident.newest_report_at = now;
             return incident;
