@@ -11,7 +11,9 @@
 namespace paraat::core {
 namespace {
 
+// Where none was announced, a drill is everybody's.
 bool runs_for(const State& state, const ClientName& client) {
+    if (state.exercises.empty()) return true;
     return std::any_of(state.exercises.begin(), state.exercises.end(),
                        [&](const auto& entry) { return entry.second.participants.contains(client); });
 }
@@ -69,18 +71,18 @@ void start(Situation& situation, const ClientName& client, const Command& comman
     situation.happen(client, std::move(started));
 }
 
-// What it leaves open would ask nobody any more: drills of who takes part in none that goes on are closed with it.
+// What it leaves open would ask everybody: drills of who takes part in none that goes on are closed with it.
 void end(Situation& situation, const ClientName& by, const ExerciseName& name) {
     situation.happen(by, ExerciseEnded{name});
     State::Exercises going_on = situation.state.exercises;
-    const auto ended = going_on.extract(name);
+    going_on.erase(name);
     const auto takes_part_still = [&](const ClientName& client) {
         return std::any_of(going_on.begin(), going_on.end(),
                            [&](const auto& entry) { return entry.second.participants.contains(client); });
     };
     for (const auto& [id, incident] : situation.state.incidents) {
-        const bool is_of_it = incident.is_exercise && !incident.is_closed() &&
-                              incident.opened_at >= ended.mapped().since && !takes_part_still(incident.opened_by);
+        const bool is_of_it =
+            incident.is_exercise && !incident.is_closed() && !takes_part_still(incident.opened_by);
         if (!is_of_it) continue;
         situation.happen(by, Closed{id, "exercise " + name.text + " is over"});
         for (const auto& [order, instruction] : situation.state.instructions) {

@@ -81,7 +81,7 @@ void Incident::take(const ReportHeard& report) {
     newest_text = report.text;
     areas.insert(report.areas.begin(), report.areas.end());
     if (heard.size() == heard_most) heard.erase(heard.begin());
-    // Most incidents have a few: twice as many would be a third of what an incident takes.
+    // Most incidents have a few, and room for each that does not come is 360 bytes.
     if (heard.size() == heard.capacity()) heard.reserve(heard.size() + 1 + heard.size() / 4);
     heard.push_back(report);
     newest_report_at = report.at;

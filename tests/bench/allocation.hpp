@@ -10,12 +10,6 @@ inline double allocated() {
     return static_cast<double>(info.uordblks + info.hblkhd);
 }
 
-// Bytes that the allocator has from the machine.
-inline double held() {
-    const struct mallinfo2 info = mallinfo2();
-    return static_cast<double>(info.arena + info.hblkhd);
-}
-
 // What making it allocates that stays.
 double bytes_of(const auto& make) {
     const double before = allocated();

@@ -54,13 +54,12 @@ void measure_hour(Report& report) {
     // In the first rounds calls come to those who were not asked yet, and things are said for the first time.
     talk_for_an_hour(site, open, 36'000);
     const double before = allocated() - none;
-    const double held_before = held();
     talk_for_an_hour(site, open, 360'000);
     const double after = allocated() - none;
     report.table.push_back("one fold before and after an hour with 100 commands a second about 10,000 open incidents");
-    report.table.push_back(row({"", "allocated MiB", "held MiB"}));
-    report.table.push_back(row({"before", fixed(before / mib, 2), fixed(held_before / mib, 0)}));
-    report.table.push_back(row({"after", fixed(after / mib, 2), fixed(held() / mib, 0)}));
+    report.table.push_back(row({"", "allocated MiB"}));
+    report.table.push_back(row({"before", fixed(before / mib, 2)}));
+    report.table.push_back(row({"after", fixed(after / mib, 2)}));
     report.figures["hour"] = {{"before", before}, {"after", after}};
     report.goals.push_back({"an hour's commands leave so many times what was allocated", after / before, grows_most});
 }
@@ -68,7 +67,7 @@ void measure_hour(Report& report) {
 void measure_days(Report& report) {
     constexpr std::size_t an_hours = 200;
     report.table.push_back("one fold with 200 incidents an hour, each closed an hour later and let go of after 48");
-    report.table.push_back(row({"hours", "kept", "allocated MiB", "held MiB"}));
+    report.table.push_back(row({"hours", "kept", "allocated MiB"}));
     const double none = allocated();
     Site site;
     std::deque<core::IncidentId> open;
@@ -86,9 +85,8 @@ void measure_days(Report& report) {
         last = allocated() - none;
         if (hours == 60) full = last;
         const std::size_t kept = site.state.incidents.size();
-        report.table.push_back(
-            row({std::to_string(hours), std::to_string(kept), fixed(last / mib, 2), fixed(held() / mib, 0)}));
-        report.figures["days"].push_back({{"hours", hours}, {"kept", kept}, {"bytes", last}, {"held", held()}});
+        report.table.push_back(row({std::to_string(hours), std::to_string(kept), fixed(last / mib, 2)}));
+        report.figures["days"].push_back({{"hours", hours}, {"kept", kept}, {"bytes", last}});
     }
     report.goals.push_back(
         {"after six days, so many times what was allocated after two and a half", last / full, grows_most});
