@@ -26,9 +26,10 @@ struct TimerKey {
         shifts,
         handovers,
         check_ins,
-        reach
+        reach,
+        briefings
     };
-    static constexpr Of last = Of::reach;
+    static constexpr Of last = Of::briefings;
     Of of = Of::escalations;
     Ulid subject;
     ClientName client = {};  // of what is somebody's

@@ -74,7 +74,9 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "check_in_due",
                                                                                "reach_checked",
                                                                                "assessed",
-                                                                               "not_sent"};
+                                                                               "not_sent",
+                                                                               "briefing_planned",
+                                                                               "briefing_given"};
 
 }  // namespace
 

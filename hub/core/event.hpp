@@ -3,6 +3,7 @@
 #include <string_view>
 #include <variant>
 
+#include "hub/core/briefing_events.hpp"
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/incident_events.hpp"
 #include "hub/core/life_events.hpp"
@@ -23,7 +24,7 @@ using AnyEvent =
                  Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved, StepPassed,
                  NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
                  HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
-                 ReachChecked, Assessed, NotSent>;
+                 ReachChecked, Assessed, NotSent, BriefingPlanned, BriefingGiven>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

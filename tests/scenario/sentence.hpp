@@ -43,6 +43,7 @@ Sentences instruction_expectations();
 Sentences unit_expectations();
 Sentences shift_expectations();
 Sentences timeline_expectations();
+Sentences briefing_expectations();
 
 std::vector<Sentence> all_sentences();
 

@@ -88,7 +88,8 @@ std::vector<Sentence> all_sentences() {
                                   instruction_expectations(),
                                   unit_expectations(),
                                   shift_expectations(),
-                                  timeline_expectations()}) {
+                                  timeline_expectations(),
+                                  briefing_expectations()}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;
