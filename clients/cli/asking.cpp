@@ -4,10 +4,9 @@
 
 #include "clients/cli/command.hpp"
 #include "clients/cli/desk.hpp"
+#include "clients/cli/hub_message.hpp"
 #include "clients/cli/lines.hpp"
 #include "clients/cli/planning.hpp"
-#include "hub/codec/json_writer.hpp"
-#include "hub/codec/verified.hpp"
 #include "schemas/alert_generated.h"
 #include "schemas/hub_status_generated.h"
 
@@ -17,15 +16,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds status_patience{6};  // the hub's status is retained, and renewed every 5 s
-
-// A message of the hub as JSON, from its FlatBuffers original: the twin may be switched off. Empty when it is none.
-template <class Table>
-std::string json_of(const std::string& payload, const char* identifier) {
-    const codec::MessageSchema* schema = codec::schema_with(identifier);
-    std::string id;
-    if (schema == nullptr || !codec::verify(payload, *schema, codec::is_sound<Table>, id)) return "";
-    return codec::json_twin(payload);
-}
 
 void print_all(const std::vector<std::string>& lines) {
     for (const std::string& line : lines) print(line);

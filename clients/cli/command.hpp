@@ -51,6 +51,7 @@ void add_pin(Word& root, const Options& options);
 
 void add_planning(Word& root, const Options& options);  // nearest reach
 void add_load(Word& root, const Options& options);
+void add_briefing(Word& root, const Options& options);
 
 // Asks the hub and waits for its answer; `tell` says what was answered and gives the exit code.
 int ask_hub(const Options& options, Json body, const std::function<int(const Json&)>& tell);

@@ -92,6 +92,7 @@ int run(int argc, char** argv) {
     add_asking(root, options);
     add_planning(root, options);
     add_load(root, options);
+    add_briefing(root, options);
     add_replay(root, options);
     add_sim(root, options);
     add_rules(root, options);

@@ -9,14 +9,16 @@ constexpr Milliseconds quiet = std::chrono::milliseconds{200};
 constexpr Milliseconds deadline = std::chrono::seconds{10};
 constexpr Milliseconds pause_after_failure = std::chrono::seconds{1};
 
-// All topics that the hub keeps retained messages of incidents, instructions and full boards on, and their twins.
+// All topics that the hub keeps retained messages of incidents, instructions, full boards and briefings on, and their
+// twins.
 std::vector<std::string> retained_filters(const std::string& root) {
     std::vector<std::string> filters;
     for (const std::string& base : {root, root + "/json"}) {
         for (const char* rest :
              {"/+/alert/+", "/covert/+/alert/+", "/down/+/notice/+", "/down/+/instruction/+", "/+/instruction/+",
               "/covert/+/instruction/+", "/+/team/+/instruction/+", "/covert/+/team/+/instruction/+", "/+/board/full",
-              "/+/board/full/+", "/covert/+/board/full", "/covert/+/board/full/+"}) {
+              "/+/board/full/+", "/covert/+/board/full", "/covert/+/board/full/+", "/+/briefing/+",
+              "/covert/+/briefing/+"}) {
             filters.push_back(base + rest);
         }
     }

@@ -10,8 +10,8 @@
 
 namespace paraat::app {
 
-// Finds what a broker retains on the hub's topics of incidents, instructions and full boards. Reads on a thread of its
-// own, so that receipts and alerts go on meanwhile; owned and asked by the publisher's thread.
+// Finds what a broker retains on the hub's topics of incidents, instructions, full boards and briefings. Reads on a
+// thread of its own, so that receipts and alerts go on meanwhile; owned and asked by the publisher's thread.
 class BrokerSweep {
 public:
     BrokerSweep(transport::Transport& transport, const std::string& root);

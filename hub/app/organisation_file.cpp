@@ -8,6 +8,7 @@
 #include "hub/app/pin.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/plain_name.hpp"
+#include "hub/base/time_of_day.hpp"
 #include "hub/base/toml_document.hpp"
 #include "hub/base/utf8.hpp"
 #include "hub/core/clearance.hpp"
@@ -114,6 +115,11 @@ private:
         terms.answer_check_in = table.duration("answer_check_in").value_or(terms.answer_check_in);
         terms.accept_handover = table.duration("accept_handover").value_or(terms.accept_handover);
         terms.tell_before = table.duration("tell_before").value_or(terms.tell_before);
+        if (const auto text = table.text("briefing_at")) {
+            const auto time = parse_time_of_day(*text);
+            if (!time) table.issue("briefing_at", "bad_value", "\"briefing_at\" is a time of the day, as \"07:00\"");
+            terms.briefing_at = time.value_or(terms.briefing_at);
+        }
     }
 
     // From how many points on a request is how severe.

@@ -9,6 +9,7 @@
 #include "schemas/beacon_bfbs_generated.h"
 #include "schemas/board_bfbs_generated.h"
 #include "schemas/board_summary_bfbs_generated.h"
+#include "schemas/briefing_bfbs_generated.h"
 #include "schemas/command_bfbs_generated.h"
 #include "schemas/hub_status_bfbs_generated.h"
 #include "schemas/instruct_bfbs_generated.h"
@@ -61,6 +62,7 @@ const Registry& registry() {
         all.add<BeaconBinarySchema>();
         all.add<BoardBinarySchema>();
         all.add<BoardSummaryBinarySchema>();
+        all.add<BriefingBinarySchema>();
         all.add<CommandBinarySchema>();
         all.add<HubStatusBinarySchema>();
         all.add<InstructBinarySchema>();

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "hub/codec/json_writer.hpp"
+#include "hub/core/briefing_events.hpp"
 #include "hub/core/message.hpp"
 
 // What the hub says, in FlatBuffers; json_twin() makes the JSON from the same bytes.
@@ -17,5 +18,6 @@ std::string write(const core::Board& board);
 std::string write(const core::BoardSummary& summary);
 std::string write(const core::TeamBoard& board);
 std::string write(const core::HubStatus& status);
+std::string write(const core::Briefing& briefing);
 
 }  // namespace paraat::codec

@@ -2,6 +2,7 @@
 
 #include "hub/core/absences.hpp"
 #include "hub/core/alarms.hpp"
+#include "hub/core/briefing.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/exercises.hpp"
@@ -154,6 +155,11 @@ void decide_due(Situation& situation) {
             }
             case TimerKey::Of::retirement: retire(situation, key.subject); break;
             case TimerKey::Of::silences: tell_of_silences(situation); break;
+            case TimerKey::Of::briefings:
+                // Of what was due before it tells the outcome.
+                if (!situation.outcome.events.empty()) return;
+                give_briefings(situation);
+                break;
         }
     }
 }
@@ -175,6 +181,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         begin_with_rules(situation);
         hide_covert_units(situation);
         place_units(situation);
+        plan_briefings(situation);
     } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {
         decide_lapse(situation, *lapse);
     } else if (const auto* heard = std::get_if<ClientHeard>(&command)) {

@@ -29,9 +29,10 @@ struct TimerKey {
         handovers,
         check_ins,
         reach,
-        exercises
+        exercises,
+        briefings
     };
-    static constexpr Of last = Of::exercises;
+    static constexpr Of last = Of::briefings;
     Of of = Of::escalations;
     Ulid subject;
     ClientName client = {};  // of what is somebody's

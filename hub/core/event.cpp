@@ -78,7 +78,9 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "exercise_started",
                                                                                "exercise_ended",
                                                                                "check_in_set",
-                                                                               "addressee_left"};
+                                                                               "addressee_left",
+                                                                               "briefing_planned",
+                                                                               "briefing_given"};
 
 }  // namespace
 

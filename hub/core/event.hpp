@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "hub/core/alarm_events.hpp"
+#include "hub/core/briefing_events.hpp"
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/exercise_events.hpp"
 #include "hub/core/incident_events.hpp"
@@ -25,7 +26,8 @@ using AnyEvent =
                  Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved, StepPassed,
                  NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
                  HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
-                 ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft>;
+                 ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
+                 BriefingPlanned, BriefingGiven>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -34,6 +34,10 @@ void index(State& state, const RulesInForce& rules) {
     state.timers.set({TimerKey::Of::silences, {}}, rules.next_due());
 }
 
+void index(State& state, const BriefingPlanned& plan) {
+    state.timers.set({TimerKey::Of::briefings, {}}, plan.due);
+}
+
 void forget(State& state, const Ulid& subject) {
     for (int of = 0; of <= static_cast<int>(TimerKey::last); ++of) {
         state.timers.set({static_cast<TimerKey::Of>(of), subject}, never);
@@ -80,6 +84,16 @@ public:
         rules.told_of_end.insert(event.rule);
         if (event.is_over) rules.told_of_being_over.insert(event.rule);
         index(state_, rules);
+    }
+    void operator()(const BriefingPlanned& event) {
+        state_.briefing_plan = event;
+        index(state_, event);
+    }
+    void operator()(const BriefingGiven& event) {
+        state_.briefings[event.briefing.name] = event.briefing;
+        // A day may have an hour less or more.
+        const Instant oldest = event.briefing.until - briefing_kept + std::chrono::hours{12};
+        std::erase_if(state_.briefings, [&](const auto& given) { return given.second.until < oldest; });
     }
     void operator()(const IncidentRetired& event) {
         state_.grid.remove(event.incident);
@@ -150,6 +164,8 @@ State::State(const State& other)
       handovers(other.handovers),
       broken_reach(other.broken_reach),
       reach_due(other.reach_due),
+      briefing_plan(other.briefing_plan),
+      briefings(other.briefings),
       gone(other.gone),
       load(other.load),
       exercises(other.exercises),
@@ -215,6 +231,7 @@ Result<State> decode_state(std::string_view bytes) {
     }
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
     index(state, state.rules);
+    index(state, state.briefing_plan);
     index_people(state);
     return state;
 }

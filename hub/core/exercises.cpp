@@ -81,8 +81,7 @@ void end(Situation& situation, const ClientName& by, const ExerciseName& name) {
                            [&](const auto& entry) { return entry.second.participants.contains(client); });
     };
     for (const auto& [id, incident] : situation.state.incidents) {
-        const bool is_of_it =
-            incident.is_exercise && !incident.is_closed() && !takes_part_still(incident.opened_by);
+        const bool is_of_it = incident.is_exercise && !incident.is_closed() && !takes_part_still(incident.opened_by);
         if (!is_of_it) continue;
         situation.happen(by, Closed{id, "exercise " + name.text + " is over"});
         for (const auto& [order, instruction] : situation.state.instructions) {

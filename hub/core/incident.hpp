@@ -89,6 +89,7 @@ struct Pause {
     Instant until;
     std::string text;  // the reason
     Instant tell_at = never;
+    Instant since;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -96,6 +97,7 @@ struct Pause {
         visit(2, "until", self.until);
         visit(3, "text", self.text);
         visit(4, "tell_at", self.tell_at);
+        visit(5, "since", self.since);
     }
 };
 
@@ -142,6 +144,7 @@ struct Incident {
     Milliseconds claim_lease{0};
     Instant claimed_until = never;
     Revision claimed_rev = 0;
+    Instant claimed_at;  // last; what was claimed and handed over, when it was claimed
     std::map<PauseKind, Pause> pauses;
     Ending ending = Ending::done;    // of a closed one
     std::optional<IncidentId> into;  // that it was joined to
@@ -280,6 +283,7 @@ struct Incident {
         visit(66, "about", self.about);
         visit(67, "panic_of", self.panic_of);
         visit(68, "alarm", self.alarm);
+        visit(69, "claimed_at", self.claimed_at);
         visit(70, "notes", self.notes);
         visit(71, "orders", self.orders);
     }

@@ -123,6 +123,7 @@ public:
     void operator()(const Claimed& event) {
         if (incident_.claimed_by != by_) incident_.claimed_rev = incident_.rev + 1;
         incident_.claimed_by = by_;
+        incident_.claimed_at = at_;
         incident_.claim_lease = event.lease;
         change_by("claim");
     }
@@ -132,7 +133,7 @@ public:
     }
     void operator()(const Paused& event) {
         const Instant tell_at = event.until - event.tell_before;
-        incident_.pauses[event.kind] = {by_, event.until, event.text, tell_at > at_ ? tell_at : never};
+        incident_.pauses[event.kind] = {by_, event.until, event.text, tell_at > at_ ? tell_at : never, at_};
         change_by(event.kind == PauseKind::silenced ? "silence" : "shelve");
     }
     void operator()(const PauseTold& event) { incident_.pauses[event.kind].tell_at = never; }

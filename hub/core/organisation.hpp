@@ -87,6 +87,7 @@ struct Terms {
     Milliseconds answer_check_in = std::chrono::minutes{2};  // once it is asked for
     Milliseconds accept_handover = std::chrono::minutes{10};
     Milliseconds tell_before = std::chrono::minutes{5};  // the end of a pause, who made it is told
+    Milliseconds briefing_at = std::chrono::hours{7};    // of each day, since local midnight
 };
 
 // Who there is and what the words of the trade mean. Immutable after loading; every name in it refers to something in

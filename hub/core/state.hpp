@@ -157,6 +157,8 @@ struct State {
     std::map<ClientName, Handover> handovers;       // by who offers
     std::map<PolicyName, IncidentId> broken_reach;  // the alarm about each policy behind which nobody is
     Instant reach_due = never;                      // when that is looked at
+    BriefingPlanned briefing_plan;                  // of the next; due `never` until the hub started with one
+    std::map<BriefingName, Briefing> briefings;     // as they were given, for `briefing_kept`
     std::set<ClientName> gone;                      // off duty or lost since, which their calls have not followed yet
     Load load;                                      // what alerts came to whom; decides nothing
     Exercises exercises;
@@ -190,8 +192,10 @@ struct State {
         visit(7, "gone", self.gone);
         visit(8, "broken_reach", self.broken_reach);
         visit(9, "reach_due", self.reach_due);
-        visit(10, "exercises", self.exercises);
+        visit(10, "briefing_plan", self.briefing_plan);
+        visit(11, "briefings", self.briefings);
         visit(12, "load", self.load);
+        visit(13, "exercises", self.exercises);
     }
 };
 

@@ -31,6 +31,9 @@ constexpr Words<4> shortfalls = {"nobody_there", "not_delivered", "off_hours", "
 constexpr Words<5> unit_states = {"assigned", "accepted", "en_route", "on_scene", "left"};
 constexpr Words<4> endings = {"done", "joined", "refused", "passed_on"};
 constexpr Words<2> pause_kinds = {"silenced", "shelved"};
+constexpr Words<12> briefing_kinds = {"late",     "came_in",       "panic",        "alarm",
+                                      "open",     "open_incident", "acknowledged", "on_scene",
+                                      "contract", "instruction",   "exercise",     "rest"};
 constexpr Words<27> deeds = {
     "triage",         "assign",  "unassign",    "dispatch",  "escalate",        "merge",       "split",
     "claim",          "release", "note",        "silence",   "remove_division", "withdraw",    "resolve",
@@ -126,6 +129,10 @@ std::span<const std::string_view> words_of<Absence>() {
 template <>
 std::span<const std::string_view> words_of<Shortfall>() {
     return shortfalls;
+}
+template <>
+std::span<const std::string_view> words_of<BriefingKind>() {
+    return briefing_kinds;
 }
 template <>
 std::span<const std::string_view> words_of<Deed>() {

@@ -51,6 +51,21 @@ enum class DeploymentKind : std::uint8_t { standby, relocation };
 enum class Absence : std::uint8_t { off_duty, other_role, lost, not_in_exercise };
 // Why a step of an escalation gives way to the next before its time.
 enum class Shortfall : std::uint8_t { nobody_there, not_delivered, off_hours, declined };
+// What a line of a briefing is about; `rest` is what the list above it leaves out.
+enum class BriefingKind : std::uint8_t {
+    late,     // the briefing, because no hub ran at its moment
+    came_in,  // incidents that were opened
+    panic,    // panic buttons
+    alarm,    // what the hub raised itself
+    open,     // incidents that are not closed
+    open_incident,
+    acknowledged,  // how long that took
+    on_scene,      // likewise
+    contract,
+    instruction,  // that expired or was declined
+    exercise,
+    rest
+};
 // How the wait of a rule for something that did not come ended.
 enum class WaitOutcome : std::uint8_t { fired, fulfilled, dropped };
 // What holds a call back: a rule, a silence, or another incident of its group that calls already.

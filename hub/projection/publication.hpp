@@ -3,6 +3,7 @@
 #include <string>
 #include <variant>
 
+#include "hub/core/briefing_events.hpp"
 #include "hub/core/message.hpp"
 
 namespace paraat::projection {
@@ -14,7 +15,7 @@ struct Cleared {
 
 using AnyMessage =
     std::variant<Cleared, core::Receipt, core::QueryResult, core::Alert, core::Notice, core::InstructionView,
-                 core::Board, core::BoardSummary, core::TeamBoard, core::HubStatus>;
+                 core::Board, core::BoardSummary, core::TeamBoard, core::HubStatus, core::Briefing>;
 
 // One of them; compiled once, as core::EventBody is.
 struct Message : AnyMessage {

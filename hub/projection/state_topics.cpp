@@ -37,7 +37,8 @@ bool has_begun(const std::vector<core::Event>& events, const core::InstructionId
 // In the order in which a later word on the topic would go, so that none overtakes the clearing.
 Urgency urgency_on(const std::string& topic) {
     if (topic.find("/notice/") != std::string::npos) return Urgency::receipt_or_notice;
-    return topic.find("/instruction/") != std::string::npos ? Urgency::instruction : Urgency::alert;
+    const bool is_last = topic.find("/instruction/") != std::string::npos || is_briefing(topic);
+    return is_last ? Urgency::instruction : Urgency::alert;
 }
 
 }  // namespace
@@ -79,6 +80,11 @@ std::vector<Publication> StateTopics::follow(const core::State& state, const std
             show(*instruction, out);
         }
     }
+    for (const core::Event& event : events) {
+        const auto* given = std::get_if<core::BriefingGiven>(&event.body);
+        if (given != nullptr && state.briefings.contains(given->briefing.name)) show(given->briefing, out);
+    }
+    clear_old_briefings(state, out);
     return out;
 }
 
@@ -86,9 +92,11 @@ std::vector<Publication> StateTopics::all(const core::State& state) {
     alerts_.clear();
     notices_.clear();
     instructions_.clear();
+    briefings_.clear();
     std::vector<Publication> out;
     for (const auto& [id, incident] : state.incidents) show(incident, out);
     for (const auto& [id, instruction] : state.instructions) show(instruction, out);
+    for (const auto& [name, briefing] : state.briefings) show(briefing, out);
     return out;
 }
 
@@ -102,6 +110,7 @@ std::vector<Publication> StateTopics::clear_stale(const core::State& state, cons
     for (const auto& [id, topics] : instructions_) {
         for (const auto& [topic, rev] : topics) standing.insert(topic);
     }
+    for (const core::BriefingName& name : briefings_) standing.insert(topics_.briefing(name));
     std::set<std::string> stale;
     for (const std::string& twin_or_not : found) {
         std::string topic = topics_.original(twin_or_not);
@@ -109,6 +118,10 @@ std::vector<Publication> StateTopics::clear_stale(const core::State& state, cons
     }
     std::vector<Publication> out;
     for (const std::string& topic : stale) {
+        if (is_briefing(topic)) {
+            out.push_back(cleared(topic, urgency_on(topic)));
+            continue;
+        }
         const auto ulid = Ulid::parse(std::string_view(topic).substr(topic.rfind('/') + 1));
         if (!ulid) continue;
         // Its end was decided, and perhaps never told.
@@ -160,6 +173,19 @@ void StateTopics::show(const core::Incident& incident, std::vector<Publication>&
     alerts = std::move(wanted);
     if (alerts.empty()) alerts_.erase(incident.id);
     if (notices.empty()) notices_.erase(incident.id);
+}
+
+void StateTopics::show(const core::Briefing& briefing, std::vector<Publication>& out) {
+    out.push_back({topics_.briefing(briefing.name), briefing, Urgency::instruction, true, false});
+    briefings_.insert(briefing.name);
+}
+
+void StateTopics::clear_old_briefings(const core::State& state, std::vector<Publication>& out) {
+    std::erase_if(briefings_, [&](const core::BriefingName& name) {
+        const bool is_over = !state.briefings.contains(name);
+        if (is_over) out.push_back(cleared(topics_.briefing(name), Urgency::instruction));
+        return is_over;
+    });
 }
 
 void StateTopics::show_past(const core::Incident& incident, std::vector<Publication>& out) const {

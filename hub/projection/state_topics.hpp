@@ -11,13 +11,14 @@
 
 namespace paraat::projection {
 
-// Keeps alerts, notices and instructions on their topics: compares what the state says with what was last sent, and
-// tells the difference. One thread owns it.
+// Keeps alerts, notices, instructions and briefings on their topics: compares what the state says with what was last
+// sent, and tells the difference. One thread owns it.
 class StateTopics {
 public:
     explicit StateTopics(Topics topics) : topics_(std::move(topics)) {}
 
-    // What the topics of these events' incidents and instructions should now say; `state` has the events in it.
+    // What the topics of these events' incidents, instructions and briefings should now say; `state` has the events in
+    // it.
     std::vector<Publication> follow(const core::State& state, const std::vector<core::Event>& events);
     // Everything that stands, as to a broker that knows nothing.
     std::vector<Publication> all(const core::State& state);
@@ -30,6 +31,8 @@ private:
 
     void show(const core::Incident& incident, std::vector<Publication>& out);
     void show(const core::Instruction& instruction, std::vector<Publication>& out);
+    void show(const core::Briefing& briefing, std::vector<Publication>& out);
+    void clear_old_briefings(const core::State& state, std::vector<Publication>& out);
     // Begun and ended between two looks: nothing stood, and yet it is told once.
     void show_past(const core::Incident& incident, std::vector<Publication>& out) const;
     void show_past(const core::Instruction& instruction, std::vector<Publication>& out) const;
@@ -39,6 +42,7 @@ private:
     std::map<core::IncidentId, Shown> alerts_;
     std::map<core::IncidentId, Shown> notices_;
     std::map<core::InstructionId, Shown> instructions_;
+    std::set<core::BriefingName> briefings_;
 };
 
 }  // namespace paraat::projection

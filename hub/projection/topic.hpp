@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "hub/core/briefing_events.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/words.hpp"
 
@@ -44,6 +45,9 @@ public:
                            const core::TeamName& team) const {
         return of(compartment, division) + "board/full/" + team.text;
     }
+    std::string briefing(const core::BriefingName& name) const {
+        return of(name.compartment, name.division) + "briefing/" + name.date;
+    }
     std::string hub_status(const std::string& node) const { return root_ + "/hub/" + node + "/status"; }
 
     // The JSON twin of a topic under the root.
@@ -78,6 +82,11 @@ private:
 // Whether the hub keeps a board of all units or teams there.
 inline bool is_full_board(std::string_view topic) {
     return topic.find("/board/full") != std::string_view::npos;
+}
+
+// Whether a daily briefing is kept there.
+inline bool is_briefing(std::string_view topic) {
+    return topic.find("/briefing/") != std::string_view::npos;
 }
 
 }  // namespace paraat::projection

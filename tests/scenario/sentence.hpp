@@ -45,6 +45,7 @@ Sentences unit_expectations();
 Sentences shift_expectations();
 Sentences timeline_expectations();
 Sentences load_expectations();
+Sentences briefing_expectations();
 
 std::vector<Sentence> all_sentences();
 

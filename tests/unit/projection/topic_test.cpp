@@ -23,6 +23,7 @@ TEST(Topics, AreThoseOfTheContract) {
     EXPECT_EQ(topics.board({}, division), "oov/dvl/board");
     EXPECT_EQ(topics.board_full({}, division), "oov/dvl/board/full");
     EXPECT_EQ(topics.board_full({}, division, core::TeamName{"it-overlast"}), "oov/dvl/board/full/it-overlast");
+    EXPECT_EQ(topics.briefing({"2026-11-27", {}, division}), "oov/dvl/briefing/2026-11-27");
     EXPECT_EQ(topics.hub_status("hub-1"), "oov/hub/hub-1/status");
     EXPECT_EQ(topics.inputs(core::InputKind::report), "oov/up/+/report");
 }
