@@ -3,6 +3,8 @@ import unittest
 
 from centre import CentreTest
 
+REFUSED = 77
+
 
 class Exercise(CentreTest):
     def paraat(self, code, *arguments):
@@ -11,11 +13,11 @@ class Exercise(CentreTest):
         return done.stdout + done.stderr
 
     def notices_of(self, incident):
-        return {m.topic.split("/")[2] for m in self.all.all if m.topic.endswith(f"/notice/{incident}") and m.payload}
+        return {m.topic.split("/")[-3] for m in self.all.all if m.topic.endswith(f"/notice/{incident}") and m.payload}
 
     def test_asks_who_takes_part_and_ends_what_it_began(self):
         self.assertIn("--with", self.paraat(65, "exercise", "start", "nacht", "--until", "2h", "--as", "opco-1"))
-        self.assertIn("not_allowed", self.paraat(1, "exercise", "start", "nacht", "--with", "team/it-overlast", "--until", "2h", "--as", "radio-7"))
+        self.assertIn("not_allowed", self.paraat(REFUSED, "exercise", "start", "nacht", "--with", "team/it-overlast", "--until", "2h", "--as", "radio-7"))
         self.paraat(0, "exercise", "start", "nacht", "--with", "unit/radio-7", "--with", "role/opco", "--until", "2h", "--text", "Spoedoproep", "--as", "opco-1")
         told = self.all.wait(lambda m: m.topic.startswith("oov/json/down/radio-7/instruction/") and m.payload).json
         self.assertIn("nacht", told["text"])
