@@ -53,15 +53,15 @@ TEST_F(Clock, ComesBackToTheSameTimeOfDayWhenTheClockIsSetForward) {
 }
 
 TEST_F(Clock, ATimeThatTheClockSkipsIsLaterByAsMuch) {
-    const Instant evening{1'806'166'800'000};
-    ASSERT_EQ(shows(evening), "2027-03-27 18:00");
-    EXPECT_EQ(shows(clock.next(2h + 30min, evening)), "2027-03-28 03:30");
+    const Instant night_before{1'806'166'800'000};
+    ASSERT_EQ(shows(night_before), "2027-03-27 18:00");
+    EXPECT_EQ(shows(clock.next(2h + 30min, night_before)), "2027-03-28 03:30");
 }
 
 TEST_F(Clock, ATimeThatTheClockShowsTwiceIsTheFirst) {
-    const Instant evening{1'792'857'600'000};
-    ASSERT_EQ(shows(evening), "2026-10-24 18:00");
-    const Instant first = clock.next(2h + 30min, evening);
+    const Instant night_before{1'792'857'600'000};
+    ASSERT_EQ(shows(night_before), "2026-10-24 18:00");
+    const Instant first = clock.next(2h + 30min, night_before);
     EXPECT_EQ(shows(first), "2026-10-25 02:30");
     EXPECT_EQ(shows(first + 1h), "2026-10-25 02:30");
     EXPECT_EQ(shows(clock.next(2h + 30min, first)), "2026-10-26 02:30");
