@@ -54,7 +54,7 @@ void follow(Situation& situation, const ClientName& client) {
                 if (!call.is_running && call.acked_by == client) lapse(draft, call, true);
             }
         }
-        go_on_without(draft);
+        go_on_without(draft, client);
     }
     situation.happen(the_hub, AbsenceFollowed{client});
 }

@@ -74,7 +74,9 @@ public:
         notice.rev = incident_.rev;
     }
     void operator()(const NoticeTakenBack& event) {
-        for (auto& [policy, notice] : incident_.notices[event.client]) notice.is_standing = false;
+        for (auto& [policy, notice] : incident_.notices[event.client]) {
+            if (!event.is_offer || notice.reason == NoticeReason::handover) notice.is_standing = false;
+        }
     }
     void operator()(const AckLapsed& event) {
         change();

@@ -141,10 +141,11 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
     }
     // Who gives it back is not asked for it again.
     if (gives_back) draft.happen(the_hub, NoticeTakenBack{incident->id, input.client});
-    go_on_declined(draft);
+    go_on_without(draft, input.client);
 }
 
-// Who accepts a dispatch is with the incident by that, who declines one that is for him alone is not any more.
+// Who accepts a dispatch is with the incident by that; whom it was for is not any more when nobody is left who did not
+// decline it.
 void follow_dispatch(Situation& situation, const ClientName& client, const Instruction& order, Answer answer) {
     const Incident* incident =
         order.is_dispatch && order.incident ? situation.state.incident(*order.incident) : nullptr;
@@ -152,12 +153,18 @@ void follow_dispatch(Situation& situation, const ClientName& client, const Instr
     if (incident == nullptr || !incident->takes_reports() || account == nullptr || !account->is_unit) return;
     const auto known = incident->units.find(client);
     const bool is_known = known != incident->units.end();
-    if (answer == Answer::accepted && (!is_known || known->second.state == UnitState::assigned)) {
+    const bool is_idle =
+        !is_known || known->second.state == UnitState::assigned || known->second.state == UnitState::left;
+    if (answer == Answer::accepted && is_idle) {
         situation.happen(client, progressed(situation, *incident, client, UnitState::accepted));
     }
     const bool has_set_out = is_known && known->second.state > UnitState::accepted;
     if (answer == Answer::declined && is_known && !has_set_out && order.to == "unit/" + client.text) {
         situation.happen(client, Unassigned{incident->id, {}, client});
+    }
+    const auto target = Target::parse(order.to);
+    if (order.has_ended() && answer == Answer::declined && target && target->kind == Target::Kind::team) {
+        situation.happen(client, Unassigned{incident->id, TeamName{target->name}, {}});
     }
 }
 
@@ -196,8 +203,11 @@ void decide_instruction_ack(Situation& situation, const ClientInput& input, cons
     }
     situation.outcome.instruction = instruction->id;
     if (said == ack.answer || said == Answer::done) return;
-    situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
-    follow_dispatch(situation, input.client, *instruction, ack.answer);
+    const InstructionAnswered answered{instruction->id, ack.answer, ack.text};
+    situation.happen(input.client, answered);
+    Instruction order = *instruction;
+    apply(order, answered, situation.now, input.client);
+    follow_dispatch(situation, input.client, order, ack.answer);
 }
 
 }  // namespace

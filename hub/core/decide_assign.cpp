@@ -111,7 +111,9 @@ void dispatch(const Deliberation& on) {
     order.priority = draft.incident().priority;
     order.exercise = on.incident.is_exercise;
     order.is_dispatch = true;
-    const std::vector<InstructionId> older = standing_orders(on, *target);
+    std::vector<InstructionId> older = standing_orders(on, *target);
+    // What else it was told about the incident stands.
+    std::erase_if(older, [&](const InstructionId& id) { return !on.situation.state.instruction(id)->is_dispatch; });
     if (!issue(on.situation, on.client, on.fresh_instruction, order)) {
         return refuse_nobody(on.situation, on.command.team ? "team" : "unit", *target);
     }

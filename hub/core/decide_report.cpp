@@ -32,12 +32,17 @@ ReportReceived received(const Situation& situation, const IncidentId& incident, 
     return event;
 }
 
-void raise_severity(Draft& draft, const ClientName& by, Severity severity) {
-    if (severity <= draft.incident().severity) return;
-    draft.happen(by, SeverityChanged{draft.incident().id, severity});
-    const std::int32_t priority = priority_of(severity);
+// What a report says of its severity; with it ends what a person chose as priority before.
+void raise_severity(Draft& draft, const ClientName& by, const Category& category, Severity severity) {
+    if (severity > draft.incident().severity) draft.happen(by, SeverityChanged{draft.incident().id, severity});
+    const std::int32_t priority = default_priority(category, draft.incident().severity);
     if (priority >= draft.incident().priority) return;
-    draft.happen(the_hub, PriorityChanged{draft.incident().id, priority, {}, because_severity(severity)});
+    const bool is_by_severity = priority == priority_of(draft.incident().severity);
+    draft.happen(the_hub, PriorityChanged{draft.incident().id,
+                                          priority,
+                                          {},
+                                          is_by_severity ? because_severity(draft.incident().severity)
+                                                         : because_category(category)});
 }
 
 }  // namespace
@@ -69,7 +74,7 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     if (to_join) {
         draft.happen(input.client, received(situation, to_join->id, input, report));
         draft.happen(the_hub, ReportJoined{to_join->id, to_join->metres});
-        raise_severity(draft, input.client, report.severity.value_or(category->severity));
+        raise_severity(draft, input.client, *category, report.severity.value_or(category->severity));
     } else {
         open_incident(draft, input, report, *category, compartment);
     }

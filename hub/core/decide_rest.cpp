@@ -98,8 +98,7 @@ void end_pauses(Draft& draft) {
             if (kind == PauseKind::shelved) {
                 call_again(draft);
             } else {
-                go_on_without(draft);
-                go_on_declined(draft);
+                go_on_where_nobody_is_left(draft);
             }
         } else if (pause.tell_at <= situation.now) {
             const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause.until - situation.now).count();

@@ -27,6 +27,21 @@ const Incident* assigned_to(const Situation& situation, const ClientName& client
     return found;
 }
 
+// What it said last that it works on, unless it left that since.
+const Incident* at_work_on(const Situation& situation, const ClientName& client) {
+    const Unit* unit = situation.state.unit(client);
+    if (unit == nullptr || !unit->incident || !unit->assigned.contains(*unit->incident)) return nullptr;
+    const Incident* incident = situation.state.incident(*unit->incident);
+    const bool may_be = incident != nullptr && may_take_part(situation.organisation, client, incident->compartment);
+    return may_be ? incident : nullptr;
+}
+
+// What a unit means that names nothing. Who sets out means where it is yet to go.
+const Incident* meant_by(const Situation& situation, const ClientName& client, const StatusUpdate& update) {
+    const Incident* at = update.status == UnitStatus::en_route ? nullptr : at_work_on(situation, client);
+    return at != nullptr ? at : assigned_to(situation, client);
+}
+
 // The incident that a unit names, if it may work on it; refuses otherwise.
 const Incident* named_by(Situation& situation, const ClientName& client, const IncidentId& id) {
     const Incident* incident = situation.state.incident(id);
@@ -39,8 +54,8 @@ const Incident* named_by(Situation& situation, const ClientName& client, const I
 
 // What the update is about; nullptr for nothing that still runs, or with a refusal.
 const Incident* worked_on(Situation& situation, const ClientInput& input, const StatusUpdate& update) {
-    const Incident* incident =
-        update.incident ? named_by(situation, input.client, *update.incident) : assigned_to(situation, input.client);
+    const Incident* incident = update.incident ? named_by(situation, input.client, *update.incident)
+                                               : meant_by(situation, input.client, update);
     // A beacon is answered by nobody, and panic is never held back by a wrong incident.
     if (input.is_beacon || update.panic) situation.outcome.refusal.reset();
     return incident != nullptr && incident->is_closed() ? nullptr : incident;
@@ -66,8 +81,20 @@ std::optional<UnitState> next_progress(const ClientName& client, const Incident&
     const auto known = incident.units.find(client);
     if (known == incident.units.end()) return state == UnitState::left ? std::nullopt : state;
     // Free, and yet to set out, is the beginning, not the end.
-    if (known->second.state <= UnitState::accepted && status == UnitStatus::available) return std::nullopt;
+    const bool is_free = status == UnitStatus::available || status == UnitStatus::returning;
+    if (known->second.state <= UnitState::accepted && is_free) return std::nullopt;
     return known->second.state == state ? std::nullopt : state;
+}
+
+// Who goes home is on nothing any more, whatever it spoke of.
+void leave_others(Situation& situation, const ClientName& client, const Incident* spoken_of) {
+    const Unit* unit = situation.state.unit(client);
+    if (unit == nullptr) return;
+    for (const IncidentId& id : unit->assigned) {
+        const Incident* incident = situation.state.incident(id);
+        if (incident == nullptr || incident == spoken_of) continue;
+        situation.happen(client, progressed(situation, *incident, client, UnitState::left));
+    }
 }
 
 bool keeps_working(const StatusUpdate& update) {
@@ -94,10 +121,15 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
     if (hides_position(situation.state, input.client, update)) reported.position.reset();
     // A device whose clock is ahead must not outdate what it says once it is set right.
     reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
+    // A beacon has the last status with it again and again: what it was sent to since is not meant by that.
+    const bool is_repeat = input.is_beacon && unit != nullptr && update.status == unit->status &&
+                           (!update.incident || update.incident == unit->incident);
+    const bool says_how_far = incident != nullptr && update.status && !is_repeat;
     const std::optional<UnitState> progress =
-        incident != nullptr && update.status ? next_progress(input.client, *incident, *update.status) : std::nullopt;
+        says_how_far ? next_progress(input.client, *incident, *update.status) : std::nullopt;
     if (incident != nullptr) {
-        if (progress != UnitState::left) reported.incident = incident->id;
+        const bool is_on_it = progress != UnitState::left && update.status != UnitStatus::off_duty;
+        if (is_on_it) reported.incident = incident->id;
     } else if (unit != nullptr && keeps_working(update)) {
         reported.incident = unit->incident;
     }
@@ -105,6 +137,7 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
                          reported.incident != unit->incident || update.panic != unit->is_pressing;
     if (!input.is_beacon || is_news) situation.happen(input.client, std::move(reported));
     if (progress) situation.happen(input.client, progressed(situation, *incident, input.client, *progress));
+    if (update.status == UnitStatus::off_duty) leave_others(situation, input.client, incident);
 }
 
 // The call of a panic, unless it runs.

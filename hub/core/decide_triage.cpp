@@ -1,4 +1,5 @@
 #include "hub/core/deliberation.hpp"
+#include "hub/core/holding.hpp"
 #include "hub/core/judgement.hpp"
 
 namespace paraat::core {
@@ -45,7 +46,7 @@ void triage(const Deliberation& on) {
     route(draft, on.client, *on.command.division, {}, because_of(on.client, "triage"));
     // The tray holds what has no division yet; a panic stays with the centre all the same.
     const bool leaves_tray = *on.command.division != organisation.sector && on.incident.is_with(organisation.sector) &&
-                             on.incident.category != organisation.panic;
+                             !is_panic(on.situation, on.incident);
     if (leaves_tray) draft.happen(on.client, DivisionRemoved{on.incident.id, organisation.sector, {}});
     Triaged triaged{on.incident.id, {}, {}, on.command.text};
     const bool is_new_category = category != nullptr && category->name != on.incident.category;

@@ -132,21 +132,44 @@ void press(Draft& draft, const Escalation& call) {
     lapse(draft, call, is_recent);
 }
 
-// The next step of each call in whose step nobody is left by whom it may be answered. A silence is waited for.
-template <class IsLeft>
-void go_on_unless(Draft& draft, Shortfall why, IsLeft is_left) {
-    if (draft.incident().pauses.contains(PauseKind::silenced)) return;
-    const std::vector<Escalation> before = draft.incident().escalations;
-    for (const Escalation& call : before) {
-        if (!call.is_running || std::any_of(call.asked.begin(), call.asked.end(), is_left)) continue;
-        const bool is_end = is_last(call.policy, call.step);
-        if (is_end && why == Shortfall::declined) continue;  // it asks again in its time
-        draft.happen(the_hub, StepPassed{draft.incident().id, call.policy.name, call.step, why});
-        if (is_end) {
-            take_step(draft, the_hub, call.policy, call.step, NoticeReason::reminder, call.step_ends);
-        } else {
-            begin_step(draft, the_hub, call.policy, call.step + 1);
+bool was_asked(const Escalation& call, const ClientName& client) {
+    return std::any_of(call.asked.begin(), call.asked.end(), [&](const AskedBehind& asked) {
+        return std::count(asked.clients.begin(), asked.clients.end(), client) > 0;
+    });
+}
+
+// Whether a client that the step asked is there now, and no longer counts only because it declined.
+struct Left {
+    bool is_anybody_there = false;
+    bool is_anybody_asked = false;  // still
+};
+Left left_of(const Draft& draft, const Escalation& call) {
+    const Incident& incident = draft.incident();
+    Left left;
+    for (const AskedBehind& asked : call.asked) {
+        for (const AskedBehind& now : who_is_behind(draft.situation(), incident, asked.target)) {
+            for (const ClientName& client : now.clients) {
+                if (client == incident.opened_by || !can_receive(now, client) || !was_asked(call, client)) continue;
+                left.is_anybody_there = true;
+                const auto& notices = incident.notices.at(client);
+                left.is_anybody_asked = left.is_anybody_asked || notices.at(call.policy.name).is_standing;
+            }
         }
+    }
+    return left;
+}
+
+void go_on_if_nobody_is_left(Draft& draft, const Escalation& call) {
+    const Left left = left_of(draft, call);
+    const bool is_end = is_last(call.policy, call.step);
+    if (left.is_anybody_asked) return;
+    if (is_end && left.is_anybody_there) return;  // all declined: it asks again in its time
+    draft.happen(the_hub, StepPassed{draft.incident().id, call.policy.name, call.step,
+                                     left.is_anybody_there ? Shortfall::declined : Shortfall::nobody_there});
+    if (is_end) {
+        take_step(draft, the_hub, call.policy, call.step, NoticeReason::reminder, call.step_ends);
+    } else {
+        begin_step(draft, the_hub, call.policy, call.step + 1);
     }
 }
 
@@ -187,18 +210,19 @@ void step_due_escalations(Draft& draft) {
     }
 }
 
-void go_on_without(Draft& draft) {
-    go_on_unless(draft, Shortfall::nobody_there, [&](const AskedBehind& asked) {
-        return reaches(who_is_behind(draft.situation(), draft.incident(), asked.target), draft.incident());
-    });
+void go_on_without(Draft& draft, const ClientName& client) {
+    if (draft.incident().pauses.contains(PauseKind::silenced)) return;
+    const std::vector<Escalation> before = draft.incident().escalations;
+    for (const Escalation& call : before) {
+        if (call.is_running && was_asked(call, client)) go_on_if_nobody_is_left(draft, call);
+    }
 }
 
-void go_on_declined(Draft& draft) {
-    go_on_unless(draft, Shortfall::declined, [&](const AskedBehind& asked) {
-        return std::any_of(asked.clients.begin(), asked.clients.end(), [&](const ClientName& client) {
-            return can_receive(asked, client) && draft.incident().notice_of(client) != nullptr;
-        });
-    });
+void go_on_where_nobody_is_left(Draft& draft) {
+    const std::vector<Escalation> before = draft.incident().escalations;
+    for (const Escalation& call : before) {
+        if (call.is_running) go_on_if_nobody_is_left(draft, call);
+    }
 }
 
 }  // namespace paraat::core

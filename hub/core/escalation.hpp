@@ -16,11 +16,12 @@ void push_escalation(Draft& draft, const ClientName& by, const Escalation& runni
 // somebody read, or of what somebody took.
 void step_due_escalations(Draft& draft);
 
-// Where nobody is left of those whom the step that runs asked, the next one begins.
-void go_on_without(Draft& draft);
+// The next step of each call whose newest step asked the client and has nobody left who can answer: they went off duty,
+// are lost, declined, or it is the one whose report it is.
+void go_on_without(Draft& draft, const ClientName& client);
 
-// Likewise where all of them declined.
-void go_on_declined(Draft& draft);
+// Likewise of each call, whoever it was: while they were silenced nobody was missed.
+void go_on_where_nobody_is_left(Draft& draft);
 
 // Nobody has it in hand any more: the call begins anew, unless that would be a surprise after so long.
 void lapse(Draft& draft, const Escalation& taken, bool calls);

@@ -139,11 +139,13 @@ struct NotSent {
 struct NoticeTakenBack {
     IncidentId incident;
     ClientName client;
+    bool is_offer = false;  // only what was offered to it: what calls ask of it stands
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
         visit(2, "client", self.client);
+        visit(3, "is_offer", self.is_offer);
     }
 };
 

@@ -159,6 +159,8 @@ public:
         for (const TeamName& team : event.teams) {
             if (std::count(incident_.teams.begin(), incident_.teams.end(), team) == 0) incident_.teams.push_back(team);
         }
+        const bool is_dispatched = !event.teams.empty() && incident_.takes_reports();
+        if (is_dispatched) incident_.status = std::max(incident_.status, IncidentStatus::dispatched);
         for (const auto& [unit, progress] : event.units) bring(unit, progress);
         incident_.taken.insert(event.taken.begin(), event.taken.end());
         incident_.answers.insert(event.answers.begin(), event.answers.end());

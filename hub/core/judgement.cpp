@@ -26,6 +26,17 @@ void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, c
     if (policy != nullptr) call(draft, *policy, rule, because, holding);
 }
 
+// What somebody took before it became urgent, whoever called for it.
+void call_answered_anew(Draft& draft, const std::vector<Firing>& holding) {
+    if (!draft.became_urgent()) return;
+    const std::vector<Escalation> before = draft.incident().escalations;  // the draft's own change under it
+    for (const Escalation& call : before) {
+        const Escalation* now = draft.incident().escalation(call.policy.name);
+        const bool is_answered = !now->is_running && !now->acked_by.empty();
+        if (is_answered) core::call(draft, call.policy, call.rule, call.because, holding);
+    }
+}
+
 // "thefts {area}" of an incident in no area would put all of them together, wherever they are.
 bool lacks_what_it_names(const std::string& group, const Incident& incident) {
     const auto names = [&](const char* place) { return group.find(place) != std::string::npos; };
@@ -169,6 +180,7 @@ void act(Draft& draft, const std::vector<Firing>& firings, const std::vector<Fir
         escalate_once(draft, firing.escalate, firing.rule, firing.because, holding);
     }
     if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
+    call_answered_anew(draft, holding);
     if (draft.incident().takes_reports()) let_go(draft, holding);
     for (const Firing& firing : firings) instruct(draft, firing);
     for (const Firing& firing : firings) ask_for_people(draft, firing);

@@ -5,13 +5,20 @@
 namespace paraat::core {
 
 void Observed::hear(const ClientName& client, Instant now) {
-    ObservedUnit& unit = units_[client];
-    expect(client, now);
-    unit.heard_at = std::max(unit.heard_at, now);
+    const auto [found, is_new] = units_.try_emplace(client);
+    if (is_new || !checked_at_.contains(client)) check_at(client, now + leases_.late_after);
+    found->second.heard_at = std::max(found->second.heard_at, now);
 }
 
 void Observed::expect(const ClientName& client, Instant now) {
-    if (watched_.insert(client).second) checks_.emplace(now + leases_.late_after, client);
+    if (!checked_at_.contains(client)) check_at(client, now + leases_.lost_after);
+}
+
+void Observed::check_at(const ClientName& client, Instant moment) {
+    const auto [known, is_new] = checked_at_.try_emplace(client, moment);
+    if (!is_new) checks_.erase({known->second, client});
+    known->second = moment;
+    checks_.emplace(moment, client);
 }
 
 void Observed::note(const ClientName& client, const StatusUpdate& update, Instant now) {
@@ -44,20 +51,20 @@ std::vector<Observed::Lapse> Observed::take_lapses(Instant now) {
     std::vector<Lapse> lapses;
     while (!checks_.empty() && checks_.begin()->first <= now) {
         const auto [checked_at, client] = *checks_.begin();
-        checks_.erase(checks_.begin());
         const ObservedUnit* known = unit(client);
         // Who was never heard may be on its way back to the broker still.
         const Instant since =
             known == nullptr ? deaf_until_ + leases_.lost_after : std::max(known->heard_at, deaf_until_);
         if (now >= since + leases_.lost_after) {
             lapses.push_back({client, true});
-            watched_.erase(client);
+            checks_.erase(checks_.begin());
+            checked_at_.erase(client);
         } else if (now >= since + leases_.late_after) {
             // Of one that was never heard nothing is known yet.
             if (known != nullptr) lapses.push_back({client, false});
-            checks_.emplace(since + leases_.lost_after, client);
+            check_at(client, since + leases_.lost_after);
         } else {
-            checks_.emplace(since + leases_.late_after, client);
+            check_at(client, since + leases_.late_after);
         }
     }
     return lapses;

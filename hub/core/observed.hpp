@@ -56,11 +56,13 @@ public:
     Instant next_lapse() const { return checks_.empty() ? never : checks_.begin()->first; }
 
 private:
+    void check_at(const ClientName& client, Instant moment);
+
     Leases leases_;
     std::map<ClientName, ObservedUnit> units_;
     // When to look at a lease again. Hearing a client does not touch it: a check that finds a renewed lease moves on.
     std::set<std::pair<Instant, ClientName>> checks_;
-    std::set<ClientName> watched_;  // who has a check: exactly one
+    std::map<ClientName, Instant> checked_at_;  // of each that has one
     Instant deaf_until_;
 };
 

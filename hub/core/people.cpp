@@ -114,7 +114,7 @@ public:
         unit.presence = event.presence;
         unit.presence_reason = event.reason;
         if (is_lost) follow(event.client, unit);
-        if (is_back) came_back(event.client);
+        if (is_back) came_back(event.client, unit);
         if (event.session != 0) unit.session = event.session;
     }
     void operator()(const ShiftStarted& event) {
@@ -123,7 +123,7 @@ public:
         unit.duty = Duty::on;
         unit.shift = Shift{event.role, event_.at, event.until};
         if (was_off) set_status(unit, UnitStatus::available);
-        came_back(event.client);
+        came_back(event.client, unit);
         index(state_, event.client, unit);
     }
     void operator()(const ShiftEnded& event) {
@@ -188,8 +188,13 @@ public:
     }
     void operator()(const EscalationStepped& event) {
         for (const AskedBehind& asked : event.asked) {
-            for (const ClientName& client : asked.clients) concern(client, event.incident);
+            for (const ClientName& client : asked.clients) {
+                concern(client, event.incident);
+                // It went off duty by the very message that had it asked.
+                if (state_.units[client].duty == Duty::off) state_.gone.insert(client);
+            }
         }
+        index_gone();
     }
     void operator()(const Acknowledged& event) { concern(event_.by, event.incident); }
     void operator()(const Paused& event) { concern(event_.by, event.incident); }
@@ -227,7 +232,7 @@ private:
         unit.duty = is_on ? Duty::on : Duty::off;
         if (is_on == was_on) return;
         if (is_on) {
-            came_back(client);
+            came_back(client, unit);
         } else {
             unit.shift.reset();
             index(state_, client, unit);
@@ -237,7 +242,9 @@ private:
     // Its calls are looked at, with that in the state.
     void follow(const ClientName& client, const Unit& unit) {
         look_at_reach();
-        if (unit.concerned.empty() && !is_ordered(client)) return;
+        const bool is_offered = std::any_of(state_.handovers.begin(), state_.handovers.end(),
+                                            [&](const auto& offer) { return offer.second.to == client; });
+        if (unit.concerned.empty() && !is_offered && !is_ordered(client)) return;
         state_.gone.insert(client);
         index_gone();
     }
@@ -246,9 +253,12 @@ private:
         return std::any_of(state_.instructions.begin(), state_.instructions.end(),
                            [&](const auto& entry) { return entry.second.waits_for(client); });
     }
-    void came_back(const ClientName& client) {
-        state_.gone.erase(client);
-        index_gone();
+    // On duty with a device that is lost, or heard off duty, it is gone still.
+    void came_back(const ClientName& client, const Unit& unit) {
+        if (unit.duty != Duty::off && unit.presence != PresenceState::lost) {
+            state_.gone.erase(client);
+            index_gone();
+        }
         look_at_reach();
     }
     void index_gone() { state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0}); }

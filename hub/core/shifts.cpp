@@ -134,7 +134,7 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     const auto before = situation.state.handovers.find(input.client);
     if (before != situation.state.handovers.end()) {
         for (const IncidentId& id : before->second.incidents) {
-            situation.happen(the_hub, NoticeTakenBack{id, before->second.to});
+            situation.happen(the_hub, NoticeTakenBack{id, before->second.to, true});
         }
     }
     const std::vector<IncidentId> incidents = offered.incidents;
@@ -209,7 +209,7 @@ void end_shift_of(Situation& situation, const ClientName& client) {
 void end_offer(Situation& situation, const ClientName& from, const std::string& why) {
     const Handover& offer = situation.state.handovers.at(from);
     for (const IncidentId& id : offer.incidents) {
-        if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to});
+        if (situation.state.incident(id) != nullptr) situation.happen(the_hub, NoticeTakenBack{id, offer.to, true});
     }
     Order order;
     order.to = {Target::Kind::unit, from.text};

@@ -101,6 +101,20 @@ TEST(Dispatch, TakesThePlaceOfTheOlderOrderToTheSameUnit) {
     EXPECT_EQ(centre.state.instruction(*second.instruction)->state, core::InstructionState::withdrawn);
 }
 
+TEST(Dispatch, LeavesWhatElseTheUnitWasTold) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Instruct order;
+    order.to = "unit/radio-7";
+    order.incident = opened.incident;
+    order.text = "call the shop first";
+    const auto told = centre.receives("console-1", order);
+    core::Command dispatch = command(core::Deed::dispatch, *opened.incident);
+    dispatch.unit = core::ClientName{"radio-7"};
+    centre.receives("console-1", dispatch);
+    EXPECT_EQ(centre.state.instruction(*told.instruction)->state, core::InstructionState::issued);
+}
+
 TEST(Dispatch, NeedsTheRightToInstruct) {
     Centre centre;
     const auto opened = centre.receives("radio-1", report("noise_nuisance"));

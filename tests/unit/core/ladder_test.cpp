@@ -132,6 +132,38 @@ TEST_F(Ladder, AStepGivesWayWhenTheLastDeviceThatItAskedIsLost) {
     EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
 }
 
+TEST_F(Ladder, AStepGivesWayWhenOneDeclinedAndTheOtherIsLost) {
+    chain().steps[0].ack_within = 1h;
+    for (const char* client : {"radio-7", "radio-8"}) centre.receives(client, core::PresenceUpdate{true, 1});
+    const auto opened = shooting();
+    centre.passes(100s);
+    answers("radio-8", opened, core::Answer::declined);
+    EXPECT_THAT(passed(), testing::IsEmpty());
+    centre.passes(60s);  // radio-7 is lost meanwhile
+    EXPECT_THAT(passed(), ElementsAre("0 declined"));
+    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
+}
+
+TEST_F(Ladder, AStepGivesWayWhenOnlyTheOneIsLeftWhoseReportItIs) {
+    const auto opened = centre.receives("radio-7", report("shooting"));
+    answers("radio-8", opened, core::Answer::declined);
+    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
+}
+
+TEST_F(Ladder, AStepDoesNotWaitForWhoCameToWorkAndWasNotAsked) {
+    const auto shift = [&](core::Deed deed, const char* client) {
+        core::Command made;
+        made.deed = deed;
+        centre.receives(client, made);
+    };
+    shift(core::Deed::shift_end, "radio-7");
+    const auto opened = shooting();
+    shift(core::Deed::shift_start, "radio-7");
+    shift(core::Deed::shift_end, "radio-8");
+    centre.passes(0s);
+    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
+}
+
 TEST_F(Ladder, LostDevicesAreAskedAndNotWaitedFor) {
     for (const char* client : {"radio-7", "radio-8"}) centre.receives(client, core::PresenceUpdate{true, 1});
     centre.passes(151s);
@@ -201,6 +233,19 @@ TEST_F(Ladder, WhatBecomesUrgentAfterSomebodyTookItCallsAnew) {
     ASSERT_EQ(centre.receives("radio-2", worse).incident, opened.incident);
     EXPECT_TRUE(centre.incident(opened).is_escalated());
     EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "team/it-ondermijning"));
+}
+
+TEST_F(Ladder, WhatAPersonCalledForCallsAnewWhenItBecomesUrgent) {
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command escalate = command(core::Deed::escalate, *opened.incident);
+    escalate.policy = core::PolicyName{"serious-threat"};
+    centre.receives("console-1", escalate);
+    answers("radio-8", opened, core::Answer::acknowledged);
+    core::Command triage = command(core::Deed::triage, *opened.incident);
+    triage.division = core::DivisionName{"dvo"};
+    triage.priority = 1;
+    centre.receives("console-1", triage);
+    EXPECT_TRUE(centre.incident(opened).is_escalated());
 }
 
 }  // namespace

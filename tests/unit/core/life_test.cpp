@@ -111,6 +111,15 @@ TEST_F(LifeOfATheft, IsOpenAgainWhenTheOnlyUnitDeclines) {
     EXPECT_TRUE(incident().units.empty());
 }
 
+TEST_F(LifeOfATheft, IsOpenAgainWhenAllOfATeamDecline) {
+    const auto order = centre.receives("console-1", on_team(core::Deed::dispatch, opened));
+    centre.receives("radio-7", answer_to(order, core::Answer::declined));
+    EXPECT_EQ(incident().status, core::IncidentStatus::dispatched);
+    centre.receives("radio-8", answer_to(order, core::Answer::declined));
+    EXPECT_EQ(incident().status, core::IncidentStatus::open);
+    EXPECT_TRUE(incident().teams.empty());
+}
+
 TEST_F(LifeOfATheft, AnOrderThatIsNoDispatchBringsAndTakesNobody) {
     centre.receives("console-1", on_unit(core::Deed::assign, opened));
     core::Instruct order;

@@ -57,6 +57,16 @@ TEST_F(Merge, BringsReportsPeopleAndDivisionsTogether) {
     EXPECT_EQ(gone.into, theft.incident);
 }
 
+TEST_F(Merge, WithOneThatATeamWasSentToIsDispatched) {
+    const auto one = centre.receives("radio-1", report("theft"));
+    const auto other = centre.receives("radio-2", report("theft", 51.95));
+    core::Command assign = command(core::Deed::assign, *one.incident);
+    assign.team = core::TeamName{"it-ondermijning"};
+    centre.receives("console-1", assign);
+    merges(one, other);
+    EXPECT_EQ(incident(other).status, core::IncidentStatus::dispatched);
+}
+
 TEST_F(Merge, KeepsAUnitAtItsWorkWhichIsNowTheOther) {
     const auto one = centre.receives("radio-1", report("theft"));
     const auto other = centre.receives("radio-2", report("theft", 51.95));
@@ -199,6 +209,26 @@ TEST_F(Split, UndoesAMerge) {
     EXPECT_EQ(incident(back).position, report("theft").position);
     EXPECT_EQ(incident(other).reports, 1);
     EXPECT_EQ(incident(other).position, report("theft", 51.95).position);
+}
+
+TEST_F(Split, ChoosesNoPriority) {
+    centre.rules.rules.push_back([](const core::Case& at_hand) -> std::optional<core::Firing> {
+        if (!at_hand.incident.is_with(core::DivisionName{"dvl"})) return std::nullopt;
+        core::Firing firing;
+        firing.rule = core::RuleName{"urgent-with-dvl"};
+        firing.priority = 2;
+        return firing;
+    });
+    const auto opened = reports("radio-1", report("theft"), "r1");
+    core::Report worse = report("theft");
+    worse.severity = core::Severity::severe;
+    reports("radio-2", worse, "r2");
+    splits(opened, {"r2"});
+    ASSERT_EQ(incident(opened).priority, 4);
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.division = core::DivisionName{"dvl"};
+    centre.receives("console-1", assign);
+    EXPECT_EQ(incident(opened).priority, 2);
 }
 
 }  // namespace

@@ -209,5 +209,35 @@ TEST_F(Shift, OfAnotherIsBegunAndEndedByWhoMayInstructIt) {
     EXPECT_TRUE(centre.state.is_off_duty(core::ClientName{"radio-7"}));
 }
 
+TEST_F(Shift, ThatEndsIsFollowedThoughTheDeviceIsHeardRightAfter) {
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.hears("radio-7");
+    centre.passes(40s);
+    centre.receives("radio-8", ack(*opened.incident));
+    core::Command again = command(core::Deed::escalate, *opened.incident);
+    centre.receives("console-1", again);
+    centre.passes(130s);
+    ASSERT_EQ(centre.state.unit(core::ClientName{"radio-7"})->presence, core::PresenceState::lost);
+    core::Command end;
+    end.deed = core::Deed::shift_end;
+    end.unit = core::ClientName{"radio-7"};
+    ASSERT_FALSE(centre.receives("console-1", end).refusal);
+    centre.hears("radio-7");
+    centre.passes(0s);
+    EXPECT_FALSE(is_asked("radio-7", opened));
+}
+
+TEST_F(Shift, AnOfferThatEndsLeavesWhatACallAsks) {
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.receives("console-1", command(core::Deed::claim, *opened.incident));
+    hands_over("console-1", "opco-1");
+    centre.passes(180s);
+    ASSERT_TRUE(is_asked("opco-1", opened));
+    hands_over("console-1", "console-2");
+    EXPECT_TRUE(is_asked("opco-1", opened));
+    EXPECT_EQ(centre.incident(opened).notice_of(core::ClientName{"opco-1"})->policy,
+              core::PolicyName{"serious-threat"});
+}
+
 }  // namespace
 }  // namespace paraat::test

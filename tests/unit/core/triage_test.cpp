@@ -89,5 +89,23 @@ TEST(Triage, ToAnUnknownDivisionNamesTheNearest) {
     EXPECT_EQ(refused.refusal->sentence, "unknown division \"dv0\"; did you mean \"dvl\"?");
 }
 
+TEST(Triage, NeverTakesAPanicFromTheCentreWhateverItWasTriagedToBefore) {
+    Centre centre;
+    core::StatusUpdate pressed;
+    pressed.panic = true;
+    const auto opened = centre.receives("radio-1", pressed);
+    centre.receives("console-1", triage(*opened.incident, "theft"));
+    centre.receives("console-1", triage(*opened.incident));
+    EXPECT_TRUE(centre.incident(opened).is_with(core::DivisionName{"sector"}));
+}
+
+TEST(Triage, GivesAPriorityThatANewReportEndsWithoutAnyRule) {
+    Centre centre;
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.receives("console-1", triage(*opened.incident, "", 4));
+    centre.receives("radio-2", report("shooting"));
+    EXPECT_EQ(centre.incident(opened).priority, 1);
+}
+
 }  // namespace
 }  // namespace paraat::test

@@ -106,6 +106,63 @@ TEST(Unit, IsAnAccountOfTheOrganisation) {
     EXPECT_EQ(centre.receives("console-1", core::StatusUpdate{}).refusal->reason, core::Reason::not_a_unit);
 }
 
+TEST(Unit, IsNotAtWhatItWasSentToByABeaconThatRepeatsItsStatus) {
+    Centre centre;
+    core::StatusUpdate update;
+    update.status = core::UnitStatus::on_scene;
+    centre.receives("radio-7", update);
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.unit = core::ClientName{"radio-7"};
+    centre.receives("console-1", assign);
+    centre.beacon("radio-7", update);
+    EXPECT_EQ(centre.incident(opened).units.at(*assign.unit).state, core::UnitState::assigned);
+    centre.receives("radio-7", update);
+    EXPECT_EQ(centre.incident(opened).units.at(*assign.unit).state, core::UnitState::on_scene);
+}
+
+class UnitSentToTwo : public testing::Test {
+protected:
+    UnitSentToTwo() {
+        for (const auto* opened : {&one, &other}) {
+            core::Command assign = command(core::Deed::assign, *opened->incident);
+            assign.unit = unit;
+            centre.receives("console-1", assign);
+        }
+    }
+    void signals(core::UnitStatus status, const std::optional<core::IncidentId>& incident = {}) {
+        core::StatusUpdate update;
+        update.status = status;
+        update.incident = incident;
+        centre.receives(unit.text, update);
+    }
+    core::UnitState state_at(const core::Outcome& opened) { return centre.incident(opened).units.at(unit).state; }
+
+    Centre centre;
+    const core::ClientName unit{"radio-7"};
+    const core::Outcome one = centre.receives("radio-1", report("theft"));
+    const core::Outcome other = centre.receives("radio-1", report("theft", 51.95));
+};
+
+TEST_F(UnitSentToTwo, MeansTheOneThatItIsAtWhenItNamesNone) {
+    signals(core::UnitStatus::en_route, one.incident);
+    signals(core::UnitStatus::on_scene);
+    EXPECT_EQ(state_at(one), core::UnitState::on_scene);
+    signals(core::UnitStatus::available);
+    EXPECT_EQ(state_at(one), core::UnitState::left);
+    EXPECT_EQ(state_at(other), core::UnitState::assigned);
+    signals(core::UnitStatus::en_route);
+    EXPECT_EQ(state_at(other), core::UnitState::en_route);
+}
+
+TEST_F(UnitSentToTwo, GoesHomeFromBoth) {
+    signals(core::UnitStatus::on_scene, one.incident);
+    signals(core::UnitStatus::off_duty);
+    EXPECT_EQ(state_at(one), core::UnitState::left);
+    EXPECT_EQ(state_at(other), core::UnitState::left);
+    EXPECT_EQ(centre.incident(other).status, core::IncidentStatus::open);
+}
+
 TEST(Presence, IsLateThenLostThenOnlineAgainAndUnknownAfterAStart) {
     Centre centre;
     const core::ClientName radio{"radio-1"};

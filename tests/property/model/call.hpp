@@ -1,0 +1,24 @@
+#pragma once
+
+#include "tests/property/model/night.hpp"
+
+// People are asked in turn until one acknowledges: contract section 3, decisions 0006 and 0019.
+namespace paraat::test::model {
+
+// Begins a chain at its first step; one that ran before begins anew.
+void begin(Night& night, Incident& incident, const Name& policy);
+// The next step, or the last one once more.
+void step_on(Night& night, Incident& incident, const Name& policy);
+// Nobody is asked by it any more.
+void end(Call& call);
+// Those of the incident's calls that asked the client and have nobody left who can still answer go on. A silence is
+// waited for.
+void go_on_without(Night& night, Incident& incident, const Name& client);
+// Likewise whoever it was.
+void go_on_where_nobody_is_left(Night& night, Incident& incident);
+// Nobody has in hand any more what a client took and nothing came of: those calls begin anew.
+void give_back(Night& night, Incident& incident, const Name& client);
+// Who may not be asked any more is not; what it was asked goes on without it.
+void leave_out(Night& night, const Name& gone);
+
+}  // namespace paraat::test::model

@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "tests/property/model/call.hpp"
+#include "tests/property/model/deeds.hpp"
+#include "tests/property/model/incident.hpp"
+
+// Two incidents that are one, and one that is two: docs/formats/topics.md, decision 0019.
+namespace paraat::test::model {
+namespace {
+
+using core::IncidentStatus;
+using core::UnitState;
+
+std::string name_of(const Told& one) {
+    return one.by + "/" + one.id;
+}
+
+IncidentStatus status_by(UnitState state) {
+    if (state == UnitState::on_scene) return IncidentStatus::on_scene;
+    return state == UnitState::en_route ? IncidentStatus::en_route : IncidentStatus::dispatched;
+}
+
+void look_at_both(const Incident& one, const Incident& into, const Name& client, Verdict& verdict) {
+    if (one.id == into.id) verdict.refusals.insert("bad_value");
+    if (!may_command(into, client)) verdict.refusals.insert("not_allowed");
+    if (into.is_closed()) verdict.refusals.insert("closed");
+    if (into.status == IncidentStatus::resolved && one.takes_reports()) verdict.refusals.insert("resolved");
+    if (!into.claimed_by.empty() && into.claimed_by != client) verdict.refusals.insert("claimed");
+    if (one.is_covert != into.is_covert || one.is_exercise != into.is_exercise) verdict.refusals.insert("bad_value");
+    if (one.is_panic()) verdict.refusals.insert("not_allowed");
+}
+
+void bring_people(Night& night, const Incident& from, Incident& into) {
+    if (!from.teams.empty()) reach(into, IncidentStatus::dispatched);
+    into.teams.insert(from.teams.begin(), from.teams.end());
+    for (const auto& [name, state] : from.units) {
+        UnitState& own = into.units.try_emplace(name, state).first->second;
+        if (state == UnitState::left) continue;
+        if (own == UnitState::left || state > own) own = state;
+        reach(into, status_by(state));
+        Unit& unit = night.units[name];
+        if (unit.incident == from.id) unit.incident = into.id;
+    }
+}
+
+// Who is called for the one is called for both, until somebody answers; what the one or the other had answered is.
+void bring_calls(Night& night, const Incident& from, Incident& into) {
+    into.taken.insert(from.taken.begin(), from.taken.end());
+    for (const auto& [policy, call] : from.calls) {
+        if (!call.runs) into.taken.insert(policy);
+    }
+    for (const auto& [policy, call] : from.calls) {
+        if (call.runs && !into.calls.contains(policy) && !into.taken.contains(policy)) begin(night, into, policy);
+    }
+}
+
+void sort_by_time(std::vector<Told>& told) {
+    std::stable_sort(told.begin(), told.end(), [](const Told& one, const Told& other) { return one.at < other.at; });
+}
+
+}  // namespace
+
+void merge(Night& night, Incident& one, const Name& client, const core::Command& command, Verdict& verdict) {
+    const auto found = night.incidents.find(*command.into);
+    const bool is_known = found != night.incidents.end() && may_read(found->second, client);
+    if (!is_known) verdict.refusals.insert("not_found");
+    if (is_known) look_at_both(one, found->second, client, verdict);
+    if (!verdict.is_accepted()) return;
+    Incident& into = found->second;
+    const bool were_both_acked = one.is_acked() && into.is_acked();
+    into.told.insert(into.told.end(), one.told.begin(), one.told.end());
+    sort_by_time(into.told);
+    into.newest_report_at = std::max(into.newest_report_at, one.newest_report_at);
+    if (!into.place) into.place = one.place;
+    bring_people(night, one, into);
+    set_severity(into, std::max(into.severity, one.severity));
+    if (one.priority < into.priority) {
+        into.priority = one.priority;
+        into.is_priority_chosen = false;
+        raise(into);
+    }
+    for (const Name& division : one.divisions) {
+        if (division != tray) add_division(into, division);
+    }
+    bring_calls(night, one, into);
+    judge(night, into);
+    if (were_both_acked && !into.is_called()) into.is_seen = true;
+    changed_by(night, into, client);
+    for (auto& [id, order] : night.instructions) {
+        if (order.incident == one.id && !order.has_ended()) order.incident = into.id;
+    }
+    const bool was_seen = one.is_seen;
+    close(night, one, {}, core::Ending::joined);
+    one.is_seen = was_seen;
+    one.into = into.id;
+}
+
+void split(Night& night, const Message& message, Incident& incident, const core::Command& command, Verdict& verdict) {
+    std::vector<Told> apart;
+    std::vector<Told> rest;
+    for (const Told& one : incident.told) {
+        const bool is_named = std::ranges::count(command.reports, name_of(one)) > 0;
+        (is_named ? apart : rest).push_back(one);
+    }
+    const auto calls_for_help = [&](const Told& one) { return one.by == incident.panic_of; };
+    if (std::any_of(apart.begin(), apart.end(), calls_for_help)) verdict.refusals.insert("not_allowed");
+    if (command.reports.empty() || rest.empty()) verdict.refusals.insert("bad_value");
+    if (apart.size() < command.reports.size()) verdict.refusals.insert("not_found");
+    if (!verdict.is_accepted()) return;
+    const bool is_place_gone =
+        std::any_of(apart.begin(), apart.end(), [&](const Told& one) { return one.place == incident.place; });
+    incident.told = rest;
+    incident.newest_report_at = rest.back().at;
+    incident.opened_by = rest.front().by;
+    if (is_place_gone) incident.place = first_place(rest);
+    // What made it serious went with the reports.
+    const core::Severity severity = named_severity(incident).value_or(category(incident.category)->severity);
+    const bool is_less = severity < incident.severity;
+    if (is_less) {
+        incident.severity = severity;
+        const int usual = usual_priority(incident);
+        if (usual > incident.priority && !incident.is_priority_chosen) incident.priority = usual;
+    }
+    judge(night, incident);
+    Incident& made = open_with(night, message.incident, apart.front().category, apart);
+    made.is_covert = incident.is_covert;
+    made.is_exercise = incident.is_exercise;
+    judge(night, made);
+    made.is_changed = true;
+    // A call that goes on for those ends for these.
+    for (auto& [policy, call] : incident.calls) {
+        const auto there = made.calls.find(policy);
+        if (!is_less || !call.runs || there == made.calls.end() || !there->second.runs) continue;
+        end(call);
+        call.taken_by = message.client;
+        incident.is_seen = true;
+        if (!incident.is_called()) incident.rests.erase(core::PauseKind::silenced);
+    }
+}
+
+}  // namespace paraat::test::model
