@@ -60,7 +60,10 @@ std::optional<Absence> absence_of(const Situation& situation, const Incident& in
     const bool is_in_other_role = target.kind == Target::Kind::role && unit->shift && !unit->shift->role.empty() &&
                                   unit->shift->role.text != target.name;
     if (is_in_other_role) return Absence::other_role;
-    if (unit->presence == PresenceState::lost) return Absence::lost;
+    // Who speaks at this very moment is back, though the state does not say so yet.
+    const ObservedUnit* seen = situation.observed.unit(client);
+    const bool is_heard_now = seen != nullptr && seen->heard_at == situation.now;
+    if (unit->presence == PresenceState::lost && !is_heard_now) return Absence::lost;
     return std::nullopt;
 }
 

@@ -87,14 +87,11 @@ public:
     }
     void operator()(const UnitProgressed& event) {
         incident_.units[event.unit] = {event.state, at_, event.member_of, event.check_in};
-        if (incident_.takes_reports()) {
-            const auto at_least = [&](IncidentStatus status) { incident_.status = std::max(incident_.status, status); };
-            if (event.state == UnitState::accepted) at_least(IncidentStatus::dispatched);
-            if (event.state == UnitState::en_route) at_least(IncidentStatus::en_route);
-            if (event.state == UnitState::on_scene) at_least(IncidentStatus::on_scene);
-            const bool is_first = event.state == UnitState::on_scene && !incident_.first_on_scene_at;
-            if (is_first) incident_.first_on_scene_at = at_;
-        }
+        if (event.state == UnitState::accepted) reach(IncidentStatus::dispatched);
+        if (event.state == UnitState::en_route) reach(IncidentStatus::en_route);
+        if (event.state == UnitState::on_scene) reach(IncidentStatus::on_scene);
+        const bool is_first = event.state == UnitState::on_scene && incident_.takes_reports();
+        if (is_first && !incident_.first_on_scene_at) incident_.first_on_scene_at = at_;
         change();
         settle();
         open_if_deserted();
@@ -159,8 +156,7 @@ public:
         for (const TeamName& team : event.teams) {
             if (std::count(incident_.teams.begin(), incident_.teams.end(), team) == 0) incident_.teams.push_back(team);
         }
-        const bool is_dispatched = !event.teams.empty() && incident_.takes_reports();
-        if (is_dispatched) incident_.status = std::max(incident_.status, IncidentStatus::dispatched);
+        if (!event.teams.empty()) reach(IncidentStatus::dispatched);
         for (const auto& [unit, progress] : event.units) bring(unit, progress);
         incident_.taken.insert(event.taken.begin(), event.taken.end());
         incident_.answers.insert(event.answers.begin(), event.answers.end());
@@ -280,9 +276,12 @@ private:
         const bool is_further = own.state == UnitState::left || progress.state > own.state;
         if (progress.state != UnitState::left && is_further) own = progress;
         if (progress.state == UnitState::left) return;
-        const auto status = progress.state == UnitState::on_scene   ? IncidentStatus::on_scene
-                            : progress.state == UnitState::en_route ? IncidentStatus::en_route
-                                                                    : IncidentStatus::dispatched;
+        reach(progress.state == UnitState::on_scene   ? IncidentStatus::on_scene
+              : progress.state == UnitState::en_route ? IncidentStatus::en_route
+                                                      : IncidentStatus::dispatched);
+    }
+    // The furthest that it got.
+    void reach(IncidentStatus status) {
         if (incident_.takes_reports()) incident_.status = std::max(incident_.status, status);
     }
     void release() {

@@ -28,12 +28,11 @@ void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, c
 
 // What somebody took before it became urgent, whoever called for it.
 void call_answered_anew(Draft& draft, const std::vector<Firing>& holding) {
-    if (!draft.became_urgent()) return;
     const std::vector<Escalation> before = draft.incident().escalations;  // the draft's own change under it
     for (const Escalation& call : before) {
-        const Escalation* now = draft.incident().escalation(call.policy.name);
-        const bool is_answered = !now->is_running && !now->acked_by.empty();
-        if (is_answered) core::call(draft, call.policy, call.rule, call.because, holding);
+        const Escalation& now = *draft.incident().escalation(call.policy.name);
+        if (!draft.became_urgent() || now.is_running || now.acked_by.empty()) continue;
+        core::call(draft, call.policy, call.rule, call.because, holding);
     }
 }
 

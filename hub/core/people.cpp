@@ -129,6 +129,7 @@ public:
     void operator()(const ShiftEnded& event) {
         Unit& unit = state_.units[event.client];
         if (unit.status) set_status(unit, UnitStatus::off_duty);
+        unit.incident.reset();
         report_duty(event.client, unit, false);
     }
     void operator()(const ShiftOverran& event) {

@@ -52,7 +52,8 @@ void Beside::receive(const MadeMessage& made) {
     const std::string code = outcome.refusal ? std::string(core::code_of(outcome.refusal->reason)) : "";
     told.push_back(made.client + (made.is_beacon ? ": beacon " : ": ") + made.kind +
                    (code.empty() ? "" : " refused " + code));
-    ++tally[made.kind + (code.empty() ? " accepted" : " refused " + code)];
+    const std::string what = code.empty() ? " accepted" : " refused " + code;
+    ++tally[made.kind + what];
     if (!has_outcome(made)) return;
     if (code.empty() ? !verdict.is_accepted() : !verdict.refusals.contains(code)) {
         std::string expected = verdict.is_accepted() ? "expected accepted" : "expected refused";
@@ -65,7 +66,10 @@ void Beside::receive(const MadeMessage& made) {
 void Beside::hear_all() {
     for (const auto& [name, one] : model::people()) {
         if (quiet_.contains(name)) continue;
-        centre_.hears(name);
+        const core::Unit* unit = centre_.state.unit(core::ClientName{name});
+        const bool is_online = unit != nullptr && unit->presence == core::PresenceState::online;
+        if (!is_online) centre_.hears(name);
+        centre_.observed.hear(core::ClientName{name}, centre_.now);  // of who is online that is all
         model::hear(night_, name);
     }
 }
@@ -99,9 +103,7 @@ void Beside::restart(const StepNumbers& step) {
     told.push_back("restart after " + std::to_string(away / 1s) + " s");
     ++tally["restart accepted"];
     centre_.restarts(away);
-    centre_.passes(0s);
     model::restart(night_, away);
-    model::pass(night_, 0s);
 }
 
 std::vector<std::string> Beside::go(const StepNumbers& step) {
@@ -125,6 +127,9 @@ std::vector<std::string> Beside::go(const StepNumbers& step) {
     } else {
         restart(step);
     }
+    // What is due at once happens before the next message.
+    centre_.passes(0s);
+    model::pass(night_, 0s);
     compare();
     return std::exchange(faults_, {});
 }

@@ -14,7 +14,7 @@ public:
     // Carries a step out in both; what differs after it.
     std::vector<std::string> go(const StepNumbers& step);
 
-    std::map<std::string, int> tally;  // how often: "close accepted", "close refused unacknowledged"
+    std::map<std::string, int> tally;  // how often: "close accepted", "close refused claimed"
     std::vector<std::string> told;     // what was done so far, in words
 
 private:

@@ -180,6 +180,9 @@ MadeMessage MessageMaker::command(const StepNumbers& step) const {
     if (is_of_what_is_over) {
         made.incident = chosen(night_.incidents, step[2], 1, [](const auto& one) { return !one.takes_reports(); });
     }
+    if (step[3] % 16 == 7) {  // else most deeds are about what goes on
+        made.incident = chosen(night_.incidents, step[2], 1, [](const auto& one) { return !one.takes_reports(); });
+    }
     const bool is_of_many = made.deed == Deed::split && step[3] % 8 != 0;
     if (is_of_many) {
         made.incident = chosen(night_.incidents, step[2], 1, [](const auto& one) { return one.told.size() > 1; });
@@ -226,7 +229,7 @@ MadeMessage MessageMaker::signal(const StepNumbers& step) const {
                                      UnitStatus::available, UnitStatus::on_scene};
     core::StatusUpdate made;
     made.status = picked(states, step[2]);
-    made.panic = step[3] % 16 == 0;
+    made.panic = step[3] % 16 == 0 && made.status != UnitStatus::off_duty;  // nobody goes home with it
     if (step[3] % 4 == 1) made.incident = an_incident(step[4], step[3] / 4);
     return {"status " + std::string(made.panic ? "panic" : word(*made.status)), picked(who_works, step[1]), made};
 }

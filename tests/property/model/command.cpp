@@ -136,7 +136,9 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
     if (command.deed == Deed::claim) {
         incident.is_claimed = incident.claimed_by != client;
         incident.claimed_by = client;
-        incident.claimed_until = night.now + 10min;
+        // What somebody offers to the next it keeps for as long as the offer stands.
+        const bool is_longer = !incident.is_claimed && incident.claimed_until != never;
+        incident.claimed_until = std::max(night.now + 10min, is_longer ? incident.claimed_until : Instant{});
     }
     if (command.deed == Deed::release) release(incident);
     if (command.deed == Deed::resolve) incident.status = IncidentStatus::resolved;

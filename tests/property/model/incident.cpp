@@ -91,8 +91,6 @@ void judge(Night& night, Incident& incident) {
     for (const Name& division : wanted) {
         if (!incident.removed.contains(division)) add_division(incident, division);
     }
-    const int usual = usual_priority(incident);
-    if (!incident.is_priority_chosen && usual < incident.priority) set_priority(night, incident, usual);
     const bool was_called = incident.calls.contains(kind.policy) || incident.taken.contains(kind.policy);
     if (!kind.policy.empty() && !was_called) begin(night, incident, kind.policy);
 }
@@ -219,6 +217,7 @@ Verdict take_report(Night& night, const Message& message, const core::Report& re
     known->is_priority_chosen = false;
     const core::Severity severity = report.severity.value_or(category(known->category)->severity);
     set_severity(*known, std::max(severity, known->severity));
+    if (usual_priority(*known) < known->priority) set_priority(night, *known, usual_priority(*known));
     judge(night, *known);
     return {{}, true};
 }

@@ -16,7 +16,7 @@ void renew_claim(const Night& night, Incident& incident, const Name& client);
 void changed_by(Night& night, Incident& incident, const Name& client);
 void release(Incident& incident);
 void add_division(Incident& incident, const Name& division);
-// What category and severity ask for: divisions, priority, a call.
+// What its category asks for: divisions, and a call.
 void judge(Night& night, Incident& incident);
 void set_priority(Night& night, Incident& incident, int priority);
 void set_severity(Incident& incident, core::Severity severity);

@@ -134,6 +134,7 @@ void split(Night& night, const Message& message, Incident& incident, const core:
         end(call);
         call.taken_by = message.client;
         incident.is_seen = true;
+        for (auto& [other, asks] : incident.calls) asks.standing.erase(message.client);
         if (!incident.is_called()) incident.rests.erase(core::PauseKind::silenced);
     }
 }

@@ -78,10 +78,9 @@ void say(Night& night, const Name& name, UnitStatus status, const Spoken& of) {
     }
     const auto state = of.is_repeat ? std::nullopt : next_state(*work, name, status);
     unit.incident = work->id;
-    if (state == UnitState::left) unit.incident.reset();
     const auto known = work->units.find(name);
     const bool is_other = known == work->units.end() || known->second != state;
-    if (state && is_other) progress(night, *work, name, *state);
+    if (state && is_other) progress(night, *work, name, *state);  // who leaves is with it no more
 }
 
 // The button: a unit has one open panic, and each new press asks for attention anew.

@@ -164,6 +164,19 @@ TEST_F(Ladder, AStepDoesNotWaitForWhoCameToWorkAndWasNotAsked) {
     EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("team/it-ondermijning", "role/coord-ondermijning"));
 }
 
+TEST_F(Ladder, WhoSpeaksIsThereAtOnceThoughItWasLost) {
+    for (const char* client : {"opco-1", "coord-ondermijning-1"})
+        centre.receives(client, core::PresenceUpdate{true, 1});
+    centre.passes(151s);
+    ASSERT_EQ(centre.state.unit(core::ClientName{"opco-1"})->presence, core::PresenceState::lost);
+    const auto opened = centre.receives("radio-1", report("theft"));
+    core::Command escalate = command(core::Deed::escalate, *opened.incident);
+    escalate.policy = core::PolicyName{"serious-threat"};
+    chain().steps = {step("role/opco", {}, 60s)};
+    centre.receives("opco-1", escalate);
+    EXPECT_THAT(centre.asked(*opened.incident), ElementsAre("role/opco"));
+}
+
 TEST_F(Ladder, LostDevicesAreAskedAndNotWaitedFor) {
     for (const char* client : {"radio-7", "radio-8"}) centre.receives(client, core::PresenceUpdate{true, 1});
     centre.passes(151s);
