@@ -55,6 +55,11 @@ void reopen(const Deliberation& on) {
                          "it was joined to " + on.incident.into->text() + "; split its reports off there");
     }
     on.happen(Reopened{on.incident.id, on.command.text});
+    // Who went home since is not at work on it again.
+    for (const auto& [unit, progress] : on.incident.units) {
+        if (progress.state == UnitState::left || !on.situation.state.is_off_duty(unit)) continue;
+        on.situation.happen(the_hub, progressed(on.situation, on.incident, unit, UnitState::left));
+    }
 }
 
 // `how` says how it ends, and with what words.

@@ -74,12 +74,7 @@ void raise_to(Draft& draft, const ClientName& by, const Incident& other) {
         draft.happen(by, SeverityChanged{draft.incident().id, other.severity});
     }
     if (other.priority >= draft.incident().priority) return;
-    // With the reports of the other ends what a person chose as priority before.
-    const Category* category = draft.situation().organisation.category(draft.incident().category);
-    const std::int32_t usual =
-        category != nullptr ? default_priority(*category, draft.incident().severity) : other.priority;
-    const std::int32_t priority = std::min(other.priority, usual);
-    draft.happen(the_hub, PriorityChanged{draft.incident().id, priority, {}, because_of(by, "merge")});
+    draft.happen(the_hub, PriorityChanged{draft.incident().id, other.priority, {}, because_of(by, "merge")});
 }
 
 // Who is called for the one is called for both, until somebody answers; a call that the other had is answered there.

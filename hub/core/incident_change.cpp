@@ -13,6 +13,7 @@ public:
     void operator()(const ReportReceived& event) {
         const Report& report = event.report;
         if (incident_.reports == 0) begin(event.incident, report.exercise);
+        renew_claim();
         ReportHeard heard{at_, by_, report.category, event.id};
         heard.severity = report.severity;
         heard.text = report.text;

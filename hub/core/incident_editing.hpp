@@ -14,6 +14,10 @@ protected:
     void change() {
         ++incident_.rev;
         incident_.updated_at = at_;
+        renew_claim();
+    }
+    // Who is on it and does something there is on it for as long again.
+    void renew_claim() {
         const bool renews = by_ == incident_.claimed_by && incident_.claim_lease > Milliseconds{0};
         const Instant until = at_ + incident_.claim_lease;
         if (renews && (incident_.claimed_until == never || until > incident_.claimed_until)) {

@@ -88,6 +88,9 @@ public:
             take_up_task(state_, name, event_.at);
         }
         const Incident& incident = state_.incidents.at(event.incident);
+        for (const Escalation& call : incident.escalations) {
+            if (!call.acked_by.empty()) took(call.acked_by, event.incident);
+        }
         if (!incident.panic_of.empty()) state_.units[incident.panic_of].panic = event.incident;
         if (incident.alarm && !incident.about.empty()) {
             state_.units[incident.about].alarms[*incident.alarm] = event.incident;
@@ -189,13 +192,9 @@ public:
     }
     void operator()(const EscalationStepped& event) {
         for (const AskedBehind& asked : event.asked) {
-            for (const ClientName& client : asked.clients) {
-                concern(client, event.incident);
-                // It went off duty by the very message that had it asked.
-                if (state_.units[client].duty == Duty::off) state_.gone.insert(client);
-            }
+            // It may have gone off duty by the very message that had it asked.
+            for (const ClientName& client : asked.clients) took(client, event.incident);
         }
-        index_gone();
     }
     void operator()(const Acknowledged& event) { concern(event_.by, event.incident); }
     void operator()(const Paused& event) { concern(event_.by, event.incident); }
@@ -222,6 +221,12 @@ public:
 private:
     void concern(const ClientName& client, const IncidentId& incident) {
         if (!state_.incidents.at(incident).is_closed()) state_.units[client].concerned.insert(incident);
+    }
+    // It has a part in what is open now; off duty, it cannot keep that.
+    void took(const ClientName& client, const IncidentId& incident) {
+        concern(client, incident);
+        if (state_.units[client].duty == Duty::off) state_.gone.insert(client);
+        index_gone();
     }
     void set_status(Unit& unit, UnitStatus status) const {
         unit.status = status;

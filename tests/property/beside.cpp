@@ -22,6 +22,20 @@ bool has_outcome(const MadeMessage& made) {
     return !made.is_beacon && (ack == nullptr || ack->answer >= core::Answer::acknowledged);
 }
 
+// The incident that it is about, and the one that it is joined to.
+std::string subject_of(const MadeMessage& made) {
+    const auto* ack = std::get_if<core::Ack>(&made.body);
+    const auto* command = std::get_if<core::Command>(&made.body);
+    const auto* order = std::get_if<core::Instruct>(&made.body);
+    const auto incident = ack != nullptr       ? ack->incident
+                          : command != nullptr ? command->incident
+                          : order != nullptr   ? order->incident
+                                               : std::nullopt;
+    std::string subject = incident ? " " + incident->text() : "";
+    if (command != nullptr && command->into) subject += " into " + command->into->text();
+    return subject;
+}
+
 std::string picked_of_people(std::size_t number) {
     const auto& people = model::people();
     return std::next(people.begin(), static_cast<std::ptrdiff_t>(number % people.size()))->first;
@@ -50,7 +64,8 @@ void Beside::receive(const MadeMessage& made) {
         model::take(night_, {made.client, made.is_beacon ? "" : id, made.body, made_by(centre_.state, night_),
                              outcome.instruction.value_or(core::InstructionId{}), made.is_beacon});
     const std::string code = outcome.refusal ? std::string(core::code_of(outcome.refusal->reason)) : "";
-    told.push_back(made.client + (made.is_beacon ? ": beacon " : ": ") + made.kind +
+    told.push_back(made.client + (made.is_beacon ? ": beacon " : ": ") + made.kind + subject_of(made) +
+                   (outcome.incident && subject_of(made).empty() ? " is " + outcome.incident->text() : "") +
                    (code.empty() ? "" : " refused " + code));
     const std::string what = code.empty() ? " accepted" : " refused " + code;
     ++tally[made.kind + what];

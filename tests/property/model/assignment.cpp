@@ -65,6 +65,7 @@ void assign(Night& night, const Message& message, Incident& incident, const core
     made.from = message.client;
     made.to = target;
     made.incident = incident.id;
+    made.is_covert = incident.is_covert;
     made.addressees = addressees;
     made.is_dispatch = true;
     issue(night, message.instruction, made);

@@ -150,6 +150,12 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
         incident.ended_at = never;
         raise(incident);
         if (incident.is_panic()) night.units[incident.panic_of].panic = incident.id;
+        for (auto& [name, state] : incident.units) {
+            if (night.is_off_duty(name)) state = core::UnitState::left;
+        }
+        for (const auto& [policy, call] : incident.calls) {
+            if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
+        }
     }
 }
 
@@ -167,7 +173,7 @@ bool changes(const Incident& incident, const core::Command& command) {
 
 Verdict withdraw(Night& night, const Name& client, const core::Command& command) {
     const auto found = night.instructions.find(*command.instruction);
-    if (found == night.instructions.end()) return refused("not_found");
+    if (found == night.instructions.end() || !may_know(found->second, client)) return refused("not_found");
     Verdict verdict;
     if (!may_replace(found->second, client)) verdict.refusals.insert("not_allowed");
     if (found->second.has_ended()) verdict.refusals.insert("already_ended");

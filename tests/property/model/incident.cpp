@@ -1,6 +1,7 @@
 #include "tests/property/model/incident.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/property/model/call.hpp"
 #include "tests/property/model/deeds.hpp"
@@ -59,6 +60,7 @@ void set_priority(Night& night, Incident& incident, int priority) {
     if (priority < incident.priority) raise(incident);
     incident.priority = priority;
     if (priority != 1 || was_urgent) return;
+    incident.became_urgent = true;
     for (auto& [policy, call] : incident.calls) {
         if (!call.runs && !call.taken_by.empty()) begin(night, incident, policy);
     }
@@ -91,7 +93,10 @@ void judge(Night& night, Incident& incident) {
     for (const Name& division : wanted) {
         if (!incident.removed.contains(division)) add_division(incident, division);
     }
-    const bool was_called = incident.calls.contains(kind.policy) || incident.taken.contains(kind.policy);
+    // What was answered before it became urgent is not answered any more, whoever did that.
+    const bool became_urgent = std::exchange(incident.became_urgent, false);
+    const bool is_taken = incident.taken.contains(kind.policy) && !became_urgent;
+    const bool was_called = incident.calls.contains(kind.policy) || is_taken;
     if (!kind.policy.empty() && !was_called) begin(night, incident, kind.policy);
 }
 
@@ -215,6 +220,7 @@ Verdict take_report(Night& night, const Message& message, const core::Report& re
     if (!known->place) known->place = report.position;
     known->newest_report_at = night.now;
     known->is_priority_chosen = false;
+    renew_claim(night, *known, message.client);
     const core::Severity severity = report.severity.value_or(category(known->category)->severity);
     set_severity(*known, std::max(severity, known->severity));
     if (usual_priority(*known) < known->priority) set_priority(night, *known, usual_priority(*known));

@@ -47,6 +47,10 @@ bool may_replace(const Instruction& order, const Name& client) {
     return order.from == client || commands_all(client) || coordinates(client, division_behind(order.to));
 }
 
+bool may_know(const Instruction& order, const Name& client) {
+    return !order.is_covert || is_cleared(client);
+}
+
 Verdict take_instruct(Night& night, const Message& message, const core::Instruct& order) {
     Verdict verdict;
     if (!behind(order.to)) verdict.refusals.insert("unknown_target");
@@ -63,7 +67,7 @@ Verdict take_instruct(Night& night, const Message& message, const core::Instruct
     if (addressees.empty()) verdict.refusals.insert("nobody_there");
     if (order.supersedes) {
         const auto older = night.instructions.find(*order.supersedes);
-        const bool is_known = older != night.instructions.end();
+        const bool is_known = older != night.instructions.end() && may_know(older->second, message.client);
         if (!is_known) verdict.refusals.insert("not_found");
         if (is_known && !may_replace(older->second, message.client)) verdict.refusals.insert("not_allowed");
         if (is_known && older->second.has_ended()) verdict.refusals.insert("already_ended");
@@ -78,6 +82,7 @@ Verdict take_instruct(Night& night, const Message& message, const core::Instruct
     made.from = message.client;
     made.to = order.to;
     made.incident = order.incident;
+    made.is_covert = about != nullptr && about->is_covert;
     made.addressees = addressees;
     made.needs = order.needs;
     made.respond_by = order.respond_by;
@@ -145,12 +150,11 @@ void follow_dispatch(Night& night, const Instruction& order, const Name& client,
     const bool is_idle = !is_there || unit->second == UnitState::assigned || unit->second == UnitState::left;
     if (answer == Answer::accepted && is_idle) return progress(night, incident, client, UnitState::accepted);
     if (answer != Answer::declined) return;
-    const bool is_yet_to_go = is_there && unit->second <= UnitState::accepted;
-    if (order.to == "unit/" + client && is_yet_to_go) take_back(night, incident, order.to);
-    if (order.to.starts_with("team/") && order.state == InstructionState::declined) {
-        take_back(night, incident, order.to);
-    }
-    if (order.has_ended()) changed_by(night, incident, client);
+    const bool is_of_unit = order.to == "unit/" + client && is_there && unit->second <= UnitState::accepted;
+    const bool is_of_team = order.to.starts_with("team/") && order.state == InstructionState::declined;
+    if (!is_of_unit && !is_of_team) return;
+    take_back(night, incident, order.to);
+    changed_by(night, incident, client);
 }
 
 }  // namespace
@@ -191,10 +195,10 @@ void call_off(Night& night, const Instruction& order, const Name& by) {
 
 Verdict take_answer(Night& night, const Message& message, const core::Ack& ack) {
     const auto found = night.instructions.find(*ack.instruction);
-    if (found == night.instructions.end()) return refused("not_found");
+    if (found == night.instructions.end() || !may_know(found->second, message.client)) return refused("not_found");
     Instruction& order = found->second;
     Verdict verdict;
-    if (!order.addressees.contains(message.client)) return {{"not_asked", "not_found"}, {}};
+    if (!order.addressees.contains(message.client)) return refused("not_asked");
     if (ack.answer == Answer::acknowledged) return refused("bad_value");
     if (order.has_ended()) {
         verdict.refusals = {order.state == InstructionState::expired ? "expired" : "already_ended"};

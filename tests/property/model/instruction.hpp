@@ -22,6 +22,8 @@ void call_off(Night& night, const Instruction& order, const Name& by);
 
 // Its sender's, or that of who commands those whom it is for.
 bool may_replace(const Instruction& order, const Name& client);
+// An order about covert work is known to who is cleared for that.
+bool may_know(const Instruction& order, const Name& client);
 
 Verdict take_instruct(Night& night, const Message& message, const core::Instruct& order);
 Verdict take_answer(Night& night, const Message& message, const core::Ack& ack);

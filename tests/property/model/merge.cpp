@@ -71,7 +71,7 @@ void merge(Night& night, Incident& one, const Name& client, const core::Command&
     into.told.insert(into.told.end(), one.told.begin(), one.told.end());
     sort_by_time(into.told);
     into.newest_report_at = std::max(into.newest_report_at, one.newest_report_at);
-    if (!into.place) into.place = one.place;
+    if (!into.place) into.place = first_place(into.told);
     bring_people(night, one, into);
     set_severity(into, std::max(into.severity, one.severity));
     if (one.priority < into.priority) {

@@ -59,6 +59,7 @@ struct Incident {
     std::map<Name, core::UnitState> units;
     std::map<Name, Call> calls;  // by policy
     Names taken;                 // policies that were answered for another that was joined to this one
+    bool became_urgent = false;  // in this step, and nothing was looked at since
     bool is_seen = false;        // acknowledged since it asked for attention
     Name claimed_by;
     Instant claimed_until = never;
@@ -91,6 +92,7 @@ struct Instruction {
     Name from;
     Name to;
     std::optional<core::IncidentId> incident;
+    bool is_covert = false;
     Names addressees;
     core::Needs needs = core::Needs::any;
     std::optional<Instant> respond_by;
