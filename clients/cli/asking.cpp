@@ -40,6 +40,8 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
         print_all(handover_lines(list("items")));
     } else if (ask == "load") {
         print_all(load_lines(list("items")));
+    } else if (ask == "exercises") {
+        print_all(exercise_lines(list("items")));
     } else if (ask == "incident") {
         print(alert_line(result.value("item", Json::object())));
         for (const Json& entry : list("timeline")) print(timeline_line(entry));
@@ -177,7 +179,8 @@ void add_asking(Word& root, const Options& options) {
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
-    ask.on_text("ask", "incidents, incident, explain, units, policies, nearest, reach, handover or load", put("ask"))
+    ask.on_text("ask", "incidents, incident, explain, units, policies, nearest, reach, handover, load or exercises",
+                put("ask"))
         .required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));
     ask.on_text("--division", "only of this division; absent = all that you may know", put("division"));

@@ -125,6 +125,30 @@ int tell_handover(const Options& options, const Json& list) {
     return exit_ok;
 }
 
+std::vector<std::string> exercise_lines(const Json& items) {
+    std::vector<std::vector<std::string>> rows{{"EXERCISE", "BY", "SINCE", "UNTIL", "ACCOUNTS", "WITH", "SAID"}};
+    for (const Json& item : items) {
+        std::string with;
+        for (const Json& target : item.value("participants", Json::array())) {
+            with += (with.empty() ? "" : " ") + shown(Json{{"target", target}}, "target");
+        }
+        const std::string own = is_so(item, "own") ? ", you too" : "";
+        rows.push_back({shown(item, "name"), shown(item, "by"), moment_at(item, "since"), moment_at(item, "until"),
+                        std::to_string(count_in(item, "accounts")) + own, with, shown(item, "text")});
+    }
+    if (rows.size() == 1) return {"no exercise runs; a drill that is reported now is everybody's"};
+    return aligned(rows);
+}
+
+int tell_exercises(const Options& options, const Json& list) {
+    if (options.json) {
+        print(list.dump());
+        return exit_ok;
+    }
+    for (const std::string& line : exercise_lines(list.value("items", Json::array()))) print(line);
+    return exit_ok;
+}
+
 void add_load(Word& root, const Options& options) {
     auto body = std::make_shared<Json>(Json{{"ask", "load"}, {"limit", 200}});
     Word word = root.sub("load", "how many alerts come to each account and division; 1 while one is in flood");

@@ -5,7 +5,7 @@
 
 #include "clients/cli/command.hpp"
 
-// What the hub answers to who sits at a desk: what is left to the next, and how many alerts come.
+// What the hub answers to who sits at a desk: what is left to the next, how many alerts come, and what is played.
 namespace paraat::cli {
 
 // A line for each thing that the next should know; first what is in hand, then what is nobody's.
@@ -13,7 +13,11 @@ std::vector<std::string> handover_lines(const Json& items);
 // A line for each account and division.
 std::vector<std::string> load_lines(const Json& items);
 
-// Prints a whole answer to "handover"; the exit code.
+// A line for each drill that runs.
+std::vector<std::string> exercise_lines(const Json& items);
+
+// Print a whole answer to "handover", and to "exercises"; the exit code.
 int tell_handover(const Options& options, const Json& list);
+int tell_exercises(const Options& options, const Json& list);
 
 }  // namespace paraat::cli

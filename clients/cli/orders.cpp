@@ -142,6 +142,12 @@ void add_exercise(Word& root, const Options& options) {
         .text("--id", "id", "your own id; the same one again is the same command");
     (*end.body())["do"] = "exercise_end";
     end.sends(options, "command", [](Json& body) { return check_command(body); });
+    Word list = exercise.sub("list", "those that run, and who takes part");
+    list.example("Example: paraat exercise list\nWithout --as it asks as console-1.");
+    list.does([&options] {
+        return ask_all(options, Json{{"ask", "exercises"}, {"limit", 200}},
+                       [&options](const Json& answer) { return tell_exercises(options, answer); });
+    });
 }
 
 // What was given of a deployment stands in the message itself until it is sent.

@@ -19,6 +19,7 @@
 #include "schemas/query_bfbs_generated.h"
 #include "schemas/receipt_bfbs_generated.h"
 #include "schemas/report_bfbs_generated.h"
+#include "schemas/result_exercises_bfbs_generated.h"
 #include "schemas/result_explain_bfbs_generated.h"
 #include "schemas/result_failed_bfbs_generated.h"
 #include "schemas/result_handover_bfbs_generated.h"
@@ -72,6 +73,7 @@ const Registry& registry() {
         all.add<QueryBinarySchema>();
         all.add<ReceiptBinarySchema>();
         all.add<ReportBinarySchema>();
+        all.add<ExercisesResultBinarySchema>();
         all.add<ExplainResultBinarySchema>();
         all.add<FailedResultBinarySchema>();
         all.add<IncidentResultBinarySchema>();

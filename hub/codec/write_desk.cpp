@@ -1,4 +1,5 @@
 #include "hub/codec/writing.hpp"
+#include "schemas/result_exercises_generated.h"
 #include "schemas/result_handover_generated.h"
 #include "schemas/result_load_generated.h"
 
@@ -34,6 +35,15 @@ Offset<wire::PostLoad> post_load(FlatBufferBuilder& builder, const core::PostLoa
                                 load.standing);
 }
 
+Offset<wire::RunningExercise> running_exercise(FlatBufferBuilder& builder, const core::ExerciseView& exercise) {
+    const auto name = builder.CreateString(exercise.name.text);
+    const auto by = builder.CreateString(exercise.by.text);
+    const auto participants = texts(builder, exercise.participants);
+    const auto text = text_unless_empty(builder, exercise.text);
+    return wire::CreateRunningExercise(builder, name, by, exercise.since.ms, exercise.until.ms, participants,
+                                       exercise.accounts, if_true(exercise.own), text);
+}
+
 }  // namespace
 
 std::string of_desk(const core::QueryResult& result) {
@@ -47,6 +57,10 @@ std::string of_desk(const core::QueryResult& result) {
         wire::FinishHandoverResultBuffer(
             builder, wire::CreateHandoverResult(builder, id, ask, true, result.at.ms, result.rev, client,
                                                 result.handover->since.ms, result.total, items, next));
+    } else if (result.exercises) {
+        const auto items = list(builder, *result.exercises, running_exercise);
+        wire::FinishExercisesResultBuffer(builder, wire::CreateExercisesResult(builder, id, ask, true, result.at.ms,
+                                                                               result.rev, result.total, items, next));
     } else {
         const auto items = list(builder, *result.load, post_load);
         wire::FinishLoadResultBuffer(builder, wire::CreateLoadResult(builder, id, ask, true, result.at.ms, result.rev,

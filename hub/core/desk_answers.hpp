@@ -8,7 +8,7 @@
 #include "hub/base/time.hpp"
 #include "hub/core/names.hpp"
 
-// What is answered to who sits at a desk: what is left to the next, and how many alerts come.
+// What is answered to who sits at a desk: what is left to the next, how many alerts come, and what is played.
 namespace paraat::core {
 
 enum class HandoverKind : std::uint8_t {
@@ -74,6 +74,20 @@ struct PostLoadView {
     LoadVerdict verdict = LoadVerdict::in_target;
 
     bool operator==(const PostLoadView&) const = default;
+};
+
+// A drill that runs.
+struct ExerciseView {
+    ExerciseName name;
+    ClientName by;
+    Instant since;
+    Instant until;
+    std::vector<std::string> participants;  // targets, as they were named
+    std::int64_t accounts = 0;              // behind those
+    bool own = false;                       // the asker is one of them
+    std::string text;
+
+    bool operator==(const ExerciseView&) const = default;
 };
 
 }  // namespace paraat::core

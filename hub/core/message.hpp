@@ -336,9 +336,10 @@ struct QueryResult {
     std::optional<std::vector<PolicyView>> policies = {};
     std::optional<std::vector<ReachWindow>> reach = {};
     std::int64_t holes = 0;  // of reach, on all pages
-    // Of "handover" and "load".
+    // Of "handover", "load" and "exercises".
     std::optional<HandoverAnswer> handover = {};
     std::optional<std::vector<PostLoadView>> load = {};
+    std::optional<std::vector<ExerciseView>> exercises = {};
 
     bool operator==(const QueryResult&) const = default;
 };

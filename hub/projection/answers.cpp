@@ -5,6 +5,7 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/projection/alert.hpp"
 #include "hub/projection/board.hpp"
+#include "hub/projection/exercises.hpp"
 #include "hub/projection/handover.hpp"
 #include "hub/projection/load.hpp"
 #include "hub/projection/page.hpp"
@@ -44,10 +45,11 @@ public:
         if (query_.ask == "reach") return answer_reach(archive_, asker_, query_, result_);
         if (query_.ask == "handover") return answer_handover(archive_, asker_, query_, result_);
         if (query_.ask == "load") return answer_load(archive_, asker_, query_, result_);
+        if (query_.ask == "exercises") return answer_exercises(archive_, asker_, query_, result_);
         fail("unknown_question", "ask",
              "unknown question \"" + query_.ask + "\"" +
                  did_you_mean(query_.ask, {"incidents", "incident", "units", "explain", "nearest", "policies", "reach",
-                                           "handover", "load"}));
+                                           "handover", "load", "exercises"}));
     }
 
 private:

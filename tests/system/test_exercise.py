@@ -23,6 +23,10 @@ class Exercise(CentreTest):
         self.assertIn("nacht", told["text"])
         self.assertIs(True, told["exercise"])
 
+        self.assertRegex(self.paraat(0, "exercise", "list"), r"nacht +opco-1 .* unit/radio-7 role/opco +Spoedoproep")
+        mine = self.ask("radio-7", {"ask": "exercises"})
+        self.assertEqual([("nacht", True)], [(one["name"], one.get("own", False)) for one in mine["items"]])
+
         drill = self.report("radio-8", category="shooting", exercise=True, text="Oefening", lat=51.31, lon=4.31)
         self.assertIs(True, self.alert("dvo", drill)["exercise"])
         notice = self.all.on(f"oov/json/down/radio-7/notice/{drill}", lambda m: m.payload).json
@@ -36,6 +40,7 @@ class Exercise(CentreTest):
         self.assertIn("did you mean \"nacht\"", self.paraat(1, "exercise", "end", "nach", "--as", "opco-1"))
         self.paraat(0, "exercise", "end", "nacht", "--as", "opco-1")
         self.alert("dvo", drill, lambda alert: alert["status"] == "closed")
+        self.assertIn("no exercise runs", self.paraat(0, "exercise", "list"))
         self.assertNotEqual("closed", self.ask("opco-1", {"ask": "incident", "incident": real})["item"]["status"])
         self.assertIn("exercise nacht is over", self.paraat(0, "incident", "show", drill, "--as", "opco-1"))
 

@@ -74,6 +74,32 @@ TEST(LoadResult, TellsAPostAndWhatIsOnlyThereAtTimes) {
               R"("high":2,"middle":6,"low":32,"chattering":["01jd8000000000000000000001"],"standing":4}]})");
 }
 
+TEST(ExercisesResult, TellsWhoPlays) {
+    core::QueryResult result = answer_to("exercises", 981);
+    result.total = 2;
+    core::ExerciseView night{core::ExerciseName{"nacht"},
+                             core::ClientName{"opco-1"},
+                             Instant{1763930000000},
+                             Instant{1763933600000},
+                             {"team/it-overlast", "role/opco"},
+                             7,
+                             true,
+                             "Spoedoproep"};
+    core::ExerciseView other = night;
+    other.name = core::ExerciseName{"stil"};
+    other.participants = {"unit/radio-1"};
+    other.accounts = 1;
+    other.own = false;
+    other.text = "";
+    result.exercises = {night, other};
+    EXPECT_EQ(json_of(result),
+              R"({"id":"q1","ask":"exercises","ok":true,"at":1763940000000,"rev":981,"total":2,"items":[)"
+              R"({"name":"nacht","by":"opco-1","since":1763930000000,"until":1763933600000,)"
+              R"("participants":["team/it-overlast","role/opco"],"accounts":7,"own":true,"text":"Spoedoproep"},)"
+              R"({"name":"stil","by":"opco-1","since":1763930000000,"until":1763933600000,)"
+              R"("participants":["unit/radio-1"],"accounts":1}]})");
+}
+
 TEST(HandoverResult, OfAPageOfLongTextsFitsAMessage) {
     core::QueryResult result = answer_to("handover", 981);
     core::HandoverItem item;
