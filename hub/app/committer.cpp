@@ -7,14 +7,15 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds journal_wait_most = std::chrono::milliseconds{250};
-constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
-constexpr Milliseconds expiry_interval = std::chrono::hours{1};
 
 }  // namespace
 
 Committer::Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock,
                      HubCounters& counters)
-    : journal_(journal), publisher_(publisher), clock_(clock), counters_(counters), expired_at_(clock.now()) {}
+    : journal_(journal),
+      counters_(counters),
+      housekeeping_(
+          journal, [&] { return publisher.take_snapshot(); }, clock) {}
 
 void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed) {
     while (!(decided.is_closed() && decided.size() == 0)) {
@@ -24,7 +25,7 @@ void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed
             commit(batch);
             committed.push(std::move(batch));
         }
-        if (batches.empty()) tidy();
+        housekeeping_.go_on(batches.empty(), std::chrono::steady_clock::now());
     }
     committed.close();
 }
@@ -37,26 +38,12 @@ void Committer::commit(Batch& batch) {
     counters_.note_commit();
 }
 
-void Committer::tidy() {
-    if (const auto snapshot = publisher_.take_snapshot()) {
-        if (auto saved = journal_.save_snapshot(*snapshot); !saved) put_off(saved.error());
-    }
-    if (clock_.now() - expired_at_ >= expiry_interval) {
-        if (auto gone = journal_.expire_inputs(clock_.now() - inputs_kept); !gone)
-            end_for_journal(gone.error().message);
-        expired_at_ = clock_.now();
-    }
-    if (auto rested = journal_.rest(); !rested) put_off(rested.error());
-}
-
 void Committer::close() {
-    if (auto closed = journal_.close(); !closed) put_off(closed.error());
-}
-
-// A snapshot saves time, and the side file may lag: the next one will do. A journal that failed may not go on.
-void Committer::put_off(const Error& why) const {
-    if (journal_.has_failed()) end_for_journal(why.message);
-    log_warn("put off, tried again later", {{"why", why.message}});
+    housekeeping_.end();
+    if (auto closed = journal_.close(); !closed) {
+        if (journal_.has_failed()) end_for_journal(closed.error().message);
+        log_warn("the journal was not closed: the next start verifies it", {{"why", closed.error().message}});
+    }
 }
 
 }  // namespace paraat::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hub/app/batch.hpp"
+#include "hub/app/housekeeping.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_metrics.hpp"
 #include "hub/app/publisher.hpp"
@@ -10,8 +11,8 @@
 
 namespace paraat::app {
 
-// The journal thread's work: commits what was decided and hands it on; while nothing comes it saves snapshots, lets old
-// inputs go and writes the journal's log back. A commit that fails ends the process. One thread runs it.
+// The journal thread's work: commits what was decided and hands it on, and keeps house between. A commit that fails
+// ends the process. One thread runs it.
 class Committer {
 public:
     // The references outlive it.
@@ -26,14 +27,10 @@ public:
 
 private:
     void commit(Batch& batch);
-    void tidy();
-    void put_off(const Error& why) const;
 
     journal::SqliteJournal& journal_;
-    Publisher& publisher_;
-    const HubClock& clock_;
     HubCounters& counters_;
-    Instant expired_at_;
+    Housekeeping housekeeping_;
     Pulse pulse_{std::chrono::steady_clock::now()};
 };
 

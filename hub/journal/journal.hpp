@@ -35,8 +35,8 @@ public:
     // Events from `from` on, ascending, at most `limit`; empty past the end. Each is checked as it is read.
     virtual Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) = 0;
 
-    // Forgets inputs (not events) that came before; returns how many.
-    virtual Result<std::int64_t> expire_inputs(Instant before) = 0;
+    // Forgets inputs (not events) that came before, the oldest first, at most so many; returns how many.
+    virtual Result<std::int64_t> expire_inputs(Instant before, std::size_t most) = 0;
     // Deletes the sealed part of one event for good; the chain stays whole. False when there is none (any more).
     virtual Result<bool> erase(Sequence sequence) = 0;
 

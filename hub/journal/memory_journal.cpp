@@ -65,8 +65,15 @@ Result<std::vector<SequencedEvent>> MemoryJournal::read(Sequence from, std::size
     return std::vector<SequencedEvent>(events_.begin() + first, events_.begin() + first + count);
 }
 
-Result<std::int64_t> MemoryJournal::expire_inputs(Instant before) {
-    return static_cast<std::int64_t>(std::erase_if(inputs_, [&](const auto& row) { return row.second.at < before; }));
+Result<std::int64_t> MemoryJournal::expire_inputs(Instant before, std::size_t most) {
+    std::vector<std::pair<Instant, InputKey>> old;
+    for (const auto& [key, row] : inputs_) {
+        if (row.at < before) old.emplace_back(row.at, key);
+    }
+    std::sort(old.begin(), old.end());
+    if (old.size() > most) old.resize(most);
+    for (const auto& [at, key] : old) inputs_.erase(key);
+    return static_cast<std::int64_t>(old.size());
 }
 
 Result<bool> MemoryJournal::erase(Sequence sequence) {

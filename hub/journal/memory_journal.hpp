@@ -20,7 +20,7 @@ public:
                                                std::string_view id) override;
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) override;
     Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) override;
-    Result<std::int64_t> expire_inputs(Instant before) override;
+    Result<std::int64_t> expire_inputs(Instant before, std::size_t most) override;
     Result<bool> erase(Sequence sequence) override;
     Result<void> save_snapshot(const Snapshot& snapshot) override;
     Result<std::optional<Snapshot>> newest_snapshot() override;

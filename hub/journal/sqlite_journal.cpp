@@ -152,8 +152,8 @@ Result<std::int64_t> SqliteJournal::in_transaction(Work work) {
     return changed;
 }
 
-Result<std::int64_t> SqliteJournal::expire_inputs(Instant before) {
-    return in_transaction([&] { return writer_->delete_inputs(before); });
+Result<std::int64_t> SqliteJournal::expire_inputs(Instant before, std::size_t most) {
+    return in_transaction([&] { return writer_->delete_inputs(before, most); });
 }
 
 Result<bool> SqliteJournal::erase(Sequence sequence) {
@@ -165,10 +165,16 @@ Result<bool> SqliteJournal::erase(Sequence sequence) {
 }
 
 Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {
+    auto save = saving(snapshot);
+    return save ? (*save)() : save.error();
+}
+
+Result<std::function<Result<void>()>> SqliteJournal::saving(Snapshot snapshot) {
     auto hash = writer_->queries().hash_of(snapshot.sequence);
     if (!hash) return hash.error();
     PARAAT_CHECK(hash->has_value());
-    return snapshots_.save(snapshot, **hash);
+    return std::function<Result<void>()>(
+        [store = snapshots_, kept = std::move(snapshot), at = **hash]() mutable { return store.save(kept, at); });
 }
 
 Result<std::optional<Snapshot>> SqliteJournal::newest_snapshot() {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,9 +48,11 @@ public:
                                                std::string_view id) override;
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) override;
     Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) override;
-    Result<std::int64_t> expire_inputs(Instant before) override;
+    Result<std::int64_t> expire_inputs(Instant before, std::size_t most) override;
     Result<bool> erase(Sequence sequence) override;
     Result<void> save_snapshot(const Snapshot& snapshot) override;
+    // What saves it: for any thread, one at a time, while this one goes on.
+    Result<std::function<Result<void>()>> saving(Snapshot snapshot);
     Result<std::optional<Snapshot>> newest_snapshot() override;
     Result<void> rest() override;
 

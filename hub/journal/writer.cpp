@@ -33,7 +33,7 @@ Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& id
              "INSERT INTO input VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
              "INSERT INTO client VALUES(?, ?, ?) ON CONFLICT(client) DO UPDATE SET last_seq = excluded.last_seq, "
              "digest = excluded.digest WHERE excluded.last_seq > last_seq",
-             "DELETE FROM input WHERE at < ?",
+             "DELETE FROM input WHERE position IN (SELECT position FROM input WHERE at < ? ORDER BY at LIMIT ?)",
              "DELETE FROM sealed WHERE seq = ?",
          }) {
         auto statement = Statement::prepare(database, text);
@@ -98,8 +98,8 @@ Result<void> Writer::write_input(const InputRow& row, Sequence first, std::size_
         .run(std::string_view(row.client), row.client_seq, blob(client_digest(row.client, row.client_seq)));
 }
 
-Result<void> Writer::delete_inputs(Instant before) {
-    return statement(Place::old_inputs).run(before.ms);
+Result<void> Writer::delete_inputs(Instant before, std::size_t most) {
+    return statement(Place::old_inputs).run(before.ms, static_cast<std::int64_t>(most));
 }
 
 Result<void> Writer::delete_sealed(Sequence sequence) {

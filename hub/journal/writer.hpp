@@ -20,7 +20,7 @@ public:
     // All of them or none, in one transaction; `head` then stands at the last event.
     Result<void> write(std::span<const Entry> entries, Head& head, const Chance& chance);
     // Within a transaction of the caller.
-    Result<void> delete_inputs(Instant before);
+    Result<void> delete_inputs(Instant before, std::size_t most);
     Result<void> delete_sealed(Sequence sequence);
 
     Database& database() { return database_; }

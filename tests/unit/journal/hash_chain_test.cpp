@@ -76,7 +76,7 @@ TEST(MemoryJournal, AnswersAsTheOneOnDisk) {
         EXPECT_FALSE(*journal->erase(Sequence{1}));
         EXPECT_EQ(journal->read(Sequence{3}, 9)->size(), 1u);
         EXPECT_EQ(journal->read(Sequence{4}, 9)->size(), 0u);
-        EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}), 1);
+        EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}, 9), 1);
     }
     EXPECT_EQ(memory.head().hash, disk->head().hash);
     EXPECT_EQ(*memory.read(Sequence{1}, 9), *disk->read(Sequence{1}, 9));

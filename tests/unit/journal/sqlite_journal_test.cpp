@@ -77,11 +77,23 @@ TEST(SqliteJournal, ForgetsOldInputsButNotTheClientsCount) {
     Folder folder;
     auto journal = open_in(folder.path());
     ASSERT_TRUE(append_one(*journal, entry("r1", 4, {event("one")})));
-    EXPECT_EQ(*journal->expire_inputs(start), 0);
-    EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}), 1);
+    EXPECT_EQ(*journal->expire_inputs(start, 9), 0);
+    EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}, 9), 1);
     EXPECT_EQ(*journal->find_input("radio-7", "report", "r1"), std::nullopt);
     EXPECT_EQ(*journal->last_client_seq("radio-7"), 4);
     EXPECT_EQ(journal->read(Sequence{1}, 9)->size(), 1u);
+}
+
+TEST(SqliteJournal, ForgetsNoMoreAtOnceThanItIsTold) {
+    Folder folder;
+    auto journal = open_in(folder.path());
+    for (int number = 1; number <= 3; ++number) {
+        ASSERT_TRUE(append_one(*journal, entry("r" + std::to_string(number), number, {event("one")})));
+    }
+    EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}, 2), 2);
+    EXPECT_EQ(*journal->find_input("radio-7", "report", "r2"), std::nullopt);
+    EXPECT_NE(*journal->find_input("radio-7", "report", "r3"), std::nullopt);
+    EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}, 2), 1);
 }
 
 TEST(SqliteJournal, ErasesASealedPartAndStaysWhole) {

@@ -1,0 +1,63 @@
+#include "hub/app/housekeeping.hpp"
+
+#include <utility>
+
+#include "hub/app/ending.hpp"
+#include "hub/base/log.hpp"
+
+namespace paraat::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds busy_interval = 1s;
+constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
+constexpr Milliseconds expiry_interval = std::chrono::hours{1};
+constexpr std::size_t inputs_at_once = 1'000;  // some milliseconds; more a second than a storm brings
+
+}  // namespace
+
+Housekeeping::Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock)
+    : journal_(journal), offer_(std::move(offer)), clock_(clock), expiry_due_(clock.now() + expiry_interval) {}
+
+void Housekeeping::go_on(bool is_idle, Moment now) {
+    if (!is_idle && now - done_at_ < busy_interval) return;
+    done_at_ = now;
+    keep_snapshot();
+    let_inputs_go();
+    if (!is_idle) return;  // a busy log is written back by its commits
+    if (auto rested = journal_.rest(); !rested) put_off(rested.error());
+}
+
+void Housekeeping::end() {
+    if (!saving_.valid()) return;
+    if (auto saved = saving_.get(); !saved) put_off(saved.error());
+}
+
+void Housekeeping::keep_snapshot() {
+    if (saving_.valid()) {
+        if (saving_.wait_for(0s) != std::future_status::ready) return;
+        end();
+    }
+    auto snapshot = offer_();
+    if (!snapshot) return;
+    auto save = journal_.saving(std::move(*snapshot));
+    if (!save) return put_off(save.error());
+    saving_ = std::async(std::launch::async, std::move(*save));
+}
+
+void Housekeeping::let_inputs_go() {
+    const Instant now = clock_.now();
+    if (now < expiry_due_) return;
+    const auto gone = journal_.expire_inputs(now - inputs_kept, inputs_at_once);
+    if (!gone) end_for_journal(gone.error().message);
+    if (*gone < static_cast<std::int64_t>(inputs_at_once)) expiry_due_ = now + expiry_interval;
+}
+
+// A snapshot saves time, and the side file may lag: the next one will do. A journal that failed may not go on.
+void Housekeeping::put_off(const Error& why) const {
+    if (journal_.has_failed()) end_for_journal(why.message);
+    log_warn("put off, tried again later", {{"why", why.message}});
+}
+
+}  // namespace paraat::app
