@@ -82,7 +82,7 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
         for (const ClientName& client : clients_behind(situation.organisation, named)) {
             if (!may_take_part(situation.organisation, client, incident.compartment)) continue;
             if (must_stay_quiet(situation.state, client)) continue;
-            if (incident.is_silent && client == incident.opened_by) continue;
+            if (incident.is_silent && client == incident.panic_of) continue;
             const auto absence = absence_of(situation, incident, client, named);
             if (absence) behind.absent.push_back({client, *absence});
             // A lost device finds it when it comes back.

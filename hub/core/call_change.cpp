@@ -19,7 +19,7 @@ public:
         started.because = event.because;
         incident_.held.erase(event.policy.name);
         if (!event.rule.empty()) incident_.called_by.insert(event.rule);
-        incident_.pauses.erase(PauseKind::silenced);
+        incident_.pauses.clear();  // what calls is not at rest
         std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
         if (by_ != the_hub) {
             change_by("escalate");
@@ -118,6 +118,13 @@ public:
     void operator()(const Declined&) {
         change();
         answer_own();
+    }
+    void operator()(const Absorbed& event) {
+        for (const Escalation& call : event.answered) {
+            if (incident_.escalation(call.policy.name) != nullptr) continue;
+            incident_.held.erase(call.policy.name);
+            incident_.escalations.push_back(call);
+        }
     }
     void operator()(const CallHeld& event) { incident_.held[event.policy.name] = event; }
     void operator()(const CallLetGo& event) { incident_.held.erase(event.policy); }

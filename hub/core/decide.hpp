@@ -41,6 +41,8 @@ using Answered = std::vector<std::pair<std::string, std::string>>;
 void assess_by_report(Draft& draft, const Answered& attributes);
 // Its category changed, and with it what is asked.
 void assess_anew(Draft& draft);
+// Who works on it is to speak as often as its category wants.
+void set_check_ins(Draft& draft);
 // The units that a dispatch brought, and that did not set out, are not sent any more.
 void call_off(Situation& situation, const ClientName& by, const Instruction& dispatch);
 

@@ -64,7 +64,7 @@ Absorbed everything_of(const Incident& from, const IncidentId& to) {
     all.score_because = from.score_because;
     all.taken = from.taken;
     for (const Escalation& call : from.escalations) {
-        if (!call.is_running) all.taken.insert(call.policy.name);
+        if (!call.is_running) all.answered.push_back(call);
     }
     return all;
 }
@@ -77,14 +77,24 @@ void raise_to(Draft& draft, const ClientName& by, const Incident& other) {
     draft.happen(the_hub, PriorityChanged{draft.incident().id, other.priority, {}, because_of(by, "merge")});
 }
 
-// Who is called for the one is called for both, until somebody answers; a call that the other had is answered there.
+// Who is called for the one is called for both, until somebody answers. What the other had answered is answered for
+// both, unless what came along made more of it than its people know.
 void take_over_calls(Draft& draft, const Incident& from) {
-    const auto had = [&](const PolicyName& policy) {
-        return draft.incident().escalation(policy) != nullptr || draft.incident().taken.contains(policy);
+    const bool is_known = draft.incident().was_seen();
+    const auto goes_on = [&](const PolicyName& policy) {
+        const Escalation* own = draft.incident().escalation(policy);
+        const bool is_answered = own != nullptr || draft.incident().taken.contains(policy);
+        return own != nullptr && own->is_running ? false : !is_answered || !is_known;
     };
     for (const Escalation& call : from.escalations) {
-        if (!call.is_running || had(call.policy.name)) continue;
+        if (!call.is_running || !goes_on(call.policy.name)) continue;
         start_escalation(draft, the_hub, call.policy, call.rule, call.because);
+    }
+    for (const auto& [policy, held] : from.held) {
+        if (!goes_on(policy) || draft.incident().held.contains(policy)) continue;
+        CallHeld here = held;
+        here.incident = draft.incident().id;
+        draft.happen(the_hub, std::move(here));
     }
 }
 
@@ -148,12 +158,14 @@ bool lessen(Draft& rest, const ClientName& by) {
     return true;
 }
 
-// Calls that go on for the reports that were split off end here.
+// Calls that go on for the reports that were split off, and would not be begun for the others, end here.
 void leave_calls_to(const Incident& made, Draft& rest, const ClientName& by) {
+    const std::set<PolicyName> own = called_for(rest);
     std::vector<PolicyName> left;
     for (const Escalation& call : rest.incident().escalations) {
         const Escalation* there = made.escalation(call.policy.name);
-        if (call.is_running && there != nullptr && there->is_running) left.push_back(call.policy.name);
+        const bool is_theirs = there != nullptr && there->is_running && !own.contains(call.policy.name);
+        if (call.is_running && is_theirs) left.push_back(call.policy.name);
     }
     if (left.empty()) return;
     rest.happen(by, Acknowledged{rest.incident().id, rest.incident().rev, left, {}});
@@ -173,7 +185,9 @@ void merge(const Deliberation& on) {
         route(into, on.client, division, {}, because_of(on.client, "merge"));
     }
     take_over_calls(into, on.incident);
-    into.know_priority();
+    set_check_ins(into);
+    // Who has the other in hand knows how urgent it is.
+    if (on.incident.is_acked()) into.know_priority();
     judge_again(into);
     const bool is_in_hand = on.incident.is_acked() && other->is_acked() && !into.incident().is_escalated();
     if (is_in_hand && !into.incident().was_seen()) {

@@ -16,7 +16,8 @@ void apply_category(Draft& draft, const Deliberation& on, const Category& catego
     draft.happen(the_hub, PriorityChanged{incident.id, priority, {}, because_category(category)});
 }
 
-// Who works on it is to speak as often as the new category wants.
+}  // namespace
+
 void set_check_ins(Draft& draft) {
     const std::map<ClientName, UnitProgress> units = draft.incident().units;
     for (const auto& [unit, progress] : units) {
@@ -27,8 +28,6 @@ void set_check_ins(Draft& draft) {
         }
     }
 }
-
-}  // namespace
 
 void triage(const Deliberation& on) {
     const Organisation& organisation = on.situation.organisation;

@@ -204,7 +204,8 @@ void step_due_escalations(Draft& draft) {
         if (call.is_running) {
             if (std::min(call.ack_by, call.deliver_by) <= now) go_on(draft, call);
             remind_readers(draft, call);
-        } else if (draft.incident().waits_for_deeds() && std::min(call.remind_acker_at, call.ack_ends) <= now) {
+        } else if (draft.incident().waits_for_deeds() && !draft.incident().is_shelved() &&
+                   std::min(call.remind_acker_at, call.ack_ends) <= now) {
             press(draft, call);
         }
     }

@@ -110,9 +110,12 @@ void Incident::part_with(const std::vector<ReportName>& gone) {
     newest_report_at = rest.newest_report_at;
     if (!remembers_all) return;
     if (is_place_gone) position = rest.position;
-    text = rest.text;
-    contract = rest.contract;
-    opened_by = rest.opened_by;
+    // A panic is of who pressed, whatever was reported before; that report never leaves it.
+    if (panic_of.empty()) {
+        text = rest.text;
+        contract = rest.contract;
+        opened_by = rest.opened_by;
+    }
     area = rest.area;
     areas = std::move(rest.areas);
     attributes = std::move(rest.attributes);
@@ -139,7 +142,8 @@ Instant Incident::next_due() const {
     }
     const auto silence = pauses.find(PauseKind::silenced);
     if (silence != pauses.end() && due != never) due = std::max(due, silence->second.until);
-    return waits_for_deeds() ? std::min(due, acked_due) : due;
+    // What is shelved comes back as if nobody had answered.
+    return waits_for_deeds() && !is_shelved() ? std::min(due, acked_due) : due;
 }
 
 Instant Incident::next_pause() const {

@@ -298,4 +298,18 @@ void judge_again(Draft& draft) {
     judge(draft, newest_of(draft.incident()), newest_client(draft.incident()));
 }
 
+std::set<PolicyName> called_for(const Draft& draft) {
+    const Situation& situation = draft.situation();
+    const Report newest = newest_of(draft.incident());
+    const DraftSurroundings surroundings(draft);
+    std::set<PolicyName> policies;
+    for (const Firing& firing : situation.rules.judge(
+             {draft.incident(), newest, newest_client(draft.incident()), surroundings, situation.now})) {
+        if (!firing.waits_for || draft.incident().waited.contains(firing.rule)) policies.insert(firing.escalate);
+    }
+    const Category* category = situation.organisation.category(draft.incident().category);
+    if (category != nullptr) policies.insert(category->escalate);
+    return policies;
+}
+
 }  // namespace paraat::core

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "hub/core/situation.hpp"
 
 // What the rules and the categories make of an incident.
@@ -18,6 +20,8 @@ std::string title_of(const Category& category);
 void judge(Draft& draft, const Report& newest, const ClientName& client);
 // The same when no report came: after a change of category or division.
 void judge_again(Draft& draft);
+// The escalations that its category and the rules ask for as it is now, whatever runs.
+std::set<PolicyName> called_for(const Draft& draft);
 // Looks at the rules whose wait is over.
 void look_again(Draft& draft);
 

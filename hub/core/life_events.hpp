@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/core/call.hpp"
 #include "hub/core/report_heard.hpp"
 #include "hub/core/word_field.hpp"
 
@@ -103,10 +104,11 @@ struct Absorbed {
     std::vector<TeamName> teams;
     std::map<ClientName, UnitProgress> units;
     bool is_all = false;                         // the other is joined to this one, and no more
-    std::set<PolicyName> taken;                  // calls that somebody answered there
+    std::set<PolicyName> taken;                  // calls that somebody answered there before they began
     std::map<std::string, std::string> answers;  // to the questions of its category
     std::optional<std::int32_t> score;
     std::string score_because;
+    std::vector<Escalation> answered;  // calls of the other that somebody took: they are taken here, by the same person
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -126,6 +128,7 @@ struct Absorbed {
         visit(14, "score", self.score);
         visit(16, "is_all", self.is_all);
         visit.sealed(15, "score_because", self.score_because);
+        visit(17, "answered", self.answered);
     }
 };
 

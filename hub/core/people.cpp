@@ -56,7 +56,7 @@ public:
                                          [&](const auto& alarm) { return alarm.second == event.incident; });
         if (is_hole) set_reach_due(std::min(state_.reach_due, event_.at + reach_rests));
         for (auto& [name, unit] : state_.units) {
-            if (unit.panic == event.incident) unit.panic.reset();
+            if (unit.panic == event.incident) unit.panic = open_panic_of(name);
             leave(unit, event.incident);
             unit.concerned.erase(event.incident);
             std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
@@ -91,16 +91,22 @@ public:
         for (const Escalation& call : incident.escalations) {
             if (!call.acked_by.empty()) took(call.acked_by, event.incident);
         }
-        if (!incident.panic_of.empty()) state_.units[incident.panic_of].panic = event.incident;
+        // One that began since is the one to follow.
+        if (!incident.panic_of.empty()) {
+            std::optional<IncidentId>& panic = state_.units[incident.panic_of].panic;
+            panic = panic.value_or(event.incident);
+        }
         if (incident.alarm && !incident.about.empty()) {
-            state_.units[incident.about].alarms[*incident.alarm] = event.incident;
+            state_.units[incident.about].alarms.try_emplace(*incident.alarm, event.incident);
         }
     }
     void operator()(const Absorbed& event) {
+        // What it falls silent by next is an alarm of its own.
         for (auto& [name, unit] : state_.units) {
-            for (auto& [kind, alarm] : unit.alarms) {
-                if (event.is_all && alarm == event.from) alarm = event.incident;
-            }
+            std::erase_if(unit.alarms, [&](const auto& alarm) { return event.is_all && alarm.second == event.from; });
+        }
+        for (const Escalation& call : event.answered) {
+            if (!call.acked_by.empty()) took(call.acked_by, event.incident);
         }
         for (const auto& [name, progress] : event.units) {
             if (progress.state == UnitState::left) continue;
@@ -221,6 +227,14 @@ public:
 private:
     void concern(const ClientName& client, const IncidentId& incident) {
         if (!state_.incidents.at(incident).is_closed()) state_.units[client].concerned.insert(incident);
+    }
+    // The newest, where several were opened again.
+    std::optional<IncidentId> open_panic_of(const ClientName& unit) const {
+        std::optional<IncidentId> newest;
+        for (const auto& [id, incident] : state_.incidents) {
+            if (incident.panic_of == unit && !incident.is_closed()) newest = id;
+        }
+        return newest;
     }
     // It has a part in what is open now; off duty, it cannot keep that.
     void took(const ClientName& client, const IncidentId& incident) {

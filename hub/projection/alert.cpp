@@ -114,7 +114,7 @@ core::Notice notice_of(const core::Incident& incident, const core::ClientName& c
     }
     // Only those who are called learn it, and not on the device that somebody else may hold: the alert's topic is read
     // there as well.
-    if (incident.is_under_duress && client != incident.opened_by) notice.because = "under duress: go there silently";
+    if (incident.is_under_duress && client != incident.panic_of) notice.because = "under duress: go there silently";
     notice.sent_at = rung.sent_at;
     if (rung.ack_by != never) notice.ack_by = rung.ack_by;
     notice.exercise = incident.is_exercise;

@@ -81,7 +81,7 @@ void begin(Night& night, Incident& incident, const Name& policy) {
     Call& call = incident.calls[policy];
     call = {};
     call.runs = true;
-    incident.rests.erase(core::PauseKind::silenced);
+    incident.rests.clear();
     begin_step(night, incident, call, *chain(policy));
 }
 

@@ -149,7 +149,10 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
         incident.taken.clear();
         incident.ended_at = never;
         raise(incident);
-        if (incident.is_panic()) night.units[incident.panic_of].panic = incident.id;
+        if (incident.is_panic()) {
+            std::optional<core::IncidentId>& panic = night.units[incident.panic_of].panic;
+            panic = panic.value_or(incident.id);
+        }
         for (auto& [name, state] : incident.units) {
             if (night.is_off_duty(name)) state = core::UnitState::left;
         }

@@ -55,15 +55,19 @@ void add_division(Incident& incident, const Name& division) {
     if (incident.status == IncidentStatus::fresh && division != tray) incident.status = IncidentStatus::open;
 }
 
+void call_anew(Night& night, Incident& incident) {
+    for (auto& [policy, call] : incident.calls) {
+        if (!call.runs && !call.taken_by.empty()) begin(night, incident, policy);
+    }
+}
+
 void set_priority(Night& night, Incident& incident, int priority) {
     const bool was_urgent = incident.priority == 1;
     if (priority < incident.priority) raise(incident);
     incident.priority = priority;
     if (priority != 1 || was_urgent) return;
     incident.became_urgent = true;
-    for (auto& [policy, call] : incident.calls) {
-        if (!call.runs && !call.taken_by.empty()) begin(night, incident, policy);
-    }
+    call_anew(night, incident);
 }
 
 void set_severity(Incident& incident, core::Severity severity) {
@@ -131,6 +135,14 @@ void progress(Night& night, Incident& incident, const Name& unit, UnitState stat
     open_if_deserted(incident);
 }
 
+std::optional<core::IncidentId> open_panic_of(const Night& night, const Name& unit) {
+    std::optional<core::IncidentId> newest;
+    for (const auto& [id, incident] : night.incidents) {
+        if (incident.panic_of == unit && !incident.is_closed()) newest = id;
+    }
+    return newest;
+}
+
 void close(Night& night, Incident& incident, const Name& by, core::Ending ending) {
     for (auto& [policy, call] : incident.calls) {
         if (call.runs) call.taken_by = by;
@@ -144,7 +156,7 @@ void close(Night& night, Incident& incident, const Name& by, core::Ending ending
     release(incident);
     for (auto& [name, unit] : night.units) {
         if (unit.incident == incident.id) unit.incident.reset();
-        if (unit.panic == incident.id) unit.panic.reset();
+        if (unit.panic == incident.id) unit.panic = open_panic_of(night, name);
     }
     withdraw_about(night, incident.id, {});
     offer_no_more(night, incident.id);

@@ -18,6 +18,8 @@ void release(Incident& incident);
 void add_division(Incident& incident, const Name& division);
 // What its category asks for: divisions, and a call.
 void judge(Night& night, Incident& incident);
+// Who answered before it became urgent is asked again.
+void call_anew(Night& night, Incident& incident);
 void set_priority(Night& night, Incident& incident, int priority);
 void set_severity(Incident& incident, core::Severity severity);
 int usual_priority(const Incident& incident);
@@ -31,6 +33,8 @@ bool waits_for_deeds(const Incident& incident);
 void open_if_deserted(Incident& incident);
 void reach(Incident& incident, core::IncidentStatus status);
 void progress(Night& night, Incident& incident, const Name& unit, core::UnitState state);
+// The newest of its panics that is open.
+std::optional<core::IncidentId> open_panic_of(const Night& night, const Name& unit);
 // Its units are free of it, its orders are nobody's, nobody is asked, it rests no longer.
 void close(Night& night, Incident& incident, const Name& by, core::Ending ending);
 

@@ -43,14 +43,24 @@ void bring_people(Night& night, const Incident& from, Incident& into) {
     }
 }
 
-// Who is called for the one is called for both, until somebody answers; what the one or the other had answered is.
-void bring_calls(Night& night, const Incident& from, Incident& into) {
+// What the one or the other had answered is in the same hands for both.
+void bring_answers(Night& night, const Incident& from, Incident& into) {
     into.taken.insert(from.taken.begin(), from.taken.end());
     for (const auto& [policy, call] : from.calls) {
-        if (!call.runs) into.taken.insert(policy);
+        if (call.runs || into.calls.contains(policy)) continue;
+        into.calls[policy] = call;
+        if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
     }
+}
+
+// Who is called for the one is called for both, until somebody answers; nobody for what is in hand, and did not grow.
+void bring_calls(Night& night, const Incident& from, Incident& into) {
+    const bool is_in_hand = into.is_seen;
     for (const auto& [policy, call] : from.calls) {
-        if (call.runs && !into.calls.contains(policy) && !into.taken.contains(policy)) begin(night, into, policy);
+        const auto own = into.calls.find(policy);
+        const bool is_answered = own != into.calls.end() || into.taken.contains(policy);
+        if (!call.runs || (own != into.calls.end() && own->second.runs) || (is_answered && is_in_hand)) continue;
+        begin(night, into, policy);
     }
 }
 
@@ -68,21 +78,26 @@ void merge(Night& night, Incident& one, const Name& client, const core::Command&
     if (!verdict.is_accepted()) return;
     Incident& into = found->second;
     const bool were_both_acked = one.is_acked() && into.is_acked();
+    bool is_news = false;  // who took the other took something smaller
     into.told.insert(into.told.end(), one.told.begin(), one.told.end());
     sort_by_time(into.told);
     into.newest_report_at = std::max(into.newest_report_at, one.newest_report_at);
     if (!into.place) into.place = first_place(into.told);
     bring_people(night, one, into);
+    bring_answers(night, one, into);
     set_severity(into, std::max(into.severity, one.severity));
     if (one.priority < into.priority) {
         into.priority = one.priority;
         into.is_priority_chosen = false;
         raise(into);
+        is_news = one.priority == 1 && !one.is_acked();
     }
     for (const Name& division : one.divisions) {
         if (division != tray) add_division(into, division);
     }
     bring_calls(night, one, into);
+    into.became_urgent = is_news;
+    if (is_news) call_anew(night, into);
     judge(night, into);
     if (were_both_acked && !into.is_called()) into.is_seen = true;
     changed_by(night, into, client);
@@ -130,7 +145,8 @@ void split(Night& night, const Message& message, Incident& incident, const core:
     // A call that goes on for those ends for these.
     for (auto& [policy, call] : incident.calls) {
         const auto there = made.calls.find(policy);
-        if (!is_less || !call.runs || there == made.calls.end() || !there->second.runs) continue;
+        const bool is_own = policy == category(incident.category)->policy;
+        if (!is_less || is_own || !call.runs || there == made.calls.end() || !there->second.runs) continue;
         end(call);
         call.taken_by = message.client;
         incident.is_seen = true;
