@@ -57,6 +57,7 @@ Absorbed everything_of(const Incident& from, const IncidentId& to) {
     all.attributes = from.attributes;
     all.persons = from.persons;
     all.teams = from.teams;
+    all.team_since = from.team_since;
     all.units = from.units;
     all.is_all = true;
     all.answers = from.answers;

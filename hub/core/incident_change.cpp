@@ -156,6 +156,8 @@ public:
         incident_.persons = std::max(incident_.persons, event.persons);
         for (const TeamName& team : event.teams) {
             if (std::count(incident_.teams.begin(), incident_.teams.end(), team) == 0) incident_.teams.push_back(team);
+            const auto since = event.team_since.find(team);
+            if (since != event.team_since.end()) incident_.team_since.insert(*since);
         }
         if (!event.teams.empty()) reach(IncidentStatus::dispatched);
         for (const auto& [unit, progress] : event.units) bring(unit, progress);

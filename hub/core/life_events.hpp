@@ -108,7 +108,8 @@ struct Absorbed {
     std::map<std::string, std::string> answers;  // to the questions of its category
     std::optional<std::int32_t> score;
     std::string score_because;
-    std::vector<Escalation> answered;  // calls of the other that somebody took: they are taken here, by the same person
+    std::map<TeamName, Instant> team_since;      // of `teams`
+    std::vector<Escalation> answered;            // calls of the other that somebody took: they are taken here, by the same person
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -129,6 +130,7 @@ struct Absorbed {
         visit(16, "is_all", self.is_all);
         visit.sealed(15, "score_because", self.score_because);
         visit(17, "answered", self.answered);
+        visit(18, "team_since", self.team_since);
     }
 };
 
