@@ -131,7 +131,7 @@ void decide_due(Situation& situation) {
                 step_due_escalations(draft);
                 break;
             }
-            case TimerKey::Of::absences: follow_absences(situation); return;  // the rest with that in the state
+            case TimerKey::Of::absences: follow_absence(situation); return;  // the rest with that in the state
             case TimerKey::Of::shifts: end_shift_of(situation, key.client); break;
             case TimerKey::Of::handovers: end_offer_of(situation, key.client); break;
             case TimerKey::Of::check_ins: check_in_due(situation, key.client); break;
