@@ -48,6 +48,8 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,
                           UnitState state);
 
+inline constexpr std::size_t instruction_text_most = 4'000;  // bytes, as on the wire
+
 // What an instruction is to say, to a named target.
 struct Order {
     Target to;
