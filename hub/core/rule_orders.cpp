@@ -6,6 +6,7 @@
 #include "hub/base/utf8.hpp"
 #include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
+#include "hub/core/telling.hpp"
 
 namespace paraat::core {
 namespace {
@@ -31,11 +32,17 @@ Order order_of(const Draft& draft, const RuleName& rule, const Firing::Order& wa
     return order;
 }
 
-// Where nobody is there to be asked, a later report asks again.
-void give(Draft& draft, const Order& order) {
+// Where nobody is there to be asked, who answers for them is told in their place; where nobody at all is, a later
+// report asks again.
+void give(Draft& draft, Order order) {
     Situation& situation = draft.situation();
-    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order), order)) {
-        return draft.happen(the_hub, NotSent{draft.incident().id, order.to.text(), order.rule, order.text});
+    const InstructionId id = instruction_id(draft.incident().id, order);
+    if (!issue(situation, the_hub, id, order)) {
+        const std::string to = order.to.text();
+        draft.happen(the_hub, NotSent{draft.incident().id, to, order.rule, order.text});
+        order.text = "Nobody is there of " + to + " for: " + order.text;
+        const DivisionName division = division_behind(situation.organisation, order.to);
+        if (!tell_somebody(situation, "not_sent/" + id.text(), order, division)) return;
     }
     draft.note(situation.outcome.events.back().body);
 }
