@@ -3,7 +3,9 @@
 namespace paraat::app {
 
 void Listening::pass(const Round& round) {
-    if (round.now - round_ > longest_round) {
+    const bool stood_still = round.now - round_ > longest_round;
+    const bool is_back = is_over_ && round.is_connected && round.incarnation != incarnation_;
+    if (stood_still || is_back) {
         begun_ = round.now;
         was_connected_ = false;
         is_over_ = false;

@@ -7,9 +7,10 @@
 
 namespace paraat::app {
 
-// After the start, and after the process stood still, timers wait until what was queued meanwhile is in: until nothing
-// came for `quiet` while connected, but at most `longest` from the first connection, or without one from the beginning.
-// One thread owns it; once a round it is told what there is.
+// After the start, after the process stood still, and when the broker is back, timers wait until what was queued
+// meanwhile is in: until nothing came for `quiet` while connected, but at most `longest` from the first connection, or
+// without one from the beginning. Then what is due happens, also while the connection comes and goes. One thread owns
+// it; once a round it is told what there is.
 class Listening {
 public:
     static constexpr Milliseconds quiet = std::chrono::milliseconds{500};

@@ -44,10 +44,16 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+std::string cut(std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && is_within(static_cast<std::uint8_t>(text[most]), 0x80, 0xBF)) --most;
+    text.resize(most);
+    return text;
+}
+
 std::string shortened(std::string_view text, std::size_t most) {
     if (text.size() <= most) return std::string(text);
-    while (most > 0 && is_within(static_cast<std::uint8_t>(text[most]), 0x80, 0xBF)) --most;
-    return std::string(text.substr(0, most)) + "...";
+    return cut(std::string(text), most) + "...";
 }
 
 }  // namespace paraat

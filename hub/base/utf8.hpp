@@ -14,6 +14,9 @@ inline bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+// At most so many bytes of it, and no half of a character.
+std::string cut(std::string text, std::size_t most);
+
 // UTF-8 that somebody sent, short enough to say back: all of it, or its first `most` bytes at most, then "...".
 std::string shortened(std::string_view text, std::size_t most = 64);
 

@@ -61,8 +61,8 @@ void follow(Situation& situation, const ClientName& client) {
 
 }  // namespace
 
-void follow_absences(Situation& situation) {
-    for (const ClientName& client : situation.state.gone) follow(situation, client);
+void follow_absence(Situation& situation) {
+    if (!situation.state.gone.empty()) follow(situation, *situation.state.gone.begin());
 }
 
 }  // namespace paraat::core

@@ -4,7 +4,7 @@
 
 namespace paraat::core {
 
-// Who went off duty or is lost: what they were asked goes on without them.
-void follow_absences(Situation& situation);
+// One of those who went off duty or are lost: what it was asked goes on without it. The next with that in the state.
+void follow_absence(Situation& situation);
 
 }  // namespace paraat::core

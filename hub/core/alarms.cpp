@@ -63,21 +63,33 @@ bool is_known(const Situation& situation, const PolicyName& policy) {
     return !incident->is_closed() || situation.now - incident->ended_at < reach_rests;
 }
 
-// Where such an alarm is open: what somebody took or resolved asks for attention anew, and calls.
-bool is_raised_anew(Situation& situation, AlarmKind kind, const ClientName& about, const std::string& text) {
+// The alarm that tells the same people of the same; nullptr when none is open. What only the cleared know of stands for
+// nothing that all should know, nor a drill for what is real.
+const Incident* standing_alarm(const Situation& situation, AlarmKind kind, const ClientName& about,
+                               const Report& report, const CompartmentName& compartment) {
     const Unit* unit = situation.state.unit(about);
-    if (unit == nullptr || !unit->alarms.contains(kind)) return false;
+    if (unit == nullptr || !unit->alarms.contains(kind)) return nullptr;
     const Incident* standing = situation.state.incident(unit->alarms.at(kind));
-    if (standing == nullptr || standing->is_closed()) return false;
-    if (standing->takes_reports() && !standing->is_acked()) return true;
-    Draft draft(situation, *standing);
-    if (!standing->takes_reports()) draft.happen(the_hub, Reopened{standing->id, text});
-    draft.happen(the_hub, AlarmRaised{standing->id, kind, about, {}});
-    const std::vector<Escalation> before = standing->escalations;
-    for (const Escalation& call : before) {
+    if (standing == nullptr || standing->is_closed()) return nullptr;
+    const bool is_the_same = standing->compartment == compartment && standing->is_exercise == report.exercise;
+    return is_the_same ? standing : nullptr;
+}
+
+// What somebody took or resolved asks for attention anew, and calls.
+void raise_anew(Situation& situation, const Incident& standing, AlarmKind kind, const ClientName& about,
+                const std::string& text) {
+    if (standing.takes_reports() && !standing.is_acked()) return;
+    Draft draft(situation, standing);
+    if (!standing.takes_reports()) draft.happen(the_hub, Reopened{standing.id, text});
+    draft.happen(the_hub, AlarmRaised{standing.id, kind, about, {}});
+    for (const Escalation& call : standing.escalations) {
         if (!call.is_running) start_escalation(draft, the_hub, call.policy, call.rule, {text, "alarm_again", {}});
     }
-    return true;
+}
+
+// What a unit is silent in: the silence is real, also where its task is played.
+std::string work_of(const Incident* task) {
+    return task != nullptr && task->is_exercise ? "een oefening" : "inzet";
 }
 
 }  // namespace
@@ -85,20 +97,19 @@ bool is_raised_anew(Situation& situation, AlarmKind kind, const ClientName& abou
 void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, const std::string& text,
                  const Incident* task) {
     const Category* category = category_of(situation, kind);
-    if (category == nullptr || is_raised_anew(situation, kind, about, text)) return;
+    if (category == nullptr) return;
     Report report;
     report.category = category->name;
     report.text = text;
     report.attributes = {{"unit", about.text}};
-    if (task != nullptr) {
-        report.attributes.emplace_back("task", task->id.text());
-        report.exercise = task->is_exercise;
-    }
+    if (task != nullptr) report.attributes.emplace_back("task", task->id.text());
     const ObservedUnit* seen = situation.observed.unit(about);
     if (seen != nullptr && !situation.state.is_off_duty(about)) report.position = seen->position;
     // What names covert work is told to those only who know of it.
     const CompartmentName of_task = task != nullptr ? task->compartment : CompartmentName{};
     const CompartmentName compartment = of_task.empty() ? situation.organisation.compartment_of(about) : of_task;
+    const Incident* standing = standing_alarm(situation, kind, about, report, compartment);
+    if (standing != nullptr) return raise_anew(situation, *standing, kind, about, text);
     Draft draft = open_alarm(situation, kind, about.text, report, compartment);
     draft.happen(the_hub, AlarmRaised{draft.incident().id, kind, about, {}});
     const DivisionName own = situation.organisation.division_of(about);
@@ -122,10 +133,11 @@ void follow_silence(Situation& situation, const ClientName& unit) {
     const Incident* task = known != nullptr ? task_of(situation.state, unit, *known) : nullptr;
     if (task == nullptr) return;
     const bool is_unheard = known->presence == PresenceState::unknown;
-    const std::string how =
-        is_unheard ? " is niet gehoord sinds de hub startte, tijdens inzet (" : " is stil tijdens inzet (";
-    raise_alarm(situation, AlarmKind::silent_unit, unit,
-                unit.text + how + std::string(word(task->units.at(unit).state)) + "): " + task->title, task);
+    const std::string how = is_unheard ? " is niet gehoord sinds de hub startte, tijdens " : " is stil tijdens ";
+    raise_alarm(
+        situation, AlarmKind::silent_unit, unit,
+        unit.text + how + work_of(task) + " (" + std::string(word(task->units.at(unit).state)) + "): " + task->title,
+        task);
 }
 
 void expect_units_at_work(const State& state, Observed& observed, Instant now) {
@@ -142,8 +154,14 @@ void check_in_due(Situation& situation, const ClientName& client) {
     const CompartmentName compartment = situation.organisation.compartment_of(client);
     const IncidentId id = task != nullptr ? task->id : IncidentId{};
     if (unit.is_check_in_asked) {
-        raise_alarm(situation, AlarmKind::missed_check_in, client, client.text + " meldt zich niet tijdens inzet",
-                    task);
+        // While the hub hears nobody, an answer may wait at the broker.
+        const Instant answer_by = situation.observed.deaf_until() + grace;
+        if (answer_by > situation.now) {
+            situation.happen(the_hub, CheckInDue{client, id, answer_by, compartment, true, unit.check_in_question});
+            return;
+        }
+        raise_alarm(situation, AlarmKind::missed_check_in, client,
+                    client.text + " meldt zich niet tijdens " + work_of(task), task);
         // Asked again after the same time: the alarm says it once, the unit is not left alone.
         situation.happen(
             the_hub, CheckInDue{client, id, situation.now + unit.check_in, compartment, false, unit.check_in_question});

@@ -57,9 +57,7 @@ std::optional<Absence> absence_of(const Situation& situation, const Incident& in
     const Unit* unit = situation.state.unit(client);
     if (unit == nullptr) return std::nullopt;
     if (unit->duty == Duty::off) return Absence::off_duty;
-    const bool is_in_other_role = target.kind == Target::Kind::role && unit->shift && !unit->shift->role.empty() &&
-                                  unit->shift->role.text != target.name;
-    if (is_in_other_role) return Absence::other_role;
+    if (is_in_other_role(*unit, target)) return Absence::other_role;
     // Who speaks at this very moment is back, though the state does not say so yet.
     const ObservedUnit* seen = situation.observed.unit(client);
     const bool is_heard_now = seen != nullptr && seen->heard_at == situation.now;
@@ -91,6 +89,11 @@ std::vector<AskedBehind> who_is_behind(const Situation& situation, const Inciden
         asked.push_back(std::move(behind));
     }
     return asked;
+}
+
+bool is_in_other_role(const Unit& unit, const Target& target) {
+    return target.kind == Target::Kind::role && unit.shift && !unit.shift->role.empty() &&
+           unit.shift->role.text != target.name;
 }
 
 bool must_stay_quiet(const State& state, const ClientName& client) {

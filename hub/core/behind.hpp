@@ -8,6 +8,8 @@ namespace paraat::core {
 // Which clients a target stands for, as far as they may know of a compartment; relative targets become named ones.
 // Who is off duty, or in another role, is not asked; both are on record.
 std::vector<AskedBehind> who_is_behind(const Situation& situation, const Incident& incident, const Target& target);
+// Whether a client is on shift, and not as what the target means.
+bool is_in_other_role(const Unit& unit, const Target& target);
 // Whether nothing may sound at a client: its silent panic is open.
 bool must_stay_quiet(const State& state, const ClientName& client);
 // Whether a client that is asked can be counted upon.

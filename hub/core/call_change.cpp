@@ -43,7 +43,9 @@ public:
     }
     void operator()(const StepPassed& event) {
         for (Escalation& call : incident_.escalations) {
-            if (call.policy.name == event.policy) call.deliver_by = never;
+            if (call.policy.name != event.policy) continue;
+            call.deliver_by = never;
+            if (!call.is_running) call.remind_acker_at = never;
         }
     }
     void operator()(const NoticeReached& event) {
@@ -86,14 +88,14 @@ public:
             call.remind_acker_at = never;
             call.ack_ends = never;
         }
-        for (auto& [policy, notice] : incident_.notices[event.client]) {
-            if (policy == event.policy) notice.is_standing = false;
-        }
+        ask_no_more(event.client, event.policy);
     }
     void operator()(const HandedOver& event) {
         if (incident_.claimed_by == event.from) incident_.claimed_by = by_;
         for (Escalation& call : incident_.escalations) {
-            if (call.acked_by == event.from) call.acked_by = by_;
+            if (call.acked_by != event.from) continue;
+            call.acked_by = by_;
+            if (!call.is_running) ask_no_more(event.from, call.policy.name);
         }
         for (auto& [kind, pause] : incident_.pauses) {
             if (pause.by == event.from) pause.by = by_;
@@ -171,6 +173,11 @@ private:
         }
         for (auto& [client, notices] : incident_.notices) {
             if (const auto ended = notices.find(policy); ended != notices.end()) end(notices, ended->second);
+        }
+    }
+    void ask_no_more(const ClientName& client, const PolicyName& policy) {
+        for (auto& [of, notice] : incident_.notices[client]) {
+            if (of == policy) notice.is_standing = false;
         }
     }
     void answer_own() {

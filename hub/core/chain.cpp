@@ -22,11 +22,9 @@ Standing standing_of(const Plan& plan, const ClientName& client, const Target& t
     if (unit->presence == PresenceState::online || unit->presence == PresenceState::late) {
         standing.person.state = ReachState::live;
     }
-    const bool is_in_other_role = target.kind == Target::Kind::role && unit->shift && !unit->shift->role.empty() &&
-                                  unit->shift->role.text != target.name;
     if (unit->duty == Duty::off) {
         standing.person = {client, ReachState::absent, "off_duty"};
-    } else if (is_in_other_role) {
+    } else if (is_in_other_role(*unit, target)) {
         standing.person = {client, ReachState::absent, "other_role"};
     } else if (unit->presence == PresenceState::lost) {
         standing.person = {client, ReachState::absent, "lost"};

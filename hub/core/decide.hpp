@@ -17,8 +17,8 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
 void decide_due(Situation& situation);
 // Those of its pauses whose end has come, or is near.
 void end_pauses(Draft& draft);
-// Whose pause ended by what was decided is told.
-void tell_of_broken_pauses(Situation& situation);
+// Whose pause ended by what was decided, or became another's, is told; calls that a silence held go on.
+void follow_pauses(Situation& situation);
 
 // The change of a client's presence, in its compartment; session 0 = unchanged.
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
@@ -49,6 +49,8 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
 // How far a unit got with an incident.
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,
                           UnitState state);
+
+inline constexpr std::size_t instruction_text_most = 4'000;  // bytes, as on the wire
 
 // What an instruction is to say, to a named target.
 struct Order {

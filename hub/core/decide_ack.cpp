@@ -96,6 +96,27 @@ void acknowledge(Situation& situation, const ClientInput& input, const Ack& ack,
     situation.happen(input.client, Acknowledged{incident.id, rev, ended, ack.text});
 }
 
+// What is offered and what calls ask, or else what it took itself.
+void decline(Situation& situation, const ClientInput& input, const Ack& ack, const Incident& incident) {
+    Draft draft(situation, incident);
+    const bool was_offered = decline_offer(situation, input.client, incident.id);
+    if (was_offered) draft.note(NoticeTakenBack{incident.id, input.client, true});
+    const bool gives_back = !was_offered && incident.waits_for_deeds() &&
+                            std::any_of(incident.escalations.begin(), incident.escalations.end(),
+                                        [&](const Escalation& call) { return holds(input.client, call); });
+    // Said already: nothing is asked of this client any more.
+    const bool is_asked = draft.incident().notice_of(input.client) != nullptr;
+    if (!gives_back && !is_asked && was_asked(input.client, incident)) return;
+    const Revision rev = std::min(ack.rev.value_or(incident.rev), incident.rev);
+    draft.happen(input.client, Declined{incident.id, rev, ack.text});
+    for (const Escalation& call : incident.escalations) {
+        if (gives_back && holds(input.client, call)) lapse(draft, call, true);
+    }
+    // Who gives it back is not asked for it again.
+    if (gives_back) draft.happen(the_hub, NoticeTakenBack{incident.id, input.client});
+    go_on_without(draft, input.client);
+}
+
 void decide_incident_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
     const Incident* incident = ack.incident ? situation.state.incident(*ack.incident) : nullptr;
     if (is_rung(ack.answer)) {
@@ -127,21 +148,7 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
     }
     situation.outcome.incident = incident->id;
     if (ack.answer == Answer::acknowledged) return acknowledge(situation, input, ack, *incident);
-    if (decline_offer(situation, input.client, incident->id)) return;
-    const bool gives_back =
-        incident->waits_for_deeds() && std::any_of(incident->escalations.begin(), incident->escalations.end(),
-                                                   [&](const Escalation& call) { return holds(input.client, call); });
-    // Said already: nothing is asked of this client any more.
-    if (!gives_back && was_asked(input.client, *incident) && incident->notice_of(input.client) == nullptr) return;
-    const Revision rev = std::min(ack.rev.value_or(incident->rev), incident->rev);
-    Draft draft(situation, *incident);
-    draft.happen(input.client, Declined{incident->id, rev, ack.text});
-    for (const Escalation& call : incident->escalations) {
-        if (gives_back && holds(input.client, call)) lapse(draft, call, true);
-    }
-    // Who gives it back is not asked for it again.
-    if (gives_back) draft.happen(the_hub, NoticeTakenBack{incident->id, input.client});
-    go_on_without(draft, input.client);
+    decline(situation, input, ack, *incident);
 }
 
 // Who accepts a dispatch is with the incident by that; whom it was for is not any more when nobody is left who did not

@@ -156,8 +156,7 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target) {
     std::vector<InstructionId> standing;
     for (const auto& [id, instruction] : on.situation.state.instructions) {
-        const bool is_meant = instruction.incident == on.incident.id && instruction.from != the_hub &&
-                              (!target || instruction.to == target->text());
+        const bool is_meant = instruction.incident == on.incident.id && (!target || instruction.to == target->text());
         if (is_meant && !instruction.has_ended()) standing.push_back(id);
     }
     return standing;

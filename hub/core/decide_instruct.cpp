@@ -88,8 +88,10 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.division = division_behind(situation.organisation, order.to);
     issued.addressees = clients_behind(situation.organisation, order.to);
     std::erase_if(issued.addressees, [&](const ClientName& client) {
-        return !may_take_part(situation.organisation, client, order.compartment) ||
-               situation.state.is_off_duty(client) || is_left_out(situation.state, client, order);
+        const Unit* unit = situation.state.unit(client);
+        const bool is_away = unit != nullptr && (unit->duty == Duty::off || is_in_other_role(*unit, order.to));
+        return is_away || !may_take_part(situation.organisation, client, order.compartment) ||
+               is_left_out(situation.state, client, order);
     });
     if (issued.addressees.empty()) return false;
     issued.text = order.text;
@@ -106,9 +108,10 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
 }
 
 void refuse_nobody(Situation& situation, const std::string& field, const Target& target) {
-    situation.refuse(Reason::nobody_there, field,
-                     "nobody is behind \"" + target.text() +
-                         "\" who is on duty, may know of this and, if it is an exercise, takes part; nothing was sent");
+    situation.refuse(
+        Reason::nobody_there, field,
+        "nobody is behind \"" + target.text() +
+            "\" who is on duty in that role, may know of this and, if it is an exercise, takes part; nothing was sent");
 }
 
 void decide_instruct(Situation& situation, const ClientInput& input, const Instruct& instruct) {

@@ -78,6 +78,26 @@ void call_again(Draft& draft) {
     }
 }
 
+// An incident as it is by what was decided, and which of its pauses changed in a way that their owners know of: at
+// their end, by themselves, or by taking over from them.
+std::pair<Incident, std::set<PauseKind>> pauses_after(const Situation& situation, const Incident& before) {
+    Incident after = before;
+    std::set<PauseKind> known;
+    for (const Event& event : situation.outcome.events) {
+        if (incident_of(event.body) != before.id) continue;
+        apply(after, event.body, event.at, event.by);
+        const auto* resumed = std::get_if<Resumed>(&event.body);
+        const bool knows = resumed != nullptr && before.pauses.contains(resumed->kind) &&
+                           (event.by == the_hub || event.by == before.pauses.at(resumed->kind).by);
+        if (knows) known.insert(resumed->kind);
+        const auto* handed_over = std::get_if<HandedOver>(&event.body);
+        for (const auto& [kind, pause] : before.pauses) {
+            if (handed_over != nullptr && handed_over->from == pause.by) known.insert(kind);
+        }
+    }
+    return {after, known};
+}
+
 }  // namespace
 
 void silence(const Deliberation& on) {
@@ -95,11 +115,7 @@ void end_pauses(Draft& draft) {
         if (pause.until <= situation.now) {
             tell_of(situation, draft.incident(), kind, pause, "is over");
             draft.happen(the_hub, Resumed{draft.incident().id, kind});
-            if (kind == PauseKind::shelved) {
-                call_again(draft);
-            } else {
-                go_on_where_nobody_is_left(draft);
-            }
+            if (kind == PauseKind::shelved) call_again(draft);
         } else if (pause.tell_at <= situation.now) {
             const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause.until - situation.now).count();
             tell_of(situation, draft.incident(), kind, pause, "ends in " + std::to_string(minutes) + " min");
@@ -108,25 +124,26 @@ void end_pauses(Draft& draft) {
     }
 }
 
-void tell_of_broken_pauses(Situation& situation) {
+void follow_pauses(Situation& situation) {
     std::set<IncidentId> touched;
     for (const Event& event : situation.outcome.events) touched.insert(incident_of(event.body));
     for (const IncidentId& id : touched) {
         const Incident* before = situation.state.incident(id);
         if (before == nullptr || before->pauses.empty()) continue;
-        Incident after = *before;
-        std::set<PauseKind> known;  // to who made it: it came to its end, or was ended by that one
-        for (const Event& event : situation.outcome.events) {
-            if (incident_of(event.body) != id) continue;
-            apply(after, event.body, event.at, event.by);
-            const auto* resumed = std::get_if<Resumed>(&event.body);
-            if (resumed == nullptr) continue;
-            if (event.by == the_hub || event.by == before->pauses.at(resumed->kind).by) known.insert(resumed->kind);
-        }
+        const auto [after, known] = pauses_after(situation, *before);
+        if (after.is_closed()) continue;
         for (const auto& [kind, pause] : before->pauses) {
-            const bool goes_on = after.pauses.contains(kind) || known.contains(kind);
-            if (!goes_on && !after.is_closed()) tell_of(situation, *before, kind, pause, "is over, before its time");
+            if (known.contains(kind)) continue;
+            const auto now = after.pauses.find(kind);
+            if (now == after.pauses.end()) tell_of(situation, *before, kind, pause, "is over, before its time");
+            if (now != after.pauses.end() && now->second.by != pause.by) {
+                tell_of(situation, *before, kind, pause, "is " + now->second.by.text + "'s now, and ends otherwise");
+            }
         }
+        if (!before->pauses.contains(PauseKind::silenced) || after.pauses.contains(PauseKind::silenced)) continue;
+        // Who was asked may have gone, or declined, while nobody went on.
+        Draft draft(situation, after);
+        go_on_where_nobody_is_left(draft);
     }
 }
 

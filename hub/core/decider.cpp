@@ -131,7 +131,7 @@ void decide_due(Situation& situation) {
                 step_due_escalations(draft);
                 break;
             }
-            case TimerKey::Of::absences: follow_absences(situation); return;  // the rest with that in the state
+            case TimerKey::Of::absences: follow_absence(situation); return;  // the rest with that in the state
             case TimerKey::Of::shifts: end_shift_of(situation, key.client); break;
             case TimerKey::Of::handovers: end_offer_of(situation, key.client); break;
             case TimerKey::Of::check_ins: check_in_due(situation, key.client); break;
@@ -175,7 +175,6 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
                           [](const Event& event) { return !std::holds_alternative<PresenceChanged>(event.body); });
         }
         if (!outcome.refusal) note_word(situation, input->client);
-        tell_of_broken_pauses(situation);
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
         begin_with_rules(situation);
@@ -189,6 +188,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
     } else {
         decide_due(situation);
     }
+    follow_pauses(situation);
     return outcome;
 }
 

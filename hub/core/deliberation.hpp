@@ -29,7 +29,7 @@ void split(const Deliberation& on);
 void silence(const Deliberation& on);
 void shelve(const Deliberation& on);
 void assess(const Deliberation& on);
-// The orders of people that stand about the incident, to `target` or to anybody.
+// The orders that stand about the incident, of people, rules and the hub, to `target` or to anybody.
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target);
 
 // Whether somebody else is on the incident, and the command does not say that it knows; a refusal then.

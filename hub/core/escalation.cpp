@@ -124,6 +124,11 @@ void press(Draft& draft, const Escalation& call) {
     const Instant now = draft.situation().now;
     const Incident& incident = draft.incident();
     if (call.ack_ends > now) {
+        // Who offered it to the next and went home is asked nothing more.
+        if (draft.situation().state.is_off_duty(call.acked_by)) {
+            draft.happen(the_hub, StepPassed{incident.id, call.policy.name, call.step, Shortfall::nobody_there});
+            return;
+        }
         draft.happen(the_hub, NoticeGiven{incident.id, call.acked_by, NoticeReason::reminder, call.policy.name,
                                           incident.divisions.front(), call.ack_ends});
         return;

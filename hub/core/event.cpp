@@ -80,7 +80,8 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "check_in_set",
                                                                                "addressee_left",
                                                                                "briefing_planned",
-                                                                               "briefing_given"};
+                                                                               "briefing_given",
+                                                                               "instruction_handed_over"};
 
 }  // namespace
 

@@ -18,6 +18,16 @@ bool runs_for(const State& state, const ClientName& client) {
                        [&](const auto& entry) { return entry.second.participants.contains(client); });
 }
 
+// Whose drills are its own.
+bool plays_in(const Exercise& exercise, const ClientName& client) {
+    return exercise.by == client || exercise.participants.contains(client);
+}
+
+bool plays_in_any(const State::Exercises& exercises, const ClientName& client) {
+    return std::any_of(exercises.begin(), exercises.end(),
+                       [&](const auto& entry) { return plays_in(entry.second, client); });
+}
+
 // Who takes part by what a person named; false with a refusal. Who works covertly takes no part: everybody who reads
 // of the drill would learn of it.
 bool gather(Situation& situation, const ClientName& client, const Command& command, ExerciseStarted& started) {
@@ -41,14 +51,26 @@ bool gather(Situation& situation, const ClientName& client, const Command& comma
     return true;
 }
 
+// The order to one of its targets by which an exercise begins.
+std::string key_of_begin(const ExerciseName& exercise, const std::string& target, Instant since) {
+    return "exercise/" + exercise.text + "/" + target + "/" + std::to_string(since.ms);
+}
+
 void tell_participants(Situation& situation, const ExerciseStarted& started) {
     for (const std::string& target : started.targets) {
         Order order;
         order.to = *Target::parse(target);
         order.exercise = true;
         order.text = "Oefening \"" + started.exercise.text + "\" begint. " + started.text;
-        tell(situation, "exercise/" + started.exercise.text + "/" + target + "/" + std::to_string(situation.now.ms),
-             order);
+        tell(situation, key_of_begin(started.exercise, target, situation.now), order);
+    }
+}
+
+void withdraw_begin(Situation& situation, const ClientName& by, const ExerciseName& name, const Exercise& exercise) {
+    for (const std::string& target : exercise.targets) {
+        const InstructionId id = told_id(key_of_begin(name, target, exercise.since), exercise.since);
+        const Instruction* order = situation.state.instruction(id);
+        if (order != nullptr && !order->has_ended()) situation.happen(by, InstructionWithdrawn{id, {}});
     }
 }
 
@@ -71,18 +93,17 @@ void start(Situation& situation, const ClientName& client, const Command& comman
     situation.happen(client, std::move(started));
 }
 
-// What it leaves open would ask everybody: drills of who takes part in none that goes on are closed with it.
+// Its drills are closed with it, but for those of who plays in another as well. After the last one no drill is left: it
+// would ask everybody.
 void end(Situation& situation, const ClientName& by, const ExerciseName& name) {
-    situation.happen(by, ExerciseEnded{name});
     State::Exercises going_on = situation.state.exercises;
-    going_on.erase(name);
-    const auto takes_part_still = [&](const ClientName& client) {
-        return std::any_of(going_on.begin(), going_on.end(),
-                           [&](const auto& entry) { return entry.second.participants.contains(client); });
-    };
+    const Exercise over = going_on.extract(name).mapped();
+    situation.happen(by, ExerciseEnded{name});
+    withdraw_begin(situation, by, name, over);
     for (const auto& [id, incident] : situation.state.incidents) {
-        const bool is_of_it = incident.is_exercise && !incident.is_closed() && !takes_part_still(incident.opened_by);
-        if (!is_of_it) continue;
+        if (!incident.is_exercise || incident.is_closed()) continue;
+        const bool is_of_it = plays_in(over, incident.opened_by) && !plays_in_any(going_on, incident.opened_by);
+        if (!is_of_it && !going_on.empty()) continue;
         situation.happen(by, Closed{id, "exercise " + name.text + " is over"});
         for (const auto& [order, instruction] : situation.state.instructions) {
             const bool is_about_it = instruction.incident == id && !instruction.has_ended();

@@ -79,6 +79,10 @@ public:
         instruction_.incident = event.to;
         ++instruction_.rev;
     }
+    void operator()(const InstructionHandedOver&) {
+        instruction_.from = by_;
+        ++instruction_.rev;
+    }
     void operator()(const InstructionExpired&) { end(InstructionState::expired); }
     void operator()(const InstructionWithdrawn&) { end(InstructionState::withdrawn); }
     void operator()(const InstructionSuperseded&) { end(InstructionState::superseded); }

@@ -52,8 +52,9 @@ public:
         expect(escalation.step >= 0, which + "began no step");
         expect(escalation.is_running == (escalation.ack_by != never), which + "runs without a timer, or has one dead");
         expect(!(escalation.is_running && incident.is_closed()), which + "runs though the incident is closed");
-        expect(escalation.is_running == escalation.ended_by.empty() && escalation.ended_by != the_hub,
-               which + "ended without a person");
+        // A drill is closed when its exercise is over, as the person said who began that.
+        const bool is_by_person = escalation.ended_by != the_hub || incident.is_exercise;
+        expect(escalation.is_running == escalation.ended_by.empty() && is_by_person, which + "ended without a person");
         expect(!(escalation.is_running && incident.is_acked()), which + "runs though somebody took it");
     }
     void examine(const InstructionId& id, const Instruction& instruction) {

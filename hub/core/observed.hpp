@@ -37,6 +37,7 @@ public:
     void hear(const ClientName& client, Instant now);
     // The hub itself could hear nobody until now: no silence before counts.
     void was_deaf_until(Instant now) { deaf_until_ = std::max(deaf_until_, now); }
+    Instant deaf_until() const { return deaf_until_; }
     // A client that must be heard, though it was not yet: it is lost when it is silent for twice as long as others.
     void expect(const ClientName& client, Instant now);
     void note(const ClientName& client, const StatusUpdate& update, Instant now);

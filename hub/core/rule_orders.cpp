@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "hub/base/digest.hpp"
+#include "hub/base/utf8.hpp"
+#include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
+#include "hub/core/telling.hpp"
 
 namespace paraat::core {
 namespace {
-
-constexpr std::size_t text_most = 4'000;  // bytes, as on the wire
 
 // An id of its own for what a rule orders: the incident's time, and chance that depends on what is ordered only.
 InstructionId instruction_id(const IncidentId& incident, const Order& order) {
@@ -18,32 +19,30 @@ InstructionId instruction_id(const IncidentId& incident, const Order& order) {
     return InstructionId{Ulid{incident.ulid.time(), std::span<const std::uint8_t, 10>{digest.data(), 10}}};
 }
 
-// At most so many bytes, and no half of a character.
-std::string cut(std::string text, std::size_t most) {
-    if (text.size() <= most) return text;
-    while (most > 0 && (text[most] & 0xC0) == 0x80) --most;
-    text.resize(most);
-    return text;
-}
-
 Order order_of(const Draft& draft, const RuleName& rule, const Firing::Order& wanted) {
     const Incident& incident = draft.incident();
     Order order;
     order.to = wanted.to;
     order.incident = incident.id;
     order.compartment = incident.compartment;
-    order.text = filled(wanted.text, incident, incident.title, text_most);
+    order.text = filled(wanted.text, incident, incident.title, instruction_text_most);
     order.priority = incident.priority;
     order.exercise = incident.is_exercise;
     order.rule = rule;
     return order;
 }
 
-// Where nobody is there to be asked, a later report asks again.
-void give(Draft& draft, const Order& order) {
+// Where nobody is there to be asked, who answers for them is told in their place; where nobody at all is, a later
+// report asks again.
+void give(Draft& draft, Order order) {
     Situation& situation = draft.situation();
-    if (!issue(situation, the_hub, instruction_id(draft.incident().id, order), order)) {
-        return draft.happen(the_hub, NotSent{draft.incident().id, order.to.text(), order.rule, order.text});
+    const InstructionId id = instruction_id(draft.incident().id, order);
+    if (!issue(situation, the_hub, id, order)) {
+        const std::string to = order.to.text();
+        draft.happen(the_hub, NotSent{draft.incident().id, to, order.rule, order.text});
+        order.text = "Nobody is there of " + to + " for: " + order.text;
+        const DivisionName division = division_behind(situation.organisation, order.to);
+        if (!tell_somebody(situation, "not_sent/" + id.text(), order, division)) return;
     }
     draft.note(situation.outcome.events.back().body);
 }

@@ -108,4 +108,16 @@ struct HandedOver {
     }
 };
 
+// An order is that of the one by whom this is; it was another's who handed over.
+struct InstructionHandedOver {
+    InstructionId instruction;
+    ClientName from;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "instruction", self.instruction);
+        visit(2, "from", self.from);
+    }
+};
+
 }  // namespace paraat::core

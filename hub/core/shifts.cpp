@@ -120,6 +120,9 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     HandoverOffered offered{input.client, to,
                             {},           unanswered_of(situation.state, input.client),
                             command.text, situation.now + organisation.terms.accept_handover};
+    std::erase_if(offered.instructions, [&](const InstructionId& id) {
+        return !is_cleared_for(organisation, to, situation.state.instruction(id)->compartment);
+    });
     for (const IncidentId& id : in_hand(situation.state, input.client)) {
         const Incident& incident = *situation.state.incident(id);
         const bool may_take = may_command(organisation, to, incident) && takes_part(situation.state, to, incident);
@@ -150,6 +153,16 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     }
 }
 
+// All that was offered is taken; orders go with the last of it.
+void complete(Situation& situation, const ClientName& client, const ClientName& from, const Handover& offer) {
+    for (const InstructionId& id : offer.instructions) {
+        const Instruction* order = situation.state.instruction(id);
+        const bool is_to_take = order != nullptr && !order->has_ended() && order->from == from;
+        if (is_to_take) situation.happen(client, InstructionHandedOver{id, from});
+    }
+    situation.happen(client, HandoverAccepted{from});
+}
+
 // Everything that is offered to the client, from whomever.
 void accept(Situation& situation, const ClientInput& input) {
     bool is_any = false;
@@ -160,7 +173,7 @@ void accept(Situation& situation, const ClientInput& input) {
             const Incident* incident = situation.state.incident(id);
             if (incident != nullptr && !incident->is_closed()) situation.happen(input.client, HandedOver{id, from});
         }
-        situation.happen(input.client, HandoverAccepted{from});
+        complete(situation, input.client, from, offer);
     }
     if (!is_any) situation.refuse(Reason::not_found, "do", "nothing is offered to \"" + input.client.text + "\"");
 }
@@ -190,7 +203,7 @@ bool take_over(Draft& draft, const ClientName& client) {
     for (const auto& [from, offer] : situation.state.handovers) {
         if (offer.to != client || !offer.incidents.contains(draft.incident().id)) continue;
         draft.happen(client, HandedOver{draft.incident().id, from});
-        if (offer.incidents.size() == 1) situation.happen(client, HandoverAccepted{from});
+        if (offer.incidents.size() == 1) complete(situation, client, from, offer);
         return true;
     }
     return false;

@@ -1,12 +1,18 @@
 #include "hub/core/telling.hpp"
 
 #include "hub/base/digest.hpp"
+#include "hub/base/utf8.hpp"
 
 namespace paraat::core {
 
-std::optional<InstructionId> tell(Situation& situation, const std::string& key, const Order& order) {
+InstructionId told_id(const std::string& key, Instant at) {
     const Sha256 digest = sha256(key);
-    const InstructionId id{Ulid{situation.now, std::span<const std::uint8_t, 10>{digest.data(), 10}}};
+    return InstructionId{Ulid{at, std::span<const std::uint8_t, 10>{digest.data(), 10}}};
+}
+
+std::optional<InstructionId> tell(Situation& situation, const std::string& key, Order order) {
+    order.text = cut(std::move(order.text), instruction_text_most);
+    const InstructionId id = told_id(key, situation.now);
     return issue(situation, the_hub, id, order) ? std::optional{id} : std::nullopt;
 }
 

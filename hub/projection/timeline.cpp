@@ -208,6 +208,7 @@ public:
         entry_.what = "instruction_left";
         return text(event.client.text + " went off duty");
     }
+    bool operator()(const core::InstructionHandedOver& event) { return text("of " + event.from.text); }
     bool operator()(const core::CheckInSet& event) {
         entry_.target = target({}, event.unit);
         return text(event.check_in > Milliseconds{0} ? "every " + std::to_string(event.check_in.count() / 1000) + " s"

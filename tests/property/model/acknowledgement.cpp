@@ -43,11 +43,11 @@ Verdict take_ack(Night& night, const Message& message, const core::Ack& ack) {
     if (!was_asked && !may_command(incident, client)) verdict.refusals.insert("not_asked");
     if (!verdict.is_accepted()) return verdict;
     if (ack.answer == Answer::declined) {
-        if (decline_what_is_offered(night, incident.id, client)) return verdict;
-        if (!was_asked || is_asked(incident, client) || gives_back(incident, client)) {
-            renew_claim(night, incident, client);
-        }
-        give_back(night, incident, client);
+        // What it took itself is not what it declines by that.
+        const bool was_offered = decline_what_is_offered(night, incident.id, client);
+        const bool gives = !was_offered && gives_back(incident, client);
+        if (!was_asked || is_asked(incident, client) || gives) renew_claim(night, incident, client);
+        if (gives) give_back(night, incident, client);
         for (auto& [policy, call] : incident.calls) call.standing.erase(client);
         go_on_without(night, incident, client);
         return verdict;

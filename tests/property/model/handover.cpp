@@ -3,6 +3,7 @@
 #include "tests/property/model/call.hpp"
 #include "tests/property/model/deeds.hpp"
 #include "tests/property/model/incident.hpp"
+#include "tests/property/model/instruction.hpp"
 
 // What somebody has in hand goes to the next, who takes it: decision 0019.
 namespace paraat::test::model {
@@ -21,6 +22,15 @@ void take_over(Night& night, Incident& incident, const Name& from, const Name& t
     changed_by(night, incident, to);
 }
 
+// Who took all of it answers for the orders as well.
+void take_orders(Night& night, const Offer& offer, const Name& from) {
+    for (const core::InstructionId& id : offer.orders) {
+        const auto order = night.instructions.find(id);
+        if (order == night.instructions.end() || order->second.has_ended()) continue;
+        if (order->second.from == from) order->second.from = offer.to;
+    }
+}
+
 Verdict offer(Night& night, const Name& client, const Name& to) {
     Verdict verdict;
     if (person(to) == nullptr) return refused("not_found");
@@ -33,11 +43,13 @@ Verdict offer(Night& night, const Name& client, const Name& to) {
         if (!may_command(incident, to)) verdict.refusals.insert("not_allowed");
     }
     if (!verdict.is_accepted()) return verdict;
-    const bool has_orders = std::any_of(night.instructions.begin(), night.instructions.end(), [&](const auto& order) {
-        const auto& [id, one] = order;
-        return one.from == client && !one.has_ended() && one.state < core::InstructionState::accepted;
-    });
-    night.offers[client] = {to, offered, night.now + 10min, has_orders};
+    std::set<core::InstructionId> orders;
+    for (const auto& [id, one] : night.instructions) {
+        const bool is_unanswered =
+            one.from == client && !one.has_ended() && one.state < core::InstructionState::accepted;
+        if (is_unanswered && may_know(one, to)) orders.insert(id);
+    }
+    night.offers[client] = {to, offered, night.now + 10min, orders};
     for (const core::IncidentId& id : offered) {
         Incident& incident = night.incidents.at(id);
         // What is offered is not lost meanwhile.
@@ -57,6 +69,7 @@ Verdict take_handover(Night& night, const Message& message, const core::Command&
         for (const core::IncidentId& id : one.second.incidents) {
             take_over(night, night.incidents.at(id), one.first, message.client);
         }
+        take_orders(night, one.second, one.first);
         return true;
     });
     return taken > 0 ? Verdict{} : refused("not_found");
@@ -66,7 +79,9 @@ bool take_what_is_offered(Night& night, Incident& incident, const Name& client) 
     for (auto& [from, offer] : night.offers) {
         if (offer.to != client || offer.incidents.erase(incident.id) == 0) continue;
         take_over(night, incident, from, client);
-        if (offer.incidents.empty()) night.offers.erase(from);
+        if (!offer.incidents.empty()) return true;
+        take_orders(night, offer, from);
+        night.offers.erase(from);
         return true;
     }
     return false;
@@ -98,7 +113,7 @@ void end_offers_to(Night& night, const Name& to) {
 void offer_no_more(Night& night, const core::IncidentId& incident) {
     Names empty;
     for (auto& [from, offer] : night.offers) {
-        const bool was_last = offer.incidents.erase(incident) > 0 && offer.incidents.empty() && !offer.has_orders;
+        const bool was_last = offer.incidents.erase(incident) > 0 && offer.incidents.empty() && offer.orders.empty();
         if (was_last) empty.insert(from);
     }
     for (const Name& from : empty) night.offers.erase(from);

@@ -128,8 +128,9 @@ void hear(Night& night, const Name& client) {
     unit.heard_at = night.now;
 }
 
-Verdict take(Night& night, const Message& message) {
-    hear(night, message.client);
+namespace {
+
+Verdict decide(Night& night, const Message& message) {
     if (const auto* report = std::get_if<core::Report>(&message.body)) return take_report(night, message, *report);
     if (const auto* update = std::get_if<core::StatusUpdate>(&message.body))
         return take_status(night, message, *update);
@@ -137,6 +138,28 @@ Verdict take(Night& night, const Message& message) {
     if (const auto* command = std::get_if<core::Command>(&message.body)) return take_command(night, message, *command);
     const auto& ack = std::get<core::Ack>(message.body);
     return ack.instruction ? take_answer(night, message, ack) : take_ack(night, message, ack);
+}
+
+std::set<core::IncidentId> silenced(const Night& night) {
+    std::set<core::IncidentId> found;
+    for (const auto& [id, incident] : night.incidents) {
+        if (incident.rests.contains(PauseKind::silenced)) found.insert(id);
+    }
+    return found;
+}
+
+}  // namespace
+
+Verdict take(Night& night, const Message& message) {
+    hear(night, message.client);
+    const std::set<core::IncidentId> before = silenced(night);
+    const Verdict verdict = decide(night, message);
+    // However a silence ends, who went or declined meanwhile is not waited for.
+    const std::set<core::IncidentId> after = silenced(night);
+    for (const core::IncidentId& id : before) {
+        if (!after.contains(id)) go_on_where_nobody_is_left(night, night.incidents.at(id));
+    }
+    return verdict;
 }
 
 void pass(Night& night, Milliseconds span) {

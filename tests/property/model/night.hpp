@@ -121,7 +121,7 @@ struct Offer {
     Name to;
     std::set<core::IncidentId> incidents;
     Instant accept_by;
-    bool has_orders = false;  // that nobody answered yet
+    std::set<core::InstructionId> orders;  // that nobody had answered
 };
 
 struct Night {

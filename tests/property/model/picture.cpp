@@ -144,7 +144,7 @@ Night told_by(const core::State& state, Instant now) {
                                   unit.is_pressing, unit.panic};
     }
     for (const auto& [from, offer] : state.handovers) {
-        night.offers[from.text] = {offer.to.text, offer.incidents, offer.accept_by, false};
+        night.offers[from.text] = {offer.to.text, offer.incidents, offer.accept_by, {}};
     }
     return night;
 }

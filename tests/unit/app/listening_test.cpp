@@ -96,12 +96,29 @@ TEST(Listening, HearsNoQuietWhileTheConnectionIsGone) {
 
 TEST(Listening, EndsThoughTheConnectionComesAndGoes) {
     Ear ear;
-    for (int i = 0; i < 30; ++i) {
+    int times = 0;
+    for (int i = 0; i < 60; ++i) {
         ear.connects();
         ear.passes(100ms);
+        times += ear.is_over() ? 1 : 0;
         ear.is_connected = false;
         ear.passes(100ms);
+        times += ear.is_over() ? 1 : 0;
     }
+    EXPECT_GE(times, 2);
+}
+
+TEST(Listening, BeginsAgainWhenTheBrokerIsBack) {
+    Ear ear;
+    ear.connects();
+    ear.passes(1s);
+    ear.is_connected = false;
+    ear.passes(1min);
+    EXPECT_TRUE(ear.is_over());  // what is due meanwhile happens
+    ear.connects();
+    ear.hears();
+    EXPECT_FALSE(ear.is_over());
+    ear.passes(500ms);
     EXPECT_TRUE(ear.is_over());
 }
 

@@ -110,6 +110,25 @@ TEST_F(Alarm, OfCovertWorkIsCovertThoughItsUnitIsNot) {
     EXPECT_FALSE(centre.state.incident(unit("radio-7").alarms.at(core::AlarmKind::silent_unit))->compartment.empty());
 }
 
+TEST_F(Alarm, OfCovertWorkHidesNoneOfOpenWork) {
+    centre.organisation.accounts[core::ClientName{"radio-7"}].roles = {core::RoleName{"coord-ondermijning"}};
+    core::Report covert = report("theft");
+    covert.covert = true;
+    const auto opened = centre.receives("coord-ondermijning-1", covert);
+    core::Command assign = command(core::Deed::assign, *opened.incident);
+    assign.unit = core::ClientName{"radio-7"};
+    ASSERT_FALSE(centre.receives("opco-1", assign).refusal);
+    signals("radio-7", core::UnitStatus::en_route);
+    centre.passes(151s);
+    signals("radio-7", core::UnitStatus::off_duty);
+    works_on_a_theft("radio-7");
+    signals("radio-7", core::UnitStatus::available);
+    works_on_a_theft("radio-7");
+    centre.passes(151s);
+    EXPECT_THAT(alarms(), Contains("unit_silent").Times(2));
+    EXPECT_TRUE(centre.state.incident(unit("radio-7").alarms.at(core::AlarmKind::silent_unit))->compartment.empty());
+}
+
 TEST_F(Alarm, OfTheSameIsRaisedOnce) {
     works_on_a_theft("radio-7");
     centre.passes(151s);

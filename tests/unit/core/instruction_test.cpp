@@ -84,5 +84,17 @@ TEST_F(InstructionLife, BeginsWithARightAndATarget) {
     EXPECT_EQ(refused->field, "to");
 }
 
+TEST_F(InstructionLife, OfTheHubHoldsNoMoreThanTheWire) {
+    core::Command start;
+    start.deed = core::Deed::exercise_start;
+    start.exercise = core::ExerciseName{"nacht"};
+    start.participants = {"team/it-overlast"};
+    start.until = centre.now + std::chrono::hours{1};
+    for (int i = 0; i < 2'000; ++i) start.text += "é";
+    ASSERT_FALSE(centre.receives("console-1", start).refusal);
+    const core::Instruction& begins = centre.state.instructions.begin()->second;
+    EXPECT_EQ(begins.text.size(), 3'999U);  // no half of a character
+}
+
 }  // namespace
 }  // namespace paraat::test
