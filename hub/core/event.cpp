@@ -80,7 +80,9 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "check_in_set",
                                                                                "addressee_left",
                                                                                "briefing_planned",
-                                                                               "briefing_given"};
+                                                                               "briefing_given",
+                                                                               "button_heard",
+                                                                               "session_contested"};
 
 }  // namespace
 
