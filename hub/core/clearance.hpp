@@ -9,6 +9,8 @@ namespace paraat::core {
 // Where covert work is kept until compartments of its own are configured.
 inline const CompartmentName covert_compartment{"covert"};
 
+// One of the organisation's own. People outside report, and are told what became of that.
+bool belongs(const Organisation& organisation, const ClientName& client);
 // Reads the topics of a division: its members and coordinator; the centre and the opco read all.
 bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division);
 // Cleared for a compartment; the empty one is open to all. Covert work is known to the opco, the coordinators and the

@@ -60,8 +60,7 @@ std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& c
 
 // Those of the organisation may hear that an incident is not theirs to answer; others not even that there is one.
 bool may_hear_of(const Organisation& organisation, const ClientName& client, const Incident& incident) {
-    const Account* account = organisation.account(client);
-    return account != nullptr && !account->is_outside && is_cleared_for(organisation, client, incident.compartment);
+    return belongs(organisation, client) && is_cleared_for(organisation, client, incident.compartment);
 }
 
 // Whether an acknowledgement that lasts for a time is made anew, or by another.

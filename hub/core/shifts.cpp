@@ -49,7 +49,7 @@ const Account* meant(Situation& situation, const ClientName& client, const Comma
     const Organisation& organisation = situation.organisation;
     const ClientName name = command.unit.value_or(client);
     const Account* account = organisation.account(name);
-    const bool is_known = account != nullptr && is_cleared_for(organisation, client, account->compartment);
+    const bool is_known = belongs(organisation, name) && is_cleared_for(organisation, client, account->compartment);
     if (!is_known) {
         situation.refuse(Reason::unknown_unit, command.unit ? "unit" : "",
                          "no account \"" + name.text + "\" of the organisation is known");
@@ -105,7 +105,7 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     const Organisation& organisation = situation.organisation;
     const ClientName& to = *command.to;
     const Account* next = organisation.account(to);
-    if (next == nullptr || next->is_outside || !is_cleared_for(organisation, input.client, next->compartment)) {
+    if (!belongs(organisation, to) || !is_cleared_for(organisation, input.client, next->compartment)) {
         std::vector<std::string> known;
         for (const auto& [name, account] : organisation.accounts) {
             if (!account.is_outside && account.compartment.empty()) known.push_back(name.text);
@@ -166,10 +166,6 @@ void accept(Situation& situation, const ClientInput& input) {
 }
 
 void hand_over(Situation& situation, const ClientInput& input, const Command& command) {
-    const Account* account = situation.organisation.account(input.client);
-    if (account == nullptr || account->is_outside) {
-        return situation.refuse(Reason::not_allowed, "do", "only the organisation's own people hand over");
-    }
     if (command.to) return offer(situation, input, command);
     if (command.acknowledge) return accept(situation, input);
     situation.refuse(Reason::bad_value, "to", "say to whom, or accept what is offered with \"acknowledge\":true");

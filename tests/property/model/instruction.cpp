@@ -52,6 +52,7 @@ bool may_know(const Instruction& order, const Name& client) {
 }
 
 Verdict take_instruct(Night& night, const Message& message, const core::Instruct& order) {
+    if (person(message.client) == nullptr) return refused("not_allowed");
     Verdict verdict;
     if (!behind(order.to)) verdict.refusals.insert("unknown_target");
     if (!may_instruct(message.client, order.to)) verdict.refusals.insert("not_allowed");
