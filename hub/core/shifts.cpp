@@ -33,6 +33,14 @@ std::vector<IncidentId> in_hand(const State& state, const ClientName& client) {
     return all;
 }
 
+std::vector<IncidentId> in_hand(const Situation& situation, const ClientName& client, const ClientName& asker) {
+    std::vector<IncidentId> all = in_hand(situation.state, client);
+    std::erase_if(all, [&](const IncidentId& id) {
+        return !is_cleared_for(situation.organisation, asker, situation.state.incident(id)->compartment);
+    });
+    return all;
+}
+
 std::vector<InstructionId> unanswered_of(const State& state, const ClientName& client) {
     std::vector<InstructionId> all;
     for (const auto& [id, instruction] : state.instructions) {
@@ -84,7 +92,8 @@ void start_shift(Situation& situation, const ClientName& client, const Command& 
 void end_shift(Situation& situation, const ClientName& client, const Command& command) {
     const Account* account = meant(situation, client, command);
     if (account == nullptr) return;
-    const std::size_t count = in_hand(situation.state, account->name).size();
+    // Of covert work who may not know learns nothing by a refusal: that is called for anew when the shift is over.
+    const std::size_t count = in_hand(situation, account->name, client).size();
     if (count > 0 && !command.acknowledge) {
         return situation.refuse(Reason::not_handed_over, "acknowledge",
                                 account->name.text + " has " + std::to_string(count) +
@@ -120,6 +129,10 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     HandoverOffered offered{input.client, to,
                             {},           unanswered_of(situation.state, input.client),
                             command.text, situation.now + organisation.terms.accept_handover};
+    // Orders of which the next may not know stay with who gave them.
+    std::erase_if(offered.instructions, [&](const InstructionId& id) {
+        return !is_cleared_for(organisation, to, situation.state.instruction(id)->compartment);
+    });
     for (const IncidentId& id : in_hand(situation.state, input.client)) {
         const Incident& incident = *situation.state.incident(id);
         const bool may_take = may_command(organisation, to, incident) && takes_part(situation.state, to, incident);

@@ -3,6 +3,7 @@
 #include "tests/property/model/call.hpp"
 #include "tests/property/model/deeds.hpp"
 #include "tests/property/model/incident.hpp"
+#include "tests/property/model/instruction.hpp"
 
 // What somebody has in hand goes to the next, who takes it: decision 0019.
 namespace paraat::test::model {
@@ -35,7 +36,8 @@ Verdict offer(Night& night, const Name& client, const Name& to) {
     if (!verdict.is_accepted()) return verdict;
     const bool has_orders = std::any_of(night.instructions.begin(), night.instructions.end(), [&](const auto& order) {
         const auto& [id, one] = order;
-        return one.from == client && !one.has_ended() && one.state < core::InstructionState::accepted;
+        return one.from == client && !one.has_ended() && one.state < core::InstructionState::accepted &&
+               may_know(one, to);
     });
     night.offers[client] = {to, offered, night.now + 10min, has_orders};
     for (const core::IncidentId& id : offered) {
