@@ -19,6 +19,8 @@ void decide_due(Situation& situation);
 void end_pauses(Draft& draft);
 // Whose pause ended by what was decided is told.
 void tell_of_broken_pauses(Situation& situation);
+// Likewise who took an incident to which nobody is on the way any more.
+void tell_of_deserted(Situation& situation);
 
 // The change of a client's presence, in its compartment; session 0 = unchanged.
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,

@@ -188,6 +188,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         }
         if (!outcome.refusal) note_word(situation, input->client);
         tell_of_broken_pauses(situation);
+        tell_of_deserted(situation);
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
         begin_with_rules(situation);
