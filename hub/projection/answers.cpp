@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::int32_t limit_most = 200;
 
-std::size_t size_of(const core::Incident& incident) {
-    return 1'000 + json_size(incident.text) + 400 * incident.escalations.size() + 100 * incident.units.size();
-}
-
 std::size_t size_of(const core::TimelineEntry& entry) {
     return 340 + json_size(entry.text) + json_size(entry.because) + entry.target.size();
 }
@@ -86,14 +82,15 @@ private:
             if (!is_asked_for(incident)) continue;
             ++result_.total;
             if (after && id.ulid <= *after) continue;
-            const std::size_t size = size_of(incident);
-            if (items.size() == static_cast<std::size_t>(query_.limit) ||
-                (!items.empty() && bytes + size > page_bytes)) {
-                if (result_.next.empty()) result_.next = items.back().incident.text();
-                continue;
+            if (!result_.next.empty()) continue;  // the rest is counted only
+            core::Alert alert = alert_of(incident, division_to_show(incident));
+            bytes += json_size(alert);
+            const bool is_full = items.size() == static_cast<std::size_t>(query_.limit) || bytes > page_bytes;
+            if (is_full && !items.empty()) {
+                result_.next = items.back().incident.text();
+            } else {
+                items.push_back(std::move(alert));
             }
-            bytes += size;
-            if (result_.next.empty()) items.push_back(alert_of(incident, division_to_show(incident)));
         }
     }
 
@@ -109,7 +106,7 @@ private:
         result_.rev = found->rev;
         result_.incident = alert_of(*found, division_to_show(*found));
         auto& timeline = result_.timeline.emplace();
-        std::size_t bytes = size_of(*found);
+        std::size_t bytes = json_size(*result_.incident);
         IncidentTimeline lines(found->id,
                                [&](const core::InstructionIssued& order) { return may_know(order, *found); });
         for (const core::Event& event : archive_.history(*found)) {

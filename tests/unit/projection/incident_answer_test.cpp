@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "hub/projection/alert.hpp"
 #include "tests/unit/projection/asking.hpp"
 
 namespace paraat::projection {
@@ -120,12 +121,35 @@ TEST(IncidentsAnswer, KeepsAPageOfLongTextsBelowWhatAMessageHolds) {
     for (int page_number = 0; page_number < 40; ++page_number) {
         const auto page = asking.ask("console-1", query);
         EXPECT_EQ(page.total, 30);
-        EXPECT_LE(page.incidents->size() * 24'000, 60'000U);
+        std::size_t bytes = 0;
+        for (const core::Alert& alert : page.incidents.value()) bytes += json_size(alert);
+        EXPECT_LE(bytes, 60'000U);
         for (const core::IncidentId& id : ids_of(page)) seen.push_back(id);
         query.after = page.next;
         if (query.after.empty()) break;
     }
     EXPECT_THAT(seen, ElementsAreArray(opened));
+}
+
+TEST(IncidentsAnswer, CountsTheReasonsOfPausesAsWell) {
+    Asking asking;
+    const auto opened = asking.opens(30, "noise_nuisance");
+    for (const core::IncidentId& id : opened) {
+        asking.centre.receives("console-1", core::Ack{id, {}, {}, core::Answer::acknowledged, ""});
+        core::Command shelve;
+        shelve.deed = core::Deed::shelve;
+        shelve.incident = id;
+        shelve.until = asking.centre.now + std::chrono::hours{1};
+        shelve.text = std::string(4'000, 'x');
+        asking.centre.receives("console-1", shelve);
+    }
+    core::Query query = question("incidents");
+    query.limit = 200;
+    const auto page = asking.ask("console-1", query);
+    EXPECT_EQ(page.total, 30);
+    EXPECT_EQ(page.incidents->front().shelved->text.size(), 4'000U);
+    EXPECT_LE(page.incidents->size() * 4'000, 40'000U);
+    EXPECT_NE(page.next, "");
 }
 
 }  // namespace
