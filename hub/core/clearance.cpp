@@ -49,6 +49,10 @@ bool may_read(const Organisation& organisation, const ClientName& client, const 
                        [&](const DivisionName& division) { return may_read(organisation, client, division); });
 }
 
+bool is_kept_from(const ClientName& client, const Incident& incident) {
+    return incident.panic_of == client;
+}
+
 bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident) {
     if (!is_cleared_for(organisation, client, incident.compartment)) return false;
     return organisation.commands_all(client) ||

@@ -27,6 +27,9 @@ bool may_take_part(const Organisation& organisation, const ClientName& client, c
 const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit);
 // Those who read one of its divisions, and those whom one of its escalations asked.
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
+// Whether the words that others say of the incident are kept from it: whoever forces a unit to take its panic back may
+// hold its device.
+bool is_kept_from(const ClientName& client, const Incident& incident);
 // Gives commands about the incident: the centre, the opco, and the coordinators of its divisions.
 bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident);
 // Gives orders to a target: the centre and the opco to everybody; a coordinator to those of the own division, and to

@@ -112,9 +112,8 @@ private:
         for (const core::Event& event : archive_.history(*found)) {
             auto entry = lines.next(event);
             if (!entry) continue;
-            // Whoever forces a unit to take its panic back may hold its device.
-            const auto* cancelled = std::get_if<core::PanicCancelled>(&event.body);
-            if (cancelled != nullptr && cancelled->unit == asker_) entry->text.clear();
+            if (core::is_kept_from(asker_, *found) && is_of_others(event)) entry->text.clear();
+            entry->text = cut_to_json_size(entry->text, text_json_most);
             entry->n = ++result_.total;
             if (entry->n <= *after) continue;
             bytes += size_of(*entry);
@@ -128,11 +127,18 @@ private:
         }
     }
 
-    // Whoever forces a unit to take its panic back may hold its device, and learns from it only what it is told itself.
+    // Whether it has words that are not the asker's own, nor said to it; with how it took its panic back.
+    bool is_of_others(const core::Event& event) const {
+        if (std::holds_alternative<core::PanicCancelled>(event.body)) return true;
+        if (std::holds_alternative<core::NotSent>(event.body)) return true;
+        // Of orders it reads those only that are for it.
+        return event.by != asker_ && event.by != core::the_hub && core::instruction_of(event.body).is_nil();
+    }
+
     bool may_know(const core::InstructionIssued& order, const core::Incident& incident) const {
         const auto& people = order.addressees;
         const bool is_held_back =
-            incident.panic_of == asker_ && std::find(people.begin(), people.end(), asker_) == people.end();
+            core::is_kept_from(asker_, incident) && std::find(people.begin(), people.end(), asker_) == people.end();
         return !is_held_back && core::is_cleared_for(archive_.organisation, asker_, order.compartment);
     }
 

@@ -186,6 +186,7 @@ private:
         }
     }
     void add_notes(const core::Incident& incident, bool is_own) {
+        if (core::is_kept_from(asker_, incident)) return;
         for (const core::Note& note : incident.notes) {
             if (note.at < answer_.since) continue;
             HandoverItem& item = add(HandoverKind::note, incident);

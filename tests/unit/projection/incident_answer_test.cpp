@@ -87,6 +87,31 @@ TEST(IncidentAnswer, KnowsOnlyNumbersAsMarks) {
     }
 }
 
+TEST(IncidentAnswer, KeepsTheWordsOfOthersFromTheUnitWhosePanicItIs) {
+    Asking asking;
+    core::StatusUpdate press;
+    press.panic = true;
+    const auto incident = asking.centre.receives("radio-7", press).incident.value();
+    core::Command note;
+    note.deed = core::Deed::note;
+    note.incident = incident;
+    note.text = "we come by the back door";
+    asking.centre.receives("console-1", note);
+    asking.centre.receives("radio-8", core::Ack{incident, {}, {}, core::Answer::acknowledged, "two minutes"});
+    note.text = "mine";
+    asking.centre.receives("radio-7", note);
+    const auto words = [&](const std::string& asker) {
+        std::vector<std::string> all;
+        const auto result = asking.ask(asker, about(incident));
+        for (const core::TimelineEntry& entry : result.timeline.value()) {
+            if (entry.what == "note_added" || entry.what == "acknowledged") all.push_back(entry.text);
+        }
+        return all;
+    };
+    EXPECT_THAT(words("radio-8"), ElementsAre("we come by the back door", "two minutes", "mine"));
+    EXPECT_THAT(words("radio-7"), ElementsAre("", "", "mine"));
+}
+
 TEST(IncidentAnswer, KeepsAPageOfLongNotesBelowWhatAMessageHolds) {
     Asking asking;
     const auto incident = asking.centre.receives("radio-1", test::report("theft")).incident.value();
