@@ -29,6 +29,7 @@ constexpr std::size_t tags_most = 16;
 constexpr std::size_t attributes_most = 32;
 constexpr std::size_t attribute_most = 256;
 constexpr std::size_t reports_most = 200;
+constexpr std::size_t report_most = 32 + 1 + label_most;  // "client/id"
 constexpr std::size_t participants_most = 64;
 constexpr std::size_t query_most = 4 * 1024;
 constexpr std::int32_t persons_most = 10'000;
@@ -207,7 +208,7 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     command.policy = door.name<core::PolicyName>(wire.policy(), "policy");
     command.into = door.ulid<core::IncidentId>(wire.into(), "into");
     if (const auto* reports = wire.reports(); door.has_list(reports, "reports", reports_most, "reports")) {
-        for (const auto* report : *reports) command.reports.push_back(door.text(report, "reports", label_most));
+        for (const auto* report : *reports) command.reports.push_back(door.text(report, "reports", report_most));
     }
     command.until = Door::instant(wire.until_ms());
     command.instruction = door.ulid<core::InstructionId>(wire.instruction(), "instruction");

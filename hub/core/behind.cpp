@@ -71,6 +71,28 @@ DivisionName division_to_show(const Situation& situation, const Incident& incide
     return incident.divisions.front();
 }
 
+std::vector<ClientName> all_behind(const Organisation& organisation, const Target& target) {
+    switch (target.kind) {
+        case Target::Kind::unit: return {ClientName{target.name}};
+        case Target::Kind::team: return organisation.members_of(TeamName{target.name});
+        case Target::Kind::role: return organisation.holders_of(RoleName{target.name});
+        case Target::Kind::division: {
+            std::vector<ClientName> clients;
+            for (const auto& [name, account] : organisation.accounts) {
+                const bool is_there = organisation.division_of(name).text == target.name;
+                const bool is_centre =
+                    target.name == organisation.sector.text && organisation.has_authority(name, Authority::centre);
+                if (is_there || is_centre) clients.push_back(name);
+            }
+            return clients;
+        }
+        case Target::Kind::own_team:
+        case Target::Kind::own_coordinator:
+        case Target::Kind::nearby_teams: break;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<AskedBehind> who_is_behind(const Situation& situation, const Incident& incident, const Target& target) {
@@ -108,28 +130,9 @@ bool can_receive(const AskedBehind& asked, const ClientName& client) {
 }
 
 std::vector<ClientName> clients_behind(const Organisation& organisation, const Target& target) {
-    switch (target.kind) {
-        case Target::Kind::unit: {
-            const ClientName client{target.name};
-            return organisation.account(client) != nullptr ? std::vector{client} : std::vector<ClientName>{};
-        }
-        case Target::Kind::team: return organisation.members_of(TeamName{target.name});
-        case Target::Kind::role: return organisation.holders_of(RoleName{target.name});
-        case Target::Kind::division: {
-            std::vector<ClientName> clients;
-            for (const auto& [name, account] : organisation.accounts) {
-                const bool is_there = organisation.division_of(name).text == target.name;
-                const bool is_centre =
-                    target.name == organisation.sector.text && organisation.has_authority(name, Authority::centre);
-                if (is_there || is_centre) clients.push_back(name);
-            }
-            return clients;
-        }
-        case Target::Kind::own_team:
-        case Target::Kind::own_coordinator:
-        case Target::Kind::nearby_teams: break;
-    }
-    return {};
+    std::vector<ClientName> clients = all_behind(organisation, target);
+    std::erase_if(clients, [&](const ClientName& client) { return !belongs(organisation, client); });
+    return clients;
 }
 
 DivisionName division_behind(const Organisation& organisation, const Target& target) {

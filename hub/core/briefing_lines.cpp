@@ -75,8 +75,15 @@ void say_alarms(BriefingPage& page) {
     }
 }
 
-void say_instructions(BriefingPage& page, InstructionState ended_as, const char* one, const char* several,
-                      const std::string& what) {
+// As timelines tell it: by the answer of the last whom it was for, or because that one went off duty.
+std::string end_of(const Instruction& instruction) {
+    if (instruction.state == InstructionState::expired) return "instruction_expired";
+    const bool is_by_answer = std::any_of(instruction.answers.begin(), instruction.answers.end(),
+                                          [&](const auto& answer) { return answer.second.at == instruction.ended_at; });
+    return is_by_answer ? "instruction_declined" : "instruction_left";
+}
+
+void say_instructions(BriefingPage& page, InstructionState ended_as, const char* one, const char* several) {
     std::vector<BriefingCite> cites;
     const BriefingName& whose = page.about.name;
     for (const auto& [id, instruction] : page.situation.state.instructions) {
@@ -85,7 +92,7 @@ void say_instructions(BriefingPage& page, InstructionState ended_as, const char*
         const bool is_meant = instruction.state == ended_as && page.is_in_time(instruction.ended_at) &&
                               !instruction.is_exercise && division == whose.division &&
                               instruction.compartment == whose.compartment;
-        if (is_meant) cites.push_back({{}, id, what, instruction.ended_at});
+        if (is_meant) cites.push_back({{}, id, end_of(instruction), instruction.ended_at});
     }
     if (cites.empty()) return;
     const auto count = static_cast<std::int64_t>(cites.size());
@@ -134,10 +141,8 @@ std::vector<BriefingLine> briefing_lines(const Situation& situation, const Brief
     say_what_is_open(page);
     say_response_times(page);
     say_contracts(page);
-    say_instructions(page, InstructionState::expired, "opdracht verlopen", "opdrachten verlopen",
-                     "instruction_expired");
-    say_instructions(page, InstructionState::declined, "opdracht geweigerd", "opdrachten geweigerd",
-                     "instruction_answered");
+    say_instructions(page, InstructionState::expired, "opdracht verlopen", "opdrachten verlopen");
+    say_instructions(page, InstructionState::declined, "opdracht geweigerd", "opdrachten geweigerd");
     say_exercises(page);
     bound(page.lines);
     return std::move(page.lines);

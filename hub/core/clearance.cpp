@@ -6,9 +6,13 @@
 
 namespace paraat::core {
 
-bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division) {
+bool belongs(const Organisation& organisation, const ClientName& client) {
     const Account* account = organisation.account(client);
-    if (account == nullptr || account->is_outside) return false;
+    return account != nullptr && !account->is_outside;
+}
+
+bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division) {
+    if (!belongs(organisation, client)) return false;
     return organisation.commands_all(client) || organisation.coordinates(client, division) ||
            organisation.division_of(client) == division;
 }
@@ -34,7 +38,7 @@ bool may_take_part(const Organisation& organisation, const ClientName& client, c
 const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit) {
     const Account* account = organisation.account(unit);
     const bool is_known =
-        account != nullptr && account->is_unit && is_cleared_for(organisation, asker, account->compartment);
+        belongs(organisation, unit) && account->is_unit && is_cleared_for(organisation, asker, account->compartment);
     return is_known ? account : nullptr;
 }
 
@@ -43,6 +47,10 @@ bool may_read(const Organisation& organisation, const ClientName& client, const 
     return incident.notices.contains(client) ||
            std::any_of(incident.divisions.begin(), incident.divisions.end(),
                        [&](const DivisionName& division) { return may_read(organisation, client, division); });
+}
+
+bool is_kept_from(const ClientName& client, const Incident& incident) {
+    return incident.panic_of == client;
 }
 
 bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident) {

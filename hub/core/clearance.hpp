@@ -9,6 +9,8 @@ namespace paraat::core {
 // Where covert work is kept until compartments of its own are configured.
 inline const CompartmentName covert_compartment{"covert"};
 
+// One of the organisation's own. People outside report, and are told what became of that.
+bool belongs(const Organisation& organisation, const ClientName& client);
 // Reads the topics of a division: its members and coordinator; the centre and the opco read all.
 bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division);
 // Cleared for a compartment; the empty one is open to all. Covert work is known to the opco, the coordinators and the
@@ -25,6 +27,9 @@ bool may_take_part(const Organisation& organisation, const ClientName& client, c
 const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit);
 // Those who read one of its divisions, and those whom one of its escalations asked.
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
+// Whether the words that others say of the incident are kept from it: whoever forces a unit to take its panic back may
+// hold its device.
+bool is_kept_from(const ClientName& client, const Incident& incident);
 // Gives commands about the incident: the centre, the opco, and the coordinators of its divisions.
 bool may_command(const Organisation& organisation, const ClientName& client, const Incident& incident);
 // Gives orders to a target: the centre and the opco to everybody; a coordinator to those of the own division, and to

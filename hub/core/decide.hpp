@@ -19,6 +19,8 @@ void decide_due(Situation& situation);
 void end_pauses(Draft& draft);
 // Whose pause ended by what was decided, or became another's, is told; calls that a silence held go on.
 void follow_pauses(Situation& situation);
+// Who took an incident to which nobody is on the way any more, is told.
+void tell_of_deserted(Situation& situation);
 
 // The change of a client's presence, in its compartment; session 0 = unchanged.
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,

@@ -3,6 +3,7 @@
 #include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
+#include "hub/core/exercises.hpp"
 #include "hub/core/shifts.hpp"
 
 namespace paraat::core {
@@ -60,8 +61,7 @@ std::vector<PolicyName> ended_by(const Situation& situation, const ClientName& c
 
 // Those of the organisation may hear that an incident is not theirs to answer; others not even that there is one.
 bool may_hear_of(const Organisation& organisation, const ClientName& client, const Incident& incident) {
-    const Account* account = organisation.account(client);
-    return account != nullptr && !account->is_outside && is_cleared_for(organisation, client, incident.compartment);
+    return belongs(organisation, client) && is_cleared_for(organisation, client, incident.compartment);
 }
 
 // Whether an acknowledgement that lasts for a time is made anew, or by another.
@@ -175,6 +175,18 @@ void follow_dispatch(Situation& situation, const ClientName& client, const Instr
     }
 }
 
+// Whether it would be for this client if it were given now: who came on duty since reads it, and may do it.
+bool would_be_for(const Situation& situation, const ClientName& client, const Instruction& instruction) {
+    const auto target = Target::parse(instruction.to);
+    Order order;
+    order.incident = instruction.incident;
+    order.exercise = instruction.is_exercise;
+    const auto behind = target ? clients_behind(situation.organisation, *target) : std::vector<ClientName>{};
+    return std::count(behind.begin(), behind.end(), client) > 0 &&
+           may_take_part(situation.organisation, client, instruction.compartment) &&
+           !situation.state.is_off_duty(client) && !is_left_out(situation.state, client, order);
+}
+
 void decide_instruction_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
     const Instruction* instruction = situation.state.instruction(*ack.instruction);
     const bool is_asked = instruction != nullptr && instruction->is_for(input.client);
@@ -185,10 +197,10 @@ void decide_instruction_ack(Situation& situation, const ClientInput& input, cons
         situation.happen(input.client, InstructionAnswered{instruction->id, ack.answer, ack.text});
         return;
     }
-    if (instruction == nullptr || !is_cleared_for(situation.organisation, input.client, instruction->compartment)) {
-        return situation.refuse(Reason::not_found, "instruction", "no such instruction is known");
-    }
-    if (!is_asked) {
+    const bool may_know = instruction != nullptr && belongs(situation.organisation, input.client) &&
+                          is_cleared_for(situation.organisation, input.client, instruction->compartment);
+    if (!may_know) return situation.refuse(Reason::not_found, "instruction", "no such instruction is known");
+    if (!is_asked && !would_be_for(situation, input.client, *instruction)) {
         return situation.refuse(Reason::not_asked, "instruction",
                                 "the instruction is not for \"" + input.client.text + "\"");
     }

@@ -4,6 +4,7 @@
 #include "hub/core/deliberation.hpp"
 #include "hub/core/exercises.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/telling.hpp"
 
 namespace paraat::core {
 namespace {
@@ -71,6 +72,22 @@ void assign_to(Draft& draft, const Deliberation& on, const Target& target, const
         assigned.member_of = on.situation.organisation.account(assigned.unit)->team;
     }
     draft.happen(on.client, assigned);
+}
+
+// Who acknowledged it last, or changed it.
+ClientName taken_by(const Incident& incident) {
+    const Escalation* newest = nullptr;
+    for (const Escalation& call : incident.escalations) {
+        const bool is_newer = newest == nullptr || newest->acked_at <= call.acked_at;
+        if (!call.acked_by.empty() && is_newer) newest = &call;
+    }
+    return newest != nullptr ? newest->acked_by : ClientName{incident.changed_by_person.by};
+}
+
+// Whether people are called for it now, or will be at once because an acknowledgement lapses.
+bool calls_by_itself(const Incident& incident) {
+    return std::any_of(incident.escalations.begin(), incident.escalations.end(),
+                       [](const Escalation& call) { return call.is_running || call.ack_ends != never; });
 }
 
 DivisionName division_of(const Deliberation& on, const Target& target) {
@@ -151,6 +168,35 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
     const TeamName team = target->kind == Target::Kind::team ? TeamName{target->name} : TeamName{};
     const bool is_assigned = std::count(incident->teams.begin(), incident->teams.end(), team) > 0;
     if (is_assigned && !has_set_out) situation.happen(by, Unassigned{incident->id, team, {}});
+}
+
+void tell_of_deserted(Situation& situation) {
+    std::map<IncidentId, ClientName> left;  // by whom last
+    for (const Event& event : situation.outcome.events) {
+        const auto* progress = std::get_if<UnitProgressed>(&event.body);
+        if (progress != nullptr && progress->state == UnitState::left) left[progress->incident] = progress->unit;
+    }
+    for (const auto& [id, unit] : left) {
+        const Incident* before = situation.state.incident(id);
+        if (before == nullptr) continue;
+        Incident after = *before;
+        const bool was_sent = after.status == IncidentStatus::dispatched || after.status == IncidentStatus::en_route;
+        for (const Event& event : situation.outcome.events) {
+            if (incident_of(event.body) == id) apply(after, event.body, event.at, event.by);
+        }
+        const ClientName taker = taken_by(after);
+        const bool is_deserted = was_sent && after.status == IncidentStatus::open;
+        if (!is_deserted || taker.empty() || calls_by_itself(after)) continue;
+        Order order;
+        order.to = {Target::Kind::unit, taker == unit ? "" : taker.text};
+        order.incident = id;
+        order.compartment = after.compartment;
+        order.exercise = after.is_exercise;
+        order.priority = after.priority;
+        order.text = "Nobody is on the way to \"" + after.title + "\" any more: " + unit.text + " was the last.";
+        tell_somebody(situation, "deserted/" + id.text() + "/" + std::to_string(situation.now.ms), order,
+                      after.divisions.front());
+    }
 }
 
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target) {

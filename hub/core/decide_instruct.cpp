@@ -18,7 +18,7 @@ bool exists(const Organisation& organisation, const ClientName& asker, const Tar
     switch (target.kind) {
         case Target::Kind::unit: {
             const ClientName client{target.name};
-            return organisation.account(client) != nullptr &&
+            return belongs(organisation, client) &&
                    is_cleared_for(organisation, asker, organisation.compartment_of(client));
         }
         case Target::Kind::team: return organisation.teams.contains(TeamName{target.name});
@@ -37,7 +37,7 @@ std::string unknown_target(const Organisation& organisation, const ClientName& a
     add_names(organisation.roles, "role/", known);
     add_names(organisation.divisions, "division/", known);
     for (const auto& [name, account] : organisation.accounts) {
-        if (is_cleared_for(organisation, asker, account.compartment)) known.push_back("unit/" + name.text);
+        if (exists(organisation, asker, {Target::Kind::unit, name.text})) known.push_back("unit/" + name.text);
     }
     return "unknown target \"" + text + "\": it is unit/…, team/…, role/… or division/…" + did_you_mean(text, known);
 }

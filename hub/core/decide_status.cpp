@@ -13,6 +13,11 @@ bool is_old_news(const Unit* unit, const StatusUpdate& update) {
     return unit != nullptr && update.sent_at && unit->status_sent_at && *update.sent_at < *unit->status_sent_at;
 }
 
+// A device whose clock is ahead must not outdate what it says once it is set right.
+Instant sent_at_of(const Situation& situation, const StatusUpdate& update) {
+    return std::min(update.sent_at.value_or(situation.now), situation.now);
+}
+
 // The only open incident that the unit is assigned to and may be seen in; nullptr when there is none or a choice.
 const Incident* assigned_to(const Situation& situation, const ClientName& client) {
     const Unit* unit = situation.state.unit(client);
@@ -119,8 +124,7 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
         update.position, update.accuracy_m, update.panic, situation.organisation.compartment_of(input.client)};
     // Nobody's way home is followed.
     if (hides_position(situation.state, input.client, update)) reported.position.reset();
-    // A device whose clock is ahead must not outdate what it says once it is set right.
-    reported.sent_at = std::min(update.sent_at.value_or(situation.now), situation.now);
+    reported.sent_at = sent_at_of(situation, update);
     // A beacon has the last status with it again and again: what it was sent to since is not meant by that.
     const bool is_repeat = input.is_beacon && unit != nullptr && update.status == unit->status &&
                            (!update.incident || update.incident == unit->incident);
@@ -134,10 +138,19 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
         reported.incident = unit->incident;
     }
     const bool is_news = unit == nullptr || (update.status && update.status != unit->status) ||
-                         reported.incident != unit->incident || update.panic != unit->is_pressing;
+                         reported.incident != unit->incident || update.panic != unit->press.is_on();
     if (!input.is_beacon || is_news) situation.happen(input.client, std::move(reported));
     if (progress) situation.happen(input.client, progressed(situation, *incident, input.client, *progress));
     if (update.status == UnitStatus::off_duty) leave_others(situation, input.client, incident);
+}
+
+// What comes late says nothing of the unit any more. Of its button it may: a press that nobody saw, or the end of one.
+void take_late_word(Situation& situation, const ClientName& client, const StatusUpdate& update, const Unit& unit) {
+    const ButtonHeard heard{client, sent_at_of(situation, update), update.panic,
+                            situation.organisation.compartment_of(client)};
+    Press press = unit.press;
+    press.hear(heard.is_pressed, heard.sent_at, *unit.status_sent_at);
+    if (press != unit.press) situation.happen(client, heard);
 }
 
 // The call of a panic, unless it runs.
@@ -178,8 +191,9 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
     const Incident* standing = unit != nullptr && unit->panic ? situation.state.incident(*unit->panic) : nullptr;
     // Of the time when its account was covert, or was not: those who must come now do not read it.
     if (standing != nullptr && standing->compartment != compartment) standing = nullptr;
-    // A beacon says it again and again while the button is pressed; a status is said once.
-    if (input.is_beacon && unit != nullptr && unit->is_pressing) return;
+    // A beacon says it again and again while the button is pressed, and may come late; a status is said once.
+    const bool is_known = unit != nullptr && unit->press.covers(sent_at_of(situation, update));
+    if (input.is_beacon && is_known) return;
     if (standing != nullptr && !standing->is_closed()) {
         Draft draft(situation, *standing);
         draft.happen(input.client, PanicRaised{standing->id, input.client, update.position, update.is_silent});
@@ -221,7 +235,11 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     const Incident* incident = worked_on(situation, input, update);
     if (situation.outcome.refusal) return;
     const Unit* unit = situation.state.unit(input.client);
-    if (!is_old_news(unit, update)) take_word(situation, input, update, incident);
+    if (is_old_news(unit, update)) {
+        take_late_word(situation, input.client, update, *unit);
+    } else {
+        take_word(situation, input, update, incident);
+    }
     if (incident != nullptr) situation.outcome.incident = incident->id;
     if (update.panic) return raise_panic(situation, input, update);
     if (update.cancelled) cancel_panic(situation, input, update);
@@ -249,6 +267,10 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
     if (update.online) {
         // An older session that speaks while a newer one lives: two devices have the same name.
         if (known == PresenceState::online && update.session != 0 && update.session < session) {
+            // It says so again and again: what somebody took for this session stays taken.
+            if (update.session <= unit->contested_session) return;
+            situation.happen(the_hub, SessionContested{input.client, update.session,
+                                                       situation.organisation.compartment_of(input.client)});
             return raise_alarm(situation, AlarmKind::contested_session, input.client,
                                input.client.text + " is op twee apparaten tegelijk aangemeld");
         }

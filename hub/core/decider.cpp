@@ -24,6 +24,15 @@ void hear(Situation& situation, const ClientName& client) {
     note_return(situation, client);
 }
 
+// The orders and commands of people outside: alike whatever there is, so that they learn nothing by it.
+void refuse_outsider(Situation& situation, const InputBody& body) {
+    const auto* command = std::get_if<Command>(&body);
+    if (command != nullptr && command->incident) {
+        return situation.refuse(Reason::not_found, "incident", "no such incident is known");
+    }
+    situation.refuse(Reason::not_allowed, "", "only people of the organisation give orders and commands");
+}
+
 void decide_input(Situation& situation, const ClientInput& input) {
     if (const auto* presence = std::get_if<PresenceUpdate>(&input.body)) {
         return decide_presence(situation, input, *presence);
@@ -31,8 +40,11 @@ void decide_input(Situation& situation, const ClientInput& input) {
     hear(situation, input.client);
     if (const auto* report = std::get_if<Report>(&input.body)) return decide_report(situation, input, *report);
     if (const auto* update = std::get_if<StatusUpdate>(&input.body)) return decide_status(situation, input, *update);
-    if (const auto* instruct = std::get_if<Instruct>(&input.body)) return decide_instruct(situation, input, *instruct);
     if (const auto* ack = std::get_if<Ack>(&input.body)) return decide_ack(situation, input, *ack);
+    if (!belongs(situation.organisation, input.client) && input.client != the_hub) {
+        return refuse_outsider(situation, input.body);
+    }
+    if (const auto* instruct = std::get_if<Instruct>(&input.body)) return decide_instruct(situation, input, *instruct);
     if (const auto* command = std::get_if<Command>(&input.body)) return decide_command(situation, input, *command);
     situation.refuse(Reason::not_supported, "", "a query is no input of the core");
 }
@@ -175,6 +187,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
                           [](const Event& event) { return !std::holds_alternative<PresenceChanged>(event.body); });
         }
         if (!outcome.refusal) note_word(situation, input->client);
+        tell_of_deserted(situation);
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
         begin_with_rules(situation);

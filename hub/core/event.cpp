@@ -81,7 +81,9 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "addressee_left",
                                                                                "briefing_planned",
                                                                                "briefing_given",
-                                                                               "instruction_handed_over"};
+                                                                               "instruction_handed_over",
+                                                                               "button_heard",
+                                                                               "session_contested"};
 
 }  // namespace
 

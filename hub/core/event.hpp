@@ -27,7 +27,7 @@ using AnyEvent =
                  NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
                  HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
                  ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
-                 BriefingPlanned, BriefingGiven, InstructionHandedOver>;
+                 BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

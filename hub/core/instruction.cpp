@@ -65,6 +65,7 @@ public:
         instruction_.rev = 1;
     }
     void operator()(const InstructionAnswered& event) {
+        if (!instruction_.is_for(by_)) instruction_.addressees.push_back(by_);
         instruction_.left.erase(by_);
         instruction_.answers[by_] = {by_, event.answer, at_, event.text};
         instruction_.answered_rev[by_] = ++instruction_.rev;

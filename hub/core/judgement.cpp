@@ -174,13 +174,15 @@ void act(Draft& draft, const std::vector<Firing>& firings, const std::vector<Fir
             draft.happen(the_hub, PriorityChanged{draft.incident().id, *firing.priority, firing.rule, firing.because});
         }
     }
+    // What is done calls nobody for what is written down of it.
+    if (!draft.incident().takes_reports()) return;
     group(draft, firings);
     for (const Firing& firing : firings) {
         escalate_once(draft, firing.escalate, firing.rule, firing.because, holding);
     }
     if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
     call_answered_anew(draft, holding);
-    if (draft.incident().takes_reports()) let_go(draft, holding);
+    let_go(draft, holding);
     for (const Firing& firing : firings) instruct(draft, firing);
     for (const Firing& firing : firings) ask_for_people(draft, firing);
 }
@@ -255,7 +257,7 @@ void judge(Draft& draft, const Report& newest, const ClientName& client) {
     const bool may_hold = !draft.incident().held.empty() ||
                           std::any_of(firings.begin(), firings.end(), [](const Firing& f) { return f.holds_back(); });
     const std::vector<Firing> holding = may_hold ? situation.rules.holding(at_hand) : std::vector<Firing>{};
-    follow_waves(draft, at_hand, firings, holding);
+    if (draft.incident().takes_reports()) follow_waves(draft, at_hand, firings, holding);
     std::erase_if(firings, [&](const Firing& firing) { return begins_to_wait(draft, firing); });
     act(draft, firings, holding);
 }

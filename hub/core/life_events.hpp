@@ -108,8 +108,8 @@ struct Absorbed {
     std::map<std::string, std::string> answers;  // to the questions of its category
     std::optional<std::int32_t> score;
     std::string score_because;
-    std::map<TeamName, Instant> team_since;      // of `teams`
-    std::vector<Escalation> answered;            // calls of the other that somebody took: they are taken here, by the same person
+    std::map<TeamName, Instant> team_since;  // of `teams`
+    std::vector<Escalation> answered;  // calls of the other that somebody took: they are taken here, by the same person
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {

@@ -50,6 +50,36 @@ struct StatusReported {
     }
 };
 
+// A word of a unit's panic button that came late, after newer ones: a press that nobody saw, or the end of one.
+struct ButtonHeard {
+    ClientName unit;
+    Instant sent_at;
+    bool is_pressed = false;
+    CompartmentName compartment;  // of the unit
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "unit", self.unit);
+        visit(2, "sent_at", self.sent_at);
+        visit(3, "is_pressed", self.is_pressed);
+        visit(4, "compartment", self.compartment);
+    }
+};
+
+// Another device speaks under the name of a client that is there, in an older session; it was not known, or is new.
+struct SessionContested {
+    ClientName client;
+    std::int64_t session = 0;
+    CompartmentName compartment;  // of the client
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "client", self.client);
+        visit(2, "session", self.session);
+        visit(3, "compartment", self.compartment);
+    }
+};
+
 struct PresenceChanged {
     ClientName client;
     PresenceState presence = PresenceState::unknown;

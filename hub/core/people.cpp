@@ -41,8 +41,13 @@ public:
         }
         if (event.sent_at) unit.status_sent_at = event.sent_at;
         unit.incident = event.incident;
-        unit.is_pressing = event.panic;
+        unit.press.hear(event.panic, event.sent_at.value_or(event_.at), never);
     }
+    void operator()(const ButtonHeard& event) {
+        Unit& unit = state_.units[event.unit];
+        unit.press.hear(event.is_pressed, event.sent_at, unit.status_sent_at.value_or(event_.at));
+    }
+    void operator()(const SessionContested& event) { state_.units[event.client].contested_session = event.session; }
     void operator()(const PanicRaised& event) { state_.units[event.unit].panic = event.incident; }
     void operator()(const Closed& event) {
         for (auto offer = state_.handovers.begin(); offer != state_.handovers.end();) {
@@ -60,6 +65,7 @@ public:
             leave(unit, event.incident);
             unit.concerned.erase(event.incident);
             std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
+            if (!unit.alarms.contains(AlarmKind::contested_session)) unit.contested_session = 0;
             leave_task(state_, name, event.incident, event_.at);
         }
     }
@@ -304,6 +310,11 @@ private:
 };
 
 }  // namespace
+
+void Press::hear(bool is_pressed, Instant sent_at, Instant over_at) {
+    if (is_pressed && !covers(sent_at)) *this = {sent_at, over_at};
+    if (!is_pressed && sent_at >= from) until = std::min(until, sent_at);
+}
 
 // Whether who made it happen did something of his own by it.
 bool is_own_deed(const EventBody& body) {

@@ -33,6 +33,14 @@ std::vector<IncidentId> in_hand(const State& state, const ClientName& client) {
     return all;
 }
 
+std::vector<IncidentId> in_hand(const Situation& situation, const ClientName& client, const ClientName& asker) {
+    std::vector<IncidentId> all = in_hand(situation.state, client);
+    std::erase_if(all, [&](const IncidentId& id) {
+        return !is_cleared_for(situation.organisation, asker, situation.state.incident(id)->compartment);
+    });
+    return all;
+}
+
 std::vector<InstructionId> unanswered_of(const State& state, const ClientName& client) {
     std::vector<InstructionId> all;
     for (const auto& [id, instruction] : state.instructions) {
@@ -49,7 +57,7 @@ const Account* meant(Situation& situation, const ClientName& client, const Comma
     const Organisation& organisation = situation.organisation;
     const ClientName name = command.unit.value_or(client);
     const Account* account = organisation.account(name);
-    const bool is_known = account != nullptr && is_cleared_for(organisation, client, account->compartment);
+    const bool is_known = belongs(organisation, name) && is_cleared_for(organisation, client, account->compartment);
     if (!is_known) {
         situation.refuse(Reason::unknown_unit, command.unit ? "unit" : "",
                          "no account \"" + name.text + "\" of the organisation is known");
@@ -84,7 +92,8 @@ void start_shift(Situation& situation, const ClientName& client, const Command& 
 void end_shift(Situation& situation, const ClientName& client, const Command& command) {
     const Account* account = meant(situation, client, command);
     if (account == nullptr) return;
-    const std::size_t count = in_hand(situation.state, account->name).size();
+    // Of covert work who may not know learns nothing by a refusal: that is called for anew when the shift is over.
+    const std::size_t count = in_hand(situation, account->name, client).size();
     if (count > 0 && !command.acknowledge) {
         return situation.refuse(Reason::not_handed_over, "acknowledge",
                                 account->name.text + " has " + std::to_string(count) +
@@ -105,7 +114,7 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     const Organisation& organisation = situation.organisation;
     const ClientName& to = *command.to;
     const Account* next = organisation.account(to);
-    if (next == nullptr || next->is_outside || !is_cleared_for(organisation, input.client, next->compartment)) {
+    if (!belongs(organisation, to) || !is_cleared_for(organisation, input.client, next->compartment)) {
         std::vector<std::string> known;
         for (const auto& [name, account] : organisation.accounts) {
             if (!account.is_outside && account.compartment.empty()) known.push_back(name.text);
@@ -120,6 +129,7 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     HandoverOffered offered{input.client, to,
                             {},           unanswered_of(situation.state, input.client),
                             command.text, situation.now + organisation.terms.accept_handover};
+    // Orders of which the next may not know stay with who gave them.
     std::erase_if(offered.instructions, [&](const InstructionId& id) {
         return !is_cleared_for(organisation, to, situation.state.instruction(id)->compartment);
     });
@@ -179,10 +189,6 @@ void accept(Situation& situation, const ClientInput& input) {
 }
 
 void hand_over(Situation& situation, const ClientInput& input, const Command& command) {
-    const Account* account = situation.organisation.account(input.client);
-    if (account == nullptr || account->is_outside) {
-        return situation.refuse(Reason::not_allowed, "do", "only the organisation's own people hand over");
-    }
     if (command.to) return offer(situation, input, command);
     if (command.acknowledge) return accept(situation, input);
     situation.refuse(Reason::bad_value, "to", "say to whom, or accept what is offered with \"acknowledge\":true");

@@ -9,6 +9,8 @@ namespace paraat::core {
 bool has_in_hand(const Incident& incident, const ClientName& client);
 // All such incidents.
 std::vector<IncidentId> in_hand(const State& state, const ClientName& client);
+// Those of them that the asker is cleared for: to others there is nothing else.
+std::vector<IncidentId> in_hand(const Situation& situation, const ClientName& client, const ClientName& asker);
 // Instructions of this client that nobody answered yet.
 std::vector<InstructionId> unanswered_of(const State& state, const ClientName& client);
 

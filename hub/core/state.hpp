@@ -71,6 +71,27 @@ struct Exercise {
     }
 };
 
+// The newest press of a panic button that is known, by the clock of its device: from the first word of it to the first
+// that says that it was let go.
+struct Press {
+    Instant from;
+    Instant until;  // `never` while it is pressed
+
+    bool operator==(const Press&) const = default;
+    bool is_on() const { return until == never; }
+    // Whether a word that was sent then, and says that the button is pressed, is of this press.
+    bool covers(Instant sent_at) const { return sent_at < until && (is_on() || sent_at >= from); }
+    // Such a word, or one that says that it is not pressed; each may come late. By what is known already, a press that
+    // is new by it is over at `over_at`.
+    void hear(bool is_pressed, Instant sent_at, Instant over_at);
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "from", self.from);
+        visit(2, "until", self.until);
+    }
+};
+
 // What decides about a unit or another known client; its newest position is in Observed.
 struct Unit {
     std::optional<UnitStatus> status;
@@ -78,7 +99,7 @@ struct Unit {
     std::optional<Instant> status_sent_at;  // the device's claim: an older status or beacon undoes nothing
     std::optional<IncidentId> incident;
     std::optional<IncidentId> panic;  // the open incident of its panic button
-    bool is_pressing = false;         // as it said last: only a new press is a new call
+    Press press;                      // only a new one is a new call
     PresenceState presence = PresenceState::unknown;
     std::int64_t session = 0;
     std::set<IncidentId> assigned;  // open incidents that it is assigned to and has not left
@@ -93,6 +114,7 @@ struct Unit {
     std::map<AlarmKind, IncidentId> alarms = {};          // open ones about it
     std::optional<InstructionId> check_in_question = {};  // that asks it to say something
     std::set<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
+    std::int64_t contested_session = 0;   // the newest beside its own of which the open alarm tells
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -104,7 +126,6 @@ struct Unit {
         visit(6, "presence", self.presence);
         visit(7, "session", self.session);
         visit(8, "assigned", self.assigned);
-        visit(9, "is_pressing", self.is_pressing);
         visit(10, "duty", self.duty);
         visit(11, "shift", self.shift);
         visit(12, "concerned", self.concerned);
@@ -116,6 +137,8 @@ struct Unit {
         visit(18, "is_check_in_asked", self.is_check_in_asked);
         visit(19, "alarms", self.alarms);
         visit(20, "check_in_question", self.check_in_question);
+        visit(21, "press", self.press);
+        visit(22, "contested_session", self.contested_session);
     }
 };
 

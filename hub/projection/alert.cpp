@@ -7,14 +7,27 @@
 namespace paraat::projection {
 namespace {
 
-// Of the texts of an instruction's answers, so that it stays below the 64 KiB of a message: its own text takes up to
-// 24,000 in JSON, 150 answers without their texts 17,000.
-constexpr std::size_t answers_bytes = 20'000;
+// What texts take in JSON at most, so that every alert and instruction stays below the 64 KiB of a message, whatever is
+// in them. Only control characters are six bytes each: a text of 4,000 bytes without them is never cut.
+constexpr std::size_t pause_text_most = 5'000;
+constexpr std::size_t score_because_most = 2'000;
+constexpr std::size_t becauses_bytes = 12'000;  // of all escalations
+constexpr std::size_t answers_bytes = 20'000;   // of all answers; 150 of them take 17,000 without their texts
+constexpr std::size_t units_most = 150;
 
-core::EscalationView view_of(const core::Escalation& escalation) {
+// Who asks for more than its share tells its sentence only.
+core::Because cut(core::Because because, std::size_t share) {
+    std::size_t size = json_size(because.text);
+    for (const auto& [name, value] : because.args) size += json_size(name) + json_size(value) + 6;
+    if (size > share) because.args.clear();
+    because.text = cut_to_json_size(because.text, share);
+    return because;
+}
+
+core::EscalationView view_of(const core::Escalation& escalation, std::size_t share) {
     core::EscalationView view;
     view.rule = escalation.rule;
-    view.because = escalation.because;
+    view.because = cut(escalation.because, share);
     view.policy = escalation.policy.name;
     view.step = escalation.step;
     for (const core::AskedBehind& asked : escalation.asked) {
@@ -41,7 +54,19 @@ const core::Escalation* foremost(const core::Incident& incident) {
 std::optional<core::PauseView> pause_of(const core::Incident& incident, core::PauseKind kind) {
     const auto pause = incident.pauses.find(kind);
     if (pause == incident.pauses.end()) return std::nullopt;
-    return core::PauseView{pause->second.by, pause->second.until, pause->second.text};
+    return core::PauseView{pause->second.by, pause->second.until,
+                           cut_to_json_size(pause->second.text, pause_text_most)};
+}
+
+// Of very many those that are at work.
+std::vector<core::AssignedUnit> units_of(const core::Incident& incident) {
+    const bool is_many = incident.units.size() > units_most;
+    std::vector<core::AssignedUnit> units;
+    for (const auto& [unit, progress] : incident.units) {
+        if (is_many && (progress.state == core::UnitState::left || units.size() == units_most)) continue;
+        units.push_back({unit, std::string(core::word(progress.state)), progress.since});
+    }
+    return units;
 }
 
 core::AssignedTeam assigned(const core::Incident& incident, const core::TeamName& team) {
@@ -64,7 +89,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.category = incident.category;
     alert.severity = incident.severity;
     alert.title = incident.title;
-    alert.text = incident.text;
+    alert.text = cut_to_json_size(incident.text, text_json_most);
     alert.position = incident.position;
     alert.area = incident.area;
     alert.contract = incident.contract;
@@ -75,9 +100,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.exercise = incident.is_exercise;
     alert.teams = incident.teams;
     alert.group = incident.group;
-    for (const auto& [unit, progress] : incident.units) {
-        alert.units.push_back({unit, std::string(core::word(progress.state)), progress.since});
-    }
+    alert.units = units_of(incident);
     for (const core::TeamName& team : incident.teams) {
         if (incident.progress_of(team)) alert.team_states.push_back(assigned(incident, team));
     }
@@ -91,10 +114,30 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.silent = incident.is_silent;
     alert.cancelled = incident.is_cancelled;
     alert.score = incident.score;
-    alert.score_because = incident.score_because;
-    for (const core::Escalation& escalation : incident.escalations) alert.escalations.push_back(view_of(escalation));
-    if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first);
+    alert.score_because = cut_to_json_size(incident.score_because, score_because_most);
+    const std::size_t share = becauses_bytes / (incident.escalations.size() + 1);
+    for (const core::Escalation& escalation : incident.escalations) {
+        alert.escalations.push_back(view_of(escalation, share));
+    }
+    if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first, share);
     return alert;
+}
+
+std::size_t json_size(const core::Alert& alert) {
+    const auto size_of_escalation = [](const core::EscalationView& view) {
+        std::size_t size = 260 + view.rule.text.size() + view.policy.text.size() + view.target.size();
+        size += json_size(view.because.text) + view.because.code.size();
+        for (const auto& [name, value] : view.because.args) size += json_size(name) + json_size(value) + 6;
+        return size;
+    };
+    std::size_t size = 1'200 + json_size(alert.title) + json_size(alert.text) + json_size(alert.area);
+    size += json_size(alert.contract) + json_size(alert.group) + json_size(alert.passed_to);
+    size += json_size(alert.score_because) + 40 * alert.divisions.size() + 100 * alert.units.size();
+    size += 40 * alert.teams.size() + 110 * alert.team_states.size();
+    for (const auto& pause : {alert.silenced, alert.shelved}) size += pause ? 100 + json_size(pause->text) : 0;
+    if (alert.escalation) size += size_of_escalation(*alert.escalation);
+    for (const core::EscalationView& view : alert.escalations) size += size_of_escalation(view);
+    return size;
 }
 
 core::Notice notice_of(const core::Incident& incident, const core::ClientName& client, const core::NoticeRung& rung) {
@@ -129,7 +172,7 @@ core::InstructionView view_of(const core::Instruction& instruction) {
     view.to = instruction.to;
     view.division = instruction.division;
     view.incident = instruction.incident;
-    view.text = instruction.text;
+    view.text = cut_to_json_size(instruction.text, text_json_most);
     view.priority = instruction.priority;
     view.issued_at = instruction.issued_at;
     view.respond_by = instruction.respond_by;
@@ -138,6 +181,7 @@ core::InstructionView view_of(const core::Instruction& instruction) {
     view.talkgroup = instruction.talkgroup;
     view.exercise = instruction.is_exercise;
     view.deployment = instruction.deployment;
+    if (view.deployment) view.deployment->because = cut_to_json_size(view.deployment->because, text_json_most);
     // Each answer gets the same share of what is left of a message; who answered what is never left out.
     const std::size_t share = answers_bytes / std::max<std::size_t>(instruction.answers.size(), 1);
     for (const auto& [client, answer] : instruction.answers) {

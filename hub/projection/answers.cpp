@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::int32_t limit_most = 200;
 
-std::size_t size_of(const core::Incident& incident) {
-    return 1'000 + json_size(incident.text) + 400 * incident.escalations.size() + 100 * incident.units.size();
-}
-
 std::size_t size_of(const core::TimelineEntry& entry) {
     return 340 + json_size(entry.text) + json_size(entry.because) + entry.target.size();
 }
@@ -86,14 +82,15 @@ private:
             if (!is_asked_for(incident)) continue;
             ++result_.total;
             if (after && id.ulid <= *after) continue;
-            const std::size_t size = size_of(incident);
-            if (items.size() == static_cast<std::size_t>(query_.limit) ||
-                (!items.empty() && bytes + size > page_bytes)) {
-                if (result_.next.empty()) result_.next = items.back().incident.text();
-                continue;
+            if (!result_.next.empty()) continue;  // the rest is counted only
+            core::Alert alert = alert_of(incident, division_to_show(incident));
+            bytes += json_size(alert);
+            const bool is_full = items.size() == static_cast<std::size_t>(query_.limit) || bytes > page_bytes;
+            if (is_full && !items.empty()) {
+                result_.next = items.back().incident.text();
+            } else {
+                items.push_back(std::move(alert));
             }
-            bytes += size;
-            if (result_.next.empty()) items.push_back(alert_of(incident, division_to_show(incident)));
         }
     }
 
@@ -109,15 +106,14 @@ private:
         result_.rev = found->rev;
         result_.incident = alert_of(*found, division_to_show(*found));
         auto& timeline = result_.timeline.emplace();
-        std::size_t bytes = size_of(*found);
+        std::size_t bytes = json_size(*result_.incident);
         IncidentTimeline lines(found->id,
                                [&](const core::InstructionIssued& order) { return may_know(order, *found); });
         for (const core::Event& event : archive_.history(*found)) {
             auto entry = lines.next(event);
             if (!entry) continue;
-            // Whoever forces a unit to take its panic back may hold its device.
-            const auto* cancelled = std::get_if<core::PanicCancelled>(&event.body);
-            if (cancelled != nullptr && cancelled->unit == asker_) entry->text.clear();
+            if (core::is_kept_from(asker_, *found) && is_of_others(event)) entry->text.clear();
+            entry->text = cut_to_json_size(entry->text, text_json_most);
             entry->n = ++result_.total;
             if (entry->n <= *after) continue;
             bytes += size_of(*entry);
@@ -131,11 +127,18 @@ private:
         }
     }
 
-    // Whoever forces a unit to take its panic back may hold its device, and learns from it only what it is told itself.
+    // Whether it has words that are not the asker's own, nor said to it; with how it took its panic back.
+    bool is_of_others(const core::Event& event) const {
+        if (std::holds_alternative<core::PanicCancelled>(event.body)) return true;
+        if (std::holds_alternative<core::NotSent>(event.body)) return true;
+        // Of orders it reads those only that are for it.
+        return event.by != asker_ && event.by != core::the_hub && core::instruction_of(event.body).is_nil();
+    }
+
     bool may_know(const core::InstructionIssued& order, const core::Incident& incident) const {
         const auto& people = order.addressees;
         const bool is_held_back =
-            incident.panic_of == asker_ && std::find(people.begin(), people.end(), asker_) == people.end();
+            core::is_kept_from(asker_, incident) && std::find(people.begin(), people.end(), asker_) == people.end();
         return !is_held_back && core::is_cleared_for(archive_.organisation, asker_, order.compartment);
     }
 

@@ -141,6 +141,7 @@ private:
             if (!offer.text.empty()) item.text = offer.text;
             item.until = offer.accept_by;
         };
+        const std::size_t before = answer_.items.size();
         for (const core::IncidentId& id : offer.incidents) {
             const core::Incident* incident = archive_.state.incident(id);
             if (incident != nullptr && may_know(*incident)) complete(add(kind, *incident));
@@ -150,7 +151,10 @@ private:
             const bool is_left = order != nullptr && !order->has_ended();
             if (is_left && are_cleared(order->compartment)) complete(add(kind, *order));
         }
-        if (offer.incidents.empty() && offer.instructions.empty()) complete(add(kind));
+        // The two know that something is offered, be there nothing in it. Others would learn by such an item, or by its
+        // absence, whether there is something of which they may not know.
+        const bool is_bare = answer_.items.size() == before;
+        if (is_bare && (asker_ == from || asker_ == offer.to)) complete(add(kind));
     }
     // What must not fall between two shifts, whosever it is; and what was noted of it.
     void add_others(const core::Incident& incident) {
@@ -182,6 +186,7 @@ private:
         }
     }
     void add_notes(const core::Incident& incident, bool is_own) {
+        if (core::is_kept_from(asker_, incident)) return;
         for (const core::Note& note : incident.notes) {
             if (note.at < answer_.since) continue;
             HandoverItem& item = add(HandoverKind::note, incident);

@@ -23,8 +23,7 @@ bool may_read_division(const Archive& archive, const core::ClientName& asker, co
 }
 
 bool is_of_the_organisation(const Archive& archive, const core::ClientName& asker) {
-    const core::Account* account = archive.organisation.account(asker);
-    return account != nullptr && !account->is_outside;
+    return core::belongs(archive.organisation, asker);
 }
 
 std::optional<std::int64_t> number_of(const std::string& after) {

@@ -215,7 +215,7 @@ MadeMessage MessageMaker::command(const StepNumbers& step) const {
     if (made.deed == Deed::handover) {
         name_successor(made, step);
     } else if (step[3] % 3 == 0) {
-        made.unit = core::ClientName{picked(who_works, step[2])};
+        made.unit = core::ClientName{step[3] % 24 == 0 ? "nobody" : picked(who_works, step[2])};
     } else {
         client = picked(who_answers, step[1]);
     }

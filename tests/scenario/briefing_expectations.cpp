@@ -69,12 +69,12 @@ Verdict has_no_covert_briefing(const Stage& stage, const Words& words) {
     return is_so(!has_one, "none", "there is one");
 }
 
-// The timeline tells it, or it is of an instruction.
+// A timeline tells it so: that of the incident, or that of the incident that the instruction is about.
 bool is_in_journal(const Stage& stage, const core::BriefingCite& cite) {
     return std::any_of(stage.centre.journal.begin(), stage.centre.journal.end(), [&](const core::Event& event) {
         if (event.at != cite.at) return false;
         if (cite.incident && core::incident_of(event.body) != *cite.incident) return false;
-        if (cite.instruction) return core::name_of(event.body) == cite.what;
+        if (cite.instruction && core::instruction_of(event.body) != *cite.instruction) return false;
         const auto entry = projection::timeline_entry(event);
         return entry && entry->what == cite.what;
     });

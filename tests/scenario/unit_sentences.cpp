@@ -3,8 +3,9 @@
 namespace paraat::scenario {
 namespace {
 
-core::StatusUpdate update_of(const Words& words) {
+core::StatusUpdate update_of(const Stage& stage, const Words& words) {
     core::StatusUpdate update;
+    if (words.has("sent")) update.sent_at = stage.moment(words["sent"]);
     update.status = core::from_word<core::UnitStatus>(words["unit_status"]);
     if (words.has("position")) update.position = words.position("position");
     if (words.has("battery")) update.battery_pct = words.number("battery");
@@ -12,20 +13,20 @@ core::StatusUpdate update_of(const Words& words) {
 }
 
 void signal_status(Stage& stage, const Words& words) {
-    core::StatusUpdate update = update_of(words);
+    core::StatusUpdate update = update_of(stage, words);
     if (words.has("incident")) update.incident = stage.incident(words).id;
     stage.receives(words["client"], update);
 }
 
 void beacon(Stage& stage, const Words& words) {
-    core::StatusUpdate update = update_of(words);
+    core::StatusUpdate update = update_of(stage, words);
     // A beacon tells the status that the unit has: one that says none changes none.
     update.panic = words.has("with the panic button pressed");
     stage.hears_beacon(words["client"], update);
 }
 
 void press(Stage& stage, const Words& words) {
-    core::StatusUpdate update = update_of(words);
+    core::StatusUpdate update = update_of(stage, words);
     update.panic = true;
     update.is_silent = words.has("silently");
     stage.receives(words["client"], update);
@@ -33,13 +34,13 @@ void press(Stage& stage, const Words& words) {
 }
 
 void release(Stage& stage, const Words& words) {
-    stage.receives(words["client"], update_of(words));
+    stage.receives(words["client"], update_of(stage, words));
 }
 
 // The door compares the PIN; the core hears what it said.
 template <core::PinWord said>
 void take_panic_back(Stage& stage, const Words& words) {
-    core::StatusUpdate update = update_of(words);
+    core::StatusUpdate update = update_of(stage, words);
     update.cancelled = said;
     stage.receives(words["client"], update);
 }
@@ -68,11 +69,12 @@ void lose_touch(Stage& stage, const Words& words) {
 }
 
 constexpr Sentence all_unit_sentences[] = {
-    {"{client} signals {unit_status} [to|at|with {incident}] [near {position}]", signal_status},
-    {"{client} beacons {position} [battery {battery:number}] [as {unit_status}] [with the panic button pressed]",
+    {"{client} signals {unit_status} [to|at|with {incident}] [near {position}] [sent at {sent:time}]", signal_status},
+    {"{client} beacons {position} [battery {battery:number}] [as {unit_status}] [with the panic button pressed] "
+     "[sent at {sent:time}]",
      beacon},
-    {"{client} presses the panic button [silently] [near {position}] [as {name}]", press},
-    {"{client} releases the panic button", release},
+    {"{client} presses the panic button [silently] [near {position}] [sent at {sent:time}] [as {name}]", press},
+    {"{client} releases the panic button [sent at {sent:time}]", release},
     {"{client} takes the panic back with its PIN", take_panic_back<core::PinWord::right>},
     {"{client} takes the panic back with a wrong PIN", take_panic_back<core::PinWord::wrong>},
     {"{client} takes the panic back under duress", take_panic_back<core::PinWord::duress>},

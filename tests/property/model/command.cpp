@@ -190,6 +190,7 @@ Verdict withdraw(Night& night, const Name& client, const core::Command& command)
 }  // namespace
 
 Verdict take_command(Night& night, const Message& message, const core::Command& command) {
+    if (person(message.client) == nullptr) return refused(command.incident ? "not_found" : "not_allowed");
     if (command.deed == Deed::shift_start || command.deed == Deed::shift_end)
         return take_shift(night, message, command);
     if (command.deed == Deed::handover) return take_handover(night, message, command);

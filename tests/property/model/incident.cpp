@@ -65,7 +65,7 @@ void set_priority(Night& night, Incident& incident, int priority) {
     const bool was_urgent = incident.priority == 1;
     if (priority < incident.priority) raise(incident);
     incident.priority = priority;
-    if (priority != 1 || was_urgent) return;
+    if (priority != 1 || was_urgent || !incident.takes_reports()) return;
     incident.became_urgent = true;
     call_anew(night, incident);
 }
@@ -99,6 +99,7 @@ void judge(Night& night, Incident& incident) {
     }
     // What was answered before it became urgent is not answered any more, whoever did that.
     const bool became_urgent = std::exchange(incident.became_urgent, false);
+    if (!incident.takes_reports()) return;  // what is done calls nobody
     const bool is_taken = incident.taken.contains(kind.policy) && !became_urgent;
     const bool was_called = incident.calls.contains(kind.policy) || is_taken;
     if (!kind.policy.empty() && !was_called) begin(night, incident, kind.policy);

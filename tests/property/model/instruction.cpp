@@ -52,6 +52,7 @@ bool may_know(const Instruction& order, const Name& client) {
 }
 
 Verdict take_instruct(Night& night, const Message& message, const core::Instruct& order) {
+    if (person(message.client) == nullptr) return refused("not_allowed");
     Verdict verdict;
     if (!behind(order.to)) verdict.refusals.insert("unknown_target");
     if (!may_instruct(message.client, order.to)) verdict.refusals.insert("not_allowed");
@@ -195,10 +196,16 @@ void call_off(Night& night, const Instruction& order, const Name& by) {
 
 Verdict take_answer(Night& night, const Message& message, const core::Ack& ack) {
     const auto found = night.instructions.find(*ack.instruction);
-    if (found == night.instructions.end() || !may_know(found->second, message.client)) return refused("not_found");
+    const bool is_ours = person(message.client) != nullptr;
+    const bool is_known = found != night.instructions.end() && is_ours && may_know(found->second, message.client);
+    if (!is_known) return refused("not_found");
     Instruction& order = found->second;
     Verdict verdict;
-    if (!order.addressees.contains(message.client)) return refused("not_asked");
+    // Who came on duty since, or was not at work then, does what is asked of his team as well.
+    const bool is_rung = ack.answer < Answer::acknowledged;
+    const bool is_meant = order.addressees.contains(message.client) ||
+                          (!is_rung && addressees_of(night, order.to, order.is_covert).contains(message.client));
+    if (!is_meant) return refused("not_asked");
     if (ack.answer == Answer::acknowledged) return refused("bad_value");
     if (order.has_ended()) {
         verdict.refusals = {order.state == InstructionState::expired ? "expired" : "already_ended"};
@@ -210,6 +217,7 @@ Verdict take_answer(Night& night, const Message& message, const core::Ack& ack) 
     }
     if (!is_news(order, message.client, ack.answer)) return verdict;
     order.left.erase(message.client);
+    order.addressees.insert(message.client);
     order.answers[message.client] = ack.answer;
     follow_answers(night, order);
     if (order.is_dispatch) follow_dispatch(night, order, message.client, ack.answer);

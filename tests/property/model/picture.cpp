@@ -140,8 +140,8 @@ Night told_by(const core::State& state, Instant now) {
         if (order.from != core::the_hub) night.instructions[id] = told_by(order);
     }
     for (const auto& [name, unit] : state.units) {
-        night.units[name.text] = {unit.status,      unit.incident, unit.presence, {}, state.is_off_duty(name),
-                                  unit.is_pressing, unit.panic};
+        night.units[name.text] = {unit.status,        unit.incident, unit.presence, {}, state.is_off_duty(name),
+                                  unit.press.is_on(), unit.panic};
     }
     for (const auto& [from, offer] : state.handovers) {
         night.offers[from.text] = {offer.to.text, offer.incidents, offer.accept_by, {}};

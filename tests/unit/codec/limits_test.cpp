@@ -87,6 +87,8 @@ INSTANTIATE_TEST_SUITE_P(
                     TextLimit{"Command", InputKind::command, R"({"id":"x1","do":"note","text":")", "\"}", "text", 4000},
                     TextLimit{"CommandUnit", InputKind::command, R"({"id":"x1","do":"assign","unit":")", "\"}", "unit",
                               64},
+                    TextLimit{"CommandReport", InputKind::command, R"({"id":"x1","do":"split","reports":[")", "\"]}",
+                              "reports", 97},
                     TextLimit{"QueryAsk", InputKind::query, R"({"id":"x1","ask":")", "\"}", "ask", 64}),
     [](const auto& instance) { return instance.param.name; });
 

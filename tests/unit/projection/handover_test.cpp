@@ -204,6 +204,31 @@ TEST_F(HandoverList, HoldsNoCovertWorkForWhoMayNotKnowIt) {
     EXPECT_THAT(list("opco-1", "coord-ondermijning-1"), Contains("note coord-ondermijning-1: they meet at nine"));
 }
 
+TEST_F(HandoverList, OfAnOfferIsTheSameWhateverCovertWorkThereIs) {
+    const auto offer_to = [&](const std::string& to) {
+        core::Command offer;
+        offer.deed = core::Deed::handover;
+        offer.to = core::ClientName{to};
+        asking.centre.receives("coord-ondermijning-1", offer);
+    };
+    offer_to("console-1");
+    const auto bare = list("console-1");
+    EXPECT_THAT(bare, ElementsAre("offered_to coord-ondermijning-1console-1: "));
+    const auto without = list("console-2", "coord-ondermijning-1");
+    EXPECT_THAT(without, IsEmpty());
+    core::Instruct order;
+    order.incident = opens("theft", "coord-ondermijning-1", true);
+    order.to = "role/opco";
+    order.text = "who are they";
+    asking.centre.receives("coord-ondermijning-1", order);
+    offer_to("console-1");
+    EXPECT_EQ(list("console-1"), bare);
+    EXPECT_EQ(list("console-2", "coord-ondermijning-1"), without);
+    offer_to("opco-1");
+    EXPECT_EQ(list("console-2", "coord-ondermijning-1"), without);
+    EXPECT_THAT(list("opco-1"), Contains("offered_to coord-ondermijning-1opco-1: who are they"));
+}
+
 TEST_F(HandoverList, ComesInPages) {
     for (int i = 0; i < 5; ++i) opens("theft");
     core::Query query = question("handover");

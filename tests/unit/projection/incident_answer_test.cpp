@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "hub/projection/alert.hpp"
 #include "tests/unit/projection/asking.hpp"
 
 namespace paraat::projection {
@@ -86,6 +87,31 @@ TEST(IncidentAnswer, KnowsOnlyNumbersAsMarks) {
     }
 }
 
+TEST(IncidentAnswer, KeepsTheWordsOfOthersFromTheUnitWhosePanicItIs) {
+    Asking asking;
+    core::StatusUpdate press;
+    press.panic = true;
+    const auto incident = asking.centre.receives("radio-7", press).incident.value();
+    core::Command note;
+    note.deed = core::Deed::note;
+    note.incident = incident;
+    note.text = "we come by the back door";
+    asking.centre.receives("console-1", note);
+    asking.centre.receives("radio-8", core::Ack{incident, {}, {}, core::Answer::acknowledged, "two minutes"});
+    note.text = "mine";
+    asking.centre.receives("radio-7", note);
+    const auto words = [&](const std::string& asker) {
+        std::vector<std::string> all;
+        const auto result = asking.ask(asker, about(incident));
+        for (const core::TimelineEntry& entry : result.timeline.value()) {
+            if (entry.what == "note_added" || entry.what == "acknowledged") all.push_back(entry.text);
+        }
+        return all;
+    };
+    EXPECT_THAT(words("radio-8"), ElementsAre("we come by the back door", "two minutes", "mine"));
+    EXPECT_THAT(words("radio-7"), ElementsAre("", "", "mine"));
+}
+
 TEST(IncidentAnswer, KeepsAPageOfLongNotesBelowWhatAMessageHolds) {
     Asking asking;
     const auto incident = asking.centre.receives("radio-1", test::report("theft")).incident.value();
@@ -120,12 +146,35 @@ TEST(IncidentsAnswer, KeepsAPageOfLongTextsBelowWhatAMessageHolds) {
     for (int page_number = 0; page_number < 40; ++page_number) {
         const auto page = asking.ask("console-1", query);
         EXPECT_EQ(page.total, 30);
-        EXPECT_LE(page.incidents->size() * 24'000, 60'000U);
+        std::size_t bytes = 0;
+        for (const core::Alert& alert : page.incidents.value()) bytes += json_size(alert);
+        EXPECT_LE(bytes, 60'000U);
         for (const core::IncidentId& id : ids_of(page)) seen.push_back(id);
         query.after = page.next;
         if (query.after.empty()) break;
     }
     EXPECT_THAT(seen, ElementsAreArray(opened));
+}
+
+TEST(IncidentsAnswer, CountsTheReasonsOfPausesAsWell) {
+    Asking asking;
+    const auto opened = asking.opens(30, "noise_nuisance");
+    for (const core::IncidentId& id : opened) {
+        asking.centre.receives("console-1", core::Ack{id, {}, {}, core::Answer::acknowledged, ""});
+        core::Command shelve;
+        shelve.deed = core::Deed::shelve;
+        shelve.incident = id;
+        shelve.until = asking.centre.now + std::chrono::hours{1};
+        shelve.text = std::string(4'000, 'x');
+        asking.centre.receives("console-1", shelve);
+    }
+    core::Query query = question("incidents");
+    query.limit = 200;
+    const auto page = asking.ask("console-1", query);
+    EXPECT_EQ(page.total, 30);
+    EXPECT_EQ(page.incidents->front().shelved->text.size(), 4'000U);
+    EXPECT_LE(page.incidents->size() * 4'000, 40'000U);
+    EXPECT_NE(page.next, "");
 }
 
 }  // namespace
