@@ -126,7 +126,7 @@ void split(Night& night, const Message& message, Incident& incident, const core:
         std::any_of(apart.begin(), apart.end(), [&](const Told& one) { return one.place == incident.place; });
     incident.told = rest;
     incident.newest_report_at = rest.back().at;
-    incident.opened_by = rest.front().by;
+    if (!incident.is_panic()) incident.opened_by = rest.front().by;
     if (is_place_gone) incident.place = first_place(rest);
     // What made it serious went with the reports.
     const core::Severity severity = named_severity(incident).value_or(category(incident.category)->severity);
