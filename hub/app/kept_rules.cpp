@@ -18,9 +18,8 @@ Result<void> KeptRules::keep(const std::string& rules_version, const rules::Rule
     for (const auto& [name, text] : files.texts) {
         if (auto done = journal::replace_file(folder / fs::path(name).filename(), text); !done) return done;
     }
-    journal::sync_directory(directory_);
-    journal::sync_directory(directory_.parent_path());
-    return {};
+    if (auto synced = sync_directory(directory_); !synced) return synced;
+    return sync_directory(directory_.parent_path());
 }
 
 std::optional<RuleFolder> KeptRules::read(const std::string& rules_version,

@@ -33,7 +33,7 @@ std::string escaped(unsigned char byte) {
     return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     const bool is_readable = is_utf8(text);
     std::string made = "\"";
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -88,9 +88,9 @@ void log_critical(std::string_view message, const LogFields& fields) {
 }
 
 std::string log_text(std::string_view message, const LogFields& fields) {
-    std::string text = "msg=" + quoted(message);
+    std::string text = "msg=" + in_quotes(message);
     for (const LogField& field : fields) {
-        text += " " + field.name + "=" + (is_plain_word(field.value) ? field.value : quoted(field.value));
+        text += " " + field.name + "=" + (is_plain_word(field.value) ? field.value : in_quotes(field.value));
     }
     return text;
 }

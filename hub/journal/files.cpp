@@ -2,14 +2,10 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace paraat::journal {
@@ -18,61 +14,28 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool write_all(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
+// The codes by which a hub ends: see exit_code_of.
+Result<void> of_journal(Result<void> done, const char* code) {
+    if (done) return done;
+    return Error{code, "", done.error().message};
 }
 
 }  // namespace
 
-void sync_directory(const fs::path& directory) {
-    const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 Error io_error(std::string_view doing, const fs::path& path) {
-    return {"journal_io", "", std::string(doing) + " " + path.string() + ": " + std::strerror(errno)};
+    return {"journal_io", "", disk_error(doing, path).message};
 }
 
 Result<void> make_private_directory(const fs::path& directory) {
-    std::error_code failed;
-    fs::create_directories(directory, failed);
-    if (!failed && ::chmod(directory.c_str(), 0700) == 0) return {};
-    const auto why = failed ? failed.message() : std::string(std::strerror(errno));
-    return Error{"journal_directory", "",
-                 "cannot make " + directory.string() + " a folder of the hub's own: " + why +
-                     "; name another one, or make it and give it to the account that the hub runs as"};
-}
-
-std::optional<std::string> read_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    auto made = paraat::make_private_directory(directory);
+    if (made) return made;
+    return Error{
+        "journal_directory", "",
+        made.error().message + "; name another folder, or make it and give it to the account that the hub runs as"};
 }
 
 Result<void> replace_file(const fs::path& path, std::string_view bytes) {
-    const fs::path beside = path.string() + ".new";
-    const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (descriptor < 0) return io_error("cannot create", beside);
-    const bool written = write_all(descriptor, bytes) && ::fsync(descriptor) == 0;
-    const int why = errno;
-    ::close(descriptor);
-    errno = why;
-    if (!written) {
-        auto error = io_error("cannot write", beside);
-        ::unlink(beside.c_str());  // a full disk needs the room
-        return error;
-    }
-    if (::rename(beside.c_str(), path.c_str()) != 0) return io_error("cannot replace", path);
-    sync_directory(path.parent_path());
-    return {};
+    return of_journal(paraat::replace_file(path, bytes), "journal_io");
 }
 
 Result<DirectoryLock> DirectoryLock::take(const Paths& paths) {

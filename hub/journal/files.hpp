@@ -2,11 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
-#include <string>
 #include <string_view>
 
-#include "hub/base/result.hpp"
+#include "hub/base/durable_file.hpp"
 
 namespace paraat::journal {
 
@@ -27,15 +25,9 @@ struct Paths {
     std::filesystem::path rules() const { return directory / "rules"; }
 };
 
-// Makes the directory if it is missing, and closes it to others.
+// As those of base, with the journal's codes: `journal_directory`, `journal_io`.
 Result<void> make_private_directory(const std::filesystem::path& directory);
-
-std::optional<std::string> read_file(const std::filesystem::path& path);
-// Writes beside it, syncs, renames, syncs the name: the path holds the old bytes or all of the new ones.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
-
-// Makes names that were made, moved or removed in it last through a power loss.
-void sync_directory(const std::filesystem::path& directory);
 
 // What `doing` to the file failed with, from errno.
 Error io_error(std::string_view doing, const std::filesystem::path& path);

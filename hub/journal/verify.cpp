@@ -177,7 +177,7 @@ Result<void> copy_rules(const std::filesystem::path& from, const std::filesystem
                 return copied;
             }
         }
-        sync_directory(to);
+        if (auto synced = sync_directory(to); !synced) return synced;
     }
     return {};
 }
