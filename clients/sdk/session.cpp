@@ -34,7 +34,8 @@ struct Session::Parts {
     std::atomic<std::size_t> dropped{0};
 };
 
-Result<Session> Session::connect(const BrokerAddress& address, const std::string& client_id) {
+Result<Session> Session::connect(const BrokerAddress& address, const std::string& client_id,
+                                 const std::optional<Will>& will) {
     try {
         auto parts = std::make_unique<Parts>("tcp://" + address.host + ":" + std::to_string(address.port), client_id);
         Parts& own = *parts;
@@ -48,6 +49,7 @@ Result<Session> Session::connect(const BrokerAddress& address, const std::string
         options.set_clean_session(true);
         options.set_keep_alive_interval(std::chrono::seconds(30));
         options.set_max_inflight(library_window);
+        if (will) options.set_will(mqtt::will_options(will->topic, will->payload, 1, true));
         if (!address.username.empty()) options.set_user_name(address.username);
         if (!address.password.empty()) options.set_password(address.password);
         if (!own.client.connect(options)->wait_for(patience)) return unreachable(address, "no answer");
@@ -84,18 +86,18 @@ Result<void> Session::subscribe(const std::string& filter) {
     return Error{"unreachable", filter, "the broker did not take the subscription to " + filter};
 }
 
-Result<void> Session::publish(const std::string& topic, const std::string& payload, int qos) {
+Result<void> Session::publish(const std::string& topic, const std::string& payload, int qos, bool is_retained) {
     try {
-        parts_->client.publish(topic, payload, qos, false);
+        parts_->client.publish(topic, payload, qos, is_retained);
         return {};
     } catch (const mqtt::exception& failure) {
         return Error{"unreachable", topic, std::string("the broker did not take the message: ") + failure.what()};
     }
 }
 
-Result<void> Session::deliver(const std::string& topic, const std::string& payload, int qos) {
+Result<void> Session::deliver(const std::string& topic, const std::string& payload, int qos, bool is_retained) {
     try {
-        if (parts_->client.publish(topic, payload, qos, false)->wait_for(patience)) return {};
+        if (parts_->client.publish(topic, payload, qos, is_retained)->wait_for(patience)) return {};
     } catch (const mqtt::exception&) {
         // Said below.
     }
@@ -106,6 +108,10 @@ std::optional<Message> Session::next(Milliseconds span) {
     std::vector<Message> taken = parts_->inbox.take(1, span);
     if (taken.empty()) return std::nullopt;
     return std::move(taken.front());
+}
+
+void Session::wake() {
+    parts_->inbox.wake();
 }
 
 bool Session::is_connected() const {

@@ -24,22 +24,30 @@ struct Message {
     bool is_retained = false;
 };
 
-// One connection of a client to the broker: clean, without automatic reconnect. For one thread.
+// What the broker says for a client whose connection ends without a farewell; retained, QoS 1.
+struct Will {
+    std::string topic;
+    std::string payload;
+};
+
+// One connection of a client to the broker: clean, without automatic reconnect. For one thread, but for wake().
 class Session {
 public:
     // `client_id` is the account, or account.tab. Refused with `unreachable`.
-    static Result<Session> connect(const BrokerAddress& address, const std::string& client_id);
+    static Result<Session> connect(const BrokerAddress& address, const std::string& client_id,
+                                   const std::optional<Will>& will = std::nullopt);
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
     ~Session();
 
     Result<void> subscribe(const std::string& filter);
     // QoS 1; returns when the library took it, not when the hub has it: only the receipt says that.
-    Result<void> publish(const std::string& topic, const std::string& payload, int qos = 1);
+    Result<void> publish(const std::string& topic, const std::string& payload, int qos = 1, bool is_retained = false);
     // The same, and waits until the broker has it (QoS 1), or it is on the line (QoS 0).
-    Result<void> deliver(const std::string& topic, const std::string& payload, int qos);
-    // What arrived next; nullopt after `patience`, or when the connection is gone.
+    Result<void> deliver(const std::string& topic, const std::string& payload, int qos, bool is_retained = false);
+    // What arrived next; nullopt after `patience`, when another thread says wake(), or when the connection is gone.
     std::optional<Message> next(Milliseconds patience);
+    void wake();
     bool is_connected() const;
     // How many messages came while too many were waiting for next(): those are lost.
     std::size_t dropped() const;

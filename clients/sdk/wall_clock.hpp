@@ -12,4 +12,17 @@ inline Instant wall_clock() {
     return Instant{std::chrono::duration_cast<Milliseconds>(since_epoch).count()};
 }
 
+// A clock that starts at the wall's and is not moved with it: waits are as long as they should be.
+class SteadyWallClock {
+public:
+    Instant now() const {
+        const auto passed = std::chrono::steady_clock::now() - steady_;
+        return wall_ + std::chrono::duration_cast<Milliseconds>(passed);
+    }
+
+private:
+    Instant wall_ = wall_clock();
+    std::chrono::steady_clock::time_point steady_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace paraat::sdk

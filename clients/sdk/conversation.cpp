@@ -1,0 +1,117 @@
+#include "clients/sdk/conversation.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace paraat::sdk {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_at(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+bool truth_at(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
+std::int64_t number_at(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+}
+
+// The level behind `before` when the topic begins so.
+std::optional<std::string_view> behind(std::string_view topic, std::string_view before) {
+    if (!topic.starts_with(before)) return std::nullopt;
+    topic.remove_prefix(before.size());
+    return topic;
+}
+
+}  // namespace
+
+Conversation::Conversation(Outbox outbox, std::string account, std::string root)
+    : outbox_(std::move(outbox)), account_(std::move(account)), root_(std::move(root)) {}
+
+Publication Conversation::will(Instant now) {
+    // Rises from connection to connection, also over a start: the hub takes the highest for the newest device.
+    session_ = std::max(session_ + 1, now.ms);
+    return farewell();
+}
+
+Publication Conversation::farewell() const {
+    return {up("presence"), R"({"state":"offline","session":)" + std::to_string(session_) + "}", 1, true};
+}
+
+std::vector<std::string> Conversation::filters() const {
+    return {root_ + "/down/" + account_ + "/receipt", root_ + "/json/down/" + account_ + "/notice/+",
+            root_ + "/json/down/" + account_ + "/instruction/+"};
+}
+
+void Conversation::connected(Instant now) {
+    is_connected_ = true;
+    signs_.clear();
+    signs_.push_back({up("presence"), R"({"state":"online","session":)" + std::to_string(session_) + "}", 1, true});
+    outbox_.begin_again(now);
+}
+
+Result<void> Conversation::hear(std::string_view topic, std::string_view payload, Instant now) {
+    if (topic == root_ + "/down/" + account_ + "/receipt") return hear_receipt(payload, now);
+    const std::string down = root_ + "/json/down/" + account_;
+    if (const auto id = behind(topic, down + "/notice/")) hear_request(Asked::notice, *id, payload);
+    if (const auto id = behind(topic, down + "/instruction/")) hear_request(Asked::instruction, *id, payload);
+    return {};
+}
+
+std::optional<Publication> Conversation::take_due(Instant now, std::uint32_t chance) {
+    if (!is_connected_) return std::nullopt;
+    // Whoever is in danger is not behind what only tells how far something got.
+    if (auto letter = outbox_.take_due(now, chance)) return Publication{up(letter->kind), letter->payload, 1, false};
+    if (!signs_.empty()) {
+        Publication sign = std::move(signs_.front());
+        signs_.pop_front();
+        return sign;
+    }
+    if (!beacon_) return std::nullopt;
+    return Publication{up("beacon"), *std::exchange(beacon_, std::nullopt), 0, false};
+}
+
+Instant Conversation::next_due() const {
+    const bool has_more = is_connected_ && (!signs_.empty() || beacon_);
+    return has_more || !requests_.empty() ? Instant{0} : outbox_.next_due(is_connected_);
+}
+
+std::vector<Request> Conversation::requests() {
+    return std::exchange(requests_, {});
+}
+
+Result<void> Conversation::hear_receipt(std::string_view payload, Instant now) {
+    const Json receipt = Json::parse(payload, nullptr, false);
+    if (!receipt.is_object()) return {};  // of another client of the account, that speaks FlatBuffers
+    ReceiptWord word;
+    word.kind = text_at(receipt, "kind");
+    word.id = text_at(receipt, "id");
+    word.is_accepted = truth_at(receipt, "accepted");
+    word.is_retry = truth_at(receipt, "retry");
+    word.retry_after = Milliseconds{std::clamp<std::int64_t>(number_at(receipt, "retry_after_ms"), 0, 3'600'000)};
+    word.of = text_at(receipt, "of");
+    word.bytes = payload;
+    return outbox_.receive(word, now);
+}
+
+void Conversation::hear_request(Asked kind, std::string_view id, std::string_view payload) {
+    // It was not taken, so it is not told as delivered: the hub asks again.
+    if (requests_.size() >= heard_most || signs_.size() >= heard_most) return;
+    requests_.push_back({kind, std::string(id), std::string(payload)});
+    const Json request = Json::parse(payload, nullptr, false);
+    if (!request.is_object()) return;
+    const char* const what = kind == Asked::notice ? "incident" : "instruction";
+    Json ack = {{what, id}};
+    if (kind == Asked::notice) ack["rev"] = number_at(request, "rev");
+    ack["answer"] = "delivered";
+    signs_.push_back({up("ack"), ack.dump(), 1, false});
+}
+
+}  // namespace paraat::sdk

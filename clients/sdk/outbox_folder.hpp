@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+
+#include "clients/sdk/outbox.hpp"
+
+namespace paraat::sdk {
+
+// Letters as files of a folder, one each: written beside, synced, linked to its name, the folder synced.
+// `NUMBER.letter` holds `paraat letter 1`, kind, id, `urgent` or `plain`, the moment in ms, the SHA-256 of those four
+// lines and the payload, each on a line, then the payload. Several processes of one account may use a folder at once:
+// what two of them send the hub takes once.
+class OutboxFolder final : public OutboxStore {
+public:
+    // Makes the folder, closed to other accounts of the system, if it is missing.
+    static Result<OutboxFolder> open(std::filesystem::path folder);
+
+    Result<std::int64_t> keep(const Letter& letter) override;
+    Result<void> forget(std::int64_t number) override;
+    // What cannot be read is put aside as `NUMBER.damaged`, so that the others go on; see damaged().
+    Result<std::map<std::int64_t, Letter>> all() override;
+
+    // Names of the files that were put aside, by this run or before.
+    std::vector<std::filesystem::path> damaged() const;
+
+private:
+    explicit OutboxFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    std::filesystem::path path_of(std::int64_t number) const;
+
+    std::filesystem::path folder_;
+    std::int64_t newest_ = 0;  // that this process has seen
+};
+
+}  // namespace paraat::sdk

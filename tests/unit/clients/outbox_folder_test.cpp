@@ -1,0 +1,121 @@
+#include "clients/sdk/outbox_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include "tests/support/folder.hpp"
+
+namespace paraat::sdk {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+namespace fs = std::filesystem;
+
+Letter folder_letter(const std::string& id, const std::string& payload = "{}") {
+    return {"report", id, payload, false, Instant{1'763'940'000'000}};
+}
+
+class OutboxFolderTest : public testing::Test {
+protected:
+    fs::path path() const { return folder.path() / "outbox"; }
+    OutboxFolder opens() const {
+        auto opened = OutboxFolder::open(path());
+        EXPECT_TRUE(opened);
+        return std::move(*opened);
+    }
+    static std::vector<std::string> ids(OutboxFolder& box) {
+        std::vector<std::string> all;
+        const auto letters = box.all().value();
+        for (const auto& [number, letter] : letters) all.push_back(letter.id);
+        return all;
+    }
+    fs::path only_file() const { return fs::directory_iterator(path())->path(); }
+
+    test::Folder folder;
+};
+
+TEST_F(OutboxFolderTest, ReturnsWhatWasKeptByteForByte) {
+    OutboxFolder box = opens();
+    Letter letter = folder_letter("r1", std::string("line\nand\0byte", 13));
+    letter.is_urgent = true;
+    const auto number = box.keep(letter);
+    ASSERT_TRUE(number);
+    OutboxFolder again = opens();
+    const auto all = again.all().value();
+    ASSERT_THAT(all, SizeIs(1));
+    EXPECT_EQ(all.at(*number), letter);
+}
+
+TEST_F(OutboxFolderTest, ForgetsWhatEnded) {
+    OutboxFolder box = opens();
+    const auto number = box.keep(folder_letter("r1")).value();
+    ASSERT_TRUE(box.keep(folder_letter("r2")));
+    ASSERT_TRUE(box.forget(number));
+    ASSERT_TRUE(box.forget(number));  // another process had its receipt as well
+    EXPECT_THAT(ids(box), ElementsAre("r2"));
+}
+
+TEST_F(OutboxFolderTest, IsClosedToOthersOfTheSystem) {
+    OutboxFolder box = opens();
+    ASSERT_TRUE(box.keep(folder_letter("r1")));
+    struct stat seen {};
+    ASSERT_EQ(::stat(path().c_str(), &seen), 0);
+    EXPECT_EQ(seen.st_mode & 0777, 0700u);
+    ASSERT_EQ(::stat(only_file().c_str(), &seen), 0);
+    EXPECT_EQ(seen.st_mode & 0777, 0600u);
+}
+
+TEST_F(OutboxFolderTest, NeverOverwritesWhatAnotherProcessKept) {
+    OutboxFolder one = opens();
+    OutboxFolder other = opens();
+    const auto first = one.keep(folder_letter("r1")).value();
+    const auto second = other.keep(folder_letter("r2")).value();
+    const auto third = one.keep(folder_letter("r3")).value();
+    EXPECT_LT(first, second);
+    EXPECT_LT(second, third);
+    EXPECT_THAT(ids(one), ElementsAre("r1", "r2", "r3"));
+}
+
+// As a power loss leaves it: beside its name, which is nothing yet.
+TEST_F(OutboxFolderTest, TakesAHalfWrittenLetterForNone) {
+    OutboxFolder box = opens();
+    std::ofstream(path() / "4711.new") << "paraat letter 1\nrepo";
+    EXPECT_THAT(ids(box), IsEmpty());
+    EXPECT_THAT(box.damaged(), IsEmpty());
+}
+
+TEST_F(OutboxFolderTest, PutsEachFileThatWasChangedAsideAndGoesOn) {
+    OutboxFolder box = opens();
+    ASSERT_TRUE(box.keep(folder_letter("r1", "payload")));
+    const std::string whole = test::content_of(only_file());
+    const fs::path file = only_file();
+    ASSERT_TRUE(box.keep(folder_letter("r2")));
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        std::string changed = whole;
+        changed[at] = static_cast<char>(changed[at] ^ 1);
+        std::ofstream(file, std::ios::binary | std::ios::trunc) << changed;
+        EXPECT_THAT(ids(box), ElementsAre("r2")) << "byte " << at;
+        ASSERT_THAT(box.damaged(), SizeIs(1)) << "byte " << at;
+        fs::remove(box.damaged().front());
+    }
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        std::ofstream(file, std::ios::binary | std::ios::trunc) << whole.substr(0, size);
+        EXPECT_THAT(ids(box), ElementsAre("r2")) << size << " bytes";
+        fs::remove(box.damaged().front());
+    }
+}
+
+TEST_F(OutboxFolderTest, SaysWhyItCannotKeep) {
+    OutboxFolder box = opens();
+    fs::remove_all(path());
+    const auto kept = box.keep(folder_letter("r1"));
+    ASSERT_FALSE(kept);
+    EXPECT_EQ(kept.error().code, "disk_io");
+    EXPECT_THAT(kept.error().message, testing::HasSubstr("No such file"));
+}
+
+}  // namespace
+}  // namespace paraat::sdk
