@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t categories_most = 28;
 // Of each line at most so many; fewer where all of them would be too much.
 constexpr std::size_t cites_most = 10;
-// What a line, a cite and the rest take at most, in bytes, of either form; text takes up to twice its size in JSON.
+// What a line, a cite and the rest take at most, in bytes, of either form.
 constexpr std::size_t line_size = 300;
 constexpr std::size_t cite_size = 100;
 constexpr std::size_t head_size = 400;
@@ -111,11 +111,17 @@ void say_exercises(BriefingPage& page) {
                    counted(count, "oefening", "oefeningen") + ", in geen ander getal geteld");
 }
 
+// A character takes up to two bytes in JSON, a control character six.
+std::size_t text_size(const std::string& text) {
+    const auto controls = std::count_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20; });
+    return 2 * text.size() + 4 * static_cast<std::size_t>(controls);
+}
+
 std::size_t size_with(const std::vector<BriefingLine>& lines, std::size_t cites) {
     std::size_t size = head_size;
     for (const BriefingLine& line : lines) {
-        const std::size_t text = line.text.size() + line.category.text.size() + line.contract.size();
-        size += line_size + 2 * text + cite_size * std::min(cites, line.cites.size());
+        const std::size_t text = text_size(line.text) + text_size(line.category.text) + text_size(line.contract);
+        size += line_size + text + cite_size * std::min(cites, line.cites.size());
     }
     return size;
 }

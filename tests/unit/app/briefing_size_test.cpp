@@ -77,6 +77,12 @@ TEST_F(BriefingSize, HoldsSeveralCitesOfEachLineOfABusyNight) {
     }
 }
 
+TEST_F(BriefingSize, IsBoundedWhateverContractsAreCalled) {
+    has_categories(20, "beroving");
+    happen(std::string(60, '\x01'), 40);
+    EXPECT_LE(size_of(made()), core::briefing_most);
+}
+
 TEST_F(BriefingSize, IsBoundedWhateverIsInIt) {
     has_categories(60, std::string(80, '"'));
     happen(std::string(60, '"'), 40);
