@@ -35,9 +35,25 @@ void leave_orders(Situation& situation, const ClientName& client) {
     }
 }
 
+// Where it was the last of its team, the team is sent nowhere any more. True when that was so anywhere.
+bool leave_with_team(Situation& situation, const ClientName& client) {
+    const Account* account = situation.organisation.account(client);
+    const TeamName team = account != nullptr ? account->team : TeamName{};
+    if (team.empty() || !is_at_home(situation, team)) return false;
+    bool has_left = false;
+    for (const auto& [id, incident] : situation.state.incidents) {
+        const auto& teams = incident.teams;
+        if (incident.is_closed() || std::find(teams.begin(), teams.end(), team) == teams.end()) continue;
+        situation.happen(the_hub, Unassigned{id, team, {}});
+        has_left = true;
+    }
+    return has_left;
+}
+
 void follow(Situation& situation, const ClientName& client) {
     const Unit& unit = *situation.state.unit(client);
     const bool is_off = unit.duty == Duty::off;
+    if (is_off && leave_with_team(situation, client)) return;  // the rest with that in the state
     for (const auto& [from, offer] : situation.state.handovers) {
         if (is_off && offer.to == client) end_offer(situation, from, "went off duty, and did not take over");
     }
@@ -60,6 +76,12 @@ void follow(Situation& situation, const ClientName& client) {
 }
 
 }  // namespace
+
+bool is_at_home(const Situation& situation, const TeamName& team) {
+    const std::vector<ClientName> members = situation.organisation.members_of(team);
+    return std::all_of(members.begin(), members.end(),
+                       [&](const ClientName& member) { return situation.state.is_off_duty(member); });
+}
 
 void follow_absence(Situation& situation) {
     if (!situation.state.gone.empty()) follow(situation, *situation.state.gone.begin());

@@ -78,7 +78,8 @@ const Incident* standing_alarm(const Situation& situation, AlarmKind kind, const
 // What somebody took or resolved asks for attention anew, and calls.
 void raise_anew(Situation& situation, const Incident& standing, AlarmKind kind, const ClientName& about,
                 const std::string& text) {
-    if (standing.takes_reports() && !standing.is_acked()) return;
+    const bool calls = standing.is_escalated() && !standing.pauses.contains(PauseKind::silenced);
+    if (standing.takes_reports() && calls) return;
     Draft draft(situation, standing);
     if (!standing.takes_reports()) draft.happen(the_hub, Reopened{standing.id, text});
     draft.happen(the_hub, AlarmRaised{standing.id, kind, about, {}});

@@ -181,6 +181,8 @@ bool would_be_for(const Situation& situation, const ClientName& client, const In
     Order order;
     order.incident = instruction.incident;
     order.exercise = instruction.is_exercise;
+    const Unit* unit = situation.state.unit(client);
+    if (target && unit != nullptr && is_in_other_role(*unit, *target)) return false;
     const auto behind = target ? clients_behind(situation.organisation, *target) : std::vector<ClientName>{};
     return std::count(behind.begin(), behind.end(), client) > 0 &&
            may_take_part(situation.organisation, client, instruction.compartment) &&

@@ -39,6 +39,10 @@ std::optional<Target> named_target(const Deliberation& on) {
 // The same, of one that is to work on the incident: a unit that may know of it, and be seen in it.
 std::optional<Target> able_target(const Deliberation& on) {
     const auto target = named_target(on);
+    if (target && target->kind == Target::Kind::team && is_at_home(on.situation, TeamName{target->name})) {
+        refuse_nobody(on.situation, "team", *target);
+        return std::nullopt;
+    }
     if (!target || target->kind != Target::Kind::unit) return target;
     const ClientName unit{target->name};
     if (must_stay_out(on.situation, unit, on.incident, "unit")) return std::nullopt;
@@ -175,6 +179,10 @@ void tell_of_deserted(Situation& situation) {
     for (const Event& event : situation.outcome.events) {
         const auto* progress = std::get_if<UnitProgressed>(&event.body);
         if (progress != nullptr && progress->state == UnitState::left) left[progress->incident] = progress->unit;
+        // It did not take its dispatch, or its whole team went home.
+        const auto* unassigned = std::get_if<Unassigned>(&event.body);
+        const bool is_own = unassigned != nullptr && (event.by == the_hub || event.by == unassigned->unit);
+        if (is_own) left[unassigned->incident] = unassigned->unit;
     }
     for (const auto& [id, unit] : left) {
         const Incident* before = situation.state.incident(id);

@@ -60,6 +60,9 @@ void reopen(const Deliberation& on) {
         if (progress.state == UnitState::left || !on.situation.state.is_off_duty(unit)) continue;
         on.situation.happen(the_hub, progressed(on.situation, on.incident, unit, UnitState::left));
     }
+    for (const TeamName& team : on.incident.teams) {
+        if (is_at_home(on.situation, team)) on.situation.happen(the_hub, Unassigned{on.incident.id, team, {}});
+    }
 }
 
 // `how` says how it ends, and with what words.

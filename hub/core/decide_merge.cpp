@@ -81,18 +81,22 @@ void raise_to(Draft& draft, const ClientName& by, const Incident& other) {
 // Who is called for the one is called for both, until somebody answers. What the other had answered is answered for
 // both, unless what came along made more of it than its people know.
 void take_over_calls(Draft& draft, const Incident& from) {
-    const bool is_known = draft.incident().was_seen();
+    // What rests, and is joined by something that calls, does not rest any more.
+    const bool is_at_rest = !draft.incident().pauses.empty() && !from.pauses.contains(PauseKind::silenced);
+    const bool is_known = draft.incident().was_seen() && !is_at_rest;
     const auto goes_on = [&](const PolicyName& policy) {
         const Escalation* own = draft.incident().escalation(policy);
         const bool is_answered = own != nullptr || draft.incident().taken.contains(policy);
-        return own != nullptr && own->is_running ? false : !is_answered || !is_known;
+        return own != nullptr && own->is_running ? is_at_rest : !is_answered || !is_known;
     };
     for (const Escalation& call : from.escalations) {
         if (!call.is_running || !goes_on(call.policy.name)) continue;
         start_escalation(draft, the_hub, call.policy, call.rule, call.because);
     }
     for (const auto& [policy, held] : from.held) {
-        if (!goes_on(policy) || draft.incident().held.contains(policy)) continue;
+        const Escalation* own = draft.incident().escalation(policy);
+        const bool is_here = draft.incident().held.contains(policy) || (own != nullptr && own->is_running);
+        if (is_here || !goes_on(policy)) continue;
         CallHeld here = held;
         here.incident = draft.incident().id;
         draft.happen(the_hub, std::move(here));
@@ -128,6 +132,7 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
     std::stable_sort(reports.begin(), reports.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
     const Category* category = on.situation.organisation.category(reports.front().category);
     if (category == nullptr) category = on.situation.organisation.category(on.incident.category);
+    if (category == nullptr) category = on.situation.organisation.category(on.situation.organisation.panic);
     Severity severity = reports.front().severity.value_or(category->severity);
     for (const ReportHeard& report : reports) severity = std::max(severity, report.severity.value_or(severity));
     Absorbed absorbed;
@@ -149,7 +154,13 @@ bool lessen(Draft& rest, const ClientName& by) {
     const Incident& incident = rest.incident();
     const Category* category = rest.situation().organisation.category(incident.category);
     if (category == nullptr) return false;
-    const Severity severity = incident.severity_reported.value_or(category->severity);
+    if (incident.score) return false;  // what somebody found out stays
+    Severity severity = incident.severity_reported.value_or(category->severity);
+    for (const ReportHeard& report : incident.heard) {
+        const Category* own = rest.situation().organisation.category(report.category);
+        const bool is_other = own != nullptr && report.category != incident.category;
+        if (is_other) severity = std::max(severity, report.severity.value_or(own->severity));
+    }
     if (severity >= incident.severity) return false;
     rest.happen(by, SeverityChanged{incident.id, severity});
     const std::int32_t priority = default_priority(*category, severity);

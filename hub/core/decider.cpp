@@ -187,7 +187,6 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
                           [](const Event& event) { return !std::holds_alternative<PresenceChanged>(event.body); });
         }
         if (!outcome.refusal) note_word(situation, input->client);
-        tell_of_deserted(situation);
     } else if (const auto* start = std::get_if<HubStart>(&command)) {
         situation.happen(the_hub, HubStarted{start->version});
         begin_with_rules(situation);
@@ -201,6 +200,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
     } else {
         decide_due(situation);
     }
+    tell_of_deserted(situation);
     follow_pauses(situation);
     return outcome;
 }

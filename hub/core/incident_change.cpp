@@ -227,6 +227,7 @@ public:
         raise();
     }
     void operator()(const PanicCancelled& event) {
+        if (!incident_.takes_reports()) incident_.status = IncidentStatus::open;
         incident_.is_cancelled = true;
         incident_.is_under_duress |= event.is_duress;
         change();

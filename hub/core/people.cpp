@@ -29,6 +29,8 @@ public:
         for (auto& [name, unit] : state_.units) {
             unit.presence = PresenceState::unknown;
             unit.presence_reason = PresenceReason::unheard;
+            // It may have been let go meanwhile; while its panic is open, that it is held is no news.
+            if (!unit.panic) unit.press.forget();
         }
     }
     void operator()(const StatusReported& event) {
@@ -128,6 +130,7 @@ public:
         const bool is_back = event.presence == PresenceState::online && unit.presence == PresenceState::lost;
         unit.presence = event.presence;
         unit.presence_reason = event.reason;
+        if (is_lost) unit.press.forget();
         if (is_lost) follow(event.client, unit);
         if (is_back) came_back(event.client, unit);
         if (event.session != 0) unit.session = event.session;
@@ -270,9 +273,14 @@ private:
         look_at_reach();
         const bool is_offered = std::any_of(state_.handovers.begin(), state_.handovers.end(),
                                             [&](const auto& offer) { return offer.second.to == client; });
-        if (unit.concerned.empty() && !is_offered && !is_ordered(client)) return;
+        if (unit.concerned.empty() && !is_offered && !is_ordered(client) && !is_any_team_sent()) return;
         state_.gone.insert(client);
         index_gone();
+    }
+    // It may be the last of one.
+    bool is_any_team_sent() const {
+        return std::any_of(state_.incidents.begin(), state_.incidents.end(),
+                           [](const auto& entry) { return !entry.second.teams.empty() && !entry.second.is_closed(); });
     }
     // Something is asked of it that it did not answer.
     bool is_ordered(const ClientName& client) const {
@@ -313,7 +321,9 @@ private:
 
 void Press::hear(bool is_pressed, Instant sent_at, Instant over_at) {
     if (is_pressed && !covers(sent_at)) *this = {sent_at, over_at};
-    if (!is_pressed && sent_at >= from) until = std::min(until, sent_at);
+    if (is_pressed) return;
+    if (sent_at >= from) until = std::min(until, sent_at);
+    if (is_on() && sent_at < from - overtaken_most) until = from;
 }
 
 // Whether who made it happen did something of his own by it.

@@ -1,3 +1,4 @@
+#include "tests/property/model/call.hpp"
 #include "tests/property/model/deeds.hpp"
 #include "tests/property/model/incident.hpp"
 #include "tests/property/model/instruction.hpp"
@@ -48,7 +49,8 @@ void assign(Night& night, const Message& message, Incident& incident, const core
     if (command.division && !behind("division/" + division)) verdict.refusals.insert("unknown_division");
     const Names addressees = addressees_of(night, target, incident.is_covert);
     const bool needs_people = command.unit || command.deed == Deed::dispatch;
-    if (addressees.empty() && needs_people) verdict.refusals.insert("nobody_there");
+    const bool is_team_at_home = command.team && is_at_home(night, name);
+    if (is_team_at_home || (addressees.empty() && needs_people)) verdict.refusals.insert("nobody_there");
     if (command.deed == Deed::dispatch && !may_instruct(message.client, target)) verdict.refusals.insert("not_allowed");
     if (!verdict.is_accepted()) return;
     const bool is_with_it = incident.divisions.contains(division);

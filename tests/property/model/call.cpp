@@ -125,7 +125,23 @@ void give_back(Night& night, Incident& incident, const Name& client) {
     }
 }
 
+bool is_at_home(const Night& night, const Name& team) {
+    const Names members = behind("team/" + team).value_or(Names{});
+    return std::all_of(members.begin(), members.end(), [&](const Name& one) { return night.is_off_duty(one); });
+}
+
+// The last of a team takes it along.
+static void leave_with_team(Night& night, const Name& gone) {
+    const Person* one = person(gone);
+    if (one == nullptr || one->team.empty() || !is_at_home(night, one->team)) return;
+    for (auto& [id, incident] : night.incidents) {
+        if (incident.is_closed() || incident.teams.erase(one->team) == 0) continue;
+        open_if_deserted(incident);
+    }
+}
+
 void leave_out(Night& night, const Name& gone) {
+    if (night.is_off_duty(gone)) leave_with_team(night, gone);
     const auto own = night.offers.find(gone);
     const std::set<core::IncidentId> offered =
         own == night.offers.end() ? std::set<core::IncidentId>{} : own->second.incidents;

@@ -20,5 +20,7 @@ void go_on_where_nobody_is_left(Night& night, Incident& incident);
 void give_back(Night& night, Incident& incident, const Name& client);
 // Who may not be asked any more is not; what it was asked goes on without it.
 void leave_out(Night& night, const Name& gone);
+// Nobody of the team is on duty.
+bool is_at_home(const Night& night, const Name& team);
 
 }  // namespace paraat::test::model

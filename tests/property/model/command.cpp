@@ -156,6 +156,7 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
         for (auto& [name, state] : incident.units) {
             if (night.is_off_duty(name)) state = core::UnitState::left;
         }
+        std::erase_if(incident.teams, [&](const Name& team) { return is_at_home(night, team); });
         for (const auto& [policy, call] : incident.calls) {
             if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
         }

@@ -55,12 +55,13 @@ void bring_answers(Night& night, const Incident& from, Incident& into) {
 
 // Who is called for the one is called for both, until somebody answers; nobody for what is in hand, and did not grow.
 void bring_calls(Night& night, const Incident& from, Incident& into) {
-    const bool is_in_hand = into.is_seen;
+    const bool is_at_rest = !into.rests.empty() && !from.rests.contains(core::PauseKind::silenced);
+    const bool is_in_hand = into.is_seen && !is_at_rest;
     for (const auto& [policy, call] : from.calls) {
         const auto own = into.calls.find(policy);
         const bool is_answered = own != into.calls.end() || into.taken.contains(policy);
-        if (!call.runs || (own != into.calls.end() && own->second.runs) || (is_answered && is_in_hand)) continue;
-        begin(night, into, policy);
+        const bool is_running = own != into.calls.end() && own->second.runs;
+        if (call.runs && (is_running ? is_at_rest : !is_answered || !is_in_hand)) begin(night, into, policy);
     }
 }
 
@@ -129,7 +130,11 @@ void split(Night& night, const Message& message, Incident& incident, const core:
     if (!incident.is_panic()) incident.opened_by = rest.front().by;
     if (is_place_gone) incident.place = first_place(rest);
     // What made it serious went with the reports.
-    const core::Severity severity = named_severity(incident).value_or(category(incident.category)->severity);
+    core::Severity severity = named_severity(incident).value_or(category(incident.category)->severity);
+    for (const Told& one : rest) {
+        const bool is_other = one.category != incident.category;
+        if (is_other) severity = std::max(severity, one.named.value_or(category(one.category)->severity));
+    }
     const bool is_less = severity < incident.severity;
     if (is_less) {
         incident.severity = severity;

@@ -85,7 +85,9 @@ void lapse(Night& night) {
             const bool was_online = unit.presence == PresenceState::online;
             unit.presence =
                 was_online && night.now < *unit.heard_at + lost_after ? PresenceState::late : PresenceState::lost;
-            if (unit.presence == PresenceState::lost) unit.is_gone = true;
+            if (unit.presence != PresenceState::lost) continue;
+            unit.is_gone = true;
+            unit.is_pressing = false;  // by the next word of it
         }
     }
 }
@@ -176,6 +178,7 @@ void restart(Night& night, Milliseconds away) {
     for (auto& [name, unit] : night.units) {
         unit.presence = PresenceState::unknown;
         unit.heard_at.reset();
+        if (!unit.panic) unit.is_pressing = false;
     }
     happen(night);
 }
