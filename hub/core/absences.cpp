@@ -23,9 +23,10 @@ void leave_orders(Situation& situation, const ClientName& client) {
         Instruction without = instruction;
         apply(without, leaves, situation.now, the_hub);
         situation.happen(the_hub, leaves);
-        if (!without.has_ended() || instruction.from == the_hub) continue;
+        const bool is_of_the_hub = instruction.from == the_hub;
+        if (!without.has_ended() || (is_of_the_hub && instruction.rule.empty())) continue;
         Order order;
-        order.to = {Target::Kind::unit, instruction.from.text};
+        order.to = {Target::Kind::unit, is_of_the_hub ? "" : instruction.from.text};
         order.incident = instruction.incident;
         order.compartment = instruction.compartment;
         order.exercise = instruction.is_exercise;

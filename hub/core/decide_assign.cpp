@@ -94,6 +94,17 @@ bool calls_by_itself(const Incident& incident) {
                        [](const Escalation& call) { return call.is_running || call.ack_ends != never; });
 }
 
+// Sent to it by another order as well, that stands.
+bool is_sent_besides(const State& state, const ClientName& client, const Instruction& dispatch) {
+    return std::any_of(state.instructions.begin(), state.instructions.end(), [&](const auto& entry) {
+        const Instruction& other = entry.second;
+        if (other.id == dispatch.id || !other.is_dispatch || other.incident != dispatch.incident) return false;
+        const auto said = other.answers.find(client);
+        const bool said_no = said != other.answers.end() && said->second.answer == Answer::declined;
+        return !other.has_ended() && other.is_for(client) && !other.left.contains(client) && !said_no;
+    });
+}
+
 DivisionName division_of(const Deliberation& on, const Target& target) {
     return on.command.division.value_or(division_behind(on.situation.organisation, target));
 }
@@ -165,7 +176,7 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
         if (work == incident->units.end() || work->second.state == UnitState::left) continue;
         if (work->second.state > UnitState::accepted) {
             has_set_out = true;  // it is told by the order's last revision, and says itself what becomes of it
-        } else {
+        } else if (!is_sent_besides(situation.state, client, dispatch)) {
             situation.happen(by, Unassigned{incident->id, {}, client});
         }
     }
@@ -201,7 +212,8 @@ void tell_of_deserted(Situation& situation) {
         order.compartment = after.compartment;
         order.exercise = after.is_exercise;
         order.priority = after.priority;
-        order.text = "Nobody is on the way to \"" + after.title + "\" any more: " + unit.text + " was the last.";
+        const std::string why = unit.empty() ? "its team went home." : unit.text + " was the last.";
+        order.text = "Nobody is on the way to \"" + after.title + "\" any more: " + why;
         tell_somebody(situation, "deserted/" + id.text() + "/" + std::to_string(situation.now.ms), order,
                       after.divisions.front());
     }
@@ -210,7 +222,11 @@ void tell_of_deserted(Situation& situation) {
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target) {
     std::vector<InstructionId> standing;
     for (const auto& [id, instruction] : on.situation.state.instructions) {
-        const bool is_meant = instruction.incident == on.incident.id && (!target || instruction.to == target->text());
+        // People whom rules ask for a place and a time are wanted there whatever becomes of the incident that was one
+        // too many.
+        const bool is_of_place = instruction.deployment && !instruction.rule.empty();
+        const bool is_meant =
+            instruction.incident == on.incident.id && !is_of_place && (!target || instruction.to == target->text());
         if (is_meant && !instruction.has_ended()) standing.push_back(id);
     }
     return standing;

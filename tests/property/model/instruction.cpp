@@ -170,6 +170,18 @@ void leave_orders(Night& night, const Name& client) {
     }
 }
 
+// By another order, that stands.
+static bool is_sent_besides(const Night& night, const Name& client, const Instruction& order) {
+    return std::any_of(night.instructions.begin(), night.instructions.end(), [&](const auto& entry) {
+        const Instruction& other = entry.second;
+        const bool is_another = other.id != order.id && other.is_dispatch && other.incident == order.incident;
+        const auto said = other.answers.find(client);
+        const bool said_no = said != other.answers.end() && said->second == Answer::declined;
+        return is_another && !other.has_ended() && other.addressees.contains(client) && !other.left.contains(client) &&
+               !said_no;
+    });
+}
+
 void call_off(Night& night, const Instruction& order, const Name& by) {
     const auto found = order.incident ? night.incidents.find(*order.incident) : night.incidents.end();
     if (!order.is_dispatch || found == night.incidents.end() || found->second.is_closed()) return;
@@ -183,6 +195,7 @@ void call_off(Night& night, const Instruction& order, const Name& by) {
             is_on_the_way = true;
             continue;
         }
+        if (is_sent_besides(night, name, order)) continue;
         take_back(night, incident, "unit/" + name);
         is_changed = true;
     }
