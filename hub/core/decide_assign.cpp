@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "hub/core/absences.hpp"
 #include "hub/core/behind.hpp"
 #include "hub/core/deliberation.hpp"
 #include "hub/core/exercises.hpp"

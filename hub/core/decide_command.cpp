@@ -2,6 +2,7 @@
 
 #include "hub/base/check.hpp"
 
+#include "hub/core/absences.hpp"
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/exercises.hpp"

@@ -132,8 +132,8 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
     std::stable_sort(reports.begin(), reports.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
     const Category* category = on.situation.organisation.category(reports.front().category);
     if (category == nullptr) category = on.situation.organisation.category(on.incident.category);
-    if (category == nullptr) category = on.situation.organisation.category(on.situation.organisation.panic);
-    Severity severity = reports.front().severity.value_or(category->severity);
+    const Severity usual = category != nullptr ? category->severity : on.incident.severity;
+    Severity severity = reports.front().severity.value_or(usual);
     for (const ReportHeard& report : reports) severity = std::max(severity, report.severity.value_or(severity));
     Absorbed absorbed;
     absorbed.incident = id;
@@ -143,8 +143,10 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
     absorbed.is_exercise = on.incident.is_exercise;
     absorbed.heard = std::move(reports);
     draft.happen(on.client, std::move(absorbed));
-    draft.happen(the_hub, IncidentOpened{id, on.incident.compartment, severity, default_priority(*category, severity),
-                                         title_of(*category)});
+    // Of a category that is not configured any more it keeps what the whole was.
+    const std::int32_t priority = category != nullptr ? default_priority(*category, severity) : on.incident.priority;
+    const std::string title = category != nullptr ? title_of(*category) : on.incident.title;
+    draft.happen(the_hub, IncidentOpened{id, on.incident.compartment, severity, priority, title});
     const std::vector<ReportHeard> heard = draft.incident().heard;
     for (const ReportHeard& report : heard) assess_by_report(draft, report.attributes);
 }

@@ -273,13 +273,14 @@ private:
         look_at_reach();
         const bool is_offered = std::any_of(state_.handovers.begin(), state_.handovers.end(),
                                             [&](const auto& offer) { return offer.second.to == client; });
-        if (unit.concerned.empty() && !is_offered && !is_ordered(client) && !is_any_team_sent()) return;
+        if (unit.concerned.empty() && !is_offered && !is_ordered(client) && !may_be_last(unit)) return;
         state_.gone.insert(client);
         index_gone();
     }
-    // It may be the last of one.
-    bool is_any_team_sent() const {
-        return std::any_of(state_.incidents.begin(), state_.incidents.end(),
+    // The last of a team that is sent somewhere goes home with it.
+    bool may_be_last(const Unit& unit) const {
+        return unit.duty == Duty::off &&
+               std::any_of(state_.incidents.begin(), state_.incidents.end(),
                            [](const auto& entry) { return !entry.second.teams.empty() && !entry.second.is_closed(); });
     }
     // Something is asked of it that it did not answer.
@@ -318,13 +319,6 @@ private:
 };
 
 }  // namespace
-
-void Press::hear(bool is_pressed, Instant sent_at, Instant over_at) {
-    if (is_pressed && !covers(sent_at)) *this = {sent_at, over_at};
-    if (is_pressed) return;
-    if (sent_at >= from) until = std::min(until, sent_at);
-    if (is_on() && sent_at < from - overtaken_most) until = from;
-}
 
 // Whether who made it happen did something of his own by it.
 bool is_own_deed(const EventBody& body) {

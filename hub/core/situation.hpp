@@ -52,7 +52,4 @@ private:
     std::optional<IncidentId> left_out_;
 };
 
-// Nobody of the team is on duty.
-bool is_at_home(const Situation& situation, const TeamName& team);
-
 }  // namespace paraat::core

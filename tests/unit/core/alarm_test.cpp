@@ -42,6 +42,18 @@ protected:
         signals(unit, core::UnitStatus::en_route);
         return opened;
     }
+    // As a coordinator, whose account is open and who may know.
+    void falls_silent_in_covert_work(const std::string& unit) {
+        centre.organisation.accounts[core::ClientName{unit}].roles = {core::RoleName{"coord-ondermijning"}};
+        core::Report covert = report("theft");
+        covert.covert = true;
+        const auto opened = centre.receives("coord-ondermijning-1", covert);
+        core::Command assign = command(core::Deed::assign, *opened.incident);
+        assign.unit = core::ClientName{unit};
+        ASSERT_FALSE(centre.receives("opco-1", assign).refusal);
+        signals(unit, core::UnitStatus::en_route);
+        centre.passes(151s);
+    }
     core::Outcome presses(const std::string& unit, bool is_silent = false) {
         core::StatusUpdate update;
         update.panic = true;
@@ -97,29 +109,13 @@ TEST_F(Alarm, IsWithTheUnitsOwnDivisionAndStaysWhenItIsHeardAgain) {
 }
 
 TEST_F(Alarm, OfCovertWorkIsCovertThoughItsUnitIsNot) {
-    centre.organisation.accounts[core::ClientName{"radio-7"}].roles = {core::RoleName{"coord-ondermijning"}};
-    core::Report covert = report("theft");
-    covert.covert = true;
-    const auto opened = centre.receives("coord-ondermijning-1", covert);
-    core::Command assign = command(core::Deed::assign, *opened.incident);
-    assign.unit = core::ClientName{"radio-7"};
-    ASSERT_FALSE(centre.receives("opco-1", assign).refusal);
-    signals("radio-7", core::UnitStatus::en_route);
-    centre.passes(151s);
+    falls_silent_in_covert_work("radio-7");
     ASSERT_THAT(alarms(), Contains("unit_silent"));
     EXPECT_FALSE(centre.state.incident(unit("radio-7").alarms.at(core::AlarmKind::silent_unit))->compartment.empty());
 }
 
 TEST_F(Alarm, OfCovertWorkHidesNoneOfOpenWork) {
-    centre.organisation.accounts[core::ClientName{"radio-7"}].roles = {core::RoleName{"coord-ondermijning"}};
-    core::Report covert = report("theft");
-    covert.covert = true;
-    const auto opened = centre.receives("coord-ondermijning-1", covert);
-    core::Command assign = command(core::Deed::assign, *opened.incident);
-    assign.unit = core::ClientName{"radio-7"};
-    ASSERT_FALSE(centre.receives("opco-1", assign).refusal);
-    signals("radio-7", core::UnitStatus::en_route);
-    centre.passes(151s);
+    falls_silent_in_covert_work("radio-7");
     signals("radio-7", core::UnitStatus::off_duty);
     works_on_a_theft("radio-7");
     signals("radio-7", core::UnitStatus::available);
