@@ -62,13 +62,17 @@ std::string one_decimal(const Json& object, const char* key) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
+void print_list(const Options& options, const Json& answer, std::vector<std::string> (*lines_of)(const Json&)) {
+    if (options.json) {
+        print(answer.dump());
+    } else {
+        for (const std::string& line : lines_of(answer.value("items", Json::array()))) print(line);
+    }
+}
+
 int tell_load(const Options& options, const Json& load) {
     const Json items = load.value("items", Json::array());
-    if (options.json) {
-        print(load.dump());
-    } else {
-        for (const std::string& line : load_lines(items)) print(line);
-    }
+    print_list(options, load, load_lines);
     const bool is_flood =
         std::any_of(items.begin(), items.end(), [](const Json& post) { return text_of(post, "verdict") == "flood"; });
     return is_flood ? exit_no : exit_ok;
@@ -116,12 +120,8 @@ std::vector<std::string> load_lines(const Json& items) {
 }
 
 int tell_handover(const Options& options, const Json& list) {
-    if (options.json) {
-        print(list.dump());
-        return exit_ok;
-    }
-    for (const std::string& line : handover_lines(list.value("items", Json::array()))) print(line);
-    say(options, shown(list, "unit") + ", notes since " + moment_at(list, "since"));
+    print_list(options, list, handover_lines);
+    if (!options.json) say(options, shown(list, "unit") + ", notes since " + moment_at(list, "since"));
     return exit_ok;
 }
 
@@ -141,11 +141,7 @@ std::vector<std::string> exercise_lines(const Json& items) {
 }
 
 int tell_exercises(const Options& options, const Json& list) {
-    if (options.json) {
-        print(list.dump());
-        return exit_ok;
-    }
-    for (const std::string& line : exercise_lines(list.value("items", Json::array()))) print(line);
+    print_list(options, list, exercise_lines);
     return exit_ok;
 }
 

@@ -12,11 +12,10 @@ namespace paraat::cli {
 std::vector<std::string> handover_lines(const Json& items);
 // A line for each account and division.
 std::vector<std::string> load_lines(const Json& items);
-
 // A line for each drill that runs.
 std::vector<std::string> exercise_lines(const Json& items);
 
-// Print a whole answer to "handover", and to "exercises"; the exit code.
+// Print a whole answer to "handover", or to "exercises"; the exit code.
 int tell_handover(const Options& options, const Json& list);
 int tell_exercises(const Options& options, const Json& list);
 

@@ -2,8 +2,8 @@
 
 #include <charconv>
 
+#include "hub/base/json_size.hpp"
 #include "hub/base/log.hpp"
-#include "hub/projection/size.hpp"
 
 namespace paraat::app {
 namespace {
@@ -25,10 +25,9 @@ core::QueryResult unexplained(const Question& question, const std::string& code,
 }
 
 std::size_t finding_size(const core::RuleFinding& finding) {
-    std::size_t size = 300 + projection::json_size(finding.because);
+    std::size_t size = 300 + json_size(finding.because);
     for (const core::ConditionPart& part : finding.parts) {
-        size += 40 + projection::json_size(part.text) + projection::json_size(part.came_to) +
-                projection::json_size(part.saw);
+        size += 40 + json_size(part.text) + json_size(part.came_to) + json_size(part.saw);
     }
     return size;
 }
@@ -118,8 +117,8 @@ core::QueryResult page_of(const IncidentExplanation& explanation, const Question
         result.remarks.push_back("and " + std::to_string(more) + " more");
     }
     std::size_t bytes = 1'000;
-    for (const std::string& sentence : result.why_not) bytes += projection::json_size(sentence);
-    for (const std::string& sentence : result.remarks) bytes += projection::json_size(sentence);
+    for (const std::string& sentence : result.why_not) bytes += json_size(sentence);
+    for (const std::string& sentence : result.remarks) bytes += json_size(sentence);
     auto& items = result.findings.emplace();
     for (const core::RuleFinding& finding : explanation.findings) {
         if (finding.n <= *after) continue;

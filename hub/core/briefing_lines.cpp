@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hub/base/json_size.hpp"
 #include "hub/core/briefing_page.hpp"
 
 namespace paraat::core {
@@ -111,16 +112,10 @@ void say_exercises(BriefingPage& page) {
                    counted(count, "oefening", "oefeningen") + ", in geen ander getal geteld");
 }
 
-// A character takes up to two bytes in JSON, a control character six.
-std::size_t text_size(const std::string& text) {
-    const auto controls = std::count_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20; });
-    return 2 * text.size() + 4 * static_cast<std::size_t>(controls);
-}
-
 std::size_t size_with(const std::vector<BriefingLine>& lines, std::size_t cites) {
     std::size_t size = head_size;
     for (const BriefingLine& line : lines) {
-        const std::size_t text = text_size(line.text) + text_size(line.category.text) + text_size(line.contract);
+        const std::size_t text = json_size(line.text) + json_size(line.category.text) + json_size(line.contract);
         size += line_size + text + cite_size * std::min(cites, line.cites.size());
     }
     return size;

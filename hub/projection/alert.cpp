@@ -1,8 +1,7 @@
 #include "hub/projection/alert.hpp"
+#include "hub/base/json_size.hpp"
 
 #include <algorithm>
-
-#include "hub/projection/size.hpp"
 
 namespace paraat::projection {
 namespace {
@@ -123,7 +122,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     return alert;
 }
 
-std::size_t json_size(const core::Alert& alert) {
+std::size_t size_of(const core::Alert& alert) {
     const auto size_of_escalation = [](const core::EscalationView& view) {
         std::size_t size = 260 + view.rule.text.size() + view.policy.text.size() + view.target.size();
         size += json_size(view.because.text) + view.because.code.size();

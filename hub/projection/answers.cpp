@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/base/json_size.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/projection/alert.hpp"
 #include "hub/projection/board.hpp"
@@ -10,7 +11,6 @@
 #include "hub/projection/load.hpp"
 #include "hub/projection/page.hpp"
 #include "hub/projection/planning.hpp"
-#include "hub/projection/size.hpp"
 #include "hub/projection/timeline.hpp"
 
 namespace paraat::projection {
@@ -84,7 +84,7 @@ private:
             if (after && id.ulid <= *after) continue;
             if (!result_.next.empty()) continue;  // the rest is counted only
             core::Alert alert = alert_of(incident, division_to_show(incident));
-            bytes += json_size(alert);
+            bytes += projection::size_of(alert);
             const bool is_full = items.size() == static_cast<std::size_t>(query_.limit) || bytes > page_bytes;
             if (is_full && !items.empty()) {
                 result_.next = items.back().incident.text();
@@ -106,7 +106,7 @@ private:
         result_.rev = found->rev;
         result_.incident = alert_of(*found, division_to_show(*found));
         auto& timeline = result_.timeline.emplace();
-        std::size_t bytes = json_size(*result_.incident);
+        std::size_t bytes = projection::size_of(*result_.incident);
         IncidentTimeline lines(found->id,
                                [&](const core::InstructionIssued& order) { return may_know(order, *found); });
         for (const core::Event& event : archive_.history(*found)) {

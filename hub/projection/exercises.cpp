@@ -1,7 +1,7 @@
 #include "hub/projection/exercises.hpp"
 
+#include "hub/base/json_size.hpp"
 #include "hub/projection/page.hpp"
-#include "hub/projection/size.hpp"
 
 namespace paraat::projection {
 namespace {
@@ -27,10 +27,7 @@ void answer_exercises(const Archive& archive, const core::ClientName& asker, con
                          static_cast<std::int64_t>(exercise.participants.size()), exercise.participants.contains(asker),
                          exercise.text});
     }
-    result.total = static_cast<std::int64_t>(items.size());
-    const auto end = cut_page(items, static_cast<std::size_t>(*after), query.limit,
-                              [](const core::ExerciseView& view) { return size_of(view); });
-    if (end) result.next = std::to_string(*end);
+    give_page(result, items, *after, query.limit, [](const core::ExerciseView& view) { return size_of(view); });
 }
 
 }  // namespace paraat::projection

@@ -4,9 +4,9 @@
 #include <set>
 #include <tuple>
 
+#include "hub/base/json_size.hpp"
 #include "hub/core/shifts.hpp"
 #include "hub/projection/page.hpp"
-#include "hub/projection/size.hpp"
 
 namespace paraat::projection {
 namespace {
@@ -241,10 +241,7 @@ void answer_handover(const Archive& archive, const core::ClientName& asker, cons
                             core::may_instruct(organisation, asker, {core::Target::Kind::unit, client.text}));
     if (!may_ask) return fail(result, "not_found", "unit", "no such account is known that you may instruct");
     auto& answer = result.handover.emplace(HandoverList(archive, asker, client).gather());
-    result.total = static_cast<std::int64_t>(answer.items.size());
-    const auto end = cut_page(answer.items, static_cast<std::size_t>(*after), query.limit,
-                              [](const HandoverItem& item) { return size_of(item); });
-    if (end) result.next = std::to_string(*end);
+    give_page(result, answer.items, *after, query.limit, [](const HandoverItem& item) { return size_of(item); });
 }
 
 }  // namespace paraat::projection

@@ -144,10 +144,7 @@ void answer_load(const Archive& archive, const core::ClientName& asker, const co
     const auto after = number_of(query.after);
     if (!after) return fail(result, "bad_value", "after", "after is the next of the page before");
     auto& items = result.load.emplace(LoadList(archive, asker, query).gather());
-    result.total = static_cast<std::int64_t>(items.size());
-    const auto end = cut_page(items, static_cast<std::size_t>(*after), query.limit,
-                              [](const core::PostLoadView& view) { return size_of(view); });
-    if (end) result.next = std::to_string(*end);
+    give_page(result, items, *after, query.limit, [](const core::PostLoadView& view) { return size_of(view); });
 }
 
 LoadFigures load_figures(const core::Load& load, Instant now) {

@@ -42,4 +42,13 @@ std::optional<std::size_t> cut_page(std::vector<Item>& items, std::size_t after,
     return has_more ? std::optional(end) : std::nullopt;
 }
 
+// The same for an answer whose `next` counts its items; it says how many there are on all pages.
+template <class Item, class Size>
+void give_page(core::QueryResult& result, std::vector<Item>& items, std::int64_t after, std::int32_t limit,
+               Size size_of) {
+    result.total = static_cast<std::int64_t>(items.size());
+    const auto end = cut_page(items, static_cast<std::size_t>(after), limit, size_of);
+    if (end) result.next = std::to_string(*end);
+}
+
 }  // namespace paraat::projection

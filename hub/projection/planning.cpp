@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "hub/base/json_size.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/core/nearest.hpp"
 #include "hub/core/reach.hpp"
 #include "hub/projection/page.hpp"
-#include "hub/projection/size.hpp"
 
 namespace paraat::projection {
 namespace {
@@ -177,12 +177,10 @@ void answer_reach(const Archive& archive, const core::ClientName& asker, const c
     auto& items = result.reach.emplace();
     if (archive.rules == nullptr) return;
     items = core::reach({archive.organisation, *archive.rules, archive.state, archive.now}, query.policy);
-    result.total = static_cast<std::int64_t>(items.size());
     result.holes = std::count_if(items.begin(), items.end(), [](const core::ReachWindow& window) {
         return window.verdict == core::ReachVerdict::hole;
     });
-    const auto end = cut_page(items, static_cast<std::size_t>(*after), query.limit, bytes_of);
-    if (end) result.next = std::to_string(*end);
+    give_page(result, items, *after, query.limit, bytes_of);
 }
 
 }  // namespace paraat::projection

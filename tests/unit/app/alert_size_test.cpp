@@ -43,8 +43,8 @@ TEST(AlertSize, FitsIntoAMessageWhateverIsInIt) {
     EXPECT_EQ(alert.escalations.size(), 8U);
     EXPECT_EQ(alert.units.size(), 150U);
     EXPECT_LE(codec::write(alert).size(), 65'536U);
-    EXPECT_LE(size_of_twin(codec::write(alert)), projection::json_size(alert));
-    EXPECT_LE(projection::json_size(alert), 56'000U);  // so that an entry of a timeline fits beside it
+    EXPECT_LE(size_of_twin(codec::write(alert)), projection::size_of(alert));
+    EXPECT_LE(projection::size_of(alert), 56'000U);  // so that an entry of a timeline fits beside it
 }
 
 TEST(AlertSize, CutsNoTextThatHasNoControlCharacters) {

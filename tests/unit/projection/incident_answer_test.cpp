@@ -147,7 +147,7 @@ TEST(IncidentsAnswer, KeepsAPageOfLongTextsBelowWhatAMessageHolds) {
         const auto page = asking.ask("console-1", query);
         EXPECT_EQ(page.total, 30);
         std::size_t bytes = 0;
-        for (const core::Alert& alert : page.incidents.value()) bytes += json_size(alert);
+        for (const core::Alert& alert : page.incidents.value()) bytes += size_of(alert);
         EXPECT_LE(bytes, 60'000U);
         for (const core::IncidentId& id : ids_of(page)) seen.push_back(id);
         query.after = page.next;

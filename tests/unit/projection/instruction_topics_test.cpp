@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
+#include "hub/base/json_size.hpp"
 #include "hub/projection/alert.hpp"
-#include "hub/projection/size.hpp"
 #include "tests/unit/projection/telling.hpp"
 
 namespace paraat::projection {

@@ -1,8 +1,8 @@
-#include "hub/projection/size.hpp"
+#include "hub/base/json_size.hpp"
 
 #include <gtest/gtest.h>
 
-namespace paraat::projection {
+namespace paraat {
 namespace {
 
 TEST(JsonSize, CountsWhatJsonMakesOfACharacter) {
@@ -22,4 +22,4 @@ TEST(JsonSize, CutsBetweenCharactersAndSaysSo) {
 }
 
 }  // namespace
-}  // namespace paraat::projection
+}  // namespace paraat
