@@ -7,7 +7,7 @@
 namespace paraat::app {
 
 // Of the state's encoding in snapshots; another version is not read, and the whole journal is replayed instead.
-inline constexpr const char* snapshot_version = "state-4";
+inline constexpr const char* snapshot_version = "state-5";
 
 struct Replayed {
     core::State state;

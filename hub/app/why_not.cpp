@@ -147,9 +147,6 @@ private:
         if (const auto held = incident_.held.find(name); held != incident_.held.end()) {
             return say(asks + ", and was held back when it was looked at last: " + told_hold(held->second.hold));
         }
-        if (incident_.taken.contains(name)) {
-            return say(asks + ", was held back, and did not begin: somebody acknowledged the incident before");
-        }
         say(asks + ", and did not begin");
         const core::Category* category = organisation_.category(incident_.category);
         if (category != nullptr && category->escalate != name) {
@@ -163,6 +160,10 @@ private:
     // Why a chain that began did not get there.
     void look_at_course(const core::Escalation& ran, std::size_t step) {
         const std::string asks = ran.policy.name.text + " asks it in step " + std::to_string(step);
+        if (ran.hold) {
+            return say(asks + ", was held back (" + told_hold(*ran.hold) +
+                       "), and did not begin: " + ran.acked_by.text + " acknowledged the incident before");
+        }
         if (static_cast<std::size_t>(std::max(ran.step, 0)) >= step) {
             return say(asks + ", which began and reached nobody there who may take part");
         }

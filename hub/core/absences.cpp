@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/core/behind.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/shifts.hpp"
 #include "hub/core/telling.hpp"
@@ -15,25 +16,96 @@ bool is_offered(const State& state, const ClientName& from, const IncidentId& in
     return offer != state.handovers.end() && offer->second.incidents.contains(incident);
 }
 
-// What was asked of it, and not answered, waits for it no more; where nobody else is left, who gave the order is told.
+// What waits for it, or is asked of a role that it has no more.
+bool is_left_by(const Situation& situation, const ClientName& client, const Instruction& order) {
+    const Unit& unit = *situation.state.unit(client);
+    const auto target = Target::parse(order.to);
+    if (unit.duty == Duty::off) return order.waits_for(client) || order.is_being_done_by(client);
+    return order.waits_for(client) && target && is_in_other_role(unit, *target);
+}
+
+// Whether somebody is there who can read it, or did, beside this client.
+bool is_known_to_another(const Situation& situation, const Instruction& order, const ClientName& client) {
+    return std::any_of(order.addressees.begin(), order.addressees.end(), [&](const ClientName& other) {
+        if (other == client || order.left.contains(other) || situation.state.is_off_duty(other)) return false;
+        const auto answer = order.answers.find(other);
+        const bool has_read = answer != order.answers.end() && answer->second.answer >= Answer::read;
+        return has_read || can_read(situation, other);
+    });
+}
+
+Order about(const Instruction& order) {
+    Order word;
+    word.incident = order.incident;
+    word.compartment = order.compartment;
+    word.exercise = order.is_exercise;
+    word.priority = order.priority;
+    word.text = order.text;
+    return word;
+}
+
+// What the hub told it goes on to who is there next. False when that is not so.
+bool pass_on(Situation& situation, const ClientName& client, const Instruction& order) {
+    if (!order.must_reach || order.has_ended() || is_known_to_another(situation, order, client)) return false;
+    const auto next = tell_next(situation, "passed/" + order.id.text(), about(order), order.division);
+    if (next) situation.happen(the_hub, InstructionSuperseded{order.id, *next});
+    return next.has_value();
+}
+
+// Who gave it is told that nobody does it now.
+void tell_giver(Situation& situation, const ClientName& client, const Instruction& order, bool was_accepted) {
+    const bool is_of_the_hub = order.from == the_hub;
+    if (is_of_the_hub && order.rule.empty()) return;
+    Order word = about(order);
+    word.to = {Target::Kind::unit, is_of_the_hub ? "" : order.from.text};
+    const bool is_off = situation.state.is_off_duty(client);
+    const std::string gone =
+        client.text + (is_off ? " went off duty: " : " is not there as " + order.to + " any more: ");
+    word.text = gone + (was_accepted ? "it accepted, and did not say that it is done: \"" : "nobody is left to do \"") +
+                order.text + "\".";
+    tell_somebody(situation, "left/" + order.id.text(), word, order.division);
+}
+
+// It is not waited for any more; where nobody else is left, who gave the order is told.
 void leave_orders(Situation& situation, const ClientName& client) {
-    for (const auto& [id, instruction] : situation.state.instructions) {
-        if (!instruction.waits_for(client)) continue;
+    for (const auto& [id, order] : situation.state.instructions) {
+        if (order.left.contains(client) || !is_left_by(situation, client, order)) continue;
+        if (pass_on(situation, client, order)) continue;
+        const bool was_accepted = order.is_being_done_by(client);
+        if (was_accepted && order.is_dispatch) continue;  // what becomes of that its incident tells
         const AddresseeLeft leaves{id, client};
-        Instruction without = instruction;
+        Instruction without = order;
         apply(without, leaves, situation.now, the_hub);
         situation.happen(the_hub, leaves);
-        const bool is_of_the_hub = instruction.from == the_hub;
-        if (!without.has_ended() || (is_of_the_hub && instruction.rule.empty())) continue;
-        Order order;
-        order.to = {Target::Kind::unit, is_of_the_hub ? "" : instruction.from.text};
-        order.incident = instruction.incident;
-        order.compartment = instruction.compartment;
-        order.exercise = instruction.is_exercise;
-        order.priority = instruction.priority;
-        order.text = client.text + " went off duty: nobody is left to do \"" + instruction.text + "\".";
-        tell_somebody(situation, "left/" + id.text(), order, instruction.division);
+        const bool is_done_by_another =
+            std::any_of(order.addressees.begin(), order.addressees.end(), [&](const ClientName& other) {
+                return other != client && order.is_being_done_by(other) && !order.left.contains(other);
+            });
+        if (without.has_ended() || (was_accepted && !is_done_by_another)) {
+            tell_giver(situation, client, order, was_accepted);
+        }
     }
+}
+
+// A device that is lost can be told nothing.
+void pass_on_words(Situation& situation, const ClientName& client) {
+    for (const auto& [id, order] : situation.state.instructions) {
+        const auto answer = order.answers.find(client);
+        const bool has_read = answer != order.answers.end() && answer->second.answer >= Answer::read;
+        if (order.waits_for(client) && !has_read) pass_on(situation, client, order);
+    }
+}
+
+// It took what others left since, and nobody resolved it.
+void tell_of_left_alone(Situation& situation, const ClientName& client, const Incident& incident) {
+    Order word;
+    word.incident = incident.id;
+    word.compartment = incident.compartment;
+    word.exercise = incident.is_exercise;
+    word.priority = incident.priority;
+    word.text = "Nobody has \"" + incident.title + "\" in hand: " + client.text +
+                ", who took it, went off duty. Nobody is there any more, and it is not resolved.";
+    tell_next(situation, "left_alone/" + incident.id.text() + "/" + client.text, word, incident.divisions.front());
 }
 
 // Where it was the last of its team, the team is sent nowhere any more. True when that was so anywhere.
@@ -51,6 +123,19 @@ bool leave_with_team(Situation& situation, const ClientName& client) {
     return has_left;
 }
 
+// What it took, and nothing came of, calls again.
+void leave_calls(Draft& draft, const Incident& incident, const ClientName& client) {
+    bool took_any = false;
+    for (const Escalation& call : incident.escalations) {
+        const bool is_its_own = !call.is_running && call.acked_by == client;
+        took_any |= is_its_own;
+        if (is_its_own && incident.waits_for_deeds()) lapse(draft, call, true);
+    }
+    const bool was_there = incident.units.contains(client);  // then who took it was told that
+    const bool is_left_alone = took_any && !incident.waits_for_deeds() && incident.is_deserted() && !was_there;
+    if (is_left_alone) tell_of_left_alone(draft.situation(), client, incident);
+}
+
 void follow(Situation& situation, const ClientName& client) {
     const Unit& unit = *situation.state.unit(client);
     const bool is_off = unit.duty == Duty::off;
@@ -58,7 +143,8 @@ void follow(Situation& situation, const ClientName& client) {
     for (const auto& [from, offer] : situation.state.handovers) {
         if (is_off && offer.to == client) end_offer(situation, from, "went off duty, and did not take over");
     }
-    if (is_off) leave_orders(situation, client);
+    leave_orders(situation, client);
+    if (!is_off && unit.presence == PresenceState::lost) pass_on_words(situation, client);
     for (const IncidentId& id : unit.concerned) {
         const Incident* incident = situation.state.incident(id);
         if (incident == nullptr || incident->is_closed()) continue;
@@ -66,11 +152,8 @@ void follow(Situation& situation, const ClientName& client) {
         if (is_off && incident->notice_of(client) != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
         const bool leaves_it = is_off && !is_offered(situation.state, client, id);
         if (leaves_it && incident->claimed_by == client) draft.happen(the_hub, Released{id});
-        if (leaves_it && incident->waits_for_deeds()) {
-            for (const Escalation& call : incident->escalations) {
-                if (!call.is_running && call.acked_by == client) lapse(draft, call, true);
-            }
-        }
+        if (leaves_it) leave_calls(draft, *incident, client);
+        if (leaves_it) leave_pauses(draft, client);
         go_on_without(draft, client);
     }
     situation.happen(the_hub, AbsenceFollowed{client});

@@ -35,15 +35,17 @@ Draft open_alarm(Situation& situation, AlarmKind kind, const std::string& about,
     return draft;
 }
 
+bool is_at_work(UnitState state) {
+    return state != UnitState::assigned && state != UnitState::left;
+}
+
 // The first incident that the unit is at work on; nullptr when there is none.
 const Incident* task_of(const State& state, const ClientName& name, const Unit& unit) {
     for (const IncidentId& id : unit.assigned) {
         const Incident* task = state.incident(id);
         if (task == nullptr) continue;
         const auto progress = task->units.find(name);
-        const bool is_at_work = progress != task->units.end() && progress->second.state != UnitState::assigned &&
-                                progress->second.state != UnitState::left;
-        if (is_at_work) return task;
+        if (progress != task->units.end() && is_at_work(progress->second.state)) return task;
     }
     return nullptr;
 }
@@ -118,6 +120,19 @@ void raise_alarm(Situation& situation, AlarmKind kind, const ClientName& about, 
     judge(draft, report, the_hub);
 }
 
+namespace {
+
+void tell_of_silence(Situation& situation, const ClientName& unit, const Unit& known, const Incident& task) {
+    const bool is_unheard = known.presence == PresenceState::unknown;
+    const std::string how = is_unheard ? " is niet gehoord sinds de hub startte, tijdens " : " is stil tijdens ";
+    raise_alarm(
+        situation, AlarmKind::silent_unit, unit,
+        unit.text + how + work_of(&task) + " (" + std::string(word(task.units.at(unit).state)) + "): " + task.title,
+        &task);
+}
+
+}  // namespace
+
 void note_return(Situation& situation, const ClientName& client) {
     const Unit* unit = situation.state.unit(client);
     const bool was_away =
@@ -132,13 +147,15 @@ void note_return(Situation& situation, const ClientName& client) {
 void follow_silence(Situation& situation, const ClientName& unit) {
     const Unit* known = situation.state.unit(unit);
     const Incident* task = known != nullptr ? task_of(situation.state, unit, *known) : nullptr;
-    if (task == nullptr) return;
-    const bool is_unheard = known->presence == PresenceState::unknown;
-    const std::string how = is_unheard ? " is niet gehoord sinds de hub startte, tijdens " : " is stil tijdens ";
-    raise_alarm(
-        situation, AlarmKind::silent_unit, unit,
-        unit.text + how + work_of(task) + " (" + std::string(word(task->units.at(unit).state)) + "): " + task->title,
-        task);
+    if (task != nullptr) tell_of_silence(situation, unit, *known, *task);
+}
+
+void follow_silence_in(Situation& situation, const Incident& task) {
+    for (const auto& [unit, progress] : task.units) {
+        const Unit* known = situation.state.unit(unit);
+        const bool is_lost = known != nullptr && known->presence == PresenceState::lost && known->duty != Duty::off;
+        if (is_lost && is_at_work(progress.state)) tell_of_silence(situation, unit, *known, task);
+    }
 }
 
 void expect_units_at_work(const State& state, Observed& observed, Instant now) {

@@ -17,6 +17,8 @@ void note_return(Situation& situation, const ClientName& client);
 
 // A unit on a task that fell silent, or is not heard since the hub's start.
 void follow_silence(Situation& situation, const ClientName& unit);
+// Units that were lost when somebody opened again what they are at work on.
+void follow_silence_in(Situation& situation, const Incident& task);
 // At the hub's start: who is at work must be heard.
 void expect_units_at_work(const State& state, Observed& observed, Instant now);
 

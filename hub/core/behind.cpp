@@ -23,6 +23,16 @@ std::set<TeamName> teams_near(const Situation& situation, const Incident& incide
     return teams;
 }
 
+std::vector<ClientName> subjects_of(const Incident& incident) {
+    std::vector<ClientName> subjects{incident.subject()};
+    subjects.insert(subjects.end(), incident.also_about.begin(), incident.also_about.end());
+    return subjects;
+}
+
+void add(std::vector<Target>& named, Target target) {
+    if (std::find(named.begin(), named.end(), target) == named.end()) named.push_back(std::move(target));
+}
+
 std::vector<Target> named_targets(const Situation& situation, const Incident& incident, const Target& target) {
     const Organisation& organisation = situation.organisation;
     std::vector<Target> named;
@@ -32,13 +42,18 @@ std::vector<Target> named_targets(const Situation& situation, const Incident& in
         case Target::Kind::role:
         case Target::Kind::division: named.push_back(target); break;
         case Target::Kind::own_team: {
-            const Account* account = organisation.account(incident.subject());
-            if (account != nullptr && !account->team.empty()) named.push_back({Target::Kind::team, account->team.text});
+            for (const ClientName& subject : subjects_of(incident)) {
+                const Account* account = organisation.account(subject);
+                const bool has_team = account != nullptr && !account->team.empty();
+                if (has_team) add(named, {Target::Kind::team, account->team.text});
+            }
             break;
         }
         case Target::Kind::own_coordinator: {
-            const RoleName role = organisation.coordinator_of(organisation.division_of(incident.subject()));
-            if (!role.empty()) named.push_back({Target::Kind::role, role.text});
+            for (const ClientName& subject : subjects_of(incident)) {
+                const RoleName role = organisation.coordinator_of(organisation.division_of(subject));
+                if (!role.empty()) add(named, {Target::Kind::role, role.text});
+            }
             break;
         }
         case Target::Kind::nearby_teams:

@@ -1,22 +1,25 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "hub/core/escalation_events.hpp"
+#include "hub/core/rule_events.hpp"
 
 namespace paraat::core {
 
 // A chain of steps that runs, or ran, for an incident. A person's call for one asks for attention anew; a rule's does
-// not, because what made the rule fire did.
+// not, because what made the rule fire did. One that rules held back and somebody took before it began is kept like one
+// that he answered: he has it in hand.
 struct Escalation {
     EscalationPolicy policy;
     RuleName rule;
     std::string rules_version;
     Because because;
-    std::int32_t step = -1;           // -1 = none begun yet
+    std::int32_t step = -1;           // -1 = none begun
     std::vector<AskedBehind> asked;   // by the newest step
     std::set<ClientName> asked_ever;  // by any step: each may acknowledge
     Instant step_ends = never;
@@ -28,6 +31,7 @@ struct Escalation {
     Instant deliver_by = never;  // the next step begins then unless it is on a device
     Instant remind_acker_at = never;
     Instant ack_ends = never;  // the acknowledgement's: then it calls anew
+    std::optional<Hold> hold;  // that kept it from beginning until somebody acknowledged; absent = it began
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -47,6 +51,7 @@ struct Escalation {
         visit(14, "deliver_by", self.deliver_by);
         visit(15, "remind_acker_at", self.remind_acker_at);
         visit(16, "ack_ends", self.ack_ends);
+        visit(17, "hold", self.hold);
     }
 };
 

@@ -18,9 +18,11 @@ public:
         started.rules_version = event.rules_version;
         started.because = event.because;
         incident_.held.erase(event.policy.name);
+        // One that runs begins anew: who is not asked by its first step is not asked now.
+        for (auto& [client, notices] : incident_.notices) ask_no_more(client, event.policy.name);
         if (!event.rule.empty()) incident_.called_by.insert(event.rule);
         incident_.pauses.clear();  // what calls is not at rest
-        std::erase_if(incident_.escalations, [&](const Escalation& e) { return e.policy.name == event.policy.name; });
+        forget(event.policy.name);
         if (by_ != the_hub) {
             change_by("escalate");
             raise();
@@ -110,7 +112,7 @@ public:
         incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
         if (!incident_.first_acked_at) incident_.first_acked_at = at_;
         for (const PolicyName& policy : event.ended) {
-            if (incident_.held.erase(policy) > 0) incident_.taken.insert(policy);
+            take_held(policy);
             end_by_answer(policy);
         }
         answer_own();
@@ -123,17 +125,40 @@ public:
     }
     void operator()(const Absorbed& event) {
         for (const Escalation& call : event.answered) {
-            if (incident_.escalation(call.policy.name) != nullptr) continue;
             incident_.held.erase(call.policy.name);
+            forget(call.policy.name);
             incident_.escalations.push_back(call);
         }
     }
-    void operator()(const CallHeld& event) { incident_.held[event.policy.name] = event; }
+    void operator()(const CallHeld& event) {
+        incident_.held[event.policy.name] = event;
+        // Nobody has it in hand any more.
+        const Escalation* known = incident_.escalation(event.policy.name);
+        if (known != nullptr && known->hold) forget(event.policy.name);
+    }
     void operator()(const CallLetGo& event) { incident_.held.erase(event.policy); }
     template <class Other>
     void operator()(const Other&) {}
 
 private:
+    void forget(const PolicyName& policy) {
+        std::erase_if(incident_.escalations, [&](const Escalation& call) { return call.policy.name == policy; });
+    }
+    // As if it had run, and asked who answers it now.
+    void take_held(const PolicyName& policy) {
+        const auto held = incident_.held.find(policy);
+        if (held == incident_.held.end()) return;
+        Escalation taken;
+        taken.policy = held->second.policy;
+        taken.rule = held->second.rule;
+        taken.rules_version = held->second.rules_version;
+        taken.because = held->second.because;
+        taken.hold = held->second.hold;
+        taken.asked_ever.insert(by_);
+        incident_.held.erase(held);
+        forget(policy);
+        incident_.escalations.push_back(std::move(taken));
+    }
     void ask(const ClientName& client, const EscalationStepped& step, const AskedBehind& asked) {
         for (Escalation& escalation : incident_.escalations) {
             if (escalation.policy.name == step.policy) escalation.asked_ever.insert(client);

@@ -17,6 +17,8 @@ void decide_presence(Situation& situation, const ClientInput& input, const Prese
 void decide_due(Situation& situation);
 // Those of its pauses whose end has come, or is near.
 void end_pauses(Draft& draft);
+// Those that a client made end because it is gone.
+void leave_pauses(Draft& draft, const ClientName& client);
 // Whose pause ended by what was decided, or became another's, is told; calls that a silence held go on.
 void follow_pauses(Situation& situation);
 // Who took an incident to which nobody is on the way any more, is told.
@@ -45,6 +47,8 @@ void assess_by_report(Draft& draft, const Answered& attributes);
 void assess_anew(Draft& draft);
 // Who works on it is to speak as often as its category wants.
 void set_check_ins(Draft& draft);
+// As often as that at least: who was asked more often, is.
+void tighten_check_ins(Draft& draft);
 // The units that a dispatch brought, and that did not set out, are not sent any more.
 void call_off(Situation& situation, const ClientName& by, const Instruction& dispatch);
 
@@ -68,7 +72,10 @@ struct Order {
     RuleName rule;
     std::optional<Deployment> deployment;
     bool is_dispatch = false;
+    bool must_reach = false;  // goes on to who is there next when nobody whom it is for can read it
 };
+// Whom an order would be for now: who is on duty in that role, may know of it, and takes part.
+std::vector<ClientName> addressees_of(const Situation& situation, const Order& order);
 // False when nobody is behind the target who may know: then nothing happened.
 bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order);
 void refuse_nobody(Situation& situation, const std::string& field, const Target& target);

@@ -91,8 +91,10 @@ ClientName taken_by(const Incident& incident) {
 
 // Whether people are called for it now, or will be at once because an acknowledgement lapses.
 bool calls_by_itself(const Incident& incident) {
-    return std::any_of(incident.escalations.begin(), incident.escalations.end(),
-                       [](const Escalation& call) { return call.is_running || call.ack_ends != never; });
+    if (incident.pauses.contains(PauseKind::silenced)) return false;
+    return std::any_of(incident.escalations.begin(), incident.escalations.end(), [&](const Escalation& call) {
+        return call.is_running || (incident.waits_for_deeds() && call.ack_ends != never);
+    });
 }
 
 // Sent to it by another order as well, that stands.
@@ -187,7 +189,8 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
 }
 
 void tell_of_deserted(Situation& situation) {
-    std::map<IncidentId, ClientName> left;  // by whom last
+    std::map<IncidentId, ClientName> left;  // by whom last; empty = a team that went home
+    std::set<ClientName> home{{}};
     for (const Event& event : situation.outcome.events) {
         const auto* progress = std::get_if<UnitProgressed>(&event.body);
         if (progress != nullptr && progress->state == UnitState::left) left[progress->incident] = progress->unit;
@@ -195,17 +198,24 @@ void tell_of_deserted(Situation& situation) {
         const auto* unassigned = std::get_if<Unassigned>(&event.body);
         const bool is_own = unassigned != nullptr && (event.by == the_hub || event.by == unassigned->unit);
         if (is_own) left[unassigned->incident] = unassigned->unit;
+        const auto* status = std::get_if<StatusReported>(&event.body);
+        if (status != nullptr && status->status == UnitStatus::off_duty) home.insert(status->unit);
+        const auto* shift = std::get_if<ShiftEnded>(&event.body);
+        if (shift != nullptr) home.insert(shift->client);
     }
     for (const auto& [id, unit] : left) {
         const Incident* before = situation.state.incident(id);
         if (before == nullptr) continue;
         Incident after = *before;
-        const bool was_sent = after.status == IncidentStatus::dispatched || after.status == IncidentStatus::en_route;
         for (const Event& event : situation.outcome.events) {
             if (incident_of(event.body) == id) apply(after, event.body, event.at, event.by);
         }
+        const bool was_sent =
+            before->status == IncidentStatus::dispatched || before->status == IncidentStatus::en_route;
+        // Who leaves a place and stays on duty did there what was to be done.
+        const bool was_there = before->status == IncidentStatus::on_scene && home.contains(unit);
         const ClientName taker = taken_by(after);
-        const bool is_deserted = was_sent && after.status == IncidentStatus::open;
+        const bool is_deserted = (was_sent || was_there) && after.is_deserted();
         if (!is_deserted || taker.empty() || calls_by_itself(after)) continue;
         Order order;
         order.to = {Target::Kind::unit, taker == unit ? "" : taker.text};
@@ -213,8 +223,9 @@ void tell_of_deserted(Situation& situation) {
         order.compartment = after.compartment;
         order.exercise = after.is_exercise;
         order.priority = after.priority;
+        const std::string what = was_sent ? "Nobody is on the way to \"" : "Nobody is there any more at \"";
         const std::string why = unit.empty() ? "its team went home." : unit.text + " was the last.";
-        order.text = "Nobody is on the way to \"" + after.title + "\" any more: " + why;
+        order.text = what + after.title + (was_sent ? "\" any more: " : "\": ") + why;
         tell_somebody(situation, "deserted/" + id.text() + "/" + std::to_string(situation.now.ms), order,
                       after.divisions.front());
     }

@@ -3,6 +3,7 @@
 #include "hub/base/check.hpp"
 
 #include "hub/core/absences.hpp"
+#include "hub/core/alarms.hpp"
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/exercises.hpp"
@@ -64,6 +65,7 @@ void reopen(const Deliberation& on) {
     for (const TeamName& team : on.incident.teams) {
         if (is_at_home(on.situation, team)) on.situation.happen(the_hub, Unassigned{on.incident.id, team, {}});
     }
+    follow_silence_in(on.situation, on.incident);
 }
 
 // `how` says how it ends, and with what words.

@@ -79,6 +79,17 @@ const Instruction* superseded_by(Situation& situation, const ClientName& client,
 
 }  // namespace
 
+std::vector<ClientName> addressees_of(const Situation& situation, const Order& order) {
+    std::vector<ClientName> addressees = clients_behind(situation.organisation, order.to);
+    std::erase_if(addressees, [&](const ClientName& client) {
+        const Unit* unit = situation.state.unit(client);
+        const bool is_away = unit != nullptr && (unit->duty == Duty::off || is_in_other_role(*unit, order.to));
+        return is_away || !may_take_part(situation.organisation, client, order.compartment) ||
+               is_left_out(situation.state, client, order);
+    });
+    return addressees;
+}
+
 bool issue(Situation& situation, const ClientName& by, const InstructionId& id, const Order& order) {
     InstructionIssued issued;
     issued.instruction = id;
@@ -86,13 +97,7 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.compartment = order.compartment;
     issued.to = order.to.text();
     issued.division = division_behind(situation.organisation, order.to);
-    issued.addressees = clients_behind(situation.organisation, order.to);
-    std::erase_if(issued.addressees, [&](const ClientName& client) {
-        const Unit* unit = situation.state.unit(client);
-        const bool is_away = unit != nullptr && (unit->duty == Duty::off || is_in_other_role(*unit, order.to));
-        return is_away || !may_take_part(situation.organisation, client, order.compartment) ||
-               is_left_out(situation.state, client, order);
-    });
+    issued.addressees = addressees_of(situation, order);
     if (issued.addressees.empty()) return false;
     issued.text = order.text;
     issued.priority = order.priority;
@@ -103,6 +108,7 @@ bool issue(Situation& situation, const ClientName& by, const InstructionId& id, 
     issued.rule = order.rule;
     issued.deployment = order.deployment;
     issued.is_dispatch = order.is_dispatch;
+    issued.must_reach = order.must_reach;
     situation.happen(by, std::move(issued));
     return true;
 }

@@ -45,9 +45,20 @@ const Incident* other_of(const Deliberation& on) {
     return other;
 }
 
-Absorbed everything_of(const Incident& from, const IncidentId& to) {
+std::set<ClientName> subjects_of(const Incident& incident) {
+    std::set<ClientName> subjects = incident.also_about;
+    subjects.insert(incident.subject());
+    return subjects;
+}
+
+// Whether people are asked for the one by whom it is about, who is not the same as of the other.
+bool asks_others(const Escalation& call, const Incident& from, const Incident& to) {
+    return call.policy.is_relative() && subjects_of(from) != subjects_of(to);
+}
+
+Absorbed everything_of(const Incident& from, const Incident& to) {
     Absorbed all;
-    all.incident = to;
+    all.incident = to.id;
     all.from = from.id;
     all.reports = from.reports;
     all.heard = from.heard;
@@ -63,9 +74,12 @@ Absorbed everything_of(const Incident& from, const IncidentId& to) {
     all.answers = from.answers;
     all.score = from.score;
     all.score_because = from.score_because;
-    all.taken = from.taken;
     for (const Escalation& call : from.escalations) {
-        if (!call.is_running) all.answered.push_back(call);
+        const Escalation* own = to.escalation(call.policy.name);
+        // Who took the more urgent of the two has both in hand.
+        const bool stays = own != nullptr && (own->is_running || from.priority >= to.priority);
+        if (!call.is_running && !stays) all.answered.push_back(call);
+        if (call.is_running && asks_others(call, from, to)) all.also_about = subjects_of(from);
     }
     return all;
 }
@@ -79,18 +93,18 @@ void raise_to(Draft& draft, const ClientName& by, const Incident& other) {
 }
 
 // Who is called for the one is called for both, until somebody answers. What the other had answered is answered for
-// both, unless what came along made more of it than its people know.
-void take_over_calls(Draft& draft, const Incident& from) {
+// both, unless what came along made more of it than its people know, or others are asked. `before` is what it is joined
+// to, as it was.
+void take_over_calls(Draft& draft, const Incident& from, const Incident& before) {
     // What rests, and is joined by something that calls, does not rest any more.
     const bool is_at_rest = !draft.incident().pauses.empty() && !from.pauses.contains(PauseKind::silenced);
     const bool is_known = draft.incident().was_seen() && !is_at_rest;
     const auto goes_on = [&](const PolicyName& policy) {
         const Escalation* own = draft.incident().escalation(policy);
-        const bool is_answered = own != nullptr || draft.incident().taken.contains(policy);
-        return own != nullptr && own->is_running ? is_at_rest : !is_answered || !is_known;
+        return own != nullptr && own->is_running ? is_at_rest : own == nullptr || !is_known;
     };
     for (const Escalation& call : from.escalations) {
-        if (!call.is_running || !goes_on(call.policy.name)) continue;
+        if (!call.is_running || (!asks_others(call, from, before) && !goes_on(call.policy.name))) continue;
         start_escalation(draft, the_hub, call.policy, call.rule, call.because);
     }
     for (const auto& [policy, held] : from.held) {
@@ -192,14 +206,14 @@ void merge(const Deliberation& on) {
     if (other == nullptr) return;
     Draft into(on.situation, *other);
     into.leave_out(on.incident.id);
-    into.happen(on.client, everything_of(on.incident, other->id));
+    into.happen(on.client, everything_of(on.incident, *other));
     raise_to(into, on.client, on.incident);
     for (const DivisionName& division : on.incident.divisions) {
         if (division == on.situation.organisation.sector) continue;  // the tray holds what is nobody's yet
         route(into, on.client, division, {}, because_of(on.client, "merge"));
     }
-    take_over_calls(into, on.incident);
-    set_check_ins(into);
+    take_over_calls(into, on.incident, *other);
+    tighten_check_ins(into);
     // Who has the other in hand knows how urgent it is.
     if (on.incident.is_acked()) into.know_priority();
     judge_again(into);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "hub/core/deliberation.hpp"
@@ -69,13 +70,35 @@ void tell_of(Situation& situation, const Incident& incident, PauseKind kind, con
     situation.happen(the_hub, NotSent{incident.id, "unit/" + pause.by.text, {}, order.text});
 }
 
+// Whose rest ended because the incident is another's now.
+void tell_of_joining(Situation& situation, const Incident& joined, const std::map<PauseKind, Pause>& pauses) {
+    const Incident* into = joined.into ? situation.state.incident(*joined.into) : nullptr;
+    if (into == nullptr) return;
+    for (const auto& [kind, pause] : pauses) {
+        if (joined.changed_by_person.by == pause.by.text) continue;  // who did that knows
+        Incident one = joined;
+        one.id = into->id;  // where he finds it
+        tell_of(situation, one, kind, pause, "is over: it was joined to \"" + into->title + "\"");
+    }
+}
+
 // What was put aside comes back: the calls that somebody answered begin again.
 void call_again(Draft& draft) {
+    if (!draft.incident().takes_reports()) return;
     const std::vector<Escalation> before = draft.incident().escalations;
     for (const Escalation& call : before) {
         if (call.is_running || call.acked_by.empty()) continue;
         start_escalation(draft, the_hub, call.policy, call.rule, {"it was put aside until now", "shelf_over", {}});
     }
+}
+
+// Whether its shelf ended by itself or by a person's word: then nothing asks for attention besides.
+bool is_taken_back(const Situation& situation, const IncidentId& id) {
+    const auto& events = situation.outcome.events;
+    return std::any_of(events.begin(), events.end(), [&](const Event& event) {
+        const auto* resumed = std::get_if<Resumed>(&event.body);
+        return resumed != nullptr && resumed->incident == id && resumed->kind == PauseKind::shelved;
+    });
 }
 
 // An incident as it is by what was decided, and which of its pauses changed in a way that their owners know of: at
@@ -108,6 +131,17 @@ void shelve(const Deliberation& on) {
     pause(on, PauseKind::shelved);
 }
 
+void leave_pauses(Draft& draft, const ClientName& client) {
+    const std::map<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
+    for (const auto& [kind, pause] : pauses) {
+        if (pause.by != client) continue;
+        draft.happen(the_hub, Resumed{draft.incident().id, kind});
+        if (kind == PauseKind::shelved) call_again(draft);
+        if (draft.incident().is_escalated()) continue;
+        tell_of(draft.situation(), draft.incident(), kind, pause, "is over: " + client.text + " went off duty");
+    }
+}
+
 void end_pauses(Draft& draft) {
     Situation& situation = draft.situation();
     const std::map<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
@@ -131,7 +165,10 @@ void follow_pauses(Situation& situation) {
         const Incident* before = situation.state.incident(id);
         if (before == nullptr || before->pauses.empty()) continue;
         const auto [after, known] = pauses_after(situation, *before);
-        if (after.is_closed()) continue;
+        if (after.is_closed()) {
+            tell_of_joining(situation, after, before->pauses);
+            continue;
+        }
         for (const auto& [kind, pause] : before->pauses) {
             if (known.contains(kind)) continue;
             const auto now = after.pauses.find(kind);
@@ -140,10 +177,12 @@ void follow_pauses(Situation& situation) {
                 tell_of(situation, *before, kind, pause, "is " + now->second.by.text + "'s now, and ends otherwise");
             }
         }
-        if (!before->pauses.contains(PauseKind::silenced) || after.pauses.contains(PauseKind::silenced)) continue;
-        // Who was asked may have gone, or declined, while nobody went on.
         Draft draft(situation, after);
-        go_on_where_nobody_is_left(draft);
+        const bool came_off = before->is_shelved() && !after.is_shelved() && !is_taken_back(situation, id);
+        if (came_off) call_again(draft);
+        const auto silenced = PauseKind::silenced;
+        // Who was asked may have gone, or declined, while nobody went on.
+        if (before->pauses.contains(silenced) && !after.pauses.contains(silenced)) go_on_where_nobody_is_left(draft);
     }
 }
 

@@ -184,6 +184,13 @@ void lapse(Draft& draft, const Escalation& taken, bool calls) {
     const Escalation call = taken;  // the draft's own changes under it
     draft.happen(the_hub, AckLapsed{draft.incident().id, call.policy.name, call.acked_by});
     if (!calls) return;
+    if (call.hold) {
+        // Whether it is held back still is looked at now.
+        const Instant now = draft.situation().now;
+        draft.happen(the_hub, CallHeld{draft.incident().id, call.policy, call.rule, call.rules_version, call.because,
+                                       *call.hold, now, now});
+        return;
+    }
     const std::string who = call.acked_by.text;
     start_escalation(draft, the_hub, call.policy, call.rule,
                      {"nothing came of the acknowledgement by " + who, "ack_lapsed", {{"by", who}}});
@@ -205,7 +212,10 @@ void push_escalation(Draft& draft, const ClientName& by, const Escalation& runni
 void step_due_escalations(Draft& draft) {
     const Instant now = draft.situation().now;
     const std::vector<Escalation> before = draft.incident().escalations;  // begin_step changes the draft's own
+    const auto silence = draft.incident().pauses.find(PauseKind::silenced);
+    const bool is_silenced = silence != draft.incident().pauses.end() && silence->second.until > now;
     for (const Escalation& call : before) {
+        if (call.is_running && is_silenced) continue;
         if (call.is_running) {
             if (std::min(call.ack_by, call.deliver_by) <= now) go_on(draft, call);
             remind_readers(draft, call);

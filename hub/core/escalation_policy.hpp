@@ -71,6 +71,8 @@ struct EscalationPolicy {
     // Who acknowledged and sends nobody is reminded, and then it calls anew. Absent = an acknowledgement lasts.
     std::optional<Milliseconds> ack_lasts = {};
 
+    // Whether whom it asks depends on what the incident is about.
+    bool is_relative() const;
     bool operator==(const EscalationPolicy&) const = default;
 };
 

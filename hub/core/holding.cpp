@@ -18,10 +18,7 @@ bool is_never_held(const Draft& draft) {
 
 // Whether the same people are asked, whichever unit reported.
 bool asks_the_same(const EscalationPolicy& one, const EscalationPolicy& other) {
-    const auto is_relative = [](const EscalationStep& step) {
-        return std::any_of(step.targets.begin(), step.targets.end(), [](const Target& t) { return t.is_relative(); });
-    };
-    return one == other && std::none_of(one.steps.begin(), one.steps.end(), is_relative);
+    return one == other && !one.is_relative();
 }
 
 // Another incident of its group, as urgent at least, for which the same people are asked now.

@@ -86,11 +86,12 @@ struct Incident {
     std::set<std::string> tags;      // of all reports
     std::string lmc;                 // of the newest that has one
     std::map<std::string, std::string> attributes;
-    std::int32_t persons = 0;        // the most that a report named
-    ClientName opened_by;            // the client of the first report
-    ClientName panic_of;             // the unit whose panic it is
-    std::optional<AlarmKind> alarm;  // that the hub raised by it
-    ClientName about;                // of an alarm that the hub raised: the client that it is about
+    std::int32_t persons = 0;         // the most that a report named
+    ClientName opened_by;             // the client of the first report
+    ClientName panic_of;              // the unit whose panic it is
+    std::optional<AlarmKind> alarm;   // that the hub raised by it
+    ClientName about;                 // of an alarm that the hub raised: the client that it is about
+    std::set<ClientName> also_about;  // subjects of what called when it was joined to this: "own" means theirs as well
     std::vector<DivisionName> divisions;
     std::set<DivisionName> removed;  // by a person: neither rules nor categories bring it back
     Revision rev = 0;
@@ -124,7 +125,6 @@ struct Incident {
     std::set<RuleName> called_by;         // rules that began a call
     std::string group;                    // of incidents that call one after the other; empty = by itself
     std::map<PolicyName, CallHeld> held;  // calls that are held back
-    std::set<PolicyName> taken;           // calls that somebody answered before they began
     std::set<RuleName> ebbed;             // those of them whose wave ended
     std::string newest_text;              // of the newest report
     Receipt::Now changed_by_person;       // the newest change that a person made
@@ -146,7 +146,7 @@ struct Incident {
     bool is_escalated() const;
     bool is_acked() const { return was_seen() && !is_escalated(); }
     bool is_with(const DivisionName& division) const;
-    // Whose team and coordinator are meant by "own".
+    // Whose team and coordinator are meant by "own", but for `also_about`.
     const ClientName& subject() const { return about.empty() ? opened_by : about; }
     bool is_shelved() const { return pauses.contains(PauseKind::shelved); }
     // Whether a team or a unit is to do something about it.
@@ -163,6 +163,8 @@ struct Incident {
     const NoticeRung* notice_of(const ClientName& client) const;
     // The newest revision in which it, or a call to this client, asked for attention: what an ack without one answers.
     Revision asked_rev(const ClientName& client) const;
+    // Not done, and nobody is to do anything about it, or does.
+    bool is_deserted() const { return takes_reports() && !is_manned(); }
     // Acknowledged, and nobody does anything yet.
     bool waits_for_deeds() const { return status <= IncidentStatus::open && !is_manned(); }
     // When the next step or reminder is due, of a call that runs (not before the end of a silence) or of an
@@ -222,7 +224,6 @@ struct Incident {
         visit(46, "newest_text", self.newest_text);
         visit(47, "group", self.group);
         visit(48, "held", self.held);
-        visit(49, "taken", self.taken);
         visit(50, "claim_lease", self.claim_lease);
         visit(51, "claimed_until", self.claimed_until);
         visit(52, "claimed_rev", self.claimed_rev);
@@ -245,6 +246,7 @@ struct Incident {
         visit(69, "claimed_at", self.claimed_at);
         visit(70, "notes", self.notes);
         visit(71, "orders", self.orders);
+        visit(72, "also_about", self.also_about);
     }
 };
 

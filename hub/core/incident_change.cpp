@@ -161,7 +161,7 @@ public:
         }
         if (!event.teams.empty()) reach(IncidentStatus::dispatched);
         for (const auto& [unit, progress] : event.units) bring(unit, progress);
-        incident_.taken.insert(event.taken.begin(), event.taken.end());
+        incident_.also_about.insert(event.also_about.begin(), event.also_about.end());
         incident_.answers.insert(event.answers.begin(), event.answers.end());
         if (!incident_.score && event.score) {
             incident_.score = event.score;
@@ -191,7 +191,6 @@ public:
         incident_.into.reset();
         incident_.passed_to.clear();
         incident_.waited.clear();
-        incident_.taken.clear();
         for (Escalation& call : incident_.escalations) call.remind_acker_at = call.ack_ends = never;
         change_by("reopen");
         raise();
@@ -205,7 +204,7 @@ public:
         incident_.pauses.clear();
         release();
         incident_.waits.clear();
-        incident_.held.clear();
+        if (event.ending == Ending::joined) incident_.held.clear();  // they are the other's
         for (Escalation& escalation : incident_.escalations) end(escalation);
         for (auto& [client, notices] : incident_.notices) {
             for (auto& [policy, notice] : notices) notice.is_standing = false;

@@ -27,8 +27,9 @@ int height(InstructionState state) {
 InstructionState state_from_answers(const Instruction& instruction) {
     std::vector<InstructionState> states;
     for (const ClientName& client : instruction.addressees) {
-        if (instruction.left.contains(client)) continue;
         const auto answer = instruction.answers.find(client);
+        const bool is_accepted = instruction.is_being_done_by(client);
+        if (instruction.left.contains(client) && !is_accepted) continue;
         states.push_back(answer == instruction.answers.end() ? InstructionState::issued
                                                              : rung_of(answer->second.answer));
     }
@@ -62,6 +63,7 @@ public:
         instruction_.rule = event.rule;
         instruction_.deployment = event.deployment;
         instruction_.is_dispatch = event.is_dispatch;
+        instruction_.must_reach = event.must_reach;
         instruction_.rev = 1;
     }
     void operator()(const InstructionAnswered& event) {
@@ -118,6 +120,11 @@ bool Instruction::waits_for(const ClientName& client) const {
     if (has_ended() || !is_for(client) || left.contains(client)) return false;
     const auto answer = answers.find(client);
     return answer == answers.end() || rung_of(answer->second.answer) < InstructionState::accepted;
+}
+
+bool Instruction::is_being_done_by(const ClientName& client) const {
+    const auto answer = answers.find(client);
+    return !has_ended() && answer != answers.end() && rung_of(answer->second.answer) == InstructionState::accepted;
 }
 
 Revision Instruction::rev_of(const ClientName& client, Answer answer) const {

@@ -31,15 +31,18 @@ struct Instruction {
     RuleName rule;                                    // that asked for it
     std::optional<Deployment> deployment;             // that it asks for
     bool is_dispatch = false;                         // whom it is for comes to the incident by it
+    bool must_reach = false;                          // it goes on when nobody whom it is for can read it
     std::map<ClientName, InstructionAnswer> answers;  // the furthest of each addressee
     std::map<ClientName, Revision> answered_rev;      // the revision that it made
-    std::set<ClientName> left;  // addressees who went off duty without an answer: nobody waits for them
+    std::set<ClientName> left;  // addressees who are gone, and not waited for; what they accepted they accepted
     Instant ended_at = never;
 
     bool has_ended() const { return ended_at != never; }
     bool is_for(const ClientName& client) const;
     // Whether it stands, and this client is yet to accept or decline it.
     bool waits_for(const ClientName& client) const;
+    // Whether this client accepted it, and is to say that it is done.
+    bool is_being_done_by(const ClientName& client) const;
     // The revision that an answer of this client makes, or made when it is its newest already: the same for a repeat.
     Revision rev_of(const ClientName& client, Answer answer) const;
     // When it expires; `never` once it was accepted, or ended, or has no deadline.
@@ -70,6 +73,7 @@ struct Instruction {
         visit(21, "deployment", self.deployment);
         visit(22, "is_dispatch", self.is_dispatch);
         visit(23, "left", self.left);
+        visit(24, "must_reach", self.must_reach);
     }
 };
 

@@ -24,7 +24,7 @@ public:
         for (const auto& [policy, call] : incident.held) {
             const Escalation* escalation = incident.escalation(policy);
             expect(escalation == nullptr || !escalation->is_running, who + "holds back a call that runs");
-            expect(!incident.is_closed(), who + "holds back a call though it is over");
+            expect(!incident.into, who + "holds back a call that is another's");
         }
         expect(incident.claimed_by.empty() == (incident.claim_lease == Milliseconds{0}),
                who + "is claimed without a lease, or by nobody");
@@ -49,7 +49,8 @@ public:
     }
     void examine(const std::string& who, const Incident& incident, const Escalation& escalation) {
         const std::string which = who + "escalation " + escalation.policy.name.text + " ";
-        expect(escalation.step >= 0, which + "began no step");
+        expect((escalation.step >= 0) != escalation.hold.has_value(),
+               which + "began no step, or was held back and did");
         expect(escalation.is_running == (escalation.ack_by != never), which + "runs without a timer, or has one dead");
         expect(!(escalation.is_running && incident.is_closed()), which + "runs though the incident is closed");
         // A drill is closed when its exercise is over, as the person said who began that.

@@ -19,7 +19,7 @@ constexpr Milliseconds look_again_after = std::chrono::minutes{1};  // at what c
 void escalate_once(Draft& draft, const PolicyName& name, const RuleName& rule, const Because& because,
                    const std::vector<Firing>& holding) {
     const Escalation* known = draft.incident().escalation(name);
-    const bool was_called = known != nullptr || draft.incident().taken.contains(name);
+    const bool was_called = known != nullptr;
     const bool is_called_anew = draft.became_urgent() && (known == nullptr || !known->is_running);
     if (name.empty() || (was_called && !is_called_anew)) return;
     const EscalationPolicy* policy = draft.situation().rules.policy(name);

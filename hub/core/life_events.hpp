@@ -104,12 +104,14 @@ struct Absorbed {
     std::vector<TeamName> teams;
     std::map<ClientName, UnitProgress> units;
     bool is_all = false;                         // the other is joined to this one, and no more
-    std::set<PolicyName> taken;                  // calls that somebody answered there before they began
     std::map<std::string, std::string> answers;  // to the questions of its category
     std::optional<std::int32_t> score;
     std::string score_because;
     std::map<TeamName, Instant> team_since;  // of `teams`
-    std::vector<Escalation> answered;  // calls of the other that somebody took: they are taken here, by the same person
+    // Calls of the other that somebody took: they are taken here, by the same person, in the place of what this one has
+    // of that name.
+    std::vector<Escalation> answered;
+    std::set<ClientName> also_about;  // whose teams and coordinators its calls ask
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -124,13 +126,13 @@ struct Absorbed {
         visit(9, "persons", self.persons);
         visit(10, "teams", self.teams);
         visit(11, "units", self.units);
-        visit(12, "taken", self.taken);
         visit.sealed(13, "answers", self.answers);
         visit(14, "score", self.score);
         visit(16, "is_all", self.is_all);
         visit.sealed(15, "score_because", self.score_because);
         visit(17, "answered", self.answered);
         visit(18, "team_since", self.team_since);
+        visit(19, "also_about", self.also_about);
     }
 };
 
@@ -206,7 +208,7 @@ struct CheckInSet {
     }
 };
 
-// One for whom an instruction is went off duty without an answer, and is not waited for.
+// One for whom an instruction is went off duty, or is in another role, and is not waited for. What it accepted counts.
 struct AddresseeLeft {
     InstructionId instruction;
     ClientName client;

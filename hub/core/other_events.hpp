@@ -141,6 +141,7 @@ struct InstructionIssued {
     RuleName rule;  // when a rule asked for it
     std::optional<Deployment> deployment;
     bool is_dispatch = false;  // whom it is for comes to the incident by it
+    bool must_reach = false;   // the hub's word: it goes on when nobody whom it is for can read it
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -159,6 +160,7 @@ struct InstructionIssued {
         visit(13, "rule", self.rule);
         visit.sealed(14, "deployment", self.deployment);
         visit(15, "is_dispatch", self.is_dispatch);
+        visit(16, "must_reach", self.must_reach);
     }
 };
 

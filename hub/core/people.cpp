@@ -138,10 +138,13 @@ public:
     void operator()(const ShiftStarted& event) {
         Unit& unit = state_.units[event.client];
         const bool was_off = unit.status == UnitStatus::off_duty;
+        const bool is_in_other_role = !event.role.empty() && (!unit.shift || unit.shift->role != event.role);
         unit.duty = Duty::on;
         unit.shift = Shift{event.role, event_.at, event.until};
         if (was_off) set_status(unit, UnitStatus::available);
         came_back(event.client, unit);
+        // What it was asked as another waits for it no more.
+        if (is_in_other_role) follow(event.client, unit);
         index(state_, event.client, unit);
     }
     void operator()(const ShiftEnded& event) {
@@ -283,10 +286,11 @@ private:
                std::any_of(state_.incidents.begin(), state_.incidents.end(),
                            [](const auto& entry) { return !entry.second.teams.empty() && !entry.second.is_closed(); });
     }
-    // Something is asked of it that it did not answer.
+    // Something is asked of it that it did not answer, or did not say to be done.
     bool is_ordered(const ClientName& client) const {
-        return std::any_of(state_.instructions.begin(), state_.instructions.end(),
-                           [&](const auto& entry) { return entry.second.waits_for(client); });
+        return std::any_of(state_.instructions.begin(), state_.instructions.end(), [&](const auto& entry) {
+            return entry.second.waits_for(client) || entry.second.is_being_done_by(client);
+        });
     }
     // On duty with a device that is lost, or heard off duty, it is gone still.
     void came_back(const ClientName& client, const Unit& unit) {

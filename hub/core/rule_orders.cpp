@@ -37,28 +37,42 @@ Order order_of(const Draft& draft, const RuleName& rule, const Firing::Order& wa
 void give(Draft& draft, Order order) {
     Situation& situation = draft.situation();
     const InstructionId id = instruction_id(draft.incident().id, order);
-    if (!issue(situation, the_hub, id, order)) {
-        const std::string to = order.to.text();
-        draft.happen(the_hub, NotSent{draft.incident().id, to, order.rule, order.text});
-        order.text = "Nobody is there of " + to + " for: " + order.text;
-        const DivisionName division = division_behind(situation.organisation, order.to);
-        if (!tell_somebody(situation, "not_sent/" + id.text(), order, division)) return;
+    const std::string to = order.to.text();
+    const std::vector<ClientName> addressees = addressees_of(situation, order);
+    const bool is_sent = issue(situation, the_hub, id, order);
+    if (is_sent) draft.note(situation.outcome.events.back().body);
+    const bool is_there = std::any_of(addressees.begin(), addressees.end(),
+                                      [&](const ClientName& client) { return can_read(situation, client); });
+    if (is_there) return;
+    if (!is_sent) draft.happen(the_hub, NotSent{draft.incident().id, to, order.rule, order.text});
+    order.text = "Nobody is there of " + to + " for: " + order.text;
+    const DivisionName division = division_behind(situation.organisation, order.to);
+    if (tell_next(situation, "not_sent/" + id.text(), order, division)) {
+        draft.note(situation.outcome.events.back().body);
     }
-    draft.note(situation.outcome.events.back().body);
 }
 
 // Whether the rule asked for people there and then already, about this incident or one beside it.
 bool is_asked_for(const Situation& situation, const Deployment& wanted, const Order& order) {
+    const auto is_there = [&](const Deployment& known) {
+        if (known.until <= wanted.from) return false;
+        if (!known.area.empty() && known.area == wanted.area) return true;
+        return known.position && wanted.position && metres_between(*known.position, *wanted.position) <= wanted.metres;
+    };
     const auto& all = situation.state.instructions;
-    return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
+    const bool is_asked = std::any_of(all.begin(), all.end(), [&](const auto& entry) {
         const Instruction& known = entry.second;
-        const bool is_same = known.deployment && known.rule == order.rule && known.compartment == order.compartment &&
-                             known.is_exercise == order.exercise && known.deployment->until > wanted.from;
-        if (!is_same || known.state == InstructionState::withdrawn) return false;
-        if (!known.deployment->area.empty() && known.deployment->area == wanted.area) return true;
-        const auto& there = known.deployment->position;
-        return there && wanted.position && metres_between(*there, *wanted.position) <= wanted.metres;
+        return known.deployment && known.rule == order.rule && known.compartment == order.compartment &&
+               known.is_exercise == order.exercise && known.state != InstructionState::withdrawn &&
+               is_there(*known.deployment);
     });
+    const auto& events = situation.outcome.events;  // one that is split asks once
+    return is_asked || std::any_of(events.begin(), events.end(), [&](const Event& event) {
+               const auto* known = std::get_if<InstructionIssued>(&event.body);
+               return known != nullptr && known->deployment && known->rule == order.rule &&
+                      known->compartment == order.compartment && known->exercise == order.exercise &&
+                      is_there(*known->deployment);
+           });
 }
 
 }  // namespace

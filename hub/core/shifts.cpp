@@ -15,7 +15,7 @@ bool has_in_hand(const Incident& incident, const ClientName& client) {
     if (incident.claimed_by == client || answers_for_pause) return true;
     const auto work = incident.units.find(client);
     if (work != incident.units.end() && work->second.state != UnitState::left) return true;
-    return incident.waits_for_deeds() &&
+    return incident.is_deserted() &&
            std::any_of(incident.escalations.begin(), incident.escalations.end(),
                        [&](const Escalation& call) { return !call.is_running && call.acked_by == client; });
 }
@@ -232,6 +232,7 @@ void end_offer(Situation& situation, const ClientName& from, const std::string& 
     }
     Order order;
     order.to = {Target::Kind::unit, from.text};
+    order.compartment = situation.organisation.compartment_of(from);
     order.text = offer.to.text + " " + why + " what you offered; it is still yours.";
     tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
     situation.happen(the_hub, HandoverLapsed{from});

@@ -11,7 +11,8 @@ namespace {
 std::size_t calls_held_by(const State& state, const RuleName& rule) {
     std::size_t count = 0;
     for (const auto& [id, incident] : state.incidents) {
-        if (!incident.compartment.empty()) continue;  // an open silence says nothing of covert work
+        if (!incident.compartment.empty() || incident.is_closed())
+            continue;  // an open silence says nothing of covert work
         for (const auto& [policy, call] : incident.held) count += call.hold.rule == rule ? 1 : 0;
     }
     return count;

@@ -9,7 +9,15 @@ namespace paraat::core {
 std::optional<InstructionId> tell(Situation& situation, const std::string& key, Order order);
 InstructionId told_id(const std::string& key, Instant at);
 
-// The same, or to the coordinator of a division, or to whoever is there of the centre. False when nobody is.
+// Tells it to whom it is for, and where nobody of them is there, to who is there next: the coordinator of the division,
+// the centre or the opco. It goes on likewise when who was told goes before he could read it (follow_absence). False
+// when nobody at all is on duty.
 bool tell_somebody(Situation& situation, const std::string& key, Order order, const DivisionName& division);
+// Only to who is there next. What was issued; nullopt when nobody is.
+std::optional<InstructionId> tell_next(Situation& situation, const std::string& key, Order order,
+                                       const DivisionName& division);
+
+// Whether a client can read now what it is told: no lost device.
+bool can_read(const Situation& situation, const ClientName& client);
 
 }  // namespace paraat::core

@@ -42,6 +42,7 @@ core::EscalationView view_of(const core::Escalation& escalation, std::size_t sha
 const core::Escalation* foremost(const core::Incident& incident) {
     const core::Escalation* best = nullptr;
     for (const core::Escalation& escalation : incident.escalations) {
+        if (escalation.hold) continue;  // it never began
         if (best == nullptr || escalation.ack_by < best->ack_by ||
             (escalation.ack_by == never && best->ack_by == never)) {
             best = &escalation;
@@ -116,7 +117,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.score_because = cut_to_json_size(incident.score_because, score_because_most);
     const std::size_t share = becauses_bytes / (incident.escalations.size() + 1);
     for (const core::Escalation& escalation : incident.escalations) {
-        alert.escalations.push_back(view_of(escalation, share));
+        if (!escalation.hold) alert.escalations.push_back(view_of(escalation, share));
     }
     if (const core::Escalation* first = foremost(incident)) alert.escalation = view_of(*first, share);
     return alert;

@@ -77,11 +77,23 @@ void begin_step(const Night& night, const Incident& incident, Call& call, const 
 
 }  // namespace
 
+void end_rests(Incident& incident) {
+    if (incident.rests.contains(core::PauseKind::shelved)) incident.is_off_the_shelf = true;
+    incident.rests.clear();
+}
+
+void end_rest(Night& night, Incident& incident, core::PauseKind kind) {
+    incident.rests.erase(kind);
+    if (kind == core::PauseKind::silenced) return go_on_where_nobody_is_left(night, incident);
+    raise(incident);
+    if (incident.takes_reports()) call_anew(night, incident);
+}
+
 void begin(Night& night, Incident& incident, const Name& policy) {
     Call& call = incident.calls[policy];
     call = {};
     call.runs = true;
-    incident.rests.clear();
+    end_rests(incident);
     begin_step(night, incident, call, *chain(policy));
 }
 
@@ -153,6 +165,10 @@ void leave_out(Night& night, const Name& gone) {
         if (night.is_off_duty(gone) && !offered.contains(id)) {
             if (incident.claimed_by == gone) release(incident);
             give_back(night, incident, gone);
+            for (const auto kind : {core::PauseKind::silenced, core::PauseKind::shelved}) {
+                const auto rest = incident.rests.find(kind);
+                if (rest != incident.rests.end() && rest->second.by == gone) end_rest(night, incident, kind);
+            }
         }
         for (auto& [policy, call] : incident.calls) {
             if (night.is_off_duty(gone)) call.standing.erase(gone);

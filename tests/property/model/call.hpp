@@ -5,6 +5,10 @@
 // People are asked in turn until one acknowledges: contract section 3, decisions 0006 and 0019.
 namespace paraat::test::model {
 
+// It asks for attention, so nothing rests any more.
+void end_rests(Incident& incident);
+// Its time is over, or who wanted it is gone: what was put aside comes back as new, with the calls that were answered.
+void end_rest(Night& night, Incident& incident, core::PauseKind kind);
 // Begins a chain at its first step; one that ran before begins anew.
 void begin(Night& night, Incident& incident, const Name& policy);
 // The next step, or the last one once more.

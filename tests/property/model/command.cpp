@@ -146,7 +146,6 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
         incident.status = IncidentStatus::open;
         incident.ending = core::Ending::done;
         incident.passed_to.clear();
-        incident.taken.clear();
         incident.ended_at = never;
         raise(incident);
         if (incident.is_panic()) {

@@ -31,7 +31,7 @@ bool may_command(const Incident& incident, const Name& client) {
 void raise(Incident& incident) {
     incident.is_raised = true;
     incident.is_seen = false;
-    incident.rests.clear();
+    end_rests(incident);
 }
 
 void renew_claim(const Night& night, Incident& incident, const Name& client) {
@@ -97,12 +97,9 @@ void judge(Night& night, Incident& incident) {
     for (const Name& division : wanted) {
         if (!incident.removed.contains(division)) add_division(incident, division);
     }
-    // What was answered before it became urgent is not answered any more, whoever did that.
-    const bool became_urgent = std::exchange(incident.became_urgent, false);
+    incident.became_urgent = false;
     if (!incident.takes_reports()) return;  // what is done calls nobody
-    const bool is_taken = incident.taken.contains(kind.policy) && !became_urgent;
-    const bool was_called = incident.calls.contains(kind.policy) || is_taken;
-    if (!kind.policy.empty() && !was_called) begin(night, incident, kind.policy);
+    if (!kind.policy.empty() && !incident.calls.contains(kind.policy)) begin(night, incident, kind.policy);
 }
 
 bool is_manned(const Incident& incident) {

@@ -108,8 +108,9 @@ InstructionState state_by(Answer answer) {
 InstructionState state_of(const Instruction& order) {
     std::vector<InstructionState> states;
     for (const Name& name : order.addressees) {
-        if (order.left.contains(name)) continue;
         const auto said = order.answers.find(name);
+        const bool is_accepted = said != order.answers.end() && said->second == Answer::accepted;
+        if (order.left.contains(name) && !is_accepted) continue;
         if (said == order.answers.end()) {
             states.push_back(InstructionState::issued);
         } else if (said->second != Answer::declined) {
@@ -164,7 +165,9 @@ void leave_orders(Night& night, const Name& client) {
     for (auto& [id, order] : night.instructions) {
         if (order.has_ended() || !order.addressees.contains(client)) continue;
         const auto said = order.answers.find(client);
-        if (said != order.answers.end() && said->second >= Answer::acknowledged) continue;
+        const bool has_answered = said != order.answers.end() && said->second >= Answer::acknowledged;
+        const bool is_doing_it = has_answered && said->second == Answer::accepted && !order.is_dispatch;
+        if (has_answered && !is_doing_it) continue;
         order.left.insert(client);
         follow_answers(night, order);
     }

@@ -43,11 +43,12 @@ void bring_people(Night& night, const Incident& from, Incident& into) {
     }
 }
 
-// What the one or the other had answered is in the same hands for both.
+// What the one or the other had answered is in the same hands for both: those of who took the more urgent one.
 void bring_answers(Night& night, const Incident& from, Incident& into) {
-    into.taken.insert(from.taken.begin(), from.taken.end());
     for (const auto& [policy, call] : from.calls) {
-        if (call.runs || into.calls.contains(policy)) continue;
+        const auto own = into.calls.find(policy);
+        const bool stays = own != into.calls.end() && (own->second.runs || from.priority >= into.priority);
+        if (call.runs || stays) continue;
         into.calls[policy] = call;
         if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
     }
@@ -59,7 +60,7 @@ void bring_calls(Night& night, const Incident& from, Incident& into) {
     const bool is_in_hand = into.is_seen && !is_at_rest;
     for (const auto& [policy, call] : from.calls) {
         const auto own = into.calls.find(policy);
-        const bool is_answered = own != into.calls.end() || into.taken.contains(policy);
+        const bool is_answered = own != into.calls.end();
         const bool is_running = own != into.calls.end() && own->second.runs;
         if (call.runs && (is_running ? is_at_rest : !is_answered || !is_in_hand)) begin(night, into, policy);
     }

@@ -57,16 +57,6 @@ Instant next_due(const Night& night) {
     return due;
 }
 
-// What was put aside comes back as new, and the calls that were answered begin again.
-void end_rest(Night& night, Incident& incident, PauseKind kind) {
-    incident.rests.erase(kind);
-    if (kind == PauseKind::silenced) return go_on_where_nobody_is_left(night, incident);
-    raise(incident);
-    for (auto& [policy, call] : incident.calls) {
-        if (!call.runs && !call.taken_by.empty()) begin(night, incident, policy);
-    }
-}
-
 void happen(Night& night, Incident& incident) {
     if (incident.claimed_until <= night.now) release(incident);
     for (const PauseKind kind : {PauseKind::silenced, PauseKind::shelved}) {
@@ -92,6 +82,13 @@ void lapse(Night& night) {
     }
 }
 
+// Who answered before it was put aside is asked again.
+void call_what_is_off_the_shelf(Night& night) {
+    for (auto& [id, incident] : night.incidents) {
+        if (std::exchange(incident.is_off_the_shelf, false) && incident.takes_reports()) call_anew(night, incident);
+    }
+}
+
 void happen(Night& night) {
     lapse(night);
     for (auto& [name, unit] : night.units) {
@@ -106,6 +103,7 @@ void happen(Night& night) {
         if (expiry_of(order) <= night.now) end(night, order, core::InstructionState::expired);
     }
     for (auto& [id, incident] : night.incidents) happen(night, incident);
+    call_what_is_off_the_shelf(night);
     std::erase_if(night.incidents, [&](const auto& one) { return retirement_of(one.second.ended_at) <= night.now; });
     std::erase_if(night.instructions, [&](const auto& one) { return retirement_of(one.second.ended_at) <= night.now; });
 }
@@ -156,6 +154,7 @@ Verdict take(Night& night, const Message& message) {
     hear(night, message.client);
     const std::set<core::IncidentId> before = silenced(night);
     const Verdict verdict = decide(night, message);
+    call_what_is_off_the_shelf(night);
     // However a silence ends, who went or declined meanwhile is not waited for.
     const std::set<core::IncidentId> after = silenced(night);
     for (const core::IncidentId& id : before) {

@@ -58,7 +58,6 @@ struct Incident {
     Names teams;
     std::map<Name, core::UnitState> units;
     std::map<Name, Call> calls;  // by policy
-    Names taken;                 // policies that were answered for another that was joined to this one
     bool became_urgent = false;  // in this step, and nothing was looked at since
     bool is_seen = false;        // acknowledged since it asked for attention
     Name claimed_by;
@@ -77,6 +76,7 @@ struct Incident {
     bool is_raised = false;         // in this step
     bool is_changed = false;        // by a person in this step
     bool is_claimed = false;        // in this step
+    bool is_off_the_shelf = false;  // in this step, because it asks for attention again
 
     bool is_closed() const { return status == core::IncidentStatus::closed; }
     bool takes_reports() const { return !is_closed() && status != core::IncidentStatus::resolved; }

@@ -3,7 +3,8 @@
 
 namespace paraat::test::model {
 
-// A claim, an acknowledgement by which nobody was sent yet, a silence or shelf to answer for, a way to go.
+// A claim, an acknowledgement of what nobody does anything about and is not done, a silence or shelf to answer for, a
+// way to go.
 bool has_in_hand(const Incident& incident, const Name& client) {
     if (incident.is_closed()) return false;
     const auto unit = incident.units.find(client);
@@ -12,7 +13,7 @@ bool has_in_hand(const Incident& incident, const Name& client) {
     for (const auto& [kind, rest] : incident.rests) {
         if (rest.by == client) return true;
     }
-    return waits_for_deeds(incident) &&
+    return incident.takes_reports() && !is_manned(incident) &&
            std::any_of(incident.calls.begin(), incident.calls.end(),
                        [&](const auto& call) { return !call.second.runs && call.second.taken_by == client; });
 }

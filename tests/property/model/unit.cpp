@@ -88,7 +88,6 @@ void press(Night& night, const Message& message, const core::StatusUpdate& updat
     Incident* known = incident_of(night, night.units[message.client].panic);
     if (known != nullptr) {
         verdict.joins = true;
-        if (known->status == core::IncidentStatus::resolved) known->status = core::IncidentStatus::open;
         raise(*known);
         if (!known->calls[category(panic_category)->policy].runs)
             begin(night, *known, category(panic_category)->policy);
@@ -130,9 +129,12 @@ Verdict take_status(Night& night, const Message& message, const core::StatusUpda
     of.is_over = update.incident.has_value() && (named == nullptr || named->is_closed());
     of.is_repeat =
         message.is_beacon && update.status == unit.status && (!update.incident || update.incident == unit.incident);
+    Incident* panic = incident_of(night, unit.panic);
+    const bool is_opened_again = is_new_press && panic != nullptr && panic->status == core::IncidentStatus::resolved;
     // Who is asked for a press is who was there before it.
     if (is_new_press) press(night, message, update, verdict);
     say(night, message.client, *update.status, of);
+    if (is_opened_again) panic->status = core::IncidentStatus::open;
     return verdict;
 }
 

@@ -76,7 +76,7 @@ TEST(Inhibit, EndsWithItsIncident) {
     const auto theft = quiet.reports("theft");
     ASSERT_TRUE(quiet.does(core::Deed::close, theft));
     quiet.centre.passes(3h);
-    EXPECT_THAT(quiet.incident(theft).escalations, IsEmpty());
+    EXPECT_THAT(quiet.incident(theft).notices, IsEmpty()) << "nobody was ever asked";
 }
 
 TEST(Inhibit, IsOverWhenSomebodyTookTheIncident) {
@@ -85,7 +85,7 @@ TEST(Inhibit, IsOverWhenSomebodyTookTheIncident) {
     const auto theft = quiet.reports("theft");
     ASSERT_TRUE(quiet.acks("console-1", theft));
     quiet.centre.passes(3h);
-    EXPECT_THAT(quiet.incident(theft).escalations, IsEmpty());
+    EXPECT_THAT(quiet.incident(theft).notices, IsEmpty()) << "nobody was ever asked";
 }
 
 TEST(Inhibit, IsNotEndedByWhoWasAskedForSomethingElse) {
@@ -114,7 +114,7 @@ TEST(Inhibit, IsOverWhenWhoWouldBeAskedTookTheIncident) {
     ASSERT_TRUE(quiet.acks("radio-8", youth_nuisance));
     EXPECT_THAT(quiet.incident(youth_nuisance).held, IsEmpty());
     quiet.centre.passes(3h);
-    EXPECT_THAT(quiet.incident(youth_nuisance).escalations, IsEmpty());
+    EXPECT_THAT(quiet.incident(youth_nuisance).notices, IsEmpty()) << "nobody was ever asked";
 }
 
 TEST(Inhibit, ThatSomebodyTookIsNotCalledLater) {
@@ -124,7 +124,7 @@ TEST(Inhibit, ThatSomebodyTookIsNotCalledLater) {
     ASSERT_TRUE(quiet.acks("opco-1", theft));
     ASSERT_EQ(quiet.reports("theft"), theft);
     quiet.centre.passes(3h);
-    EXPECT_THAT(quiet.incident(theft).escalations, IsEmpty());
+    EXPECT_THAT(quiet.incident(theft).notices, IsEmpty()) << "nobody was ever asked";
 }
 
 TEST(Inhibit, WaitsThroughAResolveAndBeginsAfterAReopen) {
