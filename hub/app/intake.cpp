@@ -310,7 +310,7 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
 }
 
 void Intake::start(const std::string& hub_version, Instant now, Batch& batch) {
-    core::expect_units_at_work(state_, observed_, now);
+    core::expect_who_is_needed(state_, observed_, now);
     run_alone(core::HubStart{hub_version}, now, batch);
 }
 

@@ -10,27 +10,25 @@
 namespace paraat::core {
 namespace {
 
-// Who offers it and goes leaves it to the next for as long as the offer stands.
-bool is_offered(const State& state, const ClientName& from, const IncidentId& incident) {
-    const auto offer = state.handovers.find(from);
-    return offer != state.handovers.end() && offer->second.incidents.contains(incident);
-}
-
 // What waits for it, or is asked of a role that it has no more.
 bool is_left_by(const Situation& situation, const ClientName& client, const Instruction& order) {
     const Unit& unit = *situation.state.unit(client);
     const auto target = Target::parse(order.to);
     if (unit.duty == Duty::off) return order.waits_for(client) || order.is_being_done_by(client);
-    return order.waits_for(client) && target && is_in_other_role(unit, *target);
+    const bool is_its_own = order.waits_for(client) || order.is_being_done_by(client);
+    return is_its_own && target && is_in_other_role(unit, *target);
+}
+
+bool has_read(const Instruction& order, const ClientName& client) {
+    const auto answer = order.answers.find(client);
+    return answer != order.answers.end() && answer->second.answer >= Answer::read;
 }
 
 // Whether somebody is there who can read it, or did, beside this client.
 bool is_known_to_another(const Situation& situation, const Instruction& order, const ClientName& client) {
     return std::any_of(order.addressees.begin(), order.addressees.end(), [&](const ClientName& other) {
         if (other == client || order.left.contains(other) || situation.state.is_off_duty(other)) return false;
-        const auto answer = order.answers.find(other);
-        const bool has_read = answer != order.answers.end() && answer->second.answer >= Answer::read;
-        return has_read || can_read(situation, other);
+        return has_read(order, other) || can_read(situation, other);
     });
 }
 
@@ -44,12 +42,18 @@ Order about(const Instruction& order) {
     return word;
 }
 
-// What the hub told it goes on to who is there next. False when that is not so.
-bool pass_on(Situation& situation, const ClientName& client, const Instruction& order) {
-    if (!order.must_reach || order.has_ended() || is_known_to_another(situation, order, client)) return false;
-    const auto next = tell_next(situation, "passed/" + order.id.text(), about(order), order.division);
+// What the hub told, and nobody can read but this client, goes on to who is there next.
+void pass_on(Situation& situation, const ClientName& client, const Instruction& order) {
+    if (is_known_to_another(situation, order, client)) return;
+    const Incident* incident = order.incident ? situation.state.incident(*order.incident) : nullptr;
+    const DivisionName& division = incident != nullptr ? incident->divisions.front() : order.division;
+    const auto next = tell_next(situation, "passed/" + order.id.text(), about(order), division);
     if (next) situation.happen(the_hub, InstructionSuperseded{order.id, *next});
-    return next.has_value();
+}
+
+// A word that must reach somebody stands until somebody has read it, whoever goes.
+bool is_unread_word(const Instruction& order) {
+    return order.must_reach && order.state < InstructionState::read;
 }
 
 // Who gave it is told that nobody does it now.
@@ -70,7 +74,10 @@ void tell_giver(Situation& situation, const ClientName& client, const Instructio
 void leave_orders(Situation& situation, const ClientName& client) {
     for (const auto& [id, order] : situation.state.instructions) {
         if (order.left.contains(client) || !is_left_by(situation, client, order)) continue;
-        if (pass_on(situation, client, order)) continue;
+        if (is_unread_word(order)) {
+            pass_on(situation, client, order);
+            continue;
+        }
         const bool was_accepted = order.is_being_done_by(client);
         if (was_accepted && order.is_dispatch) continue;  // what becomes of that its incident tells
         const AddresseeLeft leaves{id, client};
@@ -78,6 +85,7 @@ void leave_orders(Situation& situation, const ClientName& client) {
         apply(without, leaves, situation.now, the_hub);
         situation.happen(the_hub, leaves);
         const bool is_done_by_another =
+            order.needs == Needs::any &&
             std::any_of(order.addressees.begin(), order.addressees.end(), [&](const ClientName& other) {
                 return other != client && order.is_being_done_by(other) && !order.left.contains(other);
             });
@@ -87,12 +95,10 @@ void leave_orders(Situation& situation, const ClientName& client) {
     }
 }
 
-// A device that is lost can be told nothing.
-void pass_on_words(Situation& situation, const ClientName& client) {
+// Who comes may be who somebody waits for: words that stand with those who are gone.
+void take_up_words(Situation& situation) {
     for (const auto& [id, order] : situation.state.instructions) {
-        const auto answer = order.answers.find(client);
-        const bool has_read = answer != order.answers.end() && answer->second.answer >= Answer::read;
-        if (order.waits_for(client) && !has_read) pass_on(situation, client, order);
+        if (!order.has_ended() && is_unread_word(order)) pass_on(situation, {}, order);
     }
 }
 
@@ -112,11 +118,12 @@ void tell_of_left_alone(Situation& situation, const ClientName& client, const In
 bool leave_with_team(Situation& situation, const ClientName& client) {
     const Account* account = situation.organisation.account(client);
     const TeamName team = account != nullptr ? account->team : TeamName{};
-    if (team.empty() || !is_at_home(situation, team)) return false;
+    if (team.empty()) return false;
     bool has_left = false;
     for (const auto& [id, incident] : situation.state.incidents) {
         const auto& teams = incident.teams;
         if (incident.is_closed() || std::find(teams.begin(), teams.end(), team) == teams.end()) continue;
+        if (!is_at_home(situation, team, incident.compartment)) continue;
         situation.happen(the_hub, Unassigned{id, team, {}});
         has_left = true;
     }
@@ -129,10 +136,13 @@ void leave_calls(Draft& draft, const Incident& incident, const ClientName& clien
     for (const Escalation& call : incident.escalations) {
         const bool is_its_own = !call.is_running && call.acked_by == client;
         took_any |= is_its_own;
-        if (is_its_own && incident.waits_for_deeds()) lapse(draft, call, true);
+        if (is_its_own && incident.is_not_taken_up()) lapse(draft, call, true);
     }
-    const bool was_there = incident.units.contains(client);  // then who took it was told that
-    const bool is_left_alone = took_any && !incident.waits_for_deeds() && incident.is_deserted() && !was_there;
+    const bool is_left_alone = took_any && !incident.is_not_taken_up() && incident.is_deserted();
+    // When it left by going home, that was told.
+    const auto work = incident.units.find(client);
+    const Unit& unit = *draft.situation().state.unit(client);
+    if (work != incident.units.end() && unit.status_at && work->second.since >= *unit.status_at) return;
     if (is_left_alone) tell_of_left_alone(draft.situation(), client, incident);
 }
 
@@ -145,9 +155,12 @@ void follow(Situation& situation, const ClientName& client) {
     }
     leave_orders(situation, client);
     if (!is_off && unit.presence == PresenceState::lost) pass_on_words(situation, client);
+    if (can_read(situation, client)) take_up_words(situation);
+    // Who is back is asked as before, unless as something else.
+    const bool is_back = !is_off && unit.presence != PresenceState::lost && (!unit.shift || unit.shift->role.empty());
     for (const IncidentId& id : unit.concerned) {
         const Incident* incident = situation.state.incident(id);
-        if (incident == nullptr || incident->is_closed()) continue;
+        if (is_back || incident == nullptr || incident->is_closed()) continue;
         Draft draft(situation, *incident);
         if (is_off && incident->notice_of(client) != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
         const bool leaves_it = is_off && !is_offered(situation.state, client, id);
@@ -161,10 +174,22 @@ void follow(Situation& situation, const ClientName& client) {
 
 }  // namespace
 
-bool is_at_home(const Situation& situation, const TeamName& team) {
+void pass_on_words(Situation& situation, const ClientName& client) {
+    for (const auto& [id, order] : situation.state.instructions) {
+        if (order.waits_for(client) && is_unread_word(order)) pass_on(situation, client, order);
+    }
+}
+
+bool is_offered(const State& state, const ClientName& from, const IncidentId& incident) {
+    const auto offer = state.handovers.find(from);
+    return offer != state.handovers.end() && offer->second.incidents.contains(incident);
+}
+
+bool is_at_home(const Situation& situation, const TeamName& team, const CompartmentName& compartment) {
     const std::vector<ClientName> members = situation.organisation.members_of(team);
-    return std::all_of(members.begin(), members.end(),
-                       [&](const ClientName& member) { return situation.state.is_off_duty(member); });
+    return std::all_of(members.begin(), members.end(), [&](const ClientName& member) {
+        return situation.state.is_off_duty(member) || !may_take_part(situation.organisation, member, compartment);
+    });
 }
 
 void follow_absence(Situation& situation) {

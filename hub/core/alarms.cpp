@@ -72,7 +72,10 @@ const Incident* standing_alarm(const Situation& situation, AlarmKind kind, const
     const Unit* unit = situation.state.unit(about);
     if (unit == nullptr || !unit->alarms.contains(kind)) return nullptr;
     const Incident* standing = situation.state.incident(unit->alarms.at(kind));
-    if (standing == nullptr || standing->is_closed()) return nullptr;
+    // What it falls silent by after its alarm was joined to something else is an alarm of its own.
+    const bool is_one =
+        standing != nullptr && !standing->is_closed() && standing->alarm == kind && standing->about == about;
+    if (!is_one) return nullptr;
     const bool is_the_same = standing->compartment == compartment && standing->is_exercise == report.exercise;
     return is_the_same ? standing : nullptr;
 }
@@ -86,7 +89,7 @@ void raise_anew(Situation& situation, const Incident& standing, AlarmKind kind, 
     if (!standing.takes_reports()) draft.happen(the_hub, Reopened{standing.id, text});
     draft.happen(the_hub, AlarmRaised{standing.id, kind, about, {}});
     for (const Escalation& call : standing.escalations) {
-        if (!call.is_running) start_escalation(draft, the_hub, call.policy, call.rule, {text, "alarm_again", {}});
+        if (!call.is_running) begin_again(draft, call, {text, "alarm_again", {}});
     }
 }
 
@@ -153,15 +156,19 @@ void follow_silence(Situation& situation, const ClientName& unit) {
 void follow_silence_in(Situation& situation, const Incident& task) {
     for (const auto& [unit, progress] : task.units) {
         const Unit* known = situation.state.unit(unit);
-        const bool is_lost = known != nullptr && known->presence == PresenceState::lost && known->duty != Duty::off;
-        if (is_lost && is_at_work(progress.state)) tell_of_silence(situation, unit, *known, task);
+        const bool is_silent = known != nullptr && known->duty != Duty::off && !can_read(situation, unit);
+        if (is_silent && is_at_work(progress.state)) tell_of_silence(situation, unit, *known, task);
     }
 }
 
-void expect_units_at_work(const State& state, Observed& observed, Instant now) {
+void expect_who_is_needed(const State& state, Observed& observed, Instant now) {
     observed.was_deaf_until(now);
     for (const auto& [name, unit] : state.units) {
         if (task_of(state, name, unit) != nullptr) observed.expect(name, now);
+    }
+    for (const auto& [id, order] : state.instructions) {
+        if (!order.must_reach || order.has_ended()) continue;
+        for (const ClientName& client : order.addressees) observed.expect(client, now);
     }
 }
 

@@ -19,8 +19,8 @@ void note_return(Situation& situation, const ClientName& client);
 void follow_silence(Situation& situation, const ClientName& unit);
 // Units that were lost when somebody opened again what they are at work on.
 void follow_silence_in(Situation& situation, const Incident& task);
-// At the hub's start: who is at work must be heard.
-void expect_units_at_work(const State& state, Observed& observed, Instant now);
+// At the hub's start: who is at work must be heard, and who was told something that must reach somebody.
+void expect_who_is_needed(const State& state, Observed& observed, Instant now);
 
 // A unit that must say something of its own on its task: first it is asked, then the alarm is raised.
 void check_in_due(Situation& situation, const ClientName& client);

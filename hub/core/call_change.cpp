@@ -18,8 +18,6 @@ public:
         started.rules_version = event.rules_version;
         started.because = event.because;
         incident_.held.erase(event.policy.name);
-        // One that runs begins anew: who is not asked by its first step is not asked now.
-        for (auto& [client, notices] : incident_.notices) ask_no_more(client, event.policy.name);
         if (!event.rule.empty()) incident_.called_by.insert(event.rule);
         incident_.pauses.clear();  // what calls is not at rest
         forget(event.policy.name);
@@ -109,11 +107,12 @@ public:
     }
     void operator()(const Acknowledged& event) {
         change_by("ack");
+        const bool was_seen = incident_.was_seen();
         incident_.acked_rev = std::max(incident_.acked_rev, event.rev);
         if (!incident_.first_acked_at) incident_.first_acked_at = at_;
         for (const PolicyName& policy : event.ended) {
             take_held(policy);
-            end_by_answer(policy);
+            end_by_answer(policy, was_seen);
         }
         answer_own();
         open_if_new();
@@ -141,7 +140,9 @@ public:
     void operator()(const Other&) {}
 
 private:
+    // Nobody is asked by it any more, until another of its name asks.
     void forget(const PolicyName& policy) {
+        for (auto& [client, notices] : incident_.notices) ask_no_more(client, policy);
         std::erase_if(incident_.escalations, [&](const Escalation& call) { return call.policy.name == policy; });
     }
     // As if it had run, and asked who answers it now.
@@ -184,9 +185,10 @@ private:
             notice.remind_at = at_ + *steps[number].answer_within;
         }
     }
-    void end_by_answer(const PolicyName& policy) {
+    // Answered before, and not since it asked for attention anew, it is taken anew.
+    void end_by_answer(const PolicyName& policy, bool was_seen) {
         for (Escalation& escalation : incident_.escalations) {
-            const bool is_renewed = !escalation.is_running && escalation.ack_ends != never;
+            const bool is_renewed = !escalation.is_running && (escalation.ack_ends != never || !was_seen);
             if (escalation.policy.name != policy || !(escalation.is_running || is_renewed)) continue;
             end(escalation);
             escalation.acked_by = by_;

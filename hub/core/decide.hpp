@@ -21,8 +21,6 @@ void end_pauses(Draft& draft);
 void leave_pauses(Draft& draft, const ClientName& client);
 // Whose pause ended by what was decided, or became another's, is told; calls that a silence held go on.
 void follow_pauses(Situation& situation);
-// Who took an incident to which nobody is on the way any more, is told.
-void tell_of_deserted(Situation& situation);
 
 // The change of a client's presence, in its compartment; session 0 = unchanged.
 PresenceChanged presence_of(const Situation& situation, const ClientName& client, PresenceState presence,
@@ -47,8 +45,8 @@ void assess_by_report(Draft& draft, const Answered& attributes);
 void assess_anew(Draft& draft);
 // Who works on it is to speak as often as its category wants.
 void set_check_ins(Draft& draft);
-// As often as that at least: who was asked more often, is.
-void tighten_check_ins(Draft& draft);
+// How often that is; 0 = never.
+Milliseconds check_in_of(const Category* category, const Incident& incident);
 // The units that a dispatch brought, and that did not set out, are not sent any more.
 void call_off(Situation& situation, const ClientName& by, const Instruction& dispatch);
 

@@ -64,10 +64,11 @@ bool may_hear_of(const Organisation& organisation, const ClientName& client, con
     return belongs(organisation, client) && is_cleared_for(organisation, client, incident.compartment);
 }
 
-// Whether an acknowledgement that lasts for a time is made anew, or by another.
+// Whether an acknowledgement that lasts for a time, or of before it asked for attention anew, is made anew or by
+// another.
 bool is_renewed_by(const Situation& situation, const ClientName& client, const Incident& incident,
                    const Escalation& call) {
-    if (call.is_running || call.ack_ends == never) return false;
+    if (call.is_running || (call.ack_ends == never && incident.was_seen())) return false;
     return call.asked_ever.contains(client) || may_command(situation.organisation, client, incident);
 }
 

@@ -40,7 +40,8 @@ std::optional<Target> named_target(const Deliberation& on) {
 // The same, of one that is to work on the incident: a unit that may know of it, and be seen in it.
 std::optional<Target> able_target(const Deliberation& on) {
     const auto target = named_target(on);
-    if (target && target->kind == Target::Kind::team && is_at_home(on.situation, TeamName{target->name})) {
+    if (target && target->kind == Target::Kind::team &&
+        is_at_home(on.situation, TeamName{target->name}, on.incident.compartment)) {
         refuse_nobody(on.situation, "team", *target);
         return std::nullopt;
     }
@@ -79,24 +80,6 @@ void assign_to(Draft& draft, const Deliberation& on, const Target& target, const
     draft.happen(on.client, assigned);
 }
 
-// Who acknowledged it last, or changed it.
-ClientName taken_by(const Incident& incident) {
-    const Escalation* newest = nullptr;
-    for (const Escalation& call : incident.escalations) {
-        const bool is_newer = newest == nullptr || newest->acked_at <= call.acked_at;
-        if (!call.acked_by.empty() && is_newer) newest = &call;
-    }
-    return newest != nullptr ? newest->acked_by : ClientName{incident.changed_by_person.by};
-}
-
-// Whether people are called for it now, or will be at once because an acknowledgement lapses.
-bool calls_by_itself(const Incident& incident) {
-    if (incident.pauses.contains(PauseKind::silenced)) return false;
-    return std::any_of(incident.escalations.begin(), incident.escalations.end(), [&](const Escalation& call) {
-        return call.is_running || (incident.waits_for_deeds() && call.ack_ends != never);
-    });
-}
-
 // Sent to it by another order as well, that stands.
 bool is_sent_besides(const State& state, const ClientName& client, const Instruction& dispatch) {
     return std::any_of(state.instructions.begin(), state.instructions.end(), [&](const auto& entry) {
@@ -106,6 +89,20 @@ bool is_sent_besides(const State& state, const ClientName& client, const Instruc
         const bool said_no = said != other.answers.end() && said->second.answer == Answer::declined;
         return !other.has_ended() && other.is_for(client) && !other.left.contains(client) && !said_no;
     });
+}
+
+// Nobody reads what nobody's device gets: who sends them must know.
+void tell_of_silent_devices(const Deliberation& on, const Order& dispatch) {
+    const std::vector<ClientName> all = addressees_of(on.situation, dispatch);
+    const bool is_heard =
+        std::any_of(all.begin(), all.end(), [&](const ClientName& client) { return can_read(on.situation, client); });
+    if (is_heard) return;
+    Order word = dispatch;
+    word.is_dispatch = false;
+    word.to = {Target::Kind::unit, on.client.text};
+    word.text = "No device of " + dispatch.to.text() + " is heard: it does not know yet that it is sent to \"" +
+                on.incident.title + "\".";
+    tell_somebody(on.situation, "silent/" + on.fresh_instruction.text(), word, on.incident.divisions.front());
 }
 
 DivisionName division_of(const Deliberation& on, const Target& target) {
@@ -154,6 +151,7 @@ void dispatch(const Deliberation& on) {
     }
     for (const InstructionId& id : older) on.happen(InstructionSuperseded{id, on.fresh_instruction});
     on.situation.outcome.instruction = on.fresh_instruction;
+    tell_of_silent_devices(on, order);
 }
 
 void unassign(const Deliberation& on) {
@@ -186,49 +184,6 @@ void call_off(Situation& situation, const ClientName& by, const Instruction& dis
     const TeamName team = target->kind == Target::Kind::team ? TeamName{target->name} : TeamName{};
     const bool is_assigned = std::count(incident->teams.begin(), incident->teams.end(), team) > 0;
     if (is_assigned && !has_set_out) situation.happen(by, Unassigned{incident->id, team, {}});
-}
-
-void tell_of_deserted(Situation& situation) {
-    std::map<IncidentId, ClientName> left;  // by whom last; empty = a team that went home
-    std::set<ClientName> home{{}};
-    for (const Event& event : situation.outcome.events) {
-        const auto* progress = std::get_if<UnitProgressed>(&event.body);
-        if (progress != nullptr && progress->state == UnitState::left) left[progress->incident] = progress->unit;
-        // It did not take its dispatch, or its whole team went home.
-        const auto* unassigned = std::get_if<Unassigned>(&event.body);
-        const bool is_own = unassigned != nullptr && (event.by == the_hub || event.by == unassigned->unit);
-        if (is_own) left[unassigned->incident] = unassigned->unit;
-        const auto* status = std::get_if<StatusReported>(&event.body);
-        if (status != nullptr && status->status == UnitStatus::off_duty) home.insert(status->unit);
-        const auto* shift = std::get_if<ShiftEnded>(&event.body);
-        if (shift != nullptr) home.insert(shift->client);
-    }
-    for (const auto& [id, unit] : left) {
-        const Incident* before = situation.state.incident(id);
-        if (before == nullptr) continue;
-        Incident after = *before;
-        for (const Event& event : situation.outcome.events) {
-            if (incident_of(event.body) == id) apply(after, event.body, event.at, event.by);
-        }
-        const bool was_sent =
-            before->status == IncidentStatus::dispatched || before->status == IncidentStatus::en_route;
-        // Who leaves a place and stays on duty did there what was to be done.
-        const bool was_there = before->status == IncidentStatus::on_scene && home.contains(unit);
-        const ClientName taker = taken_by(after);
-        const bool is_deserted = (was_sent || was_there) && after.is_deserted();
-        if (!is_deserted || taker.empty() || calls_by_itself(after)) continue;
-        Order order;
-        order.to = {Target::Kind::unit, taker == unit ? "" : taker.text};
-        order.incident = id;
-        order.compartment = after.compartment;
-        order.exercise = after.is_exercise;
-        order.priority = after.priority;
-        const std::string what = was_sent ? "Nobody is on the way to \"" : "Nobody is there any more at \"";
-        const std::string why = unit.empty() ? "its team went home." : unit.text + " was the last.";
-        order.text = what + after.title + (was_sent ? "\" any more: " : "\": ") + why;
-        tell_somebody(situation, "deserted/" + id.text() + "/" + std::to_string(situation.now.ms), order,
-                      after.divisions.front());
-    }
 }
 
 std::vector<InstructionId> standing_orders(const Deliberation& on, const std::optional<Target>& target) {

@@ -63,7 +63,8 @@ void reopen(const Deliberation& on) {
         on.situation.happen(the_hub, progressed(on.situation, on.incident, unit, UnitState::left));
     }
     for (const TeamName& team : on.incident.teams) {
-        if (is_at_home(on.situation, team)) on.situation.happen(the_hub, Unassigned{on.incident.id, team, {}});
+        if (is_at_home(on.situation, team, on.incident.compartment))
+            on.situation.happen(the_hub, Unassigned{on.incident.id, team, {}});
     }
     follow_silence_in(on.situation, on.incident);
 }

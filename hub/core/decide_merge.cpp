@@ -52,11 +52,23 @@ std::set<ClientName> subjects_of(const Incident& incident) {
 }
 
 // Whether people are asked for the one by whom it is about, who is not the same as of the other.
-bool asks_others(const Escalation& call, const Incident& from, const Incident& to) {
-    return call.policy.is_relative() && subjects_of(from) != subjects_of(to);
+bool asks_others(const EscalationPolicy& policy, const Incident& from, const Incident& to) {
+    return policy.is_relative() && subjects_of(from) != subjects_of(to);
 }
 
-Absorbed everything_of(const Incident& from, const Incident& to) {
+// Whether what was done about a call of the one gives way to what was done about it for the other: who is there and
+// took the more urgent of the two has both in hand. A call that runs or is held back is nobody's yet.
+bool gives_way(const State& state, const Incident& to, const Incident& from, const Escalation& answered) {
+    const Escalation* own = to.escalation(answered.policy.name);
+    const bool is_more_urgent = from.priority < to.priority;
+    if (own == nullptr) return is_more_urgent || !to.held.contains(answered.policy.name);
+    if (own->is_running) return false;
+    const bool is_own_at_home = state.is_off_duty(own->acked_by);
+    const bool is_other_at_home = state.is_off_duty(answered.acked_by);
+    return is_own_at_home == is_other_at_home ? is_more_urgent : is_own_at_home;
+}
+
+Absorbed everything_of(const State& state, const Category* category, const Incident& from, const Incident& to) {
     Absorbed all;
     all.incident = to.id;
     all.from = from.id;
@@ -71,15 +83,16 @@ Absorbed everything_of(const Incident& from, const Incident& to) {
     all.team_since = from.team_since;
     all.units = from.units;
     all.is_all = true;
+    all.check_in = check_in_of(category, from);
     all.answers = from.answers;
     all.score = from.score;
     all.score_because = from.score_because;
     for (const Escalation& call : from.escalations) {
-        const Escalation* own = to.escalation(call.policy.name);
-        // Who took the more urgent of the two has both in hand.
-        const bool stays = own != nullptr && (own->is_running || from.priority >= to.priority);
-        if (!call.is_running && !stays) all.answered.push_back(call);
-        if (call.is_running && asks_others(call, from, to)) all.also_about = subjects_of(from);
+        if (!call.is_running && gives_way(state, to, from, call)) all.answered.push_back(call);
+        if (asks_others(call.policy, from, to)) all.also_about = subjects_of(from);
+    }
+    for (const auto& [policy, held] : from.held) {
+        if (asks_others(held.policy, from, to)) all.also_about = subjects_of(from);
     }
     return all;
 }
@@ -104,7 +117,7 @@ void take_over_calls(Draft& draft, const Incident& from, const Incident& before)
         return own != nullptr && own->is_running ? is_at_rest : own == nullptr || !is_known;
     };
     for (const Escalation& call : from.escalations) {
-        if (!call.is_running || (!asks_others(call, from, before) && !goes_on(call.policy.name))) continue;
+        if (!call.is_running || (!asks_others(call.policy, from, before) && !goes_on(call.policy.name))) continue;
         start_escalation(draft, the_hub, call.policy, call.rule, call.because);
     }
     for (const auto& [policy, held] : from.held) {
@@ -114,6 +127,15 @@ void take_over_calls(Draft& draft, const Incident& from, const Incident& before)
         CallHeld here = held;
         here.incident = draft.incident().id;
         draft.happen(the_hub, std::move(here));
+    }
+}
+
+// What a rule waited for may still not come.
+void take_over_waits(Draft& draft, const Incident& from) {
+    for (const auto& [rule, due] : from.waits) {
+        const bool is_known = draft.incident().waits.contains(rule) || draft.incident().waited.contains(rule);
+        if (is_known || !draft.incident().takes_reports()) continue;
+        draft.happen(the_hub, WaitBegun{draft.incident().id, rule, draft.situation().rules.version(), due});
     }
 }
 
@@ -141,6 +163,17 @@ std::optional<std::vector<ReportHeard>> named_reports(const Deliberation& on) {
     return named;
 }
 
+// The hub's own alarm is about the same unit again.
+void note_alarm(Draft& draft, const ReportHeard& first) {
+    if (first.client != the_hub) return;
+    const auto unit = std::find_if(first.attributes.begin(), first.attributes.end(),
+                                   [](const auto& attribute) { return attribute.first == "unit"; });
+    for (const auto& [kind, category] : draft.situation().organisation.alarms) {
+        if (category != first.category || unit == first.attributes.end()) continue;
+        draft.happen(the_hub, AlarmRaised{draft.incident().id, kind, ClientName{unit->second}, {}});
+    }
+}
+
 // The incident's own words are those of its first report; it is opened by whoever sent that.
 void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::vector<ReportHeard> reports) {
     std::stable_sort(reports.begin(), reports.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
@@ -163,6 +196,7 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
     draft.happen(the_hub, IncidentOpened{id, on.incident.compartment, severity, priority, title});
     const std::vector<ReportHeard> heard = draft.incident().heard;
     for (const ReportHeard& report : heard) assess_by_report(draft, report.attributes);
+    note_alarm(draft, heard.front());
 }
 
 // What made it serious went with the reports. True when it is less serious than before.
@@ -206,14 +240,16 @@ void merge(const Deliberation& on) {
     if (other == nullptr) return;
     Draft into(on.situation, *other);
     into.leave_out(on.incident.id);
-    into.happen(on.client, everything_of(on.incident, *other));
+    into.happen(on.client, everything_of(on.situation.state, on.situation.organisation.category(on.incident.category),
+                                         on.incident, *other));
     raise_to(into, on.client, on.incident);
     for (const DivisionName& division : on.incident.divisions) {
         if (division == on.situation.organisation.sector) continue;  // the tray holds what is nobody's yet
         route(into, on.client, division, {}, because_of(on.client, "merge"));
     }
     take_over_calls(into, on.incident, *other);
-    tighten_check_ins(into);
+    take_over_waits(into, on.incident);
+    set_check_ins(into);
     // Who has the other in hand knows how urgent it is.
     if (on.incident.is_acked()) into.know_priority();
     judge_again(into);

@@ -88,7 +88,7 @@ void call_again(Draft& draft) {
     const std::vector<Escalation> before = draft.incident().escalations;
     for (const Escalation& call : before) {
         if (call.is_running || call.acked_by.empty()) continue;
-        start_escalation(draft, the_hub, call.policy, call.rule, {"it was put aside until now", "shelf_over", {}});
+        begin_again(draft, call, {"it was put aside until now", "shelf_over", {}});
     }
 }
 

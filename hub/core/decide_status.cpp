@@ -245,11 +245,15 @@ void decide_status(Situation& situation, const ClientInput& input, const StatusU
     if (update.cancelled) cancel_panic(situation, input, update);
 }
 
+Milliseconds check_in_of(const Category* category, const Incident& incident) {
+    return more_often(category != nullptr ? category->check_in : Milliseconds{0}, incident.check_in);
+}
+
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,
                           UnitState state) {
     const Account* account = situation.organisation.account(unit);
     const Category* category = situation.organisation.category(incident.category);
-    Milliseconds check_in = category != nullptr ? category->check_in : Milliseconds{0};
+    Milliseconds check_in = check_in_of(category, incident);
     if (account != nullptr && account->check_in > Milliseconds{0}) check_in = account->check_in;
     return {incident.id, unit, state, account != nullptr ? account->team : TeamName{}, check_in};
 }

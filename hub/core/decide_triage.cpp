@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "hub/core/deliberation.hpp"
 #include "hub/core/holding.hpp"
 #include "hub/core/judgement.hpp"
@@ -18,31 +16,17 @@ void apply_category(Draft& draft, const Deliberation& on, const Category& catego
     draft.happen(the_hub, PriorityChanged{incident.id, priority, {}, because_category(category)});
 }
 
-// `choose` takes how often a unit is asked now and how often the category wants it.
-template <class Choose>
-void change_check_ins(Draft& draft, Choose choose) {
+}  // namespace
+
+void set_check_ins(Draft& draft) {
     const std::map<ClientName, UnitProgress> units = draft.incident().units;  // the draft's own change under it
     for (const auto& [unit, progress] : units) {
         const bool is_there = progress.state == UnitState::en_route || progress.state == UnitState::on_scene;
-        const Milliseconds wanted = progressed(draft.situation(), draft.incident(), unit, progress.state).check_in;
-        const Milliseconds check_in = choose(progress.check_in, wanted);
+        const Milliseconds check_in = progressed(draft.situation(), draft.incident(), unit, progress.state).check_in;
         if (is_there && check_in != progress.check_in) {
             draft.happen(the_hub, CheckInSet{draft.incident().id, unit, check_in});
         }
     }
-}
-
-}  // namespace
-
-void set_check_ins(Draft& draft) {
-    change_check_ins(draft, [](Milliseconds, Milliseconds wanted) { return wanted; });
-}
-
-void tighten_check_ins(Draft& draft) {
-    change_check_ins(draft, [](Milliseconds now, Milliseconds wanted) {
-        if (now == Milliseconds{0} || wanted == Milliseconds{0}) return std::max(now, wanted);  // 0 = never
-        return std::min(now, wanted);
-    });
 }
 
 void triage(const Deliberation& on) {

@@ -4,6 +4,7 @@
 #include "hub/core/alarms.hpp"
 #include "hub/core/briefing.hpp"
 #include "hub/core/decide.hpp"
+#include "hub/core/desertion.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/exercises.hpp"
 #include "hub/core/judgement.hpp"
@@ -53,7 +54,10 @@ void decide_lapse(Situation& situation, const LeaseLapses& lapse) {
     const Unit* unit = situation.state.unit(lapse.client);
     if (unit == nullptr || unit->presence == lapse.presence) return;
     // Not heard since the hub's own start: that stays unknown, but who is at work must be heard.
-    if (unit->presence == PresenceState::unknown) return follow_silence(situation, lapse.client);
+    if (unit->presence == PresenceState::unknown) {
+        follow_silence(situation, lapse.client);
+        return pass_on_words(situation, lapse.client);
+    }
     const ObservedUnit* seen = situation.observed.unit(lapse.client);
     const bool is_flat = seen != nullptr && seen->battery_pct && *seen->battery_pct <= flat_battery_pct;
     // What it said of its going, or the broker of its connection, is told still.
@@ -200,7 +204,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
     } else {
         decide_due(situation);
     }
-    tell_of_deserted(situation);
+    follow_desertion(situation);
     follow_pauses(situation);
     return outcome;
 }

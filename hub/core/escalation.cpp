@@ -184,16 +184,18 @@ void lapse(Draft& draft, const Escalation& taken, bool calls) {
     const Escalation call = taken;  // the draft's own changes under it
     draft.happen(the_hub, AckLapsed{draft.incident().id, call.policy.name, call.acked_by});
     if (!calls) return;
-    if (call.hold) {
-        // Whether it is held back still is looked at now.
-        const Instant now = draft.situation().now;
-        draft.happen(the_hub, CallHeld{draft.incident().id, call.policy, call.rule, call.rules_version, call.because,
-                                       *call.hold, now, now});
-        return;
-    }
     const std::string who = call.acked_by.text;
-    start_escalation(draft, the_hub, call.policy, call.rule,
-                     {"nothing came of the acknowledgement by " + who, "ack_lapsed", {{"by", who}}});
+    begin_again(draft, call, {"nothing came of the acknowledgement by " + who, "ack_lapsed", {{"by", who}}});
+}
+
+void begin_again(Draft& draft, const Escalation& answered, const Because& because) {
+    const Escalation call = answered;  // the draft's own changes under it
+    if (draft.incident().held.contains(call.policy.name)) return;
+    if (!call.hold) return start_escalation(draft, the_hub, call.policy, call.rule, because);
+    // Whether it is held back still is looked at now.
+    const Instant now = draft.situation().now;
+    draft.happen(the_hub, CallHeld{draft.incident().id, call.policy, call.rule, call.rules_version, call.because,
+                                   *call.hold, now, now});
 }
 
 void start_escalation(Draft& draft, const ClientName& by, const EscalationPolicy& policy, const RuleName& rule,

@@ -23,6 +23,9 @@ void go_on_without(Draft& draft, const ClientName& client);
 // Likewise of each call, whoever it was: while they were silenced nobody was missed.
 void go_on_where_nobody_is_left(Draft& draft);
 
+// A call that somebody answered begins anew; one that rules held back until then is held back for as long as they do.
+void begin_again(Draft& draft, const Escalation& answered, const Because& because);
+
 // Nobody has it in hand any more: the call begins anew, unless that would be a surprise after so long.
 void lapse(Draft& draft, const Escalation& taken, bool calls);
 

@@ -141,6 +141,8 @@ void end_exercises(Situation& situation) {
 
 bool takes_part(const State& state, const ClientName& client, const Incident& incident) {
     if (!incident.is_exercise || client == incident.opened_by || runs_for(state, client)) return true;
+    const auto leads = [&](const auto& exercise) { return exercise.second.by == client; };
+    if (std::any_of(state.exercises.begin(), state.exercises.end(), leads)) return true;
     const Unit* unit = state.unit(client);
     return unit != nullptr && (unit->concerned.contains(incident.id) || incident.units.contains(client));
 }

@@ -44,8 +44,18 @@ Revision Incident::asked_rev(const ClientName& client) const {
 }
 
 bool Incident::is_manned() const {
-    return !teams.empty() || std::any_of(units.begin(), units.end(),
-                                         [](const auto& unit) { return unit.second.state != UnitState::left; });
+    const bool has_unit =
+        std::any_of(units.begin(), units.end(), [](const auto& unit) { return unit.second.state != UnitState::left; });
+    return has_unit || std::any_of(teams.begin(), teams.end(), [&](const TeamName& team) {
+               const auto progress = progress_of(team);
+               return !progress || progress->state != UnitState::left;
+           });
+}
+
+bool Incident::is_underway() const {
+    return std::any_of(units.begin(), units.end(), [](const auto& unit) {
+        return unit.second.state != UnitState::assigned && unit.second.state != UnitState::left;
+    });
 }
 
 std::optional<UnitProgress> Incident::progress_of(const TeamName& team) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -60,6 +61,12 @@ struct Pause {
     }
 };
 
+// Of two spans the shorter; 0 = never.
+inline Milliseconds more_often(Milliseconds one, Milliseconds other) {
+    const Milliseconds none{0};
+    return one == none || other == none ? std::max(one, other) : std::min(one, other);
+}
+
 // The hub's own record that one or more reports belong to. Changed by apply() only.
 struct Incident {
     IncidentId id;
@@ -91,6 +98,7 @@ struct Incident {
     ClientName panic_of;              // the unit whose panic it is
     std::optional<AlarmKind> alarm;   // that the hub raised by it
     ClientName about;                 // of an alarm that the hub raised: the client that it is about
+    Milliseconds check_in{0};         // as often at least its units say something, by what was joined to it; 0 = none
     std::set<ClientName> also_about;  // subjects of what called when it was joined to this: "own" means theirs as well
     std::vector<DivisionName> divisions;
     std::set<DivisionName> removed;  // by a person: neither rules nor categories bring it back
@@ -149,8 +157,10 @@ struct Incident {
     // Whose team and coordinator are meant by "own", but for `also_about`.
     const ClientName& subject() const { return about.empty() ? opened_by : about; }
     bool is_shelved() const { return pauses.contains(PauseKind::shelved); }
-    // Whether a team or a unit is to do something about it.
+    // Whether a team or a unit is to do something about it: one of which all who came have left is not.
     bool is_manned() const;
+    // Whether somebody accepted that, at least.
+    bool is_underway() const;
     // How far a team is by those of its members that work on it: the furthest that has not left, `left` when all have;
     // nullopt when none of them does.
     std::optional<UnitProgress> progress_of(const TeamName& team) const;
@@ -165,6 +175,8 @@ struct Incident {
     Revision asked_rev(const ClientName& client) const;
     // Not done, and nobody is to do anything about it, or does.
     bool is_deserted() const { return takes_reports() && !is_manned(); }
+    // Nobody took it up: it is nobody's when who acknowledged it goes.
+    bool is_not_taken_up() const { return status <= IncidentStatus::dispatched && !is_underway(); }
     // Acknowledged, and nobody does anything yet.
     bool waits_for_deeds() const { return status <= IncidentStatus::open && !is_manned(); }
     // When the next step or reminder is due, of a call that runs (not before the end of a silence) or of an
@@ -247,6 +259,7 @@ struct Incident {
         visit(70, "notes", self.notes);
         visit(71, "orders", self.orders);
         visit(72, "also_about", self.also_about);
+        visit(73, "check_in", self.check_in);
     }
 };
 

@@ -138,6 +138,7 @@ public:
     void operator()(const Resumed& event) {
         incident_.pauses.erase(event.kind);
         change_by(event.kind == PauseKind::silenced ? "silence" : "shelve");
+        if (event.kind == PauseKind::shelved) last_anew();
         // What was put aside comes back as if it were new; who takes it back has it in his hands.
         if (event.kind == PauseKind::shelved && by_ == the_hub) raise();
     }
@@ -162,6 +163,7 @@ public:
         if (!event.teams.empty()) reach(IncidentStatus::dispatched);
         for (const auto& [unit, progress] : event.units) bring(unit, progress);
         incident_.also_about.insert(event.also_about.begin(), event.also_about.end());
+        incident_.check_in = more_often(incident_.check_in, event.check_in);
         incident_.answers.insert(event.answers.begin(), event.answers.end());
         if (!incident_.score && event.score) {
             incident_.score = event.score;
@@ -282,6 +284,14 @@ private:
         reach(progress.state == UnitState::on_scene   ? IncidentStatus::on_scene
               : progress.state == UnitState::en_route ? IncidentStatus::en_route
                                                       : IncidentStatus::dispatched);
+    }
+    // On the shelf no acknowledgement ran out.
+    void last_anew() {
+        for (Escalation& call : incident_.escalations) {
+            if (call.is_running || call.ack_ends == never || !call.policy.ack_lasts) continue;
+            call.ack_ends = at_ + *call.policy.ack_lasts;
+            call.remind_acker_at = at_ + *call.policy.ack_lasts * 2 / 3;
+        }
     }
     // The furthest that it got.
     void reach(IncidentStatus status) {

@@ -112,6 +112,7 @@ struct Absorbed {
     // of that name.
     std::vector<Escalation> answered;
     std::set<ClientName> also_about;  // whose teams and coordinators its calls ask
+    Milliseconds check_in{0};         // its units are to say something of their own as often; 0 = need not
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -133,6 +134,7 @@ struct Absorbed {
         visit(17, "answered", self.answered);
         visit(18, "team_since", self.team_since);
         visit(19, "also_about", self.also_about);
+        visit(20, "check_in", self.check_in);
     }
 };
 

@@ -14,6 +14,11 @@ void Observed::expect(const ClientName& client, Instant now) {
     if (!checked_at_.contains(client)) check_at(client, now + leases_.lost_after);
 }
 
+bool Observed::is_missed(const ClientName& client, Instant now) const {
+    const bool has_listened = deaf_until_ > Instant{} && now - deaf_until_ >= leases_.lost_after * 2;
+    return has_listened && unit(client) == nullptr;
+}
+
 void Observed::check_at(const ClientName& client, Instant moment) {
     const auto [known, is_new] = checked_at_.try_emplace(client, moment);
     if (!is_new) checks_.erase({known->second, client});

@@ -40,6 +40,8 @@ public:
     Instant deaf_until() const { return deaf_until_; }
     // A client that must be heard, though it was not yet: it is lost when it is silent for twice as long as others.
     void expect(const ClientName& client, Instant now);
+    // Not heard for that long since the hub began to hear; never where nobody said when that was.
+    bool is_missed(const ClientName& client, Instant now) const;
     void note(const ClientName& client, const StatusUpdate& update, Instant now);
     // Of who went off duty.
     void forget_position(const ClientName& client);

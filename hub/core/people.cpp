@@ -109,9 +109,11 @@ public:
         }
     }
     void operator()(const Absorbed& event) {
-        // What it falls silent by next is an alarm of its own.
+        // Where it is looked for now.
         for (auto& [name, unit] : state_.units) {
-            std::erase_if(unit.alarms, [&](const auto& alarm) { return event.is_all && alarm.second == event.from; });
+            for (auto& [kind, alarm] : unit.alarms) {
+                if (event.is_all && alarm == event.from) alarm = event.incident;
+            }
         }
         for (const Escalation& call : event.answered) {
             if (!call.acked_by.empty()) took(call.acked_by, event.incident);
@@ -214,9 +216,9 @@ public:
             for (const ClientName& client : asked.clients) took(client, event.incident);
         }
     }
-    void operator()(const Acknowledged& event) { concern(event_.by, event.incident); }
-    void operator()(const Paused& event) { concern(event_.by, event.incident); }
-    void operator()(const Claimed& event) { concern(event_.by, event.incident); }
+    void operator()(const Acknowledged& event) { took(event_.by, event.incident); }
+    void operator()(const Paused& event) { took(event_.by, event.incident); }
+    void operator()(const Claimed& event) { took(event_.by, event.incident); }
     void operator()(const NoticeGiven& event) { concern(event.client, event.incident); }
     void operator()(const UnitPlaced& event) {
         if (event.to.division.empty()) {
@@ -296,9 +298,17 @@ private:
     void came_back(const ClientName& client, const Unit& unit) {
         if (unit.duty != Duty::off && unit.presence != PresenceState::lost) {
             state_.gone.erase(client);
+            // Something that must be known may have waited for it.
+            if (is_word_unread()) state_.gone.insert(client);
             index_gone();
         }
         look_at_reach();
+    }
+    bool is_word_unread() const {
+        return std::any_of(state_.instructions.begin(), state_.instructions.end(), [](const auto& entry) {
+            const Instruction& order = entry.second;
+            return order.must_reach && !order.has_ended() && order.state < InstructionState::read;
+        });
     }
     void index_gone() { state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0}); }
     // Many come and go together: it is looked at once, a little later.

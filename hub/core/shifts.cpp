@@ -15,7 +15,8 @@ bool has_in_hand(const Incident& incident, const ClientName& client) {
     if (incident.claimed_by == client || answers_for_pause) return true;
     const auto work = incident.units.find(client);
     if (work != incident.units.end() && work->second.state != UnitState::left) return true;
-    return incident.is_deserted() &&
+    const bool is_nobodys = incident.is_deserted() || incident.is_not_taken_up();
+    return is_nobodys &&
            std::any_of(incident.escalations.begin(), incident.escalations.end(),
                        [&](const Escalation& call) { return !call.is_running && call.acked_by == client; });
 }
@@ -131,7 +132,7 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
                             command.text, situation.now + organisation.terms.accept_handover};
     // Orders of which the next may not know stay with who gave them.
     std::erase_if(offered.instructions, [&](const InstructionId& id) {
-        return !is_cleared_for(organisation, to, situation.state.instruction(id)->compartment);
+        return !may_take_part(organisation, to, situation.state.instruction(id)->compartment);
     });
     for (const IncidentId& id : in_hand(situation.state, input.client)) {
         const Incident& incident = *situation.state.incident(id);
@@ -233,6 +234,7 @@ void end_offer(Situation& situation, const ClientName& from, const std::string& 
     Order order;
     order.to = {Target::Kind::unit, from.text};
     order.compartment = situation.organisation.compartment_of(from);
+    if (order.compartment.empty()) order.compartment = situation.organisation.compartment_of(offer.to);
     order.text = offer.to.text + " " + why + " what you offered; it is still yours.";
     tell(situation, "handover/" + from.text + "/" + std::to_string(offer.accept_by.ms), order);
     situation.happen(the_hub, HandoverLapsed{from});

@@ -41,7 +41,12 @@ void follow_task(State& state, const UnitProgressed& event, Instant at) {
 
 void follow_task(State& state, const CheckInSet& event, Instant at) {
     Unit& unit = state.units[event.unit];
-    if (event.check_in > Milliseconds{0}) {
+    const bool goes_on = unit.check_in_task == event.incident && event.check_in > Milliseconds{0};
+    if (goes_on) {
+        // What it was asked it is to answer; what it is to say next is no later than it was.
+        if (!unit.is_check_in_asked) unit.check_in_due = std::min(unit.check_in_due, at + event.check_in);
+        unit.check_in = event.check_in;
+    } else if (event.check_in > Milliseconds{0}) {
         take_up(unit, event.incident, event.check_in, at);
     } else {
         leave_task(state, event.unit, event.incident, at);

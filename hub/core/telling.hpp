@@ -10,14 +10,14 @@ std::optional<InstructionId> tell(Situation& situation, const std::string& key, 
 InstructionId told_id(const std::string& key, Instant at);
 
 // Tells it to whom it is for, and where nobody of them is there, to who is there next: the coordinator of the division,
-// the centre or the opco. It goes on likewise when who was told goes before he could read it (follow_absence). False
-// when nobody at all is on duty.
+// the centre or the opco. It stands until one of them has read it, and goes on likewise (follow_absence). False when
+// nobody at all is on duty.
 bool tell_somebody(Situation& situation, const std::string& key, Order order, const DivisionName& division);
 // Only to who is there next. What was issued; nullopt when nobody is.
 std::optional<InstructionId> tell_next(Situation& situation, const std::string& key, Order order,
                                        const DivisionName& division);
 
-// Whether a client can read now what it is told: no lost device.
+// Whether a client can read now what it is told: on duty, with a device that is heard.
 bool can_read(const Situation& situation, const ClientName& client);
 
 }  // namespace paraat::core

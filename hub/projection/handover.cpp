@@ -105,7 +105,7 @@ private:
         }
         const auto is_theirs = [&](const core::Escalation& one) { return !one.is_running && one.acked_by == client_; };
         const auto call = std::find_if(incident.escalations.begin(), incident.escalations.end(), is_theirs);
-        if (call == incident.escalations.end() || !incident.is_deserted()) return;
+        if (call == incident.escalations.end() || !(incident.is_deserted() || incident.is_not_taken_up())) return;
         HandoverItem& item = add(HandoverKind::waiting, incident);
         item.text = call->because.text;
         item.by = client_;

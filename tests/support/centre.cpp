@@ -176,7 +176,7 @@ std::vector<core::Event> Centre::sleeps(Milliseconds span) {
 
 core::Outcome Centre::starts() {
     observed = {};
-    core::expect_units_at_work(state, observed, now);
+    core::expect_who_is_needed(state, observed, now);
     return take(core::HubStart{"0.0.0"});
 }
 

@@ -55,13 +55,15 @@ Verdict take_ack(Night& night, const Message& message, const core::Ack& ack) {
     const bool takes_over = take_what_is_offered(night, incident, client);
     bool is_news = !incident.is_seen && !takes_over;
     for (auto& [policy, call] : incident.calls) {
-        const bool is_ended = call.runs && (may_command(incident, client) || call.ever_asked.contains(client));
-        if (!is_ended) continue;
+        const bool may_end = may_command(incident, client) || call.ever_asked.contains(client);
+        // What was answered before it asked for attention anew is answered anew.
+        if (!may_end || (!call.runs && incident.is_seen)) continue;
         is_news = true;
         end(call);
         call.taken_by = client;
     }
     if (!is_news) return verdict;
+    took(night, client);
     changed_by(night, incident, client);
     incident.is_seen = true;
     if (incident.status == core::IncidentStatus::fresh) incident.status = core::IncidentStatus::open;

@@ -9,12 +9,16 @@ namespace {
 using core::Deed;
 using core::UnitState;
 
-void bring(Incident& incident, const Name& target) {
+void bring(const Night& night, Incident& incident, const Name& target) {
     const auto [kind, name] = parts_of(target);
-    if (kind == "team") incident.teams.insert(name);
+    if (kind == "team") {
+        incident.teams.insert(name);
+        incident.team_since[name] = night.now;
+    }
     const auto unit = incident.units.find(name);
     if (kind == "unit" && (unit == incident.units.end() || unit->second == UnitState::left)) {
         incident.units[name] = UnitState::assigned;
+        incident.unit_since[name] = night.now;
     }
     reach(incident, core::IncidentStatus::dispatched);
 }
@@ -49,7 +53,7 @@ void assign(Night& night, const Message& message, Incident& incident, const core
     if (command.division && !behind("division/" + division)) verdict.refusals.insert("unknown_division");
     const Names addressees = addressees_of(night, target, incident.is_covert);
     const bool needs_people = command.unit || command.deed == Deed::dispatch;
-    const bool is_team_at_home = command.team && is_at_home(night, name);
+    const bool is_team_at_home = command.team && is_at_home(night, name, incident.is_covert);
     if (is_team_at_home || (addressees.empty() && needs_people)) verdict.refusals.insert("nobody_there");
     if (command.deed == Deed::dispatch && !may_instruct(message.client, target)) verdict.refusals.insert("not_allowed");
     if (!verdict.is_accepted()) return;
@@ -60,7 +64,7 @@ void assign(Night& night, const Message& message, Incident& incident, const core
         if (!is_with_it) changed_by(night, incident, message.client);
         return;
     }
-    bring(incident, target);
+    bring(night, incident, target);
     if (command.deed == Deed::assign) return;
     supersede_dispatch(night, incident.id, target);
     Instruction made;

@@ -129,7 +129,7 @@ void go_on_where_nobody_is_left(Night& night, Incident& incident) {
 }
 
 void give_back(Night& night, Incident& incident, const Name& client) {
-    if (!waits_for_deeds(incident)) return;
+    if (!is_not_taken_up(incident)) return;
     for (auto& [policy, call] : incident.calls) {
         if (call.runs || call.taken_by != client) continue;
         incident.is_seen = false;
@@ -137,17 +137,23 @@ void give_back(Night& night, Incident& incident, const Name& client) {
     }
 }
 
-bool is_at_home(const Night& night, const Name& team) {
+bool is_at_home(const Night& night, const Name& team, bool is_covert) {
     const Names members = behind("team/" + team).value_or(Names{});
-    return std::all_of(members.begin(), members.end(), [&](const Name& one) { return night.is_off_duty(one); });
+    return std::all_of(members.begin(), members.end(),
+                       [&](const Name& one) { return night.is_off_duty(one) || (is_covert && !is_cleared(one)); });
+}
+
+void took(Night& night, const Name& client) {
+    if (night.is_off_duty(client)) night.units[client].is_gone = true;
 }
 
 // The last of a team takes it along.
 static void leave_with_team(Night& night, const Name& gone) {
     const Person* one = person(gone);
-    if (one == nullptr || one->team.empty() || !is_at_home(night, one->team)) return;
+    if (one == nullptr || one->team.empty()) return;
     for (auto& [id, incident] : night.incidents) {
-        if (incident.is_closed() || incident.teams.erase(one->team) == 0) continue;
+        if (incident.is_closed() || !is_at_home(night, one->team, incident.is_covert)) continue;
+        if (incident.teams.erase(one->team) == 0) continue;
         open_if_deserted(incident);
     }
 }

@@ -105,7 +105,9 @@ void rest(Night& night, Incident& incident, const Name& client, const core::Comm
     if (incident.priority == 1 || incident.is_panic()) verdict.refusals.insert("not_allowed");
     if (kind == PauseKind::silenced && !incident.is_called()) verdict.refusals.insert("bad_value");
     if (kind == PauseKind::shelved && !incident.is_acked()) verdict.refusals.insert("unacknowledged");
-    if (verdict.is_accepted()) incident.rests[kind] = {client, *command.until};
+    if (!verdict.is_accepted()) return;
+    incident.rests[kind] = {client, *command.until};
+    took(night, client);
 }
 
 void carry_out(Night& night, const Message& message, Incident& incident, const core::Command& command,
@@ -134,6 +136,7 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
     if (command.deed == Deed::note && command.text.empty()) verdict.refusals.insert("bad_value");
     if (!verdict.is_accepted()) return;
     if (command.deed == Deed::claim) {
+        took(night, client);
         incident.is_claimed = incident.claimed_by != client;
         incident.claimed_by = client;
         // What somebody offers to the next it keeps for as long as the offer stands.
@@ -153,9 +156,11 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
             panic = panic.value_or(incident.id);
         }
         for (auto& [name, state] : incident.units) {
-            if (night.is_off_duty(name)) state = core::UnitState::left;
+            if (!night.is_off_duty(name) || state == core::UnitState::left) continue;
+            state = core::UnitState::left;
+            incident.unit_since[name] = night.now;
         }
-        std::erase_if(incident.teams, [&](const Name& team) { return is_at_home(night, team); });
+        std::erase_if(incident.teams, [&](const Name& team) { return is_at_home(night, team, incident.is_covert); });
         for (const auto& [policy, call] : incident.calls) {
             if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
         }

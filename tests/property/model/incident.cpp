@@ -102,9 +102,32 @@ void judge(Night& night, Incident& incident) {
     if (!kind.policy.empty() && !incident.calls.contains(kind.policy)) begin(night, incident, kind.policy);
 }
 
+// Who came of a team since it was sent has left again.
+static bool came_and_left(const Incident& incident, const Name& team) {
+    bool has_left = false;
+    for (const auto& [unit, state] : incident.units) {
+        if (people().at(unit).team != team) continue;
+        if (state != UnitState::left) return false;
+        has_left = has_left || incident.unit_since.at(unit) >= incident.team_since.at(team);
+    }
+    return has_left;
+}
+
 bool is_manned(const Incident& incident) {
-    return !incident.teams.empty() || std::any_of(incident.units.begin(), incident.units.end(),
-                                                  [](const auto& unit) { return unit.second != UnitState::left; });
+    const bool has_unit = std::any_of(incident.units.begin(), incident.units.end(),
+                                      [](const auto& unit) { return unit.second != UnitState::left; });
+    return has_unit || std::any_of(incident.teams.begin(), incident.teams.end(),
+                                   [&](const Name& team) { return !came_and_left(incident, team); });
+}
+
+bool is_underway(const Incident& incident) {
+    return std::any_of(incident.units.begin(), incident.units.end(), [](const auto& unit) {
+        return unit.second != UnitState::left && unit.second != UnitState::assigned;
+    });
+}
+
+bool is_not_taken_up(const Incident& incident) {
+    return incident.status <= IncidentStatus::dispatched && !is_underway(incident);
 }
 
 bool waits_for_deeds(const Incident& incident) {
@@ -123,6 +146,7 @@ void reach(Incident& incident, IncidentStatus status) {
 
 void progress(Night& night, Incident& incident, const Name& unit, UnitState state) {
     incident.units[unit] = state;
+    incident.unit_since[unit] = night.now;
     if (state == UnitState::accepted) reach(incident, IncidentStatus::dispatched);
     if (state == UnitState::en_route) reach(incident, IncidentStatus::en_route);
     if (state == UnitState::on_scene) reach(incident, IncidentStatus::on_scene);

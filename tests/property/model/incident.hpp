@@ -27,6 +27,9 @@ std::optional<core::Severity> named_severity(const Incident& incident);
 
 // Somebody is to do something about it, or does.
 bool is_manned(const Incident& incident);
+// Somebody accepted it, at least.
+bool is_underway(const Incident& incident);
+bool is_not_taken_up(const Incident& incident);
 // Acknowledged or not, nothing came of it yet.
 bool waits_for_deeds(const Incident& incident);
 // Nobody is on the way any more: it is open again, if it was no further.

@@ -32,23 +32,38 @@ void look_at_both(const Incident& one, const Incident& into, const Name& client,
 
 void bring_people(Night& night, const Incident& from, Incident& into) {
     if (!from.teams.empty()) reach(into, IncidentStatus::dispatched);
-    into.teams.insert(from.teams.begin(), from.teams.end());
+    for (const Name& team : from.teams) {
+        into.teams.insert(team);
+        into.team_since.emplace(team, from.team_since.at(team));
+    }
     for (const auto& [name, state] : from.units) {
-        UnitState& own = into.units.try_emplace(name, state).first->second;
+        const auto [known, is_new] = into.units.try_emplace(name, state);
+        UnitState& own = known->second;
+        const bool is_further = state != UnitState::left && (own == UnitState::left || state > own);
+        if (is_new || is_further) into.unit_since[name] = from.unit_since.at(name);
         if (state == UnitState::left) continue;
-        if (own == UnitState::left || state > own) own = state;
+        if (is_further) own = state;
         reach(into, status_by(state));
         Unit& unit = night.units[name];
         if (unit.incident == from.id) unit.incident = into.id;
     }
 }
 
+// Who is there comes before who is at home, and who took the more urgent before the other.
+bool gives_way(const Night& night, const Call& own, const Call& other, bool is_other_more_urgent) {
+    if (own.runs) return false;
+    const bool is_own_away = night.is_off_duty(own.taken_by);
+    return is_own_away == night.is_off_duty(other.taken_by) ? is_other_more_urgent : is_own_away;
+}
+
 // What the one or the other had answered is in the same hands for both: those of who took the more urgent one.
 void bring_answers(Night& night, const Incident& from, Incident& into) {
     for (const auto& [policy, call] : from.calls) {
         const auto own = into.calls.find(policy);
-        const bool stays = own != into.calls.end() && (own->second.runs || from.priority >= into.priority);
-        if (call.runs || stays) continue;
+        if (call.runs ||
+            (own != into.calls.end() && !gives_way(night, own->second, call, from.priority < into.priority))) {
+            continue;
+        }
         into.calls[policy] = call;
         if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
     }
@@ -155,6 +170,7 @@ void split(Night& night, const Message& message, Incident& incident, const core:
         if (!is_less || is_own || !call.runs || there == made.calls.end() || !there->second.runs) continue;
         end(call);
         call.taken_by = message.client;
+        took(night, message.client);
         incident.is_seen = true;
         for (auto& [other, asks] : incident.calls) asks.standing.erase(message.client);
         if (!incident.is_called()) incident.rests.erase(core::PauseKind::silenced);

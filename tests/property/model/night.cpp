@@ -82,6 +82,34 @@ void lapse(Night& night) {
     }
 }
 
+std::set<core::IncidentId> manned(const Night& night) {
+    std::set<core::IncidentId> found;
+    for (const auto& [id, incident] : night.incidents) {
+        if (incident.takes_reports() && is_manned(incident)) found.insert(id);
+    }
+    return found;
+}
+
+// Everybody has left it, and who took it is at home: its calls begin again.
+void call_where_nobody_is(Night& night, const std::set<core::IncidentId>& manned_before) {
+    for (auto& [id, incident] : night.incidents) {
+        const bool is_deserted = incident.takes_reports() && !is_manned(incident) && manned_before.contains(id);
+        const bool is_called = incident.is_called() && !incident.rests.contains(PauseKind::silenced);
+        if (!is_deserted || is_called || !waits_for_deeds(incident)) continue;
+        const auto is_there = [&](const auto& call) {
+            return !call.second.taken_by.empty() && !night.is_off_duty(call.second.taken_by);
+        };
+        if (std::any_of(incident.calls.begin(), incident.calls.end(), is_there)) continue;
+        for (auto& [policy, call] : incident.calls) {
+            const auto offer = night.offers.find(call.taken_by);
+            const bool is_offered = offer != night.offers.end() && offer->second.incidents.contains(id);
+            if (call.runs || call.taken_by.empty() || is_offered) continue;
+            incident.is_seen = false;
+            begin(night, incident, policy);
+        }
+    }
+}
+
 // Who answered before it was put aside is asked again.
 void call_what_is_off_the_shelf(Night& night) {
     for (auto& [id, incident] : night.incidents) {
@@ -90,6 +118,7 @@ void call_what_is_off_the_shelf(Night& night) {
 }
 
 void happen(Night& night) {
+    const std::set<core::IncidentId> manned_before = manned(night);
     lapse(night);
     for (auto& [name, unit] : night.units) {
         if (std::exchange(unit.is_gone, false)) leave_out(night, name);
@@ -103,6 +132,7 @@ void happen(Night& night) {
         if (expiry_of(order) <= night.now) end(night, order, core::InstructionState::expired);
     }
     for (auto& [id, incident] : night.incidents) happen(night, incident);
+    call_where_nobody_is(night, manned_before);
     call_what_is_off_the_shelf(night);
     std::erase_if(night.incidents, [&](const auto& one) { return retirement_of(one.second.ended_at) <= night.now; });
     std::erase_if(night.instructions, [&](const auto& one) { return retirement_of(one.second.ended_at) <= night.now; });
@@ -153,7 +183,9 @@ std::set<core::IncidentId> silenced(const Night& night) {
 Verdict take(Night& night, const Message& message) {
     hear(night, message.client);
     const std::set<core::IncidentId> before = silenced(night);
+    const std::set<core::IncidentId> manned_before = manned(night);
     const Verdict verdict = decide(night, message);
+    call_where_nobody_is(night, manned_before);
     call_what_is_off_the_shelf(night);
     // However a silence ends, who went or declined meanwhile is not waited for.
     const std::set<core::IncidentId> after = silenced(night);

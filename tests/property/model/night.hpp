@@ -56,10 +56,12 @@ struct Incident {
     Name opened_by;
     Name panic_of;
     Names teams;
+    std::map<Name, Instant> team_since;  // sent last
     std::map<Name, core::UnitState> units;
-    std::map<Name, Call> calls;  // by policy
-    bool became_urgent = false;  // in this step, and nothing was looked at since
-    bool is_seen = false;        // acknowledged since it asked for attention
+    std::map<Name, Instant> unit_since;  // has its state
+    std::map<Name, Call> calls;          // by policy
+    bool became_urgent = false;          // in this step, and nothing was looked at since
+    bool is_seen = false;                // acknowledged since it asked for attention
     Name claimed_by;
     Instant claimed_until = never;
     core::Revision claimed_at = 0;

@@ -13,7 +13,8 @@ bool has_in_hand(const Incident& incident, const Name& client) {
     for (const auto& [kind, rest] : incident.rests) {
         if (rest.by == client) return true;
     }
-    return incident.takes_reports() && !is_manned(incident) &&
+    const bool is_deserted = incident.takes_reports() && !is_manned(incident);
+    return (is_deserted || is_not_taken_up(incident)) &&
            std::any_of(incident.calls.begin(), incident.calls.end(),
                        [&](const auto& call) { return !call.second.runs && call.second.taken_by == client; });
 }
