@@ -23,6 +23,14 @@ std::int64_t number_at(const Json& object, const char* key) {
     return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
 }
 
+// Of an ack in JSON, whether it tells how far something got, and answers nothing.
+bool is_rung(std::string_view payload) {
+    const Json ack = Json::parse(payload, nullptr, false);
+    if (!ack.is_object()) return false;
+    const std::string answer = text_at(ack, "answer");
+    return answer == "delivered" || answer == "shown" || answer == "read";
+}
+
 // The level behind `before` when the topic begins so.
 std::optional<std::string_view> behind(std::string_view topic, std::string_view before) {
     if (!topic.starts_with(before)) return std::nullopt;
@@ -34,6 +42,12 @@ std::optional<std::string_view> behind(std::string_view topic, std::string_view 
 
 Conversation::Conversation(Outbox outbox, std::string account, std::string root)
     : outbox_(std::move(outbox)), account_(std::move(account)), root_(std::move(root)) {}
+
+Result<void> Conversation::say(Letter letter, Instant now) {
+    if (letter.kind != "ack" || !is_rung(letter.payload)) return outbox_.keep(std::move(letter), now);
+    if (is_connected_ && signs_.size() < heard_most) signs_.push_back({up("ack"), std::move(letter.payload), 1, false});
+    return {};
+}
 
 Publication Conversation::will(Instant now) {
     // Rises from connection to connection, also over a start: the hub takes the highest for the newest device.

@@ -43,8 +43,9 @@ public:
     // `account` is the client, `root` the topics' root, as `oov`.
     Conversation(Outbox outbox, std::string account, std::string root);
 
-    // Kept on disk when this returns; see Outbox::keep.
-    Result<void> say(Letter letter, Instant now) { return outbox_.keep(std::move(letter), now); }
+    // Kept on disk when this returns; see Outbox::keep. Of an ack that only tells how far something got (delivered,
+    // shown, read) the hub gives no receipt: it goes once, and is lost when nobody is there.
+    Result<void> say(Letter letter, Instant now);
     // Once, and lost when nobody is there: a position. Of the newest only; an older one that did not go is forgotten.
     void beacon(std::string payload) { beacon_ = std::move(payload); }
 

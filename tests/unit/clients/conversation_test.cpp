@@ -119,6 +119,18 @@ TEST_F(ConversationTest, TellsTheHubThatARequestArrived) {
     EXPECT_THAT(talk.requests(), IsEmpty());
 }
 
+TEST_F(ConversationTest, KeepsNoWordOfWhichTheHubGivesNoReceipt) {
+    connects();
+    goes();
+    const std::string read = R"({"instruction":"01jd8","answer":"read"})";
+    ASSERT_TRUE(talk.say({"ack", "a1", read, false, now}, now));
+    EXPECT_EQ(talk.waiting(), 0U);
+    EXPECT_THAT(goes(), ElementsAre("ack " + read));
+    EXPECT_THAT(store.letters, IsEmpty());
+    ASSERT_TRUE(talk.say({"ack", "a2", R"({"instruction":"01jd8","answer":"accepted"})", false, now}, now));
+    EXPECT_EQ(talk.waiting(), 1U) << "an answer has a receipt";
+}
+
 TEST_F(ConversationTest, HearsWhenARequestStandsNoMore) {
     connects();
     goes();
