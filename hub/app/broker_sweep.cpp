@@ -27,15 +27,18 @@ std::vector<std::string> retained_filters(const std::string& root) {
 
 }  // namespace
 
-BrokerSweep::BrokerSweep(transport::Transport& transport, const std::string& root)
-    : transport_(transport), filters_(retained_filters(root)) {}
+std::future<BrokerSweep::Found> BrokerSweep::on_a_thread(std::function<Found()> read) {
+    return std::async(std::launch::async, std::move(read));
+}
+
+BrokerSweep::BrokerSweep(transport::Transport& transport, const std::string& root, Begin begin)
+    : transport_(transport), filters_(retained_filters(root)), begin_(std::move(begin)) {}
 
 std::optional<std::vector<std::string>> BrokerSweep::look(std::uint64_t incarnation, Instant now) {
     if (!is_reading()) {
         if (!transport_.is_connected(transport::Lane::alerts) || now < due_) return std::nullopt;
         incarnation_ = incarnation;
-        reading_ =
-            std::async(std::launch::async, [this] { return transport_.collect_retained(filters_, quiet, deadline); });
+        reading_ = begin_([this] { return transport_.collect_retained(filters_, quiet, deadline); });
         return std::nullopt;
     }
     if (reading_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return std::nullopt;

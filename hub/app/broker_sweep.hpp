@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <optional>
 #include <string>
@@ -14,7 +15,12 @@ namespace paraat::app {
 // thread of its own, so that receipts and alerts go on meanwhile; owned and asked by the publisher's thread.
 class BrokerSweep {
 public:
-    BrokerSweep(transport::Transport& transport, const std::string& root);
+    using Found = Result<std::vector<std::string>>;
+    // Begins to read, and says later what was found; a simulation has one thread only.
+    using Begin = std::function<std::future<Found>(std::function<Found()>)>;
+    static std::future<Found> on_a_thread(std::function<Found()> read);
+
+    BrokerSweep(transport::Transport& transport, const std::string& root, Begin begin = on_a_thread);
 
     // Asked once a round about the broker of this incarnation until it answers: begins to read, and gives the topics
     // once they are read. A reading that failed is begun anew after a pause.
@@ -24,7 +30,8 @@ public:
 private:
     transport::Transport& transport_;
     std::vector<std::string> filters_;
-    std::future<Result<std::vector<std::string>>> reading_;
+    Begin begin_;
+    std::future<Found> reading_;
     std::uint64_t incarnation_ = 0;  // that is read
     Instant due_;                    // the next try
 };

@@ -6,12 +6,12 @@
 
 #include "hub/admin/admin_server.hpp"
 #include "hub/app/committer.hpp"
+#include "hub/app/core_rounds.hpp"
 #include "hub/app/ending.hpp"
 #include "hub/app/greeting.hpp"
 #include "hub/app/health.hpp"
 #include "hub/app/hub_metrics.hpp"
 #include "hub/app/intake.hpp"
-#include "hub/app/listening.hpp"
 #include "hub/app/live_rules.hpp"
 #include "hub/app/node_claim.hpp"
 #include "hub/app/publisher.hpp"
@@ -33,7 +33,6 @@ constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
 constexpr std::int64_t ballast_bytes = 64LL << 20;
-constexpr Milliseconds core_wait_most = std::chrono::milliseconds{250};
 constexpr Milliseconds claim_quiet = std::chrono::milliseconds{200};
 constexpr Milliseconds claim_deadline = std::chrono::seconds{5};
 constexpr Milliseconds claim_pause = std::chrono::milliseconds{500};
@@ -218,36 +217,24 @@ void Hub::Parts::take_rules(Batch& batch) {
 
 void Hub::Parts::run_core() {
     const std::string own_status = projection::Topics(config.hub.root).hub_status(config.hub.node);
-    Listening listening(clock->now());
+    CoreRounds rounds(*intake, *transport, clock->now());
     Batch batch;
     batch.now = clock->now();
     intake->start(version, batch.now, batch);
     flush(batch);
     while (!is_stopping) {
         core_pulse.beat(std::chrono::steady_clock::now());
-        Instant now = clock->now();
-        const Instant due = listening.is_over() ? intake->next_due() : now + Milliseconds{50};
-        const Milliseconds patience = due <= now ? Milliseconds{0} : std::min(core_wait_most, due - now);
-        const auto messages = transport->take(batch_most, patience);
-        now = clock->now();
+        auto messages = transport->take(batch_most, rounds.patience(clock->now()));
+        const Instant now = clock->now();
         batch.now = now;
-        const bool accepts_intake = journal->accepts_intake();
-        bool has_heard = false;
         take_rules(batch);
-        for (const transport::Inbound& message : messages) {
-            if (message.topic == own_status) {
-                if (!message.is_retained && claim->must_yield_to(message.payload)) end_for_another(config.hub.node);
-                continue;
-            }
-            has_heard = true;
-            const auto taken = intake->take(message, now, accepts_intake, batch);
-            if (!taken) end_for_journal(taken.error().message);
-        }
-        using transport::Lane;
-        const bool is_connected = transport->is_connected(Lane::alerts);
-        listening.pass({now, is_connected, transport->incarnation(Lane::alerts), has_heard});
-        if (!is_connected || !listening.is_over()) intake->was_deaf_until(now);
-        if (listening.is_over()) intake->pass_time(now, batch);
+        std::erase_if(messages, [&](const transport::Inbound& message) {
+            if (message.topic != own_status) return false;
+            if (!message.is_retained && claim->must_yield_to(message.payload)) end_for_another(config.hub.node);
+            return true;
+        });
+        const auto taken = rounds.go_on(messages, now, journal->accepts_intake(), batch);
+        if (!taken) end_for_journal(taken.error().message);
         flush(batch);
     }
     to_journal.close();

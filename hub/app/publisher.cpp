@@ -15,8 +15,7 @@ namespace {
 
 constexpr Milliseconds status_interval = std::chrono::seconds{5};
 constexpr Milliseconds publisher_wait_most = std::chrono::milliseconds{500};
-constexpr std::int64_t events_per_snapshot = 5'000;  // at least
-constexpr std::size_t message_most = 65'536;         // bytes; the broker cuts off who sends far more
+constexpr std::size_t message_most = 65'536;  // bytes; the broker cuts off who sends far more
 constexpr std::size_t batches_a_round = 16;
 // Answers a round: a few when nothing else waits, else one, so that neither alerts nor questions wait for ever.
 constexpr std::size_t answers_at_rest = 8;
@@ -54,7 +53,7 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
       snapshot_at_(at),
       topics_(parts_.config.hub.root),
       state_topics_(topics_),
-      sweep_(parts_.transport, parts_.config.hub.root),
+      sweep_(parts_.transport, parts_.config.hub.root, parts_.begin_sweep),
       boards_(parts_.organisation, topics_, parts_.config.hub.board_interval,
               static_cast<core::Revision>(parts_.clock.now().ms)),
       status_(status_now(core::HubState::starting)) {}
@@ -62,17 +61,22 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
 void Publisher::run(BoundedQueue<Batch>& committed) {
     while (!(committed.is_closed() && committed.size() == 0)) {
         pulse_.beat(std::chrono::steady_clock::now());
-        for (const Batch& batch : committed.take(batches_a_round, patience())) take(batch);
-        follow_connections();
-        sweep_broker();
-        send_explained();
-        answer_some(committed.size() == 0 ? answers_at_rest : answers_when_busy);
-        // Without a connection what changed waits: it is told once.
-        if (tells_boards()) tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
-        if (incarnation_ > 0) tell_status_if_due();
-        offer_snapshot();
+        const auto batches = committed.take(batches_a_round, patience());
+        go_on(batches, committed.size() > 0);
     }
     tell_status(status_now(core::HubState::down));
+}
+
+void Publisher::go_on(const std::vector<Batch>& committed, bool is_busy) {
+    for (const Batch& batch : committed) take(batch);
+    follow_connections();
+    sweep_broker();
+    send_explained();
+    answer_some(is_busy ? answers_when_busy : answers_at_rest);
+    // Without a connection what changed waits: it is told once.
+    if (tells_boards()) tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
+    if (incarnation_ > 0) tell_status_if_due();
+    offer_snapshot();
 }
 
 // How long the next batch may be waited for.
@@ -290,7 +294,7 @@ void Publisher::offer_snapshot() {
     // As many events as there are incidents are read again sooner than those are written anew, and nothing is told
     // while they are.
     const auto incidents = static_cast<std::int64_t>(state_.incidents.size());
-    if (at_.value - snapshot_at_.value < std::max(events_per_snapshot, incidents)) return;
+    if (at_.value - snapshot_at_.value < std::max(parts_.events_per_snapshot, incidents)) return;
     snapshot_at_ = at_;
     std::string bytes = core::encode(state_);
     std::lock_guard lock(snapshot_mutex_);

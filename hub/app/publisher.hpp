@@ -51,12 +51,16 @@ public:
         Explainer* explainer = nullptr;                               // outlives it; null = nothing is explained
         // Those in force; null = it is asked nothing of them.
         std::function<std::shared_ptr<const core::RuleQuestions>()> rules = nullptr;
+        BrokerSweep::Begin begin_sweep = BrokerSweep::on_a_thread;
+        std::int64_t events_per_snapshot = 5'000;  // at least
     };
     // `state` holds all events up to `at`.
     Publisher(Parts parts, journal::JournalReader reader, core::State state, journal::Sequence at);
 
     // Until the queue is closed and empty; tells the broker "down" at its end.
     void run(BoundedQueue<Batch>& committed);
+    // One round of it: what was committed since, in order, and what else is due. `is_busy`: more waits.
+    void go_on(const std::vector<Batch>& committed, bool is_busy);
 
     // A snapshot that is due, for the journal's own thread to keep; at most one waits.
     std::optional<journal::Snapshot> take_snapshot();

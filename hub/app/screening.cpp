@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/app/pin.hpp"
+#include "hub/codec/json_writer.hpp"
 #include "hub/core/whereabouts.hpp"
 
 namespace paraat::app {

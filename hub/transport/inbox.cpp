@@ -103,6 +103,7 @@ std::vector<Inbound> Inbox::take(std::size_t most, Milliseconds patience) {
 // Until there is something to give, somebody wakes it, or its patience ends.
 void Inbox::wait(std::unique_lock<std::mutex>& lock, Milliseconds patience) {
     using Clock = std::chrono::steady_clock;
+    if (patience <= Milliseconds{0}) return;
     const auto end = Clock::now() + patience;
     while (!is_woken_ && alerts_.empty() && kept_.empty()) {
         auto until = end;

@@ -68,10 +68,11 @@ bool Outbox::has_room() const {
 std::optional<Outbox::Sending> Outbox::take(Milliseconds patience) {
     std::unique_lock lock(mutex_);
     std::optional<Sending> sending;
-    changed_.wait_for(lock, patience, [&] {
+    const auto has_come = [&] {
         if (!is_closed_ && on_its_way_.size() < window) sending = next();
         return is_closed_ || sending;
-    });
+    };
+    if (!has_come() && patience > Milliseconds{0}) changed_.wait_for(lock, patience, has_come);
     lock.unlock();
     if (sending) has_room_.notify_one();
     return sending;

@@ -1,0 +1,32 @@
+#include "hub/app/core_rounds.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr Milliseconds longest_wait = std::chrono::milliseconds{250};
+constexpr Milliseconds wait_while_listening = std::chrono::milliseconds{50};
+
+}  // namespace
+
+CoreRounds::CoreRounds(Intake& intake, transport::Transport& transport, Instant now)
+    : intake_(intake), transport_(transport), listening_(now) {}
+
+Milliseconds CoreRounds::patience(Instant now) const {
+    const Instant due = listening_.is_over() ? intake_.next_due() : now + wait_while_listening;
+    return due <= now ? Milliseconds{0} : std::min(longest_wait, due - now);
+}
+
+Result<void> CoreRounds::go_on(const std::vector<transport::Inbound>& arrived, Instant now, bool accepts_intake,
+                               Batch& batch) {
+    for (const transport::Inbound& message : arrived) {
+        if (auto taken = intake_.take(message, now, accepts_intake, batch); !taken) return taken;
+    }
+    using transport::Lane;
+    const bool is_connected = transport_.is_connected(Lane::alerts);
+    listening_.pass({now, is_connected, transport_.incarnation(Lane::alerts), !arrived.empty()});
+    if (!is_connected || !listening_.is_over()) intake_.was_deaf_until(now);
+    if (listening_.is_over()) intake_.pass_time(now, batch);
+    return {};
+}
+
+}  // namespace paraat::app

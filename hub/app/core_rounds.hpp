@@ -1,0 +1,28 @@
+#pragma once
+
+#include "hub/app/batch.hpp"
+#include "hub/app/intake.hpp"
+#include "hub/app/listening.hpp"
+#include "hub/transport/transport.hpp"
+
+namespace paraat::app {
+
+// What the core thread does, round by round: it takes what arrived, and lets time pass once it has listened for long
+// enough. One thread owns it.
+class CoreRounds {
+public:
+    // The references outlive it; `now` is the hub's start.
+    CoreRounds(Intake& intake, transport::Transport& transport, Instant now);
+
+    // How long a first message may be waited for before the next round.
+    Milliseconds patience(Instant now) const;
+    // `arrived` without what other hubs say. An Error means that the hub must stop.
+    Result<void> go_on(const std::vector<transport::Inbound>& arrived, Instant now, bool accepts_intake, Batch& batch);
+
+private:
+    Intake& intake_;
+    transport::Transport& transport_;
+    Listening listening_;
+};
+
+}  // namespace paraat::app
