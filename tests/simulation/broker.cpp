@@ -1,0 +1,221 @@
+#include "tests/simulation/broker.hpp"
+
+#include <algorithm>
+
+namespace paraat::simulation {
+namespace {
+
+constexpr Milliseconds shortest{1};
+constexpr Milliseconds longest{40};
+constexpr Milliseconds hiccup{1'500};  // a packet that TCP sent again
+
+}  // namespace
+
+bool matches(const std::string& filter, const std::string& topic) {
+    std::size_t in_filter = 0;
+    std::size_t in_topic = 0;
+    while (in_filter < filter.size()) {
+        if (filter[in_filter] == '#') return true;
+        const std::size_t filter_end = std::min(filter.find('/', in_filter), filter.size());
+        const std::size_t topic_end = std::min(topic.find('/', in_topic), topic.size());
+        if (in_topic > topic.size()) return false;
+        const std::string level = filter.substr(in_filter, filter_end - in_filter);
+        if (level != "+" && level != topic.substr(in_topic, topic_end - in_topic)) return false;
+        in_filter = filter_end + 1;
+        in_topic = topic_end + 1;
+    }
+    return in_topic > topic.size();
+}
+
+Connection::Connection(World& world, Broker& broker, Peer& peer, Greeting greeting)
+    : world_(world),
+      broker_(broker),
+      peer_(&peer),
+      greeting_(std::move(greeting)),
+      chance_(world.chance.split()),
+      broker_hears_at_(world.now()),
+      client_hears_at_(world.now()) {}
+
+Milliseconds Connection::latency() {
+    if (chance_.once_in(200)) return hiccup;
+    return Milliseconds{chance_.between(shortest.count(), longest.count())};
+}
+
+void Connection::to_broker(World::Deed deed) {
+    if (!is_open_ || is_deaf_[0]) return;
+    broker_hears_at_ = std::max(broker_hears_at_, world_.now() + latency());
+    world_.at(broker_hears_at_, [self = shared_from_this(), deed = std::move(deed)] {
+        if (self->is_open_ && !self->is_deaf_[0]) deed();
+    });
+}
+
+void Connection::to_client(World::Deed deed) {
+    if (!is_open_ || is_deaf_[1]) return;
+    client_hears_at_ = std::max(client_hears_at_, world_.now() + latency());
+    world_.at(client_hears_at_, [self = shared_from_this(), deed = std::move(deed)] {
+        if (self->is_open_ && !self->is_deaf_[1] && self->peer_ != nullptr) deed();
+    });
+}
+
+void Connection::publish(Letter letter) {
+    to_broker([this, letter = std::move(letter)] { broker_.take(shared_from_this(), letter); });
+}
+
+void Connection::acknowledge(std::uint64_t number) {
+    to_broker([this, number] { broker_.took(shared_from_this(), number); });
+}
+
+void Connection::close(bool is_graceful) {
+    if (!is_open_) return;
+    peer_ = nullptr;
+    if (is_deaf_[0]) return;  // the broker finds out by itself
+    const auto self = shared_from_this();
+    to_broker([this, is_graceful] { broker_.end(shared_from_this(), is_graceful); });
+}
+
+void Connection::break_now() {
+    if (!is_open_) return;
+    broker_.end(shared_from_this(), false);
+}
+
+// Either side gives it up after one and a half times the keep alive.
+void Connection::go_silent(bool to_broker, bool to_client) {
+    is_deaf_[0] = is_deaf_[0] || to_broker;
+    is_deaf_[1] = is_deaf_[1] || to_client;
+    world_.after(greeting_.keep_alive * 3 / 2, [self = shared_from_this()] { self->break_now(); });
+}
+
+std::shared_ptr<Connection> Broker::connect(Peer& peer, Greeting greeting) {
+    if (!is_up_) return nullptr;
+    auto connection = std::make_shared<Connection>(world_, *this, peer, std::move(greeting));
+    connection->to_broker([this, connection] { greet(connection); });
+    return connection;
+}
+
+void Broker::greet(const std::shared_ptr<Connection>& connection) {
+    const Greeting& greeting = connection->greeting();
+    if (const auto known = sessions_.find(greeting.client); known != sessions_.end() && known->second.connection) {
+        end(known->second.connection, false);  // the same name: the newer one stays
+    }
+    Session& session = sessions_[greeting.client];
+    if (greeting.is_clean) session = Session{};
+    session.is_clean = greeting.is_clean;
+    session.filters = greeting.filters;
+    session.connection = connection;
+    connection->to_client([connection] { connection->peer_->connected(); });
+    // What was on its way comes again, before what waited and what is retained.
+    std::deque<Letter> again;
+    for (auto& [number, letter] : session.sent) again.push_back(std::move(letter));
+    session.sent.clear();
+    for (Letter& letter : session.waiting) again.push_back(std::move(letter));
+    session.waiting.clear();
+    for (const Letter& letter : again) send(session, letter);
+    for (const auto& [filter, qos] : greeting.filters) {
+        for (const auto& [topic, payload] : retained_) {
+            if (matches(filter, topic)) deliver(session, {topic, payload, 1, true, 0}, qos);
+        }
+    }
+}
+
+void Broker::take(const std::shared_ptr<Connection>& connection, const Letter& letter) {
+    if (letter.qos > 0) {
+        connection->to_client([connection, number = letter.number] { connection->peer_->acknowledged(number); });
+    }
+    route(letter);
+}
+
+void Broker::route(const Letter& letter) {
+    if (letter.is_retained) {
+        if (letter.payload.empty()) {
+            retained_.erase(letter.topic);
+        } else {
+            retained_[letter.topic] = letter.payload;
+        }
+    }
+    for (auto& [client, session] : sessions_) {
+        for (const auto& [filter, qos] : session.filters) {
+            if (!matches(filter, letter.topic)) continue;
+            deliver(session, {letter.topic, letter.payload, letter.qos, false, 0}, qos);
+            break;
+        }
+    }
+}
+
+void Broker::deliver(Session& session, Letter letter, int qos) {
+    letter.qos = std::min(letter.qos, qos);
+    if (session.connection != nullptr) return send(session, letter);
+    if (session.is_clean || letter.qos == 0) return;
+    if (session.waiting.size() >= queue_most) {
+        ++dropped_;
+    } else {
+        session.waiting.push_back(std::move(letter));
+    }
+}
+
+void Broker::send(Session& session, const Letter& letter) {
+    Letter numbered = letter;
+    if (letter.qos > 0) {
+        if (session.sent.size() >= queue_most) {
+            ++dropped_;
+            return;
+        }
+        numbered.number = ++session.number;
+        session.sent[numbered.number] = numbered;
+    }
+    const auto connection = session.connection;
+    connection->to_client([connection, numbered] {
+        connection->peer_->hears(numbered);
+        if (numbered.qos > 0) connection->acknowledge(numbered.number);
+    });
+}
+
+void Broker::took(const std::shared_ptr<Connection>& connection, std::uint64_t number) {
+    const auto session = sessions_.find(connection->greeting().client);
+    if (session != sessions_.end() && session->second.connection == connection) session->second.sent.erase(number);
+}
+
+void Broker::end(std::shared_ptr<Connection> connection, bool is_graceful) {
+    if (!connection->is_open_) return;
+    connection->is_open_ = false;
+    Peer* const peer = std::exchange(connection->peer_, nullptr);
+    const auto found = sessions_.find(connection->greeting().client);
+    const bool is_its_own = found != sessions_.end() && found->second.connection == connection;
+    if (is_its_own) {
+        found->second.connection = nullptr;
+        if (found->second.is_clean) sessions_.erase(found);
+    }
+    // The client learns of it a little later, unless it is gone.
+    if (peer != nullptr) peer->lost();
+    if (is_its_own && !is_graceful && connection->greeting().will) route(*connection->greeting().will);
+}
+
+void Broker::die() {
+    if (!is_up_) return;
+    is_up_ = false;
+    std::vector<std::shared_ptr<Connection>> all = connections();
+    sessions_.clear();
+    retained_.clear();
+    for (const auto& connection : all) {
+        connection->is_open_ = false;
+        if (Peer* const peer = std::exchange(connection->peer_, nullptr)) peer->lost();
+    }
+}
+
+void Broker::come_back() {
+    is_up_ = true;
+}
+
+bool Broker::is_idle() const {
+    return std::all_of(sessions_.begin(), sessions_.end(),
+                       [](const auto& one) { return one.second.sent.empty() && one.second.waiting.empty(); });
+}
+
+std::vector<std::shared_ptr<Connection>> Broker::connections() const {
+    std::vector<std::shared_ptr<Connection>> all;
+    for (const auto& [client, session] : sessions_) {
+        if (session.connection != nullptr) all.push_back(session.connection);
+    }
+    return all;
+}
+
+}  // namespace paraat::simulation

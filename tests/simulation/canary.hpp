@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace paraat::simulation {
+
+// Known bugs that a night is played with, to show that the simulation finds such.
+enum class Canary {
+    none,
+    receipt_before_commit,     // "accepted" is sent before the journal has it
+    syncs_lie,                 // of the hub's disk: what was synced may be lost all the same
+    receipts_forgotten,        // an id that came before is decided anew
+    outbox_lets_go_early,      // a device deletes what it sent before the receipt
+    outbox_not_synced,         // a device's disk lies about its syncs
+    device_makes_new_ids,      // what is sent again has another id
+    alert_lost,                // the hub does not send some alert
+    notice_lost,               // nor some notice
+    clearing_lost,             // nor some clearing of a topic
+    republish_forgotten,       // a broker that forgot all is not told again
+    sweep_forgotten,           // what a broker holds, and the journal does not, stays
+    old_word_after_new,        // an alert is sent once more after a newer one
+    timers_lost,               // a restart forgets what was due
+    snapshot_of_before,        // a snapshot says that it holds more than it does
+    events_folded_twice,       // the publisher folds a batch twice
+    receipt_differs,           // the second receipt of an input says something else
+    commit_fails_and_goes_on,  // after a failed commit the same process goes on
+};
+
+struct NamedCanary {
+    std::string_view name;
+    Canary canary;
+};
+
+inline constexpr std::array<NamedCanary, 17> canaries = {{
+    {"receipt_before_commit", Canary::receipt_before_commit},
+    {"syncs_lie", Canary::syncs_lie},
+    {"receipts_forgotten", Canary::receipts_forgotten},
+    {"outbox_lets_go_early", Canary::outbox_lets_go_early},
+    {"outbox_not_synced", Canary::outbox_not_synced},
+    {"device_makes_new_ids", Canary::device_makes_new_ids},
+    {"alert_lost", Canary::alert_lost},
+    {"notice_lost", Canary::notice_lost},
+    {"clearing_lost", Canary::clearing_lost},
+    {"republish_forgotten", Canary::republish_forgotten},
+    {"sweep_forgotten", Canary::sweep_forgotten},
+    {"old_word_after_new", Canary::old_word_after_new},
+    {"timers_lost", Canary::timers_lost},
+    {"snapshot_of_before", Canary::snapshot_of_before},
+    {"events_folded_twice", Canary::events_folded_twice},
+    {"receipt_differs", Canary::receipt_differs},
+    {"commit_fails_and_goes_on", Canary::commit_fails_and_goes_on},
+}};
+
+inline std::optional<Canary> canary_of(std::string_view name) {
+    for (const NamedCanary& one : canaries) {
+        if (one.name == name) return one.canary;
+    }
+    return std::nullopt;
+}
+
+}  // namespace paraat::simulation

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/simulation/broker.hpp"
+
+namespace paraat::simulation {
+
+// A screen that watches the alerts of one division, as docs/formats/topics.md says a reader does: of each topic the
+// highest revision counts, an empty message ends it, and each connection begins with what is retained.
+class Console : public Peer {
+public:
+    Console(World& world, Broker& broker, std::string name, std::string division);
+
+    void connect();
+    const std::string& division() const { return division_; }
+    // Topic -> the newest, of what stands.
+    const std::map<std::string, std::string>& shown() const { return shown_; }
+    std::vector<std::string> complaints;
+
+    void connected() override;
+    void lost() override;
+    void hears(const Letter& letter) override;
+    void acknowledged(std::uint64_t) override {}
+
+private:
+    World& world_;
+    Broker& broker_;
+    const std::string name_;
+    const std::string division_;
+    std::shared_ptr<Connection> connection_;
+    std::map<std::string, std::string> shown_;
+    std::map<std::string, std::int64_t> revs_;
+    bool is_connected_ = false;
+};
+
+}  // namespace paraat::simulation
