@@ -14,9 +14,8 @@ namespace {
 bool is_left_by(const Situation& situation, const ClientName& client, const Instruction& order) {
     const Unit& unit = *situation.state.unit(client);
     const auto target = Target::parse(order.to);
-    if (unit.duty == Duty::off) return order.waits_for(client) || order.is_being_done_by(client);
     const bool is_its_own = order.waits_for(client) || order.is_being_done_by(client);
-    return is_its_own && target && is_in_other_role(unit, *target);
+    return is_its_own && (unit.duty == Duty::off || (target && is_in_other_role(unit, *target)));
 }
 
 bool has_read(const Instruction& order, const ClientName& client) {
@@ -105,13 +104,14 @@ void take_up_words(Situation& situation) {
 // It took what others left since, and nobody resolved it.
 void tell_of_left_alone(Situation& situation, const ClientName& client, const Incident& incident) {
     Order word;
+    word.to = {Target::Kind::unit, ""};  // nobody in particular
     word.incident = incident.id;
     word.compartment = incident.compartment;
     word.exercise = incident.is_exercise;
     word.priority = incident.priority;
     word.text = "Nobody has \"" + incident.title + "\" in hand: " + client.text +
                 ", who took it, went off duty. Nobody is there any more, and it is not resolved.";
-    tell_next(situation, "left_alone/" + incident.id.text() + "/" + client.text, word, incident.divisions.front());
+    tell_somebody(situation, "left_alone/" + incident.id.text() + "/" + client.text, word, incident.divisions.front());
 }
 
 // Where it was the last of its team, the team is sent nowhere any more. True when that was so anywhere.

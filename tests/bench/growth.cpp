@@ -51,8 +51,8 @@ void measure_hour(Report& report) {
     Site site;
     std::vector<core::IncidentId> open;
     for (std::size_t i = 0; i < incidents; ++i) open.push_back(site.worked_on(category(i), i));
-    // In the first hour calls come to those who were not asked yet, things are said for the first time, and each incident
-    // gets the newest notes that are remembered of it.
+    // In the first hour calls come to those who were not asked yet, things are said for the first time, and each
+    // incident gets the newest notes that are remembered of it.
     talk_for_an_hour(site, open, 360'000);
     const double before = allocated() - none;
     talk_for_an_hour(site, open, 360'000);
