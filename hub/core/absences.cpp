@@ -31,7 +31,7 @@ bool is_known_to_another(const Situation& situation, const Instruction& order, c
     });
 }
 
-Order about(const Instruction& order) {
+Order word_of(const Instruction& order) {
     Order word;
     word.incident = order.incident;
     word.compartment = order.compartment;
@@ -46,7 +46,7 @@ void pass_on(Situation& situation, const ClientName& client, const Instruction& 
     if (is_known_to_another(situation, order, client)) return;
     const Incident* incident = order.incident ? situation.state.incident(*order.incident) : nullptr;
     const DivisionName& division = incident != nullptr ? incident->divisions.front() : order.division;
-    const auto next = tell_next(situation, "passed/" + order.id.text(), about(order), division);
+    const auto next = tell_next(situation, "passed/" + order.id.text(), word_of(order), division);
     if (next) situation.happen(the_hub, InstructionSuperseded{order.id, *next});
 }
 
@@ -59,7 +59,7 @@ bool is_unread_word(const Instruction& order) {
 void tell_giver(Situation& situation, const ClientName& client, const Instruction& order, bool was_accepted) {
     const bool is_of_the_hub = order.from == the_hub;
     if (is_of_the_hub && order.rule.empty()) return;
-    Order word = about(order);
+    Order word = word_of(order);
     word.to = {Target::Kind::unit, is_of_the_hub ? "" : order.from.text};
     const bool is_off = situation.state.is_off_duty(client);
     const std::string gone =
@@ -103,12 +103,7 @@ void take_up_words(Situation& situation) {
 
 // It took what others left since, and nobody resolved it.
 void tell_of_left_alone(Situation& situation, const ClientName& client, const Incident& incident) {
-    Order word;
-    word.to = {Target::Kind::unit, ""};  // nobody in particular
-    word.incident = incident.id;
-    word.compartment = incident.compartment;
-    word.exercise = incident.is_exercise;
-    word.priority = incident.priority;
+    Order word = about(incident);
     word.text = "Nobody has \"" + incident.title + "\" in hand: " + client.text +
                 ", who took it, went off duty. Nobody is there any more, and it is not resolved.";
     tell_somebody(situation, "left_alone/" + incident.id.text() + "/" + client.text, word, incident.divisions.front());

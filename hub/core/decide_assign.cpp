@@ -93,10 +93,7 @@ bool is_sent_besides(const State& state, const ClientName& client, const Instruc
 
 // Nobody reads what nobody's device gets: who sends them must know.
 void tell_of_silent_devices(const Deliberation& on, const Order& dispatch) {
-    const std::vector<ClientName> all = addressees_of(on.situation, dispatch);
-    const bool is_heard =
-        std::any_of(all.begin(), all.end(), [&](const ClientName& client) { return can_read(on.situation, client); });
-    if (is_heard) return;
+    if (is_somebody_there(on.situation, dispatch)) return;
     Order word = dispatch;
     word.is_dispatch = false;
     word.to = {Target::Kind::unit, on.client.text};

@@ -56,16 +56,12 @@ void pause(const Deliberation& on, PauseKind kind) {
 // Who made it is told, or who is there in its place.
 void tell_of(Situation& situation, const Incident& incident, PauseKind kind, const Pause& pause,
              const std::string& what) {
-    Order order;
-    order.incident = incident.id;
-    order.compartment = incident.compartment;
-    order.exercise = incident.is_exercise;
-    order.priority = incident.priority;
+    Order order = about(incident);
     order.text =
         "The " + std::string(noun_of(kind)) + " of \"" + incident.title + "\" (" + pause.text + ") " + what + ".";
     const std::string key =
         std::string(noun_of(kind)) + "/" + incident.id.text() + "/" + std::to_string(pause.until.ms) + "/" + what;
-    order.to = {Target::Kind::unit, pause.by.text};
+    order.to.name = pause.by.text;
     if (tell_somebody(situation, key, order, incident.divisions.front())) return;
     situation.happen(the_hub, NotSent{incident.id, "unit/" + pause.by.text, {}, order.text});
 }

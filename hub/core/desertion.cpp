@@ -78,12 +78,8 @@ bool call_anew(Situation& situation, const Incident& deserted) {
 
 void tell(Situation& situation, const Incident& deserted, bool was_there, const Leaving& leaving,
           const ClientName& taker) {
-    Order order;
-    order.to = {Target::Kind::unit, taker == leaving.unit ? "" : taker.text};
-    order.incident = deserted.id;
-    order.compartment = deserted.compartment;
-    order.exercise = deserted.is_exercise;
-    order.priority = deserted.priority;
+    Order order = about(deserted);
+    if (taker != leaving.unit) order.to.name = taker.text;
     const std::string title = "\"" + deserted.title + "\"";
     const std::string what =
         was_there ? "Nobody is there any more at " + title + ": " : "Nobody is on the way to " + title + " any more: ";

@@ -38,12 +38,9 @@ void give(Draft& draft, Order order) {
     Situation& situation = draft.situation();
     const InstructionId id = instruction_id(draft.incident().id, order);
     const std::string to = order.to.text();
-    const std::vector<ClientName> addressees = addressees_of(situation, order);
     const bool is_sent = issue(situation, the_hub, id, order);
     if (is_sent) draft.note(situation.outcome.events.back().body);
-    const bool is_there = std::any_of(addressees.begin(), addressees.end(),
-                                      [&](const ClientName& client) { return can_read(situation, client); });
-    if (is_there) return;
+    if (is_somebody_there(situation, order)) return;
     if (!is_sent) draft.happen(the_hub, NotSent{draft.incident().id, to, order.rule, order.text});
     order.text = "Nobody is there of " + to + " for: " + order.text;
     const DivisionName division = division_behind(situation.organisation, order.to);

@@ -23,12 +23,22 @@ std::vector<Target> next_after(const Organisation& organisation, const DivisionN
     return targets;
 }
 
+}  // namespace
+
+Order about(const Incident& incident) {
+    Order word;
+    word.to = {Target::Kind::unit, ""};
+    word.incident = incident.id;
+    word.compartment = incident.compartment;
+    word.exercise = incident.is_exercise;
+    word.priority = incident.priority;
+    return word;
+}
+
 bool is_somebody_there(const Situation& situation, const Order& order) {
     const std::vector<ClientName> all = addressees_of(situation, order);
     return std::any_of(all.begin(), all.end(), [&](const ClientName& client) { return can_read(situation, client); });
 }
-
-}  // namespace
 
 InstructionId told_id(const std::string& key, Instant at) {
     const Sha256 digest = sha256(key);

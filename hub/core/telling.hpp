@@ -17,6 +17,11 @@ bool tell_somebody(Situation& situation, const std::string& key, Order order, co
 std::optional<InstructionId> tell_next(Situation& situation, const std::string& key, Order order,
                                        const DivisionName& division);
 
+// A word about an incident, to nobody in particular yet.
+Order about(const Incident& incident);
+
+// Whether anybody whom an order would be for can read it now.
+bool is_somebody_there(const Situation& situation, const Order& order);
 // Whether a client can read now what it is told: on duty, with a device that is heard.
 bool can_read(const Situation& situation, const ClientName& client);
 
