@@ -26,8 +26,8 @@ void say_responses(BriefingPage& page, BriefingKind kind, const std::string& wor
         std::stable_sort(all.begin(), all.end(),
                          [](const Response& one, const Response& other) { return one.span > other.span; });
         // By nearest rank; the slowest stand first.
-        const auto within = [&](std::size_t percent) {
-            return all[all.size() - (all.size() * percent + 99) / 100].span;
+        const auto within = [&responses = all](std::size_t percent) {
+            return responses[responses.size() - (responses.size() * percent + 99) / 100].span;
         };
         BriefingLine& line = page.add(kind, "prioriteit " + std::to_string(priority) + ": " + times(all.size(), words) +
                                                 ", mediaan " + words_for(within(50)) + ", 90% binnen " +
