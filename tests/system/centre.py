@@ -144,6 +144,7 @@ class Hub:
         self.config = config or SOURCE / "config" / "hub.toml"
         self.journal = self.folder / "journal"
         self.port, self.admin_port = broker or 0, 0
+        self.environment = {}
         self.process = None
 
     def arguments(self):
@@ -151,11 +152,14 @@ class Hub:
                 "--broker-port", str(self.port), "--broker-websocket-port", "0",
                 "--admin-port", str(self.admin_port), *(["--broker-address", "127.0.0.1"] if self.broker else [])]
 
-    def start(self, readiness=200):
-        """Until /readyz answers with this status."""
+    def launch(self):
         self._wait_for_ports()
         self.log = open(self.folder / "hub.log", "ab")
-        self.process = subprocess.Popen(self.arguments(), stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(self.arguments(), stdout=self.log, stderr=self.log, env={**os.environ, **self.environment})
+
+    def start(self, readiness=200):
+        """Until /readyz answers with this status."""
+        self.launch()
         end = time.monotonic() + DEADLINE_S
         while not self.knows_ports() or self.http("/readyz")[0] != readiness:
             if self.process.poll() is not None or time.monotonic() > end:
@@ -241,7 +245,7 @@ class Hub:
 
     def paraat(self, *arguments, timeout=DEADLINE_S):
         """The command-line client against this hub's broker."""
-        environment = {**os.environ, **({"PARAAT_BROKER_PORT": str(self.port)} if self.port else {})}
+        environment = {**os.environ, "PARAAT_OUTBOX": str(self.folder / "outbox"), **({"PARAAT_BROKER_PORT": str(self.port)} if self.port else {})}
         return subprocess.run([BIN / "paraat", *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
                               env=environment, check=False)
 
