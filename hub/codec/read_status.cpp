@@ -15,9 +15,10 @@ Result<core::HubStatus> read_hub_status(std::string_view bytes) {
     if (table.generation() != nullptr) status.generation = table.generation()->str();
     status.state = static_cast<core::HubState>(table.state());
     if (table.at()) {
-        status.living.emplace();
-        status.living->at = Instant{*table.at()};
-        status.living->since = Instant{table.since().value_or(0)};
+        core::HubStatus::Living living;
+        living.at = Instant{*table.at()};
+        living.since = Instant{table.since().value_or(0)};
+        status.living = std::move(living);
     }
     return status;
 }

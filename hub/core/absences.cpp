@@ -85,8 +85,8 @@ void leave_orders(Situation& situation, const ClientName& client) {
         situation.happen(the_hub, leaves);
         const bool is_done_by_another =
             order.needs == Needs::any &&
-            std::any_of(order.addressees.begin(), order.addressees.end(), [&](const ClientName& other) {
-                return other != client && order.is_being_done_by(other) && !order.left.contains(other);
+            std::any_of(order.addressees.begin(), order.addressees.end(), [&, &done = order](const ClientName& other) {
+                return other != client && done.is_being_done_by(other) && !done.left.contains(other);
             });
         if (without.has_ended() || (was_accepted && !is_done_by_another)) {
             tell_giver(situation, client, order, was_accepted);

@@ -203,8 +203,8 @@ private:
                 unit.presence == core::PresenceState::late || unit.presence == core::PresenceState::lost;
             if (!is_away || unit.duty == core::Duty::off) continue;
             const core::DivisionName division = organisation.division_of(name);
-            const auto reads = [&](const core::ClientName& reader) {
-                return core::known_unit(organisation, reader, name) != nullptr &&
+            const auto reads = [&, &device = name](const core::ClientName& reader) {
+                return core::known_unit(organisation, reader, device) != nullptr &&
                        core::may_read(organisation, reader, division);
             };
             if (!reads(asker_) || !reads(client_)) continue;
