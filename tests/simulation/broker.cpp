@@ -8,6 +8,7 @@ namespace {
 constexpr Milliseconds shortest{1};
 constexpr Milliseconds longest{40};
 constexpr Milliseconds hiccup{1'500};  // a packet that TCP sent again
+constexpr std::size_t lately_most = 40;
 
 }  // namespace
 
@@ -37,7 +38,7 @@ Connection::Connection(World& world, Broker& broker, Peer& peer, Greeting greeti
       client_hears_at_(world.now()) {}
 
 Milliseconds Connection::latency() {
-    if (chance_.once_in(200)) return hiccup;
+    if (chance_.once_in(broker_.is_slow() ? 4 : 200)) return hiccup;
     return Milliseconds{chance_.between(shortest.count(), longest.count())};
 }
 
@@ -86,7 +87,8 @@ void Connection::go_silent(bool to_broker, bool to_client) {
 }
 
 std::shared_ptr<Connection> Broker::connect(Peer& peer, Greeting greeting) {
-    if (!is_up_) return nullptr;
+    const auto cut_off = cut_off_until_.find(greeting.client);
+    if (!is_up_ || (cut_off != cut_off_until_.end() && world_.now() < cut_off->second)) return nullptr;
     auto connection = std::make_shared<Connection>(world_, *this, peer, std::move(greeting));
     connection->to_broker([this, connection] { greet(connection); });
     return connection;
@@ -145,8 +147,8 @@ void Broker::deliver(Session& session, Letter letter, int qos) {
     letter.qos = std::min(letter.qos, qos);
     if (session.connection != nullptr) return send(session, letter);
     if (session.is_clean || letter.qos == 0) return;
-    if (session.waiting.size() >= queue_most) {
-        ++dropped_;
+    if (session.waiting.size() >= waiting_most) {
+        ++world_.figures.situations["the broker dropped what waited"];
     } else {
         session.waiting.push_back(std::move(letter));
     }
@@ -155,12 +157,10 @@ void Broker::deliver(Session& session, Letter letter, int qos) {
 void Broker::send(Session& session, const Letter& letter) {
     Letter numbered = letter;
     if (letter.qos > 0) {
-        if (session.sent.size() >= queue_most) {
-            ++dropped_;
-            return;
-        }
         numbered.number = ++session.number;
         session.sent[numbered.number] = numbered;
+        if (!session.is_clean) session.lately.push_back(letter);
+        if (session.lately.size() > lately_most) session.lately.pop_front();
     }
     const auto connection = session.connection;
     connection->to_client([connection, numbered] {
@@ -203,6 +203,22 @@ void Broker::die() {
 
 void Broker::come_back() {
     is_up_ = true;
+}
+
+void Broker::say_again(Chance& chance) {
+    for (auto& [client, session] : sessions_) {
+        if (session.connection == nullptr || session.lately.empty()) continue;
+        const std::vector<Letter> lately(session.lately.begin(), session.lately.end());
+        for (std::size_t count = chance.below(10); count > 0; --count) {
+            ++world_.figures.situations["the hub heard something again"];
+            send(session, chance.one_of(lately));
+        }
+    }
+}
+
+void Broker::heal() {
+    cut_off_until_.clear();
+    slow_until_ = world_.now();
 }
 
 bool Broker::is_idle() const {

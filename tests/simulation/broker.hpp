@@ -77,8 +77,8 @@ private:
 };
 
 // MQTT as a broker does it (3.1.1, QoS 0 and 1, clean and kept sessions, retained messages, wills), and its faults:
-// it may die, and forgets all; a queue that is full drops the newest; what a kept session did not acknowledge comes
-// again.
+// it may die, and forgets all; what waits beyond its limit is dropped, the newest first; what a kept session did not
+// acknowledge comes again.
 class Broker {
 public:
     explicit Broker(World& world) : world_(world) {}
@@ -86,14 +86,21 @@ public:
     bool is_up() const { return is_up_; }
     void die();
     void come_back();
-    // Of one session, letters that wait for their client or its acknowledgement.
-    std::size_t queue_most = 100'000;
+    // Of one kept session, letters that wait for its client to come back.
+    std::size_t waiting_most = 100'000;
+
+    // Faults of the net: of one client, and of all.
+    void cut_off(const std::string& client, Milliseconds span) { cut_off_until_[client] = world_.now() + span; }
+    void slow_down(Milliseconds span) { slow_until_ = world_.now() + span; }
+    bool is_slow() const { return world_.now() < slow_until_; }
+    // To kept sessions, of what they had lately, in any order.
+    void say_again(Chance& chance);
+    void heal();
 
     std::shared_ptr<Connection> connect(Peer& peer, Greeting greeting);
     const std::map<std::string, std::string>& retained() const { return retained_; }
     bool is_idle() const;
     std::vector<std::shared_ptr<Connection>> connections() const;
-    std::uint64_t dropped() const { return dropped_; }
 
 private:
     friend class Connection;
@@ -101,6 +108,7 @@ private:
         std::vector<std::pair<std::string, int>> filters;
         std::deque<Letter> waiting;            // for its client to connect
         std::map<std::uint64_t, Letter> sent;  // not acknowledged
+        std::deque<Letter> lately;             // of a kept one
         std::shared_ptr<Connection> connection;
         bool is_clean = true;
         std::uint64_t number = 0;
@@ -116,8 +124,9 @@ private:
     World& world_;
     std::map<std::string, Session> sessions_;
     std::map<std::string, std::string> retained_;
+    std::map<std::string, Instant> cut_off_until_;
+    Instant slow_until_;
     bool is_up_ = true;
-    std::uint64_t dropped_ = 0;
 };
 
 // MQTT 3.1.1, section 4.7.

@@ -26,6 +26,8 @@ enum class Canary {
     events_folded_twice,       // the publisher folds a batch twice
     receipt_differs,           // the second receipt of an input says something else
     commit_fails_and_goes_on,  // after a failed commit the same process goes on
+    covert_in_the_open,        // an alert of covert work goes to everybody's topic as well
+    answer_leaves_out,         // a page of an answer lacks an incident
 };
 
 struct NamedCanary {
@@ -33,7 +35,7 @@ struct NamedCanary {
     Canary canary;
 };
 
-inline constexpr std::array<NamedCanary, 17> canaries = {{
+inline constexpr std::array<NamedCanary, 19> canaries = {{
     {"receipt_before_commit", Canary::receipt_before_commit},
     {"syncs_lie", Canary::syncs_lie},
     {"receipts_forgotten", Canary::receipts_forgotten},
@@ -51,6 +53,8 @@ inline constexpr std::array<NamedCanary, 17> canaries = {{
     {"events_folded_twice", Canary::events_folded_twice},
     {"receipt_differs", Canary::receipt_differs},
     {"commit_fails_and_goes_on", Canary::commit_fails_and_goes_on},
+    {"covert_in_the_open", Canary::covert_in_the_open},
+    {"answer_leaves_out", Canary::answer_leaves_out},
 }};
 
 inline std::optional<Canary> canary_of(std::string_view name) {

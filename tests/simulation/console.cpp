@@ -2,16 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/simulation/secrecy.hpp"
+
 namespace paraat::simulation {
 
-Console::Console(World& world, Broker& broker, std::string name, std::string division)
-    : world_(world), broker_(broker), name_(std::move(name)), division_(std::move(division)) {}
+Console::Console(World& world, Broker& broker, std::string name, std::string filter, Secrecy* secrecy)
+    : world_(world), broker_(broker), name_(std::move(name)), filter_(std::move(filter)), secrecy_(secrecy) {}
 
 void Console::connect() {
     if (connection_ != nullptr) return;
     Greeting greeting;
     greeting.client = name_;
-    greeting.filters = {{"oov/json/" + division_ + "/alert/+", 1}};
+    greeting.filters = {{filter_, 1}};
     greeting.keep_alive = Milliseconds{60'000};
     connection_ = broker_.connect(*this, std::move(greeting));
     // One that is not answered, or not to be had, is tried again.
@@ -27,7 +29,6 @@ void Console::connect() {
 void Console::connected() {
     is_connected_ = true;
     shown_.clear();
-    revs_.clear();
 }
 
 void Console::lost() {
@@ -37,6 +38,7 @@ void Console::lost() {
 }
 
 void Console::hears(const Letter& letter) {
+    if (secrecy_ != nullptr) secrecy_->hears(name_, letter.topic, letter.payload);
     if (letter.payload.empty()) {
         shown_.erase(letter.topic);
         return;
@@ -48,9 +50,12 @@ void Console::hears(const Letter& letter) {
     }
     std::int64_t& newest = revs_[letter.topic];
     const auto rev = alert["rev"].get<std::int64_t>();
-    // Comes again, after a connection that was lost; a lower one is of before.
-    if (rev < newest) return;
-    newest = rev;
+    ++world_.figures.checks["a screen's revisions rise"];
+    if (rev < newest) {
+        complaints.push_back(name_ + " heard revision " + std::to_string(rev) + " of " + letter.topic + " after " +
+                             std::to_string(newest));
+    }
+    newest = std::max(newest, rev);
     shown_[letter.topic] = letter.payload;
 }
 

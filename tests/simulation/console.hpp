@@ -9,14 +9,18 @@
 
 namespace paraat::simulation {
 
-// A screen that watches the alerts of one division, as docs/formats/topics.md says a reader does: of each topic the
-// highest revision counts, an empty message ends it, and each connection begins with what is retained.
+class Secrecy;
+
+// A screen that watches some alerts, as docs/formats/topics.md says a reader does: of each topic the highest revision
+// counts, an empty message ends it, and each connection begins with what is retained.
 class Console : public Peer {
 public:
-    Console(World& world, Broker& broker, std::string name, std::string division);
+    // `filter` is of JSON twins. `secrecy` hears with who is not cleared for covert work; null for who is.
+    Console(World& world, Broker& broker, std::string name, std::string filter, Secrecy* secrecy);
 
     void connect();
-    const std::string& division() const { return division_; }
+    const std::string& name() const { return name_; }
+    const std::string& filter() const { return filter_; }
     // Topic -> the newest, of what stands.
     const std::map<std::string, std::string>& shown() const { return shown_; }
     std::vector<std::string> complaints;
@@ -30,10 +34,11 @@ private:
     World& world_;
     Broker& broker_;
     const std::string name_;
-    const std::string division_;
+    const std::string filter_;
+    Secrecy* const secrecy_;
     std::shared_ptr<Connection> connection_;
     std::map<std::string, std::string> shown_;
-    std::map<std::string, std::int64_t> revs_;
+    std::map<std::string, std::int64_t> revs_;  // the highest ever
     bool is_connected_ = false;
 };
 

@@ -73,7 +73,7 @@ public:
         again();
     }
     void hears(const Letter& letter) override {
-        if (letter.topic.ends_with("/receipt")) device_.watch_.receipt(device_.account_, letter.payload);
+        device_.watch_.heard(device_.account_, letter);
         // A disk that keeps what it should forget sends it once more.
         static_cast<void>(conversation_.hear(letter.topic, letter.payload, device_.world_.now()));
         for (const sdk::Request& request : conversation_.requests()) device_.watch_.asked(device_, request);
@@ -161,6 +161,7 @@ void Device::start() {
     auto outbox = sdk::Outbox::open(*store, {}, world_.now());
     if (!outbox) return world_.after(Milliseconds{1'000}, [this] { start(); });
     world_.tell(account_, "starts with " + std::to_string(outbox->size()) + " to send");
+    if (outbox->size() > 0) ++world_.figures.situations["a device started with letters to send"];
     process_ = std::make_shared<Process>(*this, std::move(store), std::move(*outbox));
     process_->connect();
     process_->look();
@@ -172,7 +173,7 @@ void Device::die(bool loses_power) {
     disk_.freeze();
     process_->die();
     process_.reset();
-    if (loses_power) disk_.lose_power(chance_);
+    if (loses_power && disk_.lose_power(chance_)) ++world_.figures.situations["a device lost what it had not synced"];
 }
 
 void Device::say(const std::string& kind, const std::string& payload, bool is_urgent) {

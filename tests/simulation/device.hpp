@@ -19,7 +19,7 @@ class Device {
 public:
     struct Watch {
         std::function<void(const std::string& client, const sdk::Letter&)> kept;
-        std::function<void(const std::string& client, const std::string& payload)> receipt;
+        std::function<void(const std::string& client, const Letter&)> heard;
         std::function<void(Device&, const sdk::Request&)> asked;
     };
     Device(World& world, Broker& broker, std::string account, std::filesystem::path folder, Canary canary, Watch watch);

@@ -103,7 +103,22 @@ void Disk::resized(int descriptor, std::int64_t size) {
     if (const FilePtr file = file_of(descriptor)) file->pending.push_back({0, {}, size});
 }
 
-void Disk::synced(int descriptor) {
+void Disk::stop_at_sync(std::uint64_t sync, bool is_after, std::function<void()> goes) {
+    stops_at_sync_ = sync;
+    stops_after_ = is_after;
+    stops_ = std::move(goes);
+}
+
+bool Disk::synced(int descriptor) {
+    const bool is_last = ++syncs_ == stops_at_sync_;
+    if (!is_last || stops_after_) make_last(descriptor);
+    if (!is_last) return true;
+    is_frozen_ = true;
+    stops_();
+    return stops_after_;
+}
+
+void Disk::make_last(int descriptor) {
     if (lies_) return;
     if (open_folders_.contains(descriptor)) {
         name_changes_.clear();
@@ -171,8 +186,9 @@ void Disk::keep_by_chance(File& file, Chance& chance) {
     file.pending.clear();
 }
 
-void Disk::lose_power(Chance& chance) {
+bool Disk::lose_power(Chance& chance) {
     is_at_work = true;
+    bool is_at_stake = !name_changes_.empty();
     std::set<std::string> before;
     for (const auto& [path, file] : names_) before.insert(path);
     for (const NameChange& change : name_changes_) {
@@ -188,12 +204,14 @@ void Disk::lose_power(Chance& chance) {
         fs::remove(path, ignored);
     }
     for (auto& [path, file] : names_) {
+        is_at_stake |= !file->pending.empty();
         keep_by_chance(*file, chance);
         std::ofstream out(path, std::ios::binary | std::ios::trunc);
         out << file->lasting;
     }
     is_frozen_ = false;
     is_at_work = false;
+    return is_at_stake;
 }
 
 }  // namespace paraat::simulation

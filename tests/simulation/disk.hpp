@@ -31,8 +31,8 @@ public:
 
     // The machine's process is dead: what its destructors do to files does not happen.
     void freeze() { is_frozen_ = true; }
-    // The power went: what was not synced is kept, lost or torn by chance. Thaws.
-    void lose_power(Chance& chance);
+    // The power went: what was not synced is kept, lost or torn by chance; whether there was any. Thaws.
+    bool lose_power(Chance& chance);
     // Another process begins on the same machine, which never lost its power.
     void thaw() { is_frozen_ = false; }
 
@@ -42,8 +42,13 @@ public:
     void heal();
     bool has_fault() const { return fails_at_ != 0; }
     std::uint64_t calls() const { return calls_; }
+    // Calls that made something last, or said so.
+    std::uint64_t syncs() const { return syncs_; }
     // A known fault for the simulation to find: a sync that says it did, and did not.
     void lie_about_syncs(bool lies) { lies_ = lies; }
+    // The power goes at this sync, counted from 1: before it has done anything, or right after. From then on nothing
+    // reaches the disk, and `goes` is told, once.
+    void stop_at_sync(std::uint64_t sync, bool is_after, std::function<void()> goes);
 
     // For disk_calls.cpp. Each is asked before the real call; a fault means that it must fail instead.
     static Disk* of(const std::string& path);
@@ -54,7 +59,8 @@ public:
     void closed(int descriptor);
     void wrote(int descriptor, std::int64_t offset, std::string bytes);
     void resized(int descriptor, std::int64_t size);
-    void synced(int descriptor);
+    // Whether it did.
+    bool synced(int descriptor);
     void renamed(const std::string& from, const std::string& to);
     void removed(const std::string& path);
     void linked(const std::string& from, const std::string& to);
@@ -77,6 +83,7 @@ private:
     };
 
     FilePtr file_of(int descriptor) const;
+    void make_last(int descriptor);
     static void apply(std::string& bytes, const Change& change);
     void keep_by_chance(File& file, Chance& chance);
 
@@ -86,6 +93,10 @@ private:
     std::map<int, FilePtr> open_;
     std::map<int, std::string> open_folders_;
     std::uint64_t calls_ = 0;
+    std::uint64_t syncs_ = 0;
+    std::uint64_t stops_at_sync_ = 0;  // 0 = never
+    bool stops_after_ = false;
+    std::function<void()> stops_;
     std::uint64_t fails_at_ = 0;  // 0 = never
     Fault fault_ = Fault::none;
     bool is_for_good_ = false;

@@ -60,8 +60,9 @@ int sync_file(int descriptor) {
     Disk* disk = Disk::of_descriptor(descriptor);
     if (disk == nullptr) return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
     if (fails(disk)) return -1;
-    disk->synced(descriptor);
-    return 0;
+    if (disk->synced(descriptor)) return 0;
+    errno = EIO;
+    return -1;
 }
 
 int remove_name(const char* path) {

@@ -84,6 +84,7 @@ void HubHost::start() {
     made->journal = std::move(*opened);
     auto replayed = app::replay(*made->journal);
     if (!replayed) return refuse(replayed.error());
+    note_start(*made->journal, replayed->state);
     if (canary_ == Canary::timers_lost && starts_ > 1) replayed->state.timers = {};
     made->clock.emplace(made->journal->head().newest, time_);
     const Instant since = made->clock->now();
@@ -130,17 +131,45 @@ void HubHost::start() {
     publish();
 }
 
+void HubHost::note_start(journal::SqliteJournal& journal, const core::State& state) {
+    Figures::Counts& situations = world_.figures.situations;
+    const auto snapshot = journal.newest_snapshot();
+    if (snapshot && *snapshot) ++situations["the hub started from a snapshot"];
+    if (state.timers.next_due() < Instant{world_.now().ms}) ++situations["the hub started with something overdue"];
+    for (const auto& [id, incident] : state.incidents) {
+        for (const core::Escalation& call : incident.escalations) {
+            if (!call.is_running) continue;
+            ++situations["the hub started with a call running"];
+            return;
+        }
+    }
+}
+
 void HubHost::die(bool loses_power) {
     if (process_ == nullptr) return;
     world_.tell("hub", loses_power ? "loses its power" : "is killed");
     disk_.freeze();
     process_->transport->die();
     process_.reset();
-    if (loses_power) disk_.lose_power(chance_);
+    if (loses_power && disk_.lose_power(chance_)) ++world_.figures.situations["the hub lost what it had not synced"];
 }
 
 void HubHost::die_amid_commit(bool loses_power) {
     if (process_ != nullptr) dies_amid_ = loses_power;
+}
+
+void HubHost::lose_power_at(std::uint64_t sync, bool is_after) {
+    disk_.stop_at_sync(sync, is_after, [this] {
+        // Whoever syncs goes back to where it came from first; what it then says is late, and may still be heard.
+        world_.at(world_.now(), [this] {
+            if (process_ != nullptr) {
+                die(true);
+            } else {
+                disk_.lose_power(chance_);
+            }
+            world_.after(restart_after, [this] { start(); });
+        });
+    });
 }
 
 void HubHost::stand_still(Milliseconds span) {
@@ -209,6 +238,7 @@ void HubHost::commit() {
     world_.after(takes, [this, life = std::weak_ptr(process.life)] {
         if (life.expired()) return;
         if (const auto power = std::exchange(dies_amid_, std::nullopt)) {
+            ++world_.figures.situations["the hub died amid a commit"];
             die(*power);
             return world_.after(restart_after, [this] { start(); });
         }
@@ -218,6 +248,7 @@ void HubHost::commit() {
         running.is_committing = false;
         if (!batch.entries.empty()) {
             const auto last = running.journal->append(batch.entries);
+            if (!last) ++world_.figures.situations["the hub's commit failed"];
             if (!last && canary_ != Canary::commit_fails_and_goes_on) return fail(last.error().message);
             if (last) batch.last = *last;
             ++commits_;

@@ -9,6 +9,7 @@
 #include "hub/app/batch.hpp"
 #include "hub/app/hub_files.hpp"
 #include "hub/core/state.hpp"
+#include "hub/journal/sqlite_journal.hpp"
 #include "tests/simulation/broker.hpp"
 #include "tests/simulation/canary.hpp"
 #include "tests/simulation/disk.hpp"
@@ -29,6 +30,8 @@ public:
     void die(bool loses_power);
     // The same at the worst moment: its next commit takes long, and it dies before it has it.
     void die_amid_commit(bool loses_power);
+    // Its power goes at a sync of its disk; see Disk.
+    void lose_power_at(std::uint64_t sync, bool is_after);
     // The process is stopped, and goes on later.
     void stand_still(Milliseconds span);
     bool is_running() const { return process_ != nullptr; }
@@ -52,6 +55,7 @@ private:
     void publish();
     void fail(const std::string& why);
     void wakes();
+    void note_start(journal::SqliteJournal& journal, const core::State& state);
     app::Batch changed_by_canary(app::Batch batch);
 
     World& world_;

@@ -1,6 +1,7 @@
 #include "tests/simulation/hub_transport.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace paraat::simulation {
 namespace {
@@ -165,7 +166,25 @@ bool HubTransport::send(const transport::Outbound& message) {
     if (canary_ == Canary::notice_lost && message.topic.find("/notice/") != std::string::npos && chance_.once_in(30)) {
         return true;
     }
+    const std::string covert = "oov/json/covert/";
+    if (canary_ == Canary::covert_in_the_open && is_alert(message.topic) && message.topic.starts_with(covert)) {
+        transport::Outbound open = message;
+        open.topic = "oov/json/" + message.topic.substr(covert.size());
+        send(open);
+    }
+    if (canary_ == Canary::answer_leaves_out && message.topic.ends_with("/result")) return send_without_one(message);
     if (canary_ == Canary::clearing_lost && is_retained_clear && chance_.once_in(20)) return true;
+    return put(message);
+}
+
+bool HubTransport::send_without_one(transport::Outbound message) {
+    auto answer = nlohmann::json::parse(message.payload, nullptr, false);
+    if (answer.contains("items") && answer["items"].size() > 1) answer["items"].erase(answer["items"].begin());
+    message.payload = answer.dump();
+    return put(message);
+}
+
+bool HubTransport::put(const transport::Outbound& message) {
     auto& box = message.lane == transport::Lane::alerts ? alerts_->outbox : beacons_->outbox;
     const bool is_taken = box.put(message) != transport::Outbox::Put::full;
     if (canary_ == Canary::old_word_after_new && is_alert(message.topic)) {

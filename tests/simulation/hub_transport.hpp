@@ -43,6 +43,8 @@ public:
 
 private:
     class Lane;
+    bool put(const transport::Outbound& message);
+    bool send_without_one(transport::Outbound message);  // an answer, for a canary
     const Lane& lane(transport::Lane which) const { return which == transport::Lane::alerts ? *alerts_ : *beacons_; }
 
     World& world_;

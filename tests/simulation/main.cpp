@@ -1,103 +1,95 @@
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <chrono>
-#include <filesystem>
 #include <iostream>
 #include <optional>
+#include <thread>
 
-#include "hub/base/log.hpp"
-#include "tests/simulation/night.hpp"
+#include "tests/simulation/nights.hpp"
 
 namespace {
 
 using namespace paraat;
 
-struct Seeds {
-    std::uint64_t first = 1;
-    std::uint64_t last = 1;
-};
-
-std::optional<Seeds> parse(const std::string& text) {
-    const std::size_t dash = text.find('-');
-    try {
-        const std::uint64_t first = std::stoull(text.substr(0, dash));
-        const std::uint64_t last = dash == std::string::npos ? first : std::stoull(text.substr(dash + 1));
-        if (first >= 1 && last >= first) return Seeds{first, last};
-    } catch (const std::exception&) {
-        // said below
-    }
-    return std::nullopt;
+std::optional<std::uint64_t> whole(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc{} || end != text.data() + text.size() || value == 0) return std::nullopt;
+    return value;
 }
 
-std::string command_of(std::uint64_t seed, const std::string& canary) {
-    return "./dev simulate --seeds " + std::to_string(seed) + (canary.empty() ? "" : " --canary " + canary) +
-           " --story";
+std::optional<simulation::Seeds> seeds_of(const std::string& text) {
+    const std::size_t dash = text.find('-');
+    const auto first = whole(std::string_view(text).substr(0, dash));
+    const auto last = dash == std::string::npos ? first : whole(std::string_view(text).substr(dash + 1));
+    if (!first || !last || *last < *first) return std::nullopt;
+    return simulation::Seeds{*first, *last};
+}
+
+int wrong(const std::string& why) {
+    std::cerr << "./dev simulate: " << why << "\n";
+    return 64;
+}
+
+std::string names_of_canaries() {
+    std::string names;
+    for (const auto& one : simulation::canaries) names += " " + std::string(one.name);
+    return names;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     CLI::App app("plays nights of a hub, a broker, radios and desks in simulated time, with faults, and audits them");
-    std::string seeds_text = "1-100";
-    std::string canary_name;
-    std::string folder = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : "/tmp";
-    bool tells = false;
-    app.add_option("--seeds", seeds_text, "which nights, as 7 or 1-2000")->capture_default_str();
-    app.add_option("--canary", canary_name, "play them with this known fault; one of them must find it");
-    app.add_option("--folder", folder, "where disks are simulated")->capture_default_str();
-    app.add_flag("--story", tells, "tell what happens");
-    bool plays_twice = false;
-    app.add_flag("--twice", plays_twice, "play each night twice; it must be the same");
-    CLI11_PARSE(app, argc, argv);
-    const auto seeds = parse(seeds_text);
-    const auto canary = canary_name.empty() ? simulation::Canary::none : simulation::canary_of(canary_name);
-    if (!seeds || !canary) {
-        std::cerr << (seeds ? "no canary is called \"" + canary_name + "\"; there are:"
-                            : "--seeds: 7 or 1-2000, from 1");
-        for (const auto& one : simulation::canaries) {
-            if (seeds) std::cerr << " " << one.name;
-        }
-        std::cerr << "\n";
-        return 64;
+    simulation::Playing playing;
+    std::string seeds = "1-100";
+    std::string canary;
+    std::string sync_points;
+    bool tells_figures = false;
+    playing.folder = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : "/tmp";
+    playing.workers = std::max(1U, std::thread::hardware_concurrency());
+    app.add_option("--seeds", seeds, "which nights, as 7 or 1-2000")->capture_default_str();
+    app.add_option("--canary", canary, "play them with this known fault, until one finds it");
+    app.add_option("--sync-points", sync_points,
+                   "one night, in which nothing breaks but the hub's power: at these syncs of its disk, or at \"all\"");
+    app.add_option("--ledger", playing.ledger, "a file that remembers what was played: go on where a run was stopped");
+    app.add_option("--workers", playing.workers, "how many processes play")->capture_default_str();
+    app.add_option("--folder", playing.folder, "where disks are simulated")->capture_default_str();
+    app.add_flag("--figures", tells_figures, "say at the end what was played, broken and checked");
+    app.add_flag("--story", playing.tells, "tell what happens");
+    app.add_flag("--twice", playing.plays_twice, "play each night twice; it must be the same");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& failed) {
+        return app.exit(failed) == 0 ? 0 : 64;
     }
-    const auto files = app::read_hub_files(std::filesystem::path(PARAAT_SOURCE_DIR) / "config/hub.toml", {}, {});
-    if (!files.issues.empty()) {
-        std::cerr << files.issues.front() << "\n";
-        return 78;
+    const auto range = seeds_of(seeds);
+    if (!range) return wrong("--seeds is 7 or 1-2000, from 1, not \"" + seeds + "\"");
+    playing.seeds = *range;
+    if (!sync_points.empty()) {
+        const auto points =
+            sync_points == "all" ? std::optional(simulation::Seeds{1, UINT64_MAX}) : seeds_of(sync_points);
+        if (!points) return wrong("--sync-points is all, 7 or 1-2000, from 1, not \"" + sync_points + "\"");
+        playing.sync_points = points;
     }
-    const std::filesystem::path own =
-        std::filesystem::path(folder) / ("paraat-simulation-" + std::to_string(::getpid()));
-    std::uint64_t passed = 0;
-    std::uint64_t failed = 0;
-    std::int64_t commits = 0;
+    if (playing.workers < 1 || playing.workers > 64) return wrong("--workers is from 1 to 64");
+    if (!canary.empty()) {
+        const auto known = simulation::canary_of(canary);
+        if (!known) return wrong("no canary is called \"" + canary + "\"; there are:" + names_of_canaries());
+        if (!playing.ledger.empty()) return wrong("a ledger is of nights without a canary");
+        playing.canary = *known;
+        playing.stops_at_first = true;
+    }
     const auto begin = std::chrono::steady_clock::now();
-    auto told = begin;
-    for (std::uint64_t seed = seeds->first; seed <= seeds->last; ++seed) {
-        auto outcome = simulation::play_night(seed, files, own / std::to_string(seed), *canary, tells);
-        const bool differs =
-            plays_twice && outcome != simulation::play_night(seed, files, own / std::to_string(seed), *canary, false);
-        if (differs) outcome.complaints.emplace_back("played again it is another night");
-        commits += outcome.commits;
-        const bool is_found = !outcome.complaints.empty();
-        ++(is_found ? failed : passed);
-        if (is_found) {
-            std::cout << "night " << seed << " failed: " << outcome.complaints.front();
-            if (outcome.complaints.size() > 1) std::cout << " (and " << outcome.complaints.size() - 1 << " more)";
-            std::cout << "\n  again: " << command_of(seed, canary_name) << "\n";
-            if (tells) {
-                for (const std::string& complaint : outcome.complaints) std::cout << "  " << complaint << "\n";
-            }
-            if (*canary != simulation::Canary::none) break;
-        }
-        if (std::chrono::steady_clock::now() - told > std::chrono::seconds{20}) {
-            told = std::chrono::steady_clock::now();
-            std::cerr << "night " << seed << " of " << seeds->last << "\n";
-        }
+    const auto figures = simulation::play(playing, [](const std::string& line) { std::cout << line << std::endl; });
+    if (!figures) {
+        std::cerr << "./dev simulate: " << figures.error().message << "\n";
+        return 74;
     }
-    std::error_code ignored;
-    std::filesystem::remove_all(own, ignored);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    std::cout << passed << " passed, " << failed << " failed (" << commits << " commits, "
-              << static_cast<int>(took.count()) << " s)\n";
-    if (*canary != simulation::Canary::none) return failed > 0 ? 0 : 1;
-    return failed == 0 ? 0 : 1;
+    if (tells_figures) std::cout << simulation::table_of(*figures) << "\n";
+    std::cout << figures->nights - figures->failed << " passed, " << figures->failed << " failed (" << figures->commits
+              << " commits, " << static_cast<int>(took.count()) << " s)\n";
+    const bool is_found = figures->failed > 0;
+    return is_found == (playing.canary != simulation::Canary::none) ? 0 : 1;
 }

@@ -2,27 +2,43 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hub/app/hub_files.hpp"
 #include "tests/simulation/canary.hpp"
+#include "tests/simulation/figures.hpp"
 
 namespace paraat::simulation {
 
 // One night of a hub, a broker, radios and desks: people act, things break, and at its end all is whole and still.
 struct Outcome {
     std::vector<std::string> complaints;
-    std::uint64_t happenings = 0;
-    std::int64_t commits = 0;
-    std::uint64_t starts = 0;  // of the hub
-    std::string head;          // of its journal: the chain's hash at the end
+    Figures figures;
+    std::string head;         // of the hub's journal: the chain's hash at the end
+    std::uint64_t syncs = 0;  // of the hub's disk
 
     bool operator==(const Outcome&) const = default;
 };
 
-// The same seed, the same night. `folder` is on a fast file system, and empty.
-Outcome play_night(std::uint64_t seed, const app::HubFiles& files, const std::filesystem::path& folder, Canary canary,
-                   bool tells);
+// The shipped configuration with a covert unit more.
+app::HubFiles files_of_nights();
+
+// The one thing that breaks in a night: the hub's power, at a sync of its disk, counted from 1.
+struct PowerLoss {
+    std::uint64_t sync = 0;  // 0 = never
+    bool is_after = false;   // right after it instead of before
+};
+
+struct NightPlan {
+    std::uint64_t seed = 1;
+    Canary canary = Canary::none;
+    bool tells = false;
+    std::optional<PowerLoss> power_loss;  // absent = all kinds of faults, by chance
+};
+
+// The same plan, the same night. `folder` is on a fast file system, and empty.
+Outcome play_night(const NightPlan& plan, const app::HubFiles& files, const std::filesystem::path& folder);
 
 }  // namespace paraat::simulation

@@ -10,6 +10,7 @@
 #include "hub/app/hub_clock.hpp"
 #include "hub/base/time.hpp"
 #include "tests/simulation/chance.hpp"
+#include "tests/simulation/figures.hpp"
 
 namespace paraat::simulation {
 
@@ -33,6 +34,7 @@ public:
     bool tells = false;
 
     Chance chance;
+    Figures figures;  // of what happens in it
 
 private:
     std::map<std::pair<Instant, std::uint64_t>, Deed> plan_;
