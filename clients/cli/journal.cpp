@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "clients/cli/command.hpp"
+#include "hub/app/quarantine_folder.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/journal/verify.hpp"
@@ -75,6 +76,66 @@ int back_up(const Options& options, const std::string& directory, const std::str
     return exit_ok;
 }
 
+// One line each, as far as a terminal may show what is in it.
+int list_quarantine(const Options& options, const std::string& directory) {
+    if (!is_there(directory)) return exit_no_input;
+    for (const app::QuarantinedMessage& message : app::QuarantineFolder(directory).messages()) {
+        Json line = {{"fingerprint", message.suspect.fingerprint},
+                     {"topic", message.topic},
+                     {"deaths", message.suspect.deaths},
+                     {"first", message.suspect.first.ms},
+                     {"last", message.suspect.last.ms},
+                     {"bytes", message.payload.size()}};
+        const std::string& name = message.suspect.fingerprint;
+        const auto text = options.json
+                              ? line.dump(-1, ' ', false, Json::error_handler_t::replace)
+                              : name + "  " + shown(line, "topic") + "  " + std::to_string(message.payload.size()) +
+                                    " bytes, " + std::to_string(message.suspect.deaths) + " deaths";
+        if (!print(text)) return exit_io;
+    }
+    return exit_ok;
+}
+
+int release(const Options& options, const std::string& fingerprint, const std::string& directory) {
+    if (!is_there(directory)) return exit_no_input;
+    const app::QuarantineFolder folder(directory);
+    std::vector<std::string> meant;
+    for (const std::string& name : folder.fingerprints()) {
+        if (name.starts_with(fingerprint)) meant.push_back(name);
+    }
+    if (meant.size() != 1) {
+        std::fprintf(stderr, "paraat: %s in quarantine begins with %s\n",
+                     meant.empty() ? "nothing" : "more than one message", fingerprint.c_str());
+        return exit_no_input;
+    }
+    const auto released = folder.release(meant.front());
+    if (!released) return exit_of(released.error());
+    if (!*released) return exit_no_input;
+    say(options, "released; the hub decides such a message again within seconds");
+    return exit_ok;
+}
+
+void add_quarantine(Word& journal, const Options& options) {
+    Word command = journal.sub("quarantine", "messages that the hub refuses because it died with them in hand");
+    command.example("Example: paraat journal quarantine list data/journal").needs_sub();
+    auto directory = std::make_shared<std::string>("data/journal");
+    auto fingerprint = std::make_shared<std::string>();
+    const auto add_directory = [directory](Word& word) {
+        word.on_text("directory", "the journal's folder", [directory](const std::string& given) { *directory = given; })
+            .otherwise(*directory);
+    };
+    Word list = command.sub("list", "what is in it, the oldest first; each is a file in quarantine/ of the folder");
+    add_directory(list);
+    list.does([&options, directory] { return list_quarantine(options, *directory); });
+    Word let_go = command.sub("release", "let the hub decide it again, e.g. once its fault is mended");
+    let_go
+        .on_text("fingerprint", "as listed, or its first digits",
+                 [fingerprint](const std::string& given) { *fingerprint = given; })
+        .required();
+    add_directory(let_go);
+    let_go.does([&options, directory, fingerprint] { return release(options, *fingerprint, *directory); });
+}
+
 }  // namespace
 
 void add_journal(Word& root, const Options& options) {
@@ -97,6 +158,7 @@ void add_journal(Word& root, const Options& options) {
     copy.on_text("target", "a new folder for the copy", [target](const std::string& given) { *target = given; })
         .required();
     copy.does([&options, directory, target] { return back_up(options, *directory, *target); });
+    add_quarantine(command, options);
 }
 
 }  // namespace paraat::cli

@@ -8,8 +8,8 @@ constexpr Milliseconds wait_while_listening = std::chrono::milliseconds{50};
 
 }  // namespace
 
-CoreRounds::CoreRounds(Intake& intake, transport::Transport& transport, Instant now)
-    : intake_(intake), transport_(transport), listening_(now) {}
+CoreRounds::CoreRounds(Intake& intake, transport::Transport& transport, Instant now, Quarantine* quarantine)
+    : intake_(intake), transport_(transport), quarantine_(quarantine), listening_(now) {}
 
 Milliseconds CoreRounds::patience(Instant now) const {
     const Instant due = listening_.is_over() ? intake_.next_due() : now + wait_while_listening;
@@ -19,14 +19,27 @@ Milliseconds CoreRounds::patience(Instant now) const {
 Result<void> CoreRounds::go_on(const std::vector<transport::Inbound>& arrived, Instant now, bool accepts_intake,
                                Batch& batch) {
     for (const transport::Inbound& message : arrived) {
-        if (auto taken = intake_.take(message, now, accepts_intake, batch); !taken) return taken;
+        if (auto taken = take(message, now, accepts_intake, batch); !taken) return taken;
     }
+    if (quarantine_ != nullptr) quarantine_->look(now);
     using transport::Lane;
     const bool is_connected = transport_.is_connected(Lane::alerts);
     listening_.pass({now, is_connected, transport_.incarnation(Lane::alerts), !arrived.empty()});
     if (!is_connected || !listening_.is_over()) intake_.was_deaf_until(now);
     if (listening_.is_over()) intake_.pass_time(now, batch);
     return {};
+}
+
+// What makes the process die here is found in hand by the next one.
+Result<void> CoreRounds::take(const transport::Inbound& message, Instant now, bool accepts_intake, Batch& batch) {
+    if (quarantine_ == nullptr) return intake_.take(message, now, accepts_intake, batch);
+    if (!quarantine_->take_in_hand(message.topic, message.payload, now)) {
+        intake_.refuse_quarantined(message, now, batch);
+        return {};
+    }
+    auto taken = intake_.take(message, now, accepts_intake, batch);
+    quarantine_->let_go();
+    return taken;
 }
 
 }  // namespace paraat::app

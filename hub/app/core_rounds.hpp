@@ -3,6 +3,7 @@
 #include "hub/app/batch.hpp"
 #include "hub/app/intake.hpp"
 #include "hub/app/listening.hpp"
+#include "hub/app/quarantine.hpp"
 #include "hub/transport/transport.hpp"
 
 namespace paraat::app {
@@ -11,8 +12,8 @@ namespace paraat::app {
 // enough. One thread owns it.
 class CoreRounds {
 public:
-    // The references outlive it; `now` is the hub's start.
-    CoreRounds(Intake& intake, transport::Transport& transport, Instant now);
+    // The references outlive it; `now` is the hub's start. Without a quarantine nothing is held back.
+    CoreRounds(Intake& intake, transport::Transport& transport, Instant now, Quarantine* quarantine = nullptr);
 
     // How long a first message may be waited for before the next round.
     Milliseconds patience(Instant now) const;
@@ -20,8 +21,11 @@ public:
     Result<void> go_on(const std::vector<transport::Inbound>& arrived, Instant now, bool accepts_intake, Batch& batch);
 
 private:
+    Result<void> take(const transport::Inbound& message, Instant now, bool accepts_intake, Batch& batch);
+
     Intake& intake_;
     transport::Transport& transport_;
+    Quarantine* quarantine_;
     Listening listening_;
 };
 

@@ -4,7 +4,7 @@
 
 namespace paraat::app {
 
-std::vector<std::string> degraded_because(const VitalSigns& signs) {
+std::vector<std::string> unready_because(const VitalSigns& signs) {
     std::vector<std::string> reasons;
     if (!signs.has_alerts_connection) {
         reasons.emplace_back("no broker");
@@ -18,6 +18,12 @@ std::vector<std::string> degraded_because(const VitalSigns& signs) {
     if (std::chrono::abs(signs.clock_offset) > HubClock::offset_most) {
         reasons.push_back("clock off by " + std::to_string(signs.clock_offset.count() / 1000) + " s");
     }
+    return reasons;
+}
+
+std::vector<std::string> degraded_because(const VitalSigns& signs) {
+    std::vector<std::string> reasons = unready_because(signs);
+    reasons.insert(reasons.end(), signs.quarantine.begin(), signs.quarantine.end());
     return reasons;
 }
 

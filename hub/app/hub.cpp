@@ -48,6 +48,7 @@ struct Hub::Parts {
     HubFiles files;  // the rules in it; the rest is above
     std::optional<LiveRules> rules;
     std::unique_ptr<journal::SqliteJournal> journal;
+    std::unique_ptr<Quarantine> quarantine;
     std::optional<HubClock> clock;
     std::unique_ptr<transport::PrivateBroker> broker;
     std::unique_ptr<transport::PahoTransport> transport;
@@ -102,6 +103,7 @@ Result<void> Hub::Parts::open() {
     clock.emplace(journal->head().newest);
     log_info("journal replayed", {{"generation", journal->head().generation.text()}});
     since = clock->now();
+    quarantine = std::make_unique<Quarantine>(config.journal.directory, since);
 
     const auto key_file = journal::Paths{config.journal.directory}.site_key();
     auto site_key = replayed->at.value > 0 ? load_site_key(key_file) : load_or_make_site_key(key_file);
@@ -133,7 +135,7 @@ Result<void> Hub::Parts::open() {
     intake = std::make_unique<Intake>(organisation, *rules, topics, FreshIds(std::move(*site_key)),
                                       Receipts(std::move(*dedup_reader)), std::move(replayed->state), config.limits);
     const auto unready = [this] {
-        std::vector<std::string> found = degraded_because(vital_signs());
+        std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");
         return found;
     };
@@ -217,7 +219,7 @@ void Hub::Parts::take_rules(Batch& batch) {
 
 void Hub::Parts::run_core() {
     const std::string own_status = projection::Topics(config.hub.root).hub_status(config.hub.node);
-    CoreRounds rounds(*intake, *transport, clock->now());
+    CoreRounds rounds(*intake, *transport, clock->now(), quarantine.get());
     Batch batch;
     batch.now = clock->now();
     intake->start(version, batch.now, batch);
@@ -252,6 +254,7 @@ VitalSigns Hub::Parts::vital_signs() const {
     if (committer != nullptr) signs.journal_quiet = committer->pulse().quiet(now);
     signs.has_disk_room = journal->accepts_intake();
     signs.clock_offset = clock->offset();
+    signs.quarantine = quarantine->reasons();
     return signs;
 }
 
@@ -260,6 +263,7 @@ HubFigures Hub::Parts::figures() const {
     HubFigures figures;
     figures.intake = counters.intake();
     figures.commits = counters.commits();
+    figures.quarantine = quarantine->size();
     figures.transport = transport->counters();
     figures.is_connected = transport->is_connected(transport::Lane::alerts);
     figures.oversized = gauges.oversized;

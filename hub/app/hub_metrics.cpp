@@ -20,6 +20,8 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
     rejected("unreadable_beacon", intake.unreadable_beacons);
     rejected("foreign_topic", intake.foreign_topics);
     rejected("retained", intake.retained);
+    metrics.counter("paraat_quarantined_total", "messages refused unread, because the hub died with their like in hand",
+                    {}, intake.quarantined);
 }
 
 void tell_transport(const HubFigures& figures, Metrics& metrics) {
@@ -46,16 +48,20 @@ void HubCounters::note(const IntakeCounts& counts) {
     unreadable_beacons_ = counts.unreadable_beacons;
     foreign_topics_ = counts.foreign_topics;
     retained_ = counts.retained;
+    quarantined_ = counts.quarantined;
 }
 
 IntakeCounts HubCounters::intake() const {
-    return {accepted_, refused_, repeated_, rate_limited_, unreadable_beacons_, foreign_topics_, retained_};
+    return {accepted_,           refused_,        repeated_, rate_limited_,
+            unreadable_beacons_, foreign_topics_, retained_, quarantined_};
 }
 
 std::string metrics_text(const HubFigures& figures) {
     Metrics metrics(version);
     tell_input(figures.intake, metrics);
     metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, figures.commits);
+    metrics.gauge("paraat_quarantine_messages", "messages in quarantine, until a person releases them", {},
+                  static_cast<double>(figures.quarantine));
     tell_transport(figures, metrics);
     for (const rules::RuleFailure& failure : figures.rule_failures) {
         metrics.counter("paraat_rule_failures_total",

@@ -24,13 +24,14 @@ public:
 
 private:
     std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, rate_limited_{0}, unreadable_beacons_{0},
-        foreign_topics_{0}, retained_{0}, commits_{0};
+        foreign_topics_{0}, retained_{0}, quarantined_{0}, commits_{0};
 };
 
 // All that /metrics tells, at one moment.
 struct HubFigures {
     IntakeCounts intake;
     std::uint64_t commits = 0;
+    std::size_t quarantine = 0;  // messages in it
     transport::Counters transport;
     bool is_connected = false;  // over the alerts lane
     std::uint64_t oversized = 0;

@@ -36,13 +36,13 @@ Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions
       observed_(limits.leases),
       client_limits_(limits) {}
 
-Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch) {
-    const std::string& payload = arrived.payload;
+// Nullopt, and counted, when it is nobody's input.
+std::optional<projection::Topics::Source> Intake::sender_of(const transport::Inbound& arrived, Instant now) {
     // The broker gives it anew at each subscription: a presence of yesterday makes nobody online, and a report without
     // an id would be a new one each time.
     if (arrived.is_retained) {
         ++counts_.retained;
-        return {};
+        return std::nullopt;
     }
     const auto source = topics_.source_of(arrived.topic);
     // Under its own name the hub speaks to itself in the journal; nobody else may.
@@ -51,12 +51,36 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
         if (rejections_.is_first({}, core::InputKind::report, now)) {
             rejections_.log("a message on no client's topic was dropped", {}, now);
         }
-        return {};
+        return std::nullopt;
     }
+    return source;
+}
+
+Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch) {
+    const std::string& payload = arrived.payload;
+    const auto source = sender_of(arrived, now);
+    if (!source) return {};
     if (source->kind == core::InputKind::presence && payload.empty()) return {};  // the client cleared what it retained
     return read(
         {source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}},
         batch);
+}
+
+void Intake::refuse_quarantined(const transport::Inbound& arrived, Instant now, Batch& batch) {
+    const auto source = sender_of(arrived, now);
+    if (!source) return;
+    ++counts_.quarantined;
+    const Arrival message{source->client, source->kind, arrived.payload, {}, codec::Encoding::json, now, true, {},
+                          false};
+    hear(message, batch);
+    if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) return;
+    const Error error = error_of_quarantine();
+    if (message.kind == core::InputKind::query) {
+        batch.questions.push_back(answer_to_unread(message, {"", error}));
+        return;
+    }
+    ++counts_.refused;
+    batch.receipts.push_back(reply_to_unread(message, error));
 }
 
 Result<void> Intake::answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,

@@ -25,6 +25,7 @@ struct IntakeCounts {
     std::uint64_t unreadable_beacons = 0;  // and presences: nobody waits for their receipt
     std::uint64_t foreign_topics = 0;      // from no client's topic: nobody can be told
     std::uint64_t retained = 0;            // kept by the broker, so old: it came live to whoever was connected
+    std::uint64_t quarantined = 0;         // refused unread: the hub died with their like in hand
 };
 
 // The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
@@ -38,6 +39,8 @@ public:
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
+    // A message that nobody may look at (hub/app/quarantine.hpp): its client lives, and is told.
+    void refuse_quarantined(const transport::Inbound& arrived, Instant now, Batch& batch);
     // A command about the rules, now that the files are read; likewise.
     Result<void> answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
                         Batch& batch);
@@ -52,6 +55,7 @@ public:
     const core::State& state() const { return state_; }
 
 private:
+    std::optional<projection::Topics::Source> sender_of(const transport::Inbound& arrived, Instant now);
     Result<void> read(Arrival message, Batch& batch);
     Result<void> judge(const Arrival& message, Batch& batch);
     bool must_read_rules(const Arrival& message, Batch& batch) const;

@@ -46,6 +46,12 @@ core::Receipt receipt_of(const core::Refusal& refusal) {
     return receipt;
 }
 
+Error error_of_quarantine() {
+    return {"quarantined", "",
+            "the hub ended unexpectedly with this message in hand, so it is not looked at again; say it in other "
+            "words, and tell those who run the hub"};
+}
+
 ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt) {
     // An id that the hub made says nothing to the sender of what was refused; its bytes do.
     const bool is_known_by_bytes = !arrival.has_own_id && !receipt.accepted;

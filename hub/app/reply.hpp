@@ -13,6 +13,8 @@ core::Receipt receipt_of_reuse(const Arrival& arrival);
 core::Receipt receipt_of_full_disk();
 core::Receipt receipt_of_rate(Milliseconds wait);
 core::Receipt receipt_of(const core::Refusal& refusal);
+// Of a message that is refused unread, because the hub died with its like in hand.
+Error error_of_quarantine();
 
 // The receipt as it goes out to the sender, in the encoding that it spoke.
 ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt);

@@ -58,6 +58,13 @@ TEST(Health, SaysHowFarTheClockIsOffEitherWay) {
     EXPECT_THAT(degraded_because(signs), ElementsAre("clock off by -90 s"));
 }
 
+TEST(Health, IsDegradedAndReadyWhileAMessageIsInQuarantine) {
+    VitalSigns signs;
+    signs.quarantine = {"quarantine: 1 message"};
+    EXPECT_THAT(degraded_because(signs), ElementsAre("quarantine: 1 message"));
+    EXPECT_THAT(unready_because(signs), IsEmpty());
+}
+
 TEST(Health, TellsAllThatIsWrongAtOnce) {
     VitalSigns signs;
     signs.has_alerts_connection = false;

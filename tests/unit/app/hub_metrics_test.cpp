@@ -11,6 +11,8 @@ using testing::Not;
 TEST(HubMetrics, TellWhatBecameOfInputs) {
     HubFigures figures;
     figures.intake = {1, 2, 3, 8, 4, 5, 6};
+    figures.intake.quarantined = 9;
+    figures.quarantine = 1;
     figures.commits = 7;
     const std::string text = metrics_text(figures);
     for (const char* line :
@@ -18,7 +20,7 @@ TEST(HubMetrics, TellWhatBecameOfInputs) {
           "paraat_receipts_total{outcome=\"repeated\"} 3\n", "paraat_receipts_total{outcome=\"rate_limited\"} 8\n",
           "paraat_rejected_total{reason=\"unreadable_beacon\"} 4\n",
           "paraat_rejected_total{reason=\"foreign_topic\"} 5\n", "paraat_rejected_total{reason=\"retained\"} 6\n",
-          "paraat_journal_commits_total 7\n"}) {
+          "paraat_quarantined_total 9\n", "paraat_quarantine_messages 1\n", "paraat_journal_commits_total 7\n"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
 }
@@ -60,12 +62,13 @@ TEST(HubMetrics, NameEachRuleThatFailed) {
 
 TEST(HubCounters, GiveBackWhatWasNotedLast) {
     HubCounters counters;
-    counters.note({1, 2, 3, 4, 5, 6, 7});
-    counters.note({2, 3, 4, 5, 6, 7, 8});
+    counters.note({1, 2, 3, 4, 5, 6, 7, 8});
+    counters.note({2, 3, 4, 5, 6, 7, 8, 9});
     counters.note_commit();
     EXPECT_EQ(counters.intake().accepted, 2u);
     EXPECT_EQ(counters.intake().rate_limited, 5u);
     EXPECT_EQ(counters.intake().retained, 8u);
+    EXPECT_EQ(counters.intake().quarantined, 9u);
     EXPECT_EQ(counters.commits(), 1u);
 }
 

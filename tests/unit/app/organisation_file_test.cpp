@@ -177,10 +177,10 @@ TEST(OrganisationFile, KnowsWhatUnitsAreGoodAtAndWhatWorkNeeds) {
 
 TEST(OrganisationFile, RefusesWorkThatNoUnitCanDo) {
     EXPECT_THAT(issues(small + "skills = [\"dog\"]\n" + dog_handler), ElementsAre("10 unknown_skill"));
-    const auto misspelt = read_organisation(small + "skills = [\"dgo\"]\n" + dog_handler + "skills = [\"dog\"]\n", "o");
-    ASSERT_EQ(misspelt.issues.size(), 1u);
-    EXPECT_EQ(misspelt.issues[0].message, "no unit has the skill \"dgo\"");
-    EXPECT_EQ(misspelt.issues[0].suggestion, "did you mean \"dog\"?");
+    const auto unknown = read_organisation(small + "skills = [\"dgo\"]\n" + dog_handler + "skills = [\"dog\"]\n", "o");
+    ASSERT_EQ(unknown.issues.size(), 1u);
+    EXPECT_EQ(unknown.issues[0].message, "no unit has the skill \"dgo\"");
+    EXPECT_EQ(unknown.issues[0].suggestion, "did you mean \"dog\"?");
     EXPECT_THAT(issues(small + "skills = [\"dog\"]\n" + dog_handler + "skils = [\"dog\"]\n"),
                 ElementsAre("15 unknown_key"));
     EXPECT_THAT(issues(small + dog_handler + "skills = [\"dog\", \"dog\", \"First Aid\"]\n"),
