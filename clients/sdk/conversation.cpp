@@ -1,27 +1,10 @@
 #include "clients/sdk/conversation.hpp"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
+#include "clients/sdk/json_fields.hpp"
+#include "clients/sdk/receipt.hpp"
 
 namespace paraat::sdk {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string text_at(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
-bool truth_at(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_boolean() && found->get<bool>();
-}
-
-std::int64_t number_at(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
-}
 
 // Of an ack in JSON, whether it tells how far something got, and answers nothing.
 bool is_rung(std::string_view payload) {
@@ -102,17 +85,9 @@ std::vector<Request> Conversation::requests() {
 }
 
 Result<void> Conversation::hear_receipt(std::string_view payload, Instant now) {
-    const Json receipt = Json::parse(payload, nullptr, false);
-    if (!receipt.is_object()) return {};  // of another client of the account, that speaks FlatBuffers
-    ReceiptWord word;
-    word.kind = text_at(receipt, "kind");
-    word.id = text_at(receipt, "id");
-    word.is_accepted = truth_at(receipt, "accepted");
-    word.is_retry = truth_at(receipt, "retry");
-    word.retry_after = Milliseconds{std::clamp<std::int64_t>(number_at(receipt, "retry_after_ms"), 0, 3'600'000)};
-    word.of = text_at(receipt, "of");
-    word.bytes = payload;
-    return outbox_.receive(word, now);
+    const auto word = read_receipt(payload);
+    if (!word) return {};
+    return outbox_.receive(*word, now);
 }
 
 void Conversation::hear_request(Asked kind, std::string_view id, std::string_view payload) {

@@ -82,8 +82,14 @@ Result<void> Outbox::receive(const ReceiptWord& receipt, Instant now) {
     }
     const Letter ended = std::move(waiting.letter);
     waiting_.erase(*number);
-    numbers_.erase({ended.kind, ended.id});
     bytes_ -= ended.payload.size();
+    numbers_.erase({ended.kind, ended.id});
+    for (auto& [next, behind] : waiting_) {
+        if (!behind.is_behind || behind.letter.kind != ended.kind || behind.letter.id != ended.id) continue;
+        behind.is_behind = false;
+        numbers_[{ended.kind, ended.id}] = next;
+        break;
+    }
     const LetterState state = receipt.is_accepted ? LetterState::accepted : LetterState::refused;
     news_.push_back({ended.kind, ended.id, state, receipt.bytes});
     return store_->forget(*number);
@@ -100,11 +106,12 @@ std::vector<LetterNews> Outbox::tell(Instant now) {
 
 void Outbox::add(std::int64_t number, Letter letter, Instant now) {
     bytes_ += letter.payload.size();
-    numbers_[{letter.kind, letter.id}] = number;
-    waiting_[number] = {std::move(letter), 0, now, now + limits_.unsent_after, false};
+    const bool is_first = numbers_.try_emplace({letter.kind, letter.id}, number).second;
+    waiting_[number] = {std::move(letter), 0, now, now + limits_.unsent_after, false, !is_first};
 }
 
 bool Outbox::may_go(const Waiting& waiting) const {
+    if (waiting.is_behind) return false;
     return waiting.is_on_the_way || waiting.letter.is_urgent || on_the_way_ < limits_.on_the_way_most;
 }
 

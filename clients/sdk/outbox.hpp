@@ -106,6 +106,7 @@ private:
         Instant again;      // not before
         Instant unsent_at;  // `never` once that was told
         bool is_on_the_way = false;
+        bool is_behind = false;  // another with its key, kept by another process, goes first: one receipt ends one
     };
     using Key = std::pair<std::string, std::string>;
 

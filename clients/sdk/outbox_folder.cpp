@@ -1,13 +1,16 @@
 #include "clients/sdk/outbox_folder.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <ctime>
+#include <random>
 
-#include "hub/base/digest.hpp"
 #include "hub/base/durable_file.hpp"
 
 namespace paraat::sdk {
@@ -18,6 +21,31 @@ namespace {
 
 constexpr const char* title = "paraat letter 1\n";
 constexpr std::int64_t collisions_most = 1'000;  // of processes that write at the same moment
+constexpr timespec look_again{0, 5'000'000};     // while another process has its turn, which takes a disk's moment
+constexpr int looks_most = 400;                  // two seconds
+constexpr std::chrono::hours leftover_after{1};  // what is beside since then is of a process that died
+
+// One process's turn at a folder, so that no other takes a name between a look at it and what follows from that.
+class Turn {
+public:
+    explicit Turn(const fs::path& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        for (int looks = 0; folder_ >= 0 && looks < looks_most; ++looks) {
+            is_mine_ = ::flock(folder_, LOCK_EX | LOCK_NB) == 0;
+            if (is_mine_ || errno != EWOULDBLOCK) return;
+            nanosleep(&look_again, nullptr);
+        }
+    }
+    ~Turn() {
+        if (folder_ >= 0) ::close(folder_);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    bool is_mine() const { return is_mine_; }
+
+private:
+    int folder_;
+    bool is_mine_ = false;
+};
 
 std::string text_of(const Letter& letter) {
     const std::string named = letter.kind + "\n" + letter.id + "\n" + (letter.is_urgent ? "urgent" : "plain") + "\n" +
@@ -60,6 +88,18 @@ std::optional<std::int64_t> number_of(const fs::path& path) {
     return path.extension() == ".letter" ? number_in(path.stem().string()) : std::nullopt;
 }
 
+// A name that no other process has, on this machine or in another container, and that a start takes for nothing.
+std::string fresh_name() {
+    return std::to_string(::getpid()) + "-" + std::to_string(std::random_device{}()) + ".new";
+}
+
+bool is_leftover(const fs::path& path) {
+    if (path.extension() != ".new") return false;
+    std::error_code failed;
+    const auto written = fs::last_write_time(path, failed);
+    return !failed && written < fs::file_time_type::clock::now() - leftover_after;
+}
+
 }  // namespace
 
 Result<OutboxFolder> OutboxFolder::open(fs::path folder) {
@@ -68,12 +108,13 @@ Result<OutboxFolder> OutboxFolder::open(fs::path folder) {
 }
 
 Result<std::int64_t> OutboxFolder::keep(const Letter& letter) {
-    // A name that no other process has, and that a start after a power loss takes for what it is: nothing.
-    const fs::path beside = folder_ / (std::to_string(::getpid()) + ".new");
-    if (auto written = replace_file(beside, text_of(letter)); !written) return written.error();
+    const fs::path beside = folder_ / fresh_name();
+    const std::string text = text_of(letter);
+    if (auto written = replace_file(beside, text); !written) return written.error();
     Result<void> named = Error{"disk_io", "", "too many write to " + folder_.string() + " at once"};
     for (std::int64_t tries = 0; tries < collisions_most; ++tries) {
         if (::link(beside.c_str(), path_of(++newest_).c_str()) == 0) {
+            known_[newest_] = sha256(text);
             named = sync_directory(folder_);
             break;
         }
@@ -84,35 +125,54 @@ Result<std::int64_t> OutboxFolder::keep(const Letter& letter) {
     ::unlink(beside.c_str());
     if (named) return newest_;
     // What may be there and may not be is told as not kept: it must not go out behind its sender's back.
-    ::unlink(path_of(newest_).c_str());
+    if (known_.contains(newest_)) static_cast<void>(forget(newest_));
     return named.error();
 }
 
 Result<void> OutboxFolder::forget(std::int64_t number) {
-    // Another process may have had the receipt as well.
-    if (::unlink(path_of(number).c_str()) == 0 || errno == ENOENT) return {};
-    return disk_error("cannot remove", path_of(number));
+    const Turn turn(folder_);
+    if (!turn.is_mine()) return disk_error("cannot have a turn at", folder_);
+    const auto text = read_file(path_of(number));
+    const auto known = known_.find(number);
+    // Another process may have had the receipt as well, and a third one have kept another letter under the number.
+    const bool is_ended = text && known != known_.end() && sha256(*text) != known->second;
+    if (!is_ended && ::unlink(path_of(number).c_str()) != 0 && errno != ENOENT) {
+        return disk_error("cannot remove", path_of(number));
+    }
+    known_.erase(number);
+    return {};
 }
 
 Result<std::map<std::int64_t, Letter>> OutboxFolder::all() {
     std::map<std::int64_t, Letter> letters;
+    known_.clear();
     std::error_code failed;
     for (fs::directory_iterator entry(folder_, failed), end; !failed && entry != end; entry.increment(failed)) {
+        if (is_leftover(entry->path())) ::unlink(entry->path().c_str());
         const auto number = number_of(entry->path());
         if (!number) continue;
         newest_ = std::max(newest_, *number);
         const auto text = read_file(entry->path());
         if (!text) continue;  // ended meanwhile, by another process
-        if (auto letter = parse(*text)) {
-            letters[*number] = std::move(*letter);
-        } else {
-            fs::path aside = entry->path();
-            fs::rename(entry->path(), aside.replace_extension(".damaged"), failed);
-            failed.clear();
+        auto letter = parse(*text);
+        if (!letter) {
+            put_aside(*number);
+            continue;
         }
+        letters[*number] = std::move(*letter);
+        known_[*number] = sha256(*text);
     }
     if (failed) return Error{"disk_io", "", "cannot read " + folder_.string() + ": " + failed.message()};
     return letters;
+}
+
+void OutboxFolder::put_aside(std::int64_t number) const {
+    const Turn turn(folder_);
+    const auto text = read_file(path_of(number));
+    if (!turn.is_mine() || !text || parse(*text)) return;  // another process does, or did
+    fs::path aside = path_of(number);
+    std::error_code failed;  // a disk that takes no new name is told by what is kept next
+    fs::rename(path_of(number), aside.replace_extension(".damaged"), failed);
 }
 
 std::vector<fs::path> OutboxFolder::damaged() const {

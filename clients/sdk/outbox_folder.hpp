@@ -3,13 +3,16 @@
 #include <filesystem>
 
 #include "clients/sdk/outbox.hpp"
+#include "hub/base/digest.hpp"
 
 namespace paraat::sdk {
 
 // Letters as files of a folder, one each: written beside, synced, linked to its name, the folder synced.
 // `NUMBER.letter` holds `paraat letter 1`, kind, id, `urgent` or `plain`, the moment in ms, the SHA-256 of those four
 // lines and the payload, each on a line, then the payload. Several processes of one account may use a folder at once:
-// what two of them send the hub takes once.
+// what two of them send the hub takes once, and what one forgets is what it knew under that number, not what another
+// keeps there since. Looks and what follows from them are made one process after another, by a lock on the folder that
+// ends with its process; keep() waits for nobody.
 class OutboxFolder final : public OutboxStore {
 public:
     // Makes the folder, closed to other accounts of the system, if it is missing.
@@ -26,9 +29,11 @@ public:
 private:
     explicit OutboxFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
     std::filesystem::path path_of(std::int64_t number) const;
+    void put_aside(std::int64_t number) const;
 
     std::filesystem::path folder_;
-    std::int64_t newest_ = 0;  // that this process has seen
+    std::map<std::int64_t, Sha256> known_;  // by the bytes of the file
+    std::int64_t newest_ = 0;               // that this process has seen
 };
 
 }  // namespace paraat::sdk

@@ -69,7 +69,9 @@ Result<void> make_private_directory(const fs::path& directory) {
     std::error_code failed;
     fs::create_directories(directory, failed);
     if (failed) return Error{"disk_io", "", "cannot make " + directory.string() + ": " + failed.message()};
-    if (::chmod(directory.c_str(), 0700) != 0) return disk_error("cannot close to others", directory);
+    // One that is closed already may lie on a disk that takes no change, and has still to be read.
+    const bool is_closed = fs::status(directory, failed).permissions() == fs::perms::owner_all;
+    if (!is_closed && ::chmod(directory.c_str(), 0700) != 0) return disk_error("cannot close to others", directory);
     return {};
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <thread>
+
 #include "tests/support/folder.hpp"
 
 namespace paraat::sdk {
@@ -77,6 +79,53 @@ TEST_F(OutboxFolderTest, NeverOverwritesWhatAnotherProcessKept) {
     EXPECT_LT(first, second);
     EXPECT_LT(second, third);
     EXPECT_THAT(ids(one), ElementsAre("r1", "r2", "r3"));
+}
+
+// One process has the receipt late, when another had it before and a third uses the number again.
+TEST_F(OutboxFolderTest, ForgetsNothingThatAnotherProcessKeptUnderTheNumberSince) {
+    OutboxFolder late = opens();
+    const auto number = late.keep(folder_letter("r1")).value();
+    OutboxFolder early = opens();
+    ASSERT_TRUE(early.all());
+    ASSERT_TRUE(early.forget(number));
+    OutboxFolder third = opens();
+    ASSERT_EQ(third.keep(folder_letter("r2")).value(), number);
+    ASSERT_TRUE(late.forget(number));
+    EXPECT_THAT(ids(third), ElementsAre("r2"));
+}
+
+TEST_F(OutboxFolderTest, LosesNothingWhileManyKeepAndForgetAtOnce) {
+    constexpr int processes = 4;
+    constexpr int letters_each = 25;
+    std::vector<std::thread> running;
+    for (int process = 0; process < processes; ++process) {
+        running.emplace_back([this, process] {
+            OutboxFolder box = opens();
+            for (int i = 0; i < letters_each; ++i) {
+                const std::string name = std::to_string(process) + "-" + std::to_string(i);
+                const auto passing = box.keep(folder_letter("passes-" + name));
+                EXPECT_TRUE(box.keep(folder_letter("stays-" + name)));
+                EXPECT_TRUE(passing && box.forget(*passing));
+            }
+        });
+    }
+    for (std::thread& thread : running) thread.join();
+    OutboxFolder box = opens();
+    const auto left = ids(box);
+    EXPECT_THAT(left, SizeIs(processes * letters_each));
+    EXPECT_THAT(left, testing::Each(testing::StartsWith("stays-")));
+    EXPECT_THAT(box.damaged(), IsEmpty());
+}
+
+TEST_F(OutboxFolderTest, SweepsUpWhatAProcessThatDiedLeftHalf) {
+    OutboxFolder box = opens();
+    const fs::path old = path() / "4711-1.new";
+    const fs::path fresh = path() / "4712-1.new";
+    for (const fs::path& file : {old, fresh}) std::ofstream(file) << "paraat letter 1\nrepo";
+    fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours{2});
+    EXPECT_THAT(ids(box), IsEmpty());
+    EXPECT_FALSE(fs::exists(old));
+    EXPECT_TRUE(fs::exists(fresh));
 }
 
 // As a power loss leaves it: beside its name, which is nothing yet.

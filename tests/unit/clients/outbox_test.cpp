@@ -258,6 +258,22 @@ TEST_F(OutboxTest, KeepsTheSameLetterOnceAndAnotherUnderItsIdNotAtAll) {
     EXPECT_EQ(outbox->keep(other, now).error().code, "id_reused");
 }
 
+// As two processes of one account leave it, that did not know of each other.
+TEST_F(OutboxTest, EndsEachOfTwoLettersWithOneKeyByAReceiptOfItsOwn) {
+    Letter other = letter_of("r1");
+    other.payload = "{}";
+    store.letters = {{1, letter_of("r1")}, {2, other}, {3, letter_of("r2")}};
+    reopens();
+    EXPECT_THAT(goes(), ElementsAre("r1", "r2"));
+    ASSERT_TRUE(outbox->receive(accepted("r1"), now));
+    EXPECT_FALSE(store.letters.contains(1));
+    EXPECT_TRUE(store.letters.contains(2));
+    EXPECT_THAT(goes(), ElementsAre("r1"));
+    ASSERT_TRUE(outbox->receive(refused("r1"), now));
+    EXPECT_FALSE(store.letters.contains(2));
+    EXPECT_EQ(outbox->size(), 1u);
+}
+
 TEST_F(OutboxTest, SaysThatAnEndedLetterMayGoOnceMore) {
     keeps("r1");
     goes();
