@@ -38,11 +38,13 @@ struct Options {
     bool json = false;
     bool quiet = false;
     int timeout_s = 30;
+    std::string outbox;  // in it a folder for each account; empty = none is known
 };
 
 void add_sending(Word& root, const Options& options);  // report status beacon ack
 void add_orders(Word& root, const Options& options);   // command instruct shift handover
-void add_asking(Word& root, const Options& options);   // query watch health
+void add_outbox(Word& root, const Options& options);
+void add_asking(Word& root, const Options& options);  // query watch health
 void add_replay(Word& root, const Options& options);
 void add_sim(Word& root, const Options& options);
 void add_rules(Word& root, const Options& options);
@@ -57,8 +59,11 @@ void add_briefing(Word& root, const Options& options);
 int ask_hub(const Options& options, Json body, const std::function<int(const Json&)>& tell);
 // The same until the last page: `tell` gets all of them as if they were one.
 int ask_all(const Options& options, Json body, const std::function<int(const Json&)>& tell);
-// Sends one input and waits for its outcome, sending it again with the same id until there is one.
+// Sends one input and waits for its outcome, sending it again with the same id until there is one. It ends with the
+// program: for what must not come later than its sender thinks.
 int send_input(const Options& options, const std::string& as, const std::string& kind, Json body);
+// The same for what must not be lost: it is on the disk before it is on its way, and with it goes what was left there.
+int send_kept(const Options& options, const std::string& as, const std::string& kind, Json body);
 // A fresh id of a client's own.
 std::string fresh_id();
 // What somebody sent, when it is a JSON object; discarded otherwise.

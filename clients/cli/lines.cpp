@@ -105,6 +105,18 @@ std::string refused_line(const Json& receipt) {
     return line;
 }
 
+std::string letter_line(const sdk::Letter& letter) {
+    const Json named{{"kind", letter.kind}, {"id", letter.id}};
+    std::string line = shown(named, "kind") + " " + shown(named, "id");
+    if (letter.kept_at.ms != 0) line = moment(letter.kept_at.ms) + "  " + line;
+    const Json body = object_in(letter.payload);
+    if (!body.is_object()) return line;
+    if (truth_of(body, "panic")) line += " PANIC";
+    add(line, " ", shown(body, "category"));
+    add(line, " | ", shown(body, "text"));
+    return line;
+}
+
 std::string finding_line(const Json& finding) {
     std::string verdict = shown(finding, "verdict");
     for (char& letter : verdict) {

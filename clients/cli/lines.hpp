@@ -3,6 +3,7 @@
 #include <string>
 
 #include "clients/cli/command.hpp"
+#include "clients/sdk/outbox.hpp"
 
 // What the hub tells, a line of text each. Whatever is missing or no such type is left out.
 namespace paraat::cli {
@@ -17,6 +18,9 @@ std::string unit_line(const Json& unit);
 // The hub's word on an input.
 std::string accepted_line(const Json& receipt);
 std::string refused_line(const Json& receipt);
+
+// What waits for that word, and since when.
+std::string letter_line(const sdk::Letter& letter);
 
 // What one rule saw of an incident.
 std::string finding_line(const Json& finding);

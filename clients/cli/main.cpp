@@ -7,6 +7,7 @@
 #include <exception>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/outbox_place.hpp"
 #include "hub/base/utf8.hpp"
 
 // paraat: one command for people.
@@ -65,6 +66,9 @@ void add_options(Word& root, Options& options) {
                   [&options](std::int64_t seconds) { options.timeout_s = static_cast<int>(seconds); })
         .between(1, 86'400)
         .otherwise(std::to_string(options.timeout_s));
+    root.on_text("--outbox", "where reports and panics wait for the hub, in a folder for each account (PARAAT_OUTBOX)",
+                 into(options.outbox))
+        .otherwise(options.outbox);
     root.on_flag("--json", "print what was answered as JSON, for programs", [&options] { options.json = true; });
     root.on_flag("-q,--quiet", "no talk on standard error, only faults", [&options] { options.quiet = true; });
 }
@@ -79,16 +83,20 @@ int run(int argc, char** argv) {
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
     options.broker.port = port_in(environment("PARAAT_BROKER_PORT", std::to_string(options.broker.port)));
     options.as = environment("PARAAT_AS", "");
+    options.outbox =
+        environment("PARAAT_OUTBOX", outbox_default(environment("XDG_STATE_HOME", ""), environment("HOME", "")));
     CommandLine line("paraat", "paraat: report, answer, command and look, over MQTT.", PARAAT_VERSION);
     Word root = line.root();
     root.needs_sub().example(
         "Examples:\n  paraat report --category shooting --text 'shots heard' --lat 51.92 --lon 4.48\n"
         "  paraat ack 01jd8... --as radio-8\n  paraat watch dvo\n"
+        "  paraat outbox list --as radio-7     # what the hub does not have yet\n"
         "Exit codes: 0 ok, 1 no, 64 usage, 65 bad data, 66 no such file, 69 no broker or no hub, 70 a fault of ours,\n"
         "  74 cannot read or write, 75 no answer: try again, 77 not allowed, 78 configuration.");
     add_options(root, options);
     add_sending(root, options);
     add_orders(root, options);
+    add_outbox(root, options);
     add_asking(root, options);
     add_planning(root, options);
     add_load(root, options);

@@ -1,79 +1,11 @@
-#include <cstdio>
 #include <memory>
-#include <random>
 
 #include "clients/cli/command.hpp"
-#include "clients/cli/lines.hpp"
 #include "clients/cli/message_word.hpp"
 #include "clients/cli/secret.hpp"
-#include "clients/sdk/resend.hpp"
 
+// What one says of oneself and of what one sees: reports, statuses, positions, answers.
 namespace paraat::cli {
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-int exit_of(const Json& receipt) {
-    if (receipt.value("accepted", false)) return exit_ok;
-    const std::string code = text_of(receipt, "code");
-    if (receipt.value("retry", false)) return exit_try_again;
-    if (code == "not_allowed" || code == "not_asked" || code == "wrong_pin") return exit_no_permission;
-    for (const char* no : {"closed", "newer_alarm", "unacknowledged", "stale_revision", "expired", "already_ended",
-                           "not_found", "not_closed", "claimed", "resolved", "not_handed_over"}) {
-        if (code == no) return exit_no;
-    }
-    return exit_data;
-}
-
-void tell(const Options& options, const Json& receipt) {
-    if (options.json) {
-        print(receipt.dump());
-    } else if (receipt.value("accepted", false)) {
-        print(accepted_line(receipt));
-        if (receipt.contains("ignored")) say(options, "ignored: " + receipt["ignored"].dump());
-    } else {
-        std::fprintf(stderr, "%s\n", refused_line(receipt).c_str());
-    }
-}
-
-}  // namespace
-
-int send_input(const Options& options, const std::string& as, const std::string& kind, Json body) {
-    if (!body.contains("id")) body["id"] = fresh_id();
-    const std::string id = body["id"];
-    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
-    if (!session) return fail(session.error());
-    if (auto subscribed = session->subscribe(options.root + "/down/" + as + "/receipt"); !subscribed) {
-        return fail(subscribed.error());
-    }
-    std::random_device chance;
-    const auto end = Clock::now() + std::chrono::seconds{options.timeout_s};
-    for (int tries = 0; Clock::now() < end; ++tries) {
-        if (auto sent = session->publish(options.root + "/up/" + as + "/" + kind, body.dump()); !sent) {
-            return fail(sent.error());
-        }
-        const auto again = std::min<Clock::time_point>(end, Clock::now() + sdk::resend_after(tries, chance()));
-        while (Clock::now() < again) {
-            const auto message = session->next(std::chrono::ceil<Milliseconds>(again - Clock::now()));
-            if (!message) {
-                if (!session->is_connected()) return fail({"unreachable", "", "the broker went away; send it again"});
-                break;
-            }
-            const Json receipt = object_in(message->payload);
-            if (text_of(receipt, "kind") != kind || text_of(receipt, "id") != id) continue;
-            tell(options, receipt);
-            return exit_of(receipt);
-        }
-        say(options, "no receipt yet; sending it again with the same id");
-    }
-    std::fprintf(
-        stderr,
-        "paraat: no receipt within %d s: nobody knows yet whether it was accepted.\nSend it again with --id %s; "
-        "the hub takes it once. Is the hub up? paraat health\n",
-        options.timeout_s, id.c_str());
-    return exit_try_again;
-}
-
 namespace {
 
 // Sends what nobody answers (contract section 2), once the broker has it.
@@ -116,13 +48,14 @@ int send_status(const Options& options, Json body) {
         if (!pin) return wrong("status", pin.error().message);
         body["cancel"] = *pin;
     }
-    return send_input(options, *as, "status", body);
+    // Never a PIN, and of statuses only the one that must not be lost.
+    return panics ? send_kept(options, *as, "status", body) : send_input(options, *as, "status", body);
 }
 
 void add_report(Word& root, const Options& options) {
     MessageWord report(root.sub("report", "tell the centre that something happens"),
                        "Example: paraat report --category noise_nuisance --text 'loud music' --lat 51.92 --lon 4.48\n"
-                       "Without --as it reports as radio-1.");
+                       "Without --as it reports as radio-1. It is kept until the hub has it: see paraat outbox.");
     report.text("--category", "category", "what it is, e.g. shooting")
         .required()
         .text("--id", "id", "your own id; the same one again is the same report")
@@ -136,7 +69,7 @@ void add_report(Word& root, const Options& options) {
         .truth("--covert", "covert", "belongs to covert work")
         .truth("--exercise", "exercise", "a drill; marked everywhere");
     report.word().does([&options, body = report.body()] {
-        return send_input(options, account_or(options, "radio-1"), "report", *body);
+        return send_kept(options, account_or(options, "radio-1"), "report", *body);
     });
 }
 
@@ -145,7 +78,8 @@ void add_unit(Word& root, const Options& options) {
         root.sub("status", "say what your unit is doing, press panic, or take it back"),
         "Example: paraat status on_scene --as radio-7 --incident 01jd8...\n"
         "         paraat status --panic --silent --as radio-7\n"
-        "         paraat status --cancel --as radio-7      # asks for the PIN, or reads a line of input");
+        "         paraat status --cancel --as radio-7      # asks for the PIN, or reads a line of input\n"
+        "A panic is kept until the hub has it: see paraat outbox. What else a unit says is not.");
     status.text("status", "status", "off_duty, available, en_route, on_scene, busy, returning or unavailable")
         .text("--id", "id", "your own id; the same one again is the same status")
         .text("--incident", "incident", "id of the incident that the unit works on")

@@ -20,7 +20,8 @@ using Kind = ConfigKey::Kind;
 
 // Variables with our prefix that are not the hub's: of the commands, the build and the tests.
 bool is_of_others(const std::string& name) {
-    static const std::set<std::string> others = {"PARAAT_AS", "PARAAT_BIN", "PARAAT_BUILD", "PARAAT_SANITIZE"};
+    static const std::set<std::string> others = {"PARAAT_AS", "PARAAT_BIN", "PARAAT_BUILD", "PARAAT_OUTBOX",
+                                                 "PARAAT_SANITIZE"};
     return others.contains(name) || name.starts_with("PARAAT_TEST_");
 }
 

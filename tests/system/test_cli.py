@@ -18,7 +18,7 @@ def run(*arguments, stdout=subprocess.PIPE, **environment):
     """paraat without a hub."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PARAAT_AS")}
     return subprocess.run([BIN / "paraat", *arguments], stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=DEADLINE_S,
-                          env={**clean, **environment}, check=False)
+                          env={**clean, "PARAAT_OUTBOX": "/dev/null", **environment}, check=False)
 
 
 class Line(unittest.TestCase):

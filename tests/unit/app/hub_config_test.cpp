@@ -106,6 +106,7 @@ TEST(HubConfig, LeavesVariablesOfOurCommandsAndTestsAlone) {
                           {"PARAAT_AS", "x"},
                           {"PARAAT_BIN", "x"},
                           {"PARAAT_BUILD", "x"},
+                          {"PARAAT_OUTBOX", "x"},
                           {"PARAAT_SANITIZE", "x"}})
                     .issues,
                 IsEmpty());

@@ -66,5 +66,18 @@ TEST(Line, OfAnOrderInATimelineSaysWhoMustAnswerAndUntilWhen) {
     EXPECT_THAT(line, HasSubstr("| look"));
 }
 
+TEST(Line, OfALetterSaysWhatWaitsSinceWhen) {
+    sdk::Letter letter{"report", "t1", R"({"id":"t1","category":"shooting","text":"shots\nheard"})", false,
+                       Instant{1'795'683'600'000}};
+    EXPECT_EQ(letter_line(letter), moment(letter.kept_at.ms) + "  report t1 shooting | shots heard");
+    letter = {"status", "p1", R"({"id":"p1","panic":true})", true, letter.kept_at};
+    EXPECT_EQ(letter_line(letter), moment(letter.kept_at.ms) + "  status p1 PANIC");
+}
+
+// That another process sent.
+TEST(Line, OfALetterThatIsKnownByNameOnlySaysThat) {
+    EXPECT_EQ(letter_line({"report", "t1", "", false, {}}), "report t1");
+}
+
 }  // namespace
 }  // namespace paraat::cli
