@@ -9,9 +9,19 @@ namespace {
 
 constexpr std::size_t cites_shown = 3;
 
+Json entries_in(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_array() ? *found : Json::array();
+}
+
+std::int64_t whole_in(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+}
+
 // By the clock of the centre, as the sentences of the briefing have it.
 std::string day_and_minute(const Json& object, const char* key) {
-    const rules::LocalTime local = rules::local_time(Instant{object.value(key, std::int64_t{0})});
+    const rules::LocalTime local = rules::local_time(Instant{whole_in(object, key)});
     const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
     return two(local.day) + "-" + two(local.month) + " " + two(local.hour) + ":" + two(local.minute);
 }
@@ -62,10 +72,11 @@ std::string cite_line(const Json& cite) {
 }
 
 void add_cites(std::vector<std::string>& lines, const Json& line) {
-    const Json cites = line.value("cites", Json::array());
+    const Json cites = entries_in(line, "cites");
     const std::size_t shown_here = std::min(cites.size(), cites_shown);
     for (std::size_t i = 0; i < shown_here; ++i) lines.push_back("      " + cite_line(cites[i]));
-    const auto left = static_cast<std::int64_t>(cites.size() - shown_here) + line.value("more", std::int64_t{0});
+    const auto left =
+        cites.size() - shown_here + static_cast<std::size_t>(std::max<std::int64_t>(whole_in(line, "more"), 0));
     if (left > 0) lines.push_back("      en nog " + std::to_string(left));
 }
 
@@ -77,7 +88,7 @@ std::vector<std::string> briefing_lines(const Json& briefing, bool is_covert) {
                     shown(briefing, "date"));
     lines.push_back("van " + day_and_minute(briefing, "from") + " tot " + day_and_minute(briefing, "until"));
     std::string under;
-    for (const Json& line : briefing.value("lines", Json::array())) {
+    for (const Json& line : entries_in(briefing, "lines")) {
         const std::string heading = heading_of(text_of(line, "kind"));
         if (!heading.empty() && heading != under) {
             lines.emplace_back();

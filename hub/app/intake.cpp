@@ -280,7 +280,7 @@ void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
     if (!rejections_.is_first(message.client, message.kind, message.now)) return;
     LogFields fields = {{"kind", std::string(word(message.kind))}};
     // No line tells who reads the log that a covert unit is there.
-    if (organisation_.compartment_of(message.client).empty()) fields.emplace_back("client", message.client.text);
+    if (organisation_.compartment_of(message.client).empty()) fields.push_back({"client", message.client.text});
     rejections_.log("a client sends more than limits.client_rate lets it; it is told to wait", fields, message.now);
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "hub/base/utf8.hpp"
 #include "hub/rules/test_run.hpp"
 #include "tests/fuzz/targets.hpp"
 #include "tests/fuzz/town.hpp"
@@ -42,43 +41,16 @@ RuleFiles files_of(std::string_view input) {
     return files;
 }
 
-bool is_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
-
-// The lines of a text, each as the number of its characters.
-std::vector<int> widths_of(std::string_view text) {
-    std::vector<int> widths = {0};
-    for (const char c : text) {
-        if (c == '\n') {
-            widths.push_back(0);
-        } else {
-            widths.back() += is_character(c) ? 1 : 0;
-        }
-    }
-    return widths;
-}
-
-void check_issue(const SourceIssue& issue, const RuleReading& reading) {
-    promise(!issue.code.empty() && !issue.message.empty(), "an issue says what it is");
+void check_source(const SourceIssue& issue, const RuleReading& reading) {
     const auto source = reading.sources.find(issue.file);
     promise(source != reading.sources.end(), "an issue is of a file that was read");
-    const std::vector<int> widths = widths_of(source->second);
-    promise(issue.line >= 0 && issue.column >= 0, "an issue's place counts from 1");
-    promise(issue.line <= static_cast<int>(widths.size()), "an issue's line is in the file");
-    promise(issue.line > 0 || issue.column == 0, "the whole file has no column");
-    if (issue.line > 0) {
-        promise(issue.column <= widths[static_cast<std::size_t>(issue.line) - 1] + 1,
-                "an issue's column is in its line");
-    }
-    const std::string shown = render(issue, source->second);
-    promise(!is_utf8(source->second) || is_utf8(shown), "what is told of UTF-8 is UTF-8");
+    check_issue(issue, source->second);
 }
 
 RuleReading read(const RuleFiles& files, const core::Organisation* organisation) {
     RuleReading reading = rules::read_rules(files, organisation);
-    for (const SourceIssue& issue : reading.issues) check_issue(issue, reading);
-    for (const SourceIssue& caution : reading.cautions) check_issue(caution, reading);
+    for (const SourceIssue& issue : reading.issues) check_source(issue, reading);
+    for (const SourceIssue& caution : reading.cautions) check_source(caution, reading);
     return reading;
 }
 

@@ -117,9 +117,10 @@ const rules::Areas& areas() {
     static const rules::Areas known = [] {
         rules::Areas made;
         std::vector<SourceIssue> issues;
-        made.read(R"({ "type": "Feature", "properties": { "name": "harbour" }, "geometry": { "type": "Polygon",
-            "coordinates": [[[4.4, 51.8], [4.6, 51.8], [4.6, 52.0], [4.4, 52.0], [4.4, 51.8]]] } })",
-                  "harbour.geojson", issues);
+        const std::string square =
+            R"({ "type": "Feature", "properties": { "name": "harbour" }, "geometry": { "type": "Polygon",
+            "coordinates": [[[4.4, 51.8], [4.6, 51.8], [4.6, 52.0], [4.4, 52.0], [4.4, 51.8]]] } })";
+        made.read(square, "harbour.geojson", issues);
         PARAAT_CHECK(issues.empty());
         return made;
     }();

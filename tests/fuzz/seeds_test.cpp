@@ -2,11 +2,12 @@
 
 #include <filesystem>
 
+#include "hub/app/config_keys.hpp"
+#include "hub/codec/schema.hpp"
 #include "hub/rules/cel/library.hpp"
 #include "hub/rules/cel/parser.hpp"
-#include "hub/rules/rule_file.hpp"
+#include "tests/fuzz/sample.hpp"
 #include "tests/fuzz/targets.hpp"
-#include "tests/fuzz/town.hpp"
 #include "tests/support/folder.hpp"
 
 // What the fuzzer starts from, run through its targets by every build.
@@ -14,58 +15,47 @@ namespace paraat::fuzz {
 namespace {
 
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
 
 const std::filesystem::path source_tree = PARAAT_SOURCE_DIR;
-const std::filesystem::path own_seeds = source_tree / "tests/fuzz/seeds";
 
-std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-std::string with_heading(const std::filesystem::path& file) {
-    return "--- " + file.filename().string() + "\n" + test::content_of(file);
-}
-
-// As tests/fuzz/run.py makes them.
-std::map<std::string, std::string> rule_seeds() {
-    std::map<std::string, std::string> seeds;
-    for (const auto& file : files_in(source_tree / "config/rules")) seeds["config/rules"] += with_heading(file);
-    for (const auto& file : files_in(source_tree / "tests/data/wrong-rules")) {
-        if (file.extension() != ".txt") seeds[file.string()] = with_heading(file);
-    }
-    for (const auto& file : files_in(own_seeds / "rules")) seeds[file.string()] = test::content_of(file);
-    return seeds;
-}
-
-void feed(void (*target)(std::string_view), const std::string& input, const std::string& name) {
+void feed(const Target& target, const std::string& input, const std::string& name) {
     try {
-        target(input);
+        target.take(input);
     } catch (const Broken& broken) {
-        ADD_FAILURE() << name << ": it is not so that " << broken.what();
+        ADD_FAILURE() << target.name << " " << name << ": it is not so that " << broken.what();
+    } catch (const std::exception& thrown) {
+        ADD_FAILURE() << target.name << " " << name << ": " << thrown.what();
     }
 }
 
-TEST(Seeds, OfTheParserKeepItsPromises) {
-    for (const auto& file : files_in(own_seeds / "cel")) feed(cel_parse, test::content_of(file), file.string());
+class Seeds : public testing::TestWithParam<Target> {};
+
+TEST_P(Seeds, KeepThePromisesOf) {
+    const auto seeds = seeds_of(GetParam());
+    EXPECT_THAT(seeds, Not(IsEmpty()));
+    for (const auto& [name, input] : seeds) feed(GetParam(), input, name);
+    feed(GetParam(), "", "nothing");
 }
 
-TEST(Seeds, OfTheEvaluatorKeepItsPromises) {
-    for (const auto& file : files_in(own_seeds / "cel")) feed(cel_evaluate, test::content_of(file), file.string());
+INSTANTIATE_TEST_SUITE_P(Fuzz, Seeds, testing::ValuesIn(targets()),
+                         [](const auto& instance) { return std::string(instance.param.name); });
+
+TEST(Targets, AreAllToldOf) {
+    const std::string page = test::content_of(source_tree / "docs/fuzzing.md");
+    const std::string runner = test::content_of(source_tree / "tests/fuzz/run.py");
+    for (const Target& target : targets()) {
+        EXPECT_THAT(page, HasSubstr("| `" + std::string(target.name) + "` |"));
+        EXPECT_THAT(runner, HasSubstr("\"" + std::string(target.name) + "\": "));
+    }
 }
 
-TEST(Seeds, OfRuleFilesKeepTheirPromises) {
-    for (const auto& [name, input] : rule_seeds()) feed(rule_file, input, name);
-}
-
-TEST(Seeds, AreExpressionsUnlessTheirNamesSayTheyAreWrong) {
-    for (const auto& file : files_in(own_seeds / "cel")) {
+TEST(CelSeeds, AreExpressionsUnlessTheirNamesSayTheyAreWrong) {
+    for (const auto& [name, input] : seeds_of(*target_named("cel_parse"))) {
         std::vector<rules::cel::Fault> faults;
-        const bool is_right = rules::cel::parse(test::content_of(file), faults) != nullptr;
-        EXPECT_EQ(is_right, !file.filename().string().starts_with("wrong-"))
-            << file << (faults.empty() ? "" : ": " + faults[0].message);
+        const bool is_right = rules::cel::parse(input, faults) != nullptr;
+        EXPECT_EQ(is_right, !name.starts_with("wrong-")) << name << (faults.empty() ? "" : ": " + faults[0].message);
     }
 }
 
@@ -73,6 +63,22 @@ TEST(Dictionary, HasEveryFunctionOfTheLanguage) {
     const std::string words = test::content_of(source_tree / "tests/fuzz/words.dict");
     for (const std::string& name : rules::cel::Library::standard().names()) {
         EXPECT_THAT(words, HasSubstr("\"" + name + "\"")) << name;
+    }
+}
+
+TEST(Dictionary, HasEveryFieldOfWhatClientsSend) {
+    const std::string words = test::content_of(source_tree / "tests/fuzz/json.dict");
+    for (const char* identifier : {"PREP", "PSTA", "PBEA", "PINS", "PACK", "PCMD", "PQRY", "PPRE"}) {
+        for (const auto* field : codec::fields_of(codec::schema_with(identifier)->root())) {
+            EXPECT_THAT(words, HasSubstr(R"(\")" + field->name()->str() + R"(\":)"));
+        }
+    }
+}
+
+TEST(Dictionary, HasEveryKeyOfTheConfiguration) {
+    const std::string words = test::content_of(source_tree / "tests/fuzz/toml.dict");
+    for (const app::ConfigKey& key : app::config_keys()) {
+        EXPECT_THAT(words, HasSubstr("\"" + key.name.substr(key.name.find('.') + 1) + " = \""));
     }
 }
 

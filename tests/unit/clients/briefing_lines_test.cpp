@@ -48,6 +48,9 @@ TEST(BriefingLines, FitASheet) {
 
 TEST(BriefingLines, TakeNoMessageForWhatItIsNot) {
     EXPECT_THAT(briefing_lines(Json::object(), false), SizeIs(2));
+    EXPECT_THAT(briefing_lines(Json::parse(R"({"from":"noon","until":1e300,"lines":{"text":"x"}})"), false), SizeIs(2));
+    const Json lines = Json::parse(R"([7,{"cites":{"at":1}},{"cites":[8],"more":9223372036854775807},{"more":-1}])");
+    EXPECT_THAT(briefing_lines(briefing(lines), false), SizeIs(2 + 4 + 2));
 }
 
 }  // namespace

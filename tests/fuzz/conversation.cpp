@@ -1,0 +1,107 @@
+#include "clients/sdk/conversation.hpp"
+
+#include <map>
+#include <set>
+
+#include "hub/base/utf8.hpp"
+#include "hub/codec/json_reader.hpp"
+#include "hub/codec/read_input.hpp"
+#include "hub/projection/topic.hpp"
+#include "tests/fuzz/targets.hpp"
+
+// What a device hears: on each line a topic, a blank and a payload.
+namespace paraat::fuzz {
+namespace {
+
+constexpr Instant now{1'763'940'000'000};
+constexpr int publications_most = 64;
+
+class MemoryStore : public sdk::OutboxStore {
+public:
+    Result<std::int64_t> keep(const sdk::Letter& letter) override {
+        letters[++newest_] = letter;
+        return newest_;
+    }
+    Result<void> forget(std::int64_t number) override {
+        letters.erase(number);
+        return {};
+    }
+    Result<std::map<std::int64_t, sdk::Letter>> all() override { return letters; }
+
+    std::map<std::int64_t, sdk::Letter> letters;
+
+private:
+    std::int64_t newest_ = 0;
+};
+
+// Whether the hub could have said it: what it does not write the device need not answer so that it is read.
+bool is_of_the_hub(std::string_view topic, std::string_view payload) {
+    const std::size_t slash = topic.rfind('/');
+    const bool is_notice = topic.find("/notice/") != std::string_view::npos;
+    const bool is_order = topic.find("/instruction/") != std::string_view::npos;
+    if (!is_notice && !is_order) return true;
+    std::string id;
+    const auto reading = codec::read_json(payload, *codec::schema_with(is_notice ? "PNOT" : "PITN"), id);
+    return reading && Ulid::parse(topic.substr(slash + 1)).has_value();
+}
+
+// Every word of the device is one that the hub reads.
+void check_published(const sdk::Publication& published, bool has_heard_the_hub) {
+    static const projection::Topics topics("oov");
+    const auto source = topics.source_of(published.topic);
+    promise(source && source->client.text == "radio-1", "a device speaks for itself");
+    const auto reading = codec::read_input(source->kind, published.payload);
+    promise(reading || !has_heard_the_hub, "the hub reads what a device says");
+    if (!reading) return;
+    const auto* ack = std::get_if<core::Ack>(&reading->body);
+    promise(ack == nullptr || ack->answer == core::Answer::delivered, "a device answers nothing by itself");
+}
+
+void check_news(const std::vector<sdk::LetterNews>& news, const MemoryStore& store) {
+    std::set<std::string> ended;
+    for (const sdk::LetterNews& one : news) {
+        const bool is_end = one.state == sdk::LetterState::accepted || one.state == sdk::LetterState::refused;
+        promise(is_end == !one.receipt.empty(), "a letter ends with a receipt, and with nothing else");
+        if (is_end) promise(ended.insert(one.id).second, "a letter ends once");
+    }
+    promise(ended.size() + store.letters.size() == 2, "a letter that did not end is kept");
+}
+
+// Whether all of it could be the hub's.
+bool hear_lines(sdk::Conversation& device, std::string_view input) {
+    bool is_all_of_the_hub = true;
+    while (!input.empty()) {
+        const std::string_view line = input.substr(0, input.find('\n'));
+        input.remove_prefix(std::min(input.size(), line.size() + 1));
+        const std::size_t blank = std::min(line.find(' '), line.size());
+        const std::string_view topic = line.substr(0, blank);
+        const std::string_view payload = line.substr(std::min(line.size(), blank + 1));
+        if (!is_utf8(topic)) continue;  // no broker hands it on
+        is_all_of_the_hub &= is_of_the_hub(topic, payload);
+        promise(device.hear(topic, payload, now).has_value(), "whatever is heard is no failure");
+    }
+    return is_all_of_the_hub;
+}
+
+}  // namespace
+
+void conversation(std::string_view input) {
+    MemoryStore store;
+    auto outbox = sdk::Outbox::open(store, {}, now);
+    sdk::Conversation device(std::move(*outbox), "radio-1", "oov");
+    device.connected(now);
+    const char* report = R"({"id":"t1","category":"theft"})";
+    const char* panic = R"({"id":"s1","panic":true})";
+    promise(device.say({"report", "t1", report, false, now}, now).has_value(), "a report is kept");
+    promise(device.say({"status", "s1", panic, true, now}, now).has_value(), "a panic is kept");
+    const bool has_heard_the_hub = hear_lines(device, input);
+    for (int count = 0; count < publications_most; ++count) {
+        const auto published = device.take_due(now, 0);
+        if (!published) break;
+        check_published(*published, has_heard_the_hub);
+    }
+    check_news(device.letters(now), store);
+    promise(device.requests().size() <= sdk::Conversation::heard_most, "no more wait to be told than the limit");
+}
+
+}  // namespace paraat::fuzz
