@@ -56,20 +56,78 @@ TEST(Damage, OfAnyByteIsNamedOrHarmless) {
     EXPECT_GT(named, 1000u);
 }
 
+// Each length near a page's end, and in between every so many.
 TEST(Damage, ByTruncationIsRefusedAtTheStart) {
+    constexpr std::size_t page = 4'096;
     Folder folder;
     make_small(folder.path());
     const auto path = folder.path() / "journal.db";
     const auto whole = *read_file(path);
-    for (std::size_t length : {std::size_t{0}, std::size_t{1}, std::size_t{50}, std::size_t{100}, std::size_t{4095},
-                               std::size_t{4096}, whole.size() / 2, whole.size() - 4096, whole.size() - 1}) {
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        const bool is_near_an_end = (length + 2) % page < 5;
+        if (!is_near_an_end && length % 509 != 0 && length > 128) continue;
         write_file(path, std::string_view(whole).substr(0, length));
-        auto opened = SqliteJournal::open(options_in(folder.path()), start);
-        EXPECT_FALSE(opened) << "length " << length;
         EXPECT_FALSE(verify(folder.path()).is_whole()) << "length " << length;
+        if (!is_near_an_end) continue;
+        EXPECT_FALSE(SqliteJournal::open(options_in(folder.path()), start)) << "length " << length;
     }
     write_file(path, whole);
     EXPECT_NE(open_in(folder.path()), nullptr);
+}
+
+// What a hub that died left beside the journal: three commits that only the log has.
+class DamagedLog : public ::testing::Test {
+protected:
+    void SetUp() override {
+        die_after([&] {
+            auto journal = open_in(left_.path());
+            for (const char* id : {"r1", "r2", "r3"}) {
+                ASSERT_TRUE(append_one(*journal, entry(id, id[1] - '0', {event(id)})));
+            }
+        });
+        whole_ = *read_file(left_.path() / "journal.db-wal");
+        ASSERT_GT(whole_.size(), 8'192u);
+    }
+    // Whether a start with this log refuses, or has all three.
+    void start_with(const std::string& log, std::size_t at) {
+        Folder copy;
+        fs::copy(left_.path(), copy.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+        write_file(copy.path() / "journal.db-wal", log);
+        auto opened = SqliteJournal::open(options_in(copy.path()), start);
+        if (!opened) {
+            EXPECT_FALSE(opened.error().code.empty());
+            ++refused_;
+            return;
+        }
+        ++taken_;
+        EXPECT_EQ((*opened)->head().sequence, Sequence{3}) << "at " << at;
+        const auto events = (*opened)->read(Sequence{1}, 10);
+        ASSERT_TRUE(events) << "at " << at;
+        ASSERT_EQ(events->size(), 3u) << "at " << at;
+        EXPECT_EQ((*events)[2].event.open, "r3") << "at " << at;
+    }
+
+    Folder left_;
+    std::string whole_;
+    int refused_ = 0;
+    int taken_ = 0;
+};
+
+TEST_F(DamagedLog, ByAFlippedBitIsRefusedOrHarmless) {
+    for (std::size_t at = 0; at < whole_.size(); at += 61) {
+        std::string damaged = whole_;
+        damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
+        start_with(damaged, at);
+    }
+    EXPECT_GT(refused_, 100);
+}
+
+TEST_F(DamagedLog, ByTruncationIsRefusedOrHarmless) {
+    for (std::size_t length = 0; length < whole_.size(); length += 211) start_with(whole_.substr(0, length), length);
+    start_with(whole_.substr(0, whole_.size() - 1), whole_.size() - 1);
+    EXPECT_GT(refused_, 10);
+    start_with(whole_, whole_.size());
+    EXPECT_EQ(taken_, 1);
 }
 
 TEST(Snapshot, KeepsTheTwoNewestAndFallsBackFromADamagedOne) {
