@@ -33,12 +33,14 @@ def until(holds, what):
 class Broker:
     """A Mosquitto that is not the hub's own; it keeps what it retains over a stop."""
 
-    def __init__(self):
+    def __init__(self, queue=100_000, window=20):
+        """`queue`: how many messages it keeps for a client that does not take them; `window`: how many it has on the way to one."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="paraat-broker-"))
         os.chmod(self.folder, 0o777)
         self.port = free_ports(1)[0]
         (self.folder / "mosquitto.conf").write_text(
-            f"listener {self.port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 100000\n"
+            f"listener {self.port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages {queue}\n"
+            f"max_inflight_messages {window}\n"
             f"persistence true\npersistence_location {self.folder}/\n")
 
     def start(self):

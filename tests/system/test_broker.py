@@ -88,6 +88,30 @@ class ForeignBroker(unittest.TestCase):
         self.assertEqual(0, self.hub.stop())
 
 
+class NarrowBroker(unittest.TestCase):
+    """One that has few messages on the way at once (mosquitto#3002: more waited, and the client connected again and again)."""
+
+    def test_gives_all_that_waited_over_one_connection(self):
+        broker = Broker(window=3).start()
+        self.addCleanup(broker.remove)
+        hub = Hub(broker=broker.port)
+        self.addCleanup(hub.remove)
+        hub.start()
+        hub.stop()
+        publish_all(broker.port, "oov/up/console-2/report", [{"id": f"w{i}", "category": "theft"} for i in range(200)])
+        told = Subscriber(broker.port, "oov/down/console-2/receipt")
+        self.addCleanup(told.close)
+        hub.start()
+        wanted = {f"w{i}" for i in range(200)}
+
+        def accepted():
+            return {m.json["id"] for m in told.all if m.json.get("accepted")}
+
+        told.wait_until(lambda: wanted <= accepted())
+        self.assertEqual(set(), wanted - accepted())
+        self.assertEqual(0, hub.metric("paraat_reconnects_total"))
+
+
 class Surroundings(unittest.TestCase):
     """What the hub is started in: closed or stuck streams, ignored signals."""
 
