@@ -87,6 +87,7 @@ std::optional<Outbox::Sending> Outbox::next() {
         bytes_ -= size_of(sending.message);
         --waiting_;
         if (is_page(sending.message)) ++pages_on_their_way_[sending.message.topic];
+        if (sending.message.qos > 0) ++owed_;
         on_its_way_.emplace(sending.number, sending.message);
         return sending;
     }
@@ -108,6 +109,10 @@ void Outbox::done(std::uint64_t number) {
         if (arrived == on_its_way_.end()) return;
         const auto pages = pages_on_their_way_.find(arrived->second.topic);
         if (is_page(arrived->second) && --pages->second == 0) pages_on_their_way_.erase(pages);
+        if (arrived->second.qos > 0) {
+            ++acknowledged_;
+            --owed_;
+        }
         on_its_way_.erase(arrived);
         ++sent_;
     }
@@ -127,6 +132,7 @@ void Outbox::lost() {
             queue_of(sending->second).push_front(std::move(sending->second));
         }
         on_its_way_.clear();
+        owed_ = 0;
         pages_on_their_way_.clear();
         waiting_ = 0;
         bytes_ = 0;
@@ -161,6 +167,11 @@ std::uint64_t Outbox::dropped() const {
 std::uint64_t Outbox::sent() const {
     std::lock_guard lock(mutex_);
     return sent_;
+}
+
+std::uint64_t Outbox::progress() const {
+    std::lock_guard lock(mutex_);
+    return owed_ > 0 ? acknowledged_ : sent_;
 }
 
 }  // namespace paraat::transport

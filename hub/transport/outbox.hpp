@@ -44,6 +44,8 @@ public:
 
     std::size_t unfinished() const;  // waiting or on its way
     std::uint64_t sent() const;
+    // Changes as long as somebody takes what is sent: acknowledges it, while an acknowledgement is owed.
+    std::uint64_t progress() const;
     std::uint64_t dropped() const;  // for want of room
 
 private:
@@ -70,6 +72,8 @@ private:
     std::size_t bytes_ = 0;  // of what waits
     std::uint64_t number_ = 0;
     std::uint64_t sent_ = 0;
+    std::uint64_t acknowledged_ = 0;
+    std::size_t owed_ = 0;  // acknowledgements of what is on its way
     std::uint64_t dropped_ = 0;
     bool is_connected_ = false;
     bool is_closed_ = false;

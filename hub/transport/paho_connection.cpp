@@ -56,7 +56,7 @@ mqtt::connect_options options_of(const PahoConnection::Settings& settings) {
 class PahoConnection::Session : public mqtt::iaction_listener {
 public:
     Session(const Settings& settings, Lane lane, const Arrived& arrived, Outbox& outbox)
-        : client_(settings.uri, settings.client_id, creation()), outbox_(outbox) {
+        : outbox_(outbox), client_(settings.uri, settings.client_id, creation()) {
         // All callbacks before the first connect; they copy, hand over and return, because the library has one thread
         // for all connections of the process.
         client_.set_message_callback([lane, &arrived](const mqtt::const_message_ptr& message) {
@@ -72,11 +72,18 @@ public:
 
     ~Session() override {
         try {
-            if (client_.is_connected()) client_.disconnect(std::chrono::seconds(1))->wait_for(std::chrono::seconds(2));
+            // To one that answers nothing a goodbye is not said: it would be waited for.
+            if (!is_lost_ && client_.is_connected()) {
+                client_.disconnect(std::chrono::seconds(1))->wait_for(std::chrono::seconds(2));
+            }
         } catch (const mqtt::exception&) {
             // It is gone anyway.
         }
-        client_.disable_callbacks();
+        try {
+            client_.disable_callbacks();
+        } catch (const mqtt::exception&) {
+            // Refused while a goodbye is under way: it has them until it is destroyed, which is before what they use.
+        }
     }
 
     Result<void> connect(const Settings& settings) {
@@ -109,6 +116,10 @@ public:
     }
     void on_failure(const mqtt::token&) override { lost("a message was not taken"); }
 
+    void lost(const std::string& why) {
+        std::lock_guard lock(mutex_);
+        if (!is_lost_.exchange(true)) why_ = why;
+    }
     bool is_lost() const { return is_lost_; }
     std::string why_lost() const {
         std::lock_guard lock(mutex_);
@@ -116,16 +127,11 @@ public:
     }
 
 private:
-    void lost(const std::string& why) {
-        std::lock_guard lock(mutex_);
-        if (!is_lost_.exchange(true)) why_ = why;
-    }
-
-    mqtt::async_client client_;
     Outbox& outbox_;
     mutable std::mutex mutex_;
     std::string why_;
     std::atomic<bool> is_lost_{false};
+    mqtt::async_client client_;  // last, so that its callbacks never find the rest gone
 };
 
 PahoConnection::PahoConnection(Settings settings, Lane lane, Arrived arrived, Connected connected)
@@ -197,16 +203,16 @@ void PahoConnection::note_failure(const std::string& why) {
 
 std::string PahoConnection::serve(Session& session) {
     using Clock = std::chrono::steady_clock;
-    std::uint64_t sent = outbox_.sent();
+    std::uint64_t progress = outbox_.progress();
     auto progress_at = Clock::now();
     auto stopping_since = Clock::time_point::max();
     while (!session.is_lost()) {
         if (const auto sending = outbox_.take(std::chrono::milliseconds{100})) session.publish(*sending);
-        if (outbox_.sent() != sent || outbox_.unfinished() == 0) {
-            sent = outbox_.sent();
+        if (outbox_.progress() != progress || outbox_.unfinished() == 0) {
+            progress = outbox_.progress();
             progress_at = Clock::now();
         }
-        if (Clock::now() - progress_at > acknowledgement_patience) return "it acknowledges nothing";
+        if (Clock::now() - progress_at > acknowledgement_patience) session.lost("it acknowledges nothing");
         if (!is_stopping_) continue;
         // What the hub said last still goes out, if the broker takes it.
         if (stopping_since == Clock::time_point::max()) stopping_since = Clock::now();

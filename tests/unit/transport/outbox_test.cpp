@@ -196,6 +196,26 @@ TEST(Outbox, CountsWhatWasSentAndIgnoresAnAnswerForAnOlderConnection) {
     EXPECT_EQ(outbox.unfinished(), 0u);
 }
 
+// A half open connection takes whatever is sent into it.
+TEST(Outbox, SeesNoProgressInWhatGoesUnacknowledgedWhileAnAcknowledgementIsOwed) {
+    ConnectedOutbox outbox;
+    auto unacknowledged = outbound("probe", "1");
+    unacknowledged.qos = 0;
+    const auto goes = [&](const Outbound& message) {
+        outbox.put(message);
+        return outbox.take(at_once)->number;
+    };
+    const auto owed = goes(receipt("t", "1"));
+    const auto before = outbox.progress();
+    outbox.done(goes(unacknowledged));
+    EXPECT_EQ(outbox.progress(), before);
+    outbox.done(owed);
+    EXPECT_NE(outbox.progress(), before);
+    const auto after = outbox.progress();
+    outbox.done(goes(unacknowledged));
+    EXPECT_NE(outbox.progress(), after) << "nothing is owed, and it goes";
+}
+
 TEST(Outbox, CountsAsUnfinishedWhatWaitsAndWhatIsOnItsWay) {
     ConnectedOutbox outbox;
     outbox.put(outbound("t", "1"));
