@@ -22,6 +22,9 @@ constexpr std::size_t answers_at_rest = 8;
 constexpr std::size_t answers_when_busy = 1;
 constexpr Milliseconds unread_interval = std::chrono::minutes{1};  // between two lines of the log
 constexpr Milliseconds sweep_look = std::chrono::milliseconds{20};
+// Of the status while the sweep reads. The MQTT library looks at a new connection when something arrives on another
+// one, as the acknowledgement of a status does, and else up to three seconds late.
+constexpr Milliseconds status_interval_in_sweep = std::chrono::milliseconds{50};
 
 // The answer to a question that could not be answered.
 core::QueryResult failed(const std::string& id, const std::string& ask, const std::string& code,
@@ -258,7 +261,8 @@ void Publisher::tell_status_if_due() {
     core::HubStatus before = status_;
     before.living->at = status.living->at;
     before.living->clock_offset_ms = status.living->clock_offset_ms;
-    if (status.living->at - status_.living->at >= status_interval || status != before) tell_status(std::move(status));
+    const Milliseconds interval = sweep_.is_reading() ? status_interval_in_sweep : status_interval;
+    if (status.living->at - status_.living->at >= interval || status != before) tell_status(std::move(status));
 }
 
 void Publisher::tell_status(core::HubStatus status) {

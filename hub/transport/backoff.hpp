@@ -6,8 +6,9 @@
 
 namespace paraat::transport {
 
-// How long to wait before the next try: full jitter, random(0, min(30 s, 0.5 s * 2^tries)), so that many clients do not
-// come back at once. `chance` is 0 .. 2^32-1.
+// How long to wait before the next try: full jitter, random(0, min(5 s, 250 ms * 2^n)), where n counts the tries after
+// the fourth. Devices wait longer, because they come back by the thousand; of a hub there is one for a broker, and what
+// stands must be seen again within seconds of its return. `chance` is 0 .. 2^32-1.
 Milliseconds backoff(int tries, std::uint32_t chance);
 
 }  // namespace paraat::transport

@@ -9,6 +9,7 @@ namespace paraat::transport {
 namespace {
 
 constexpr std::int64_t shedding_memory_ms = 5'000;
+constexpr std::chrono::milliseconds goodbye_patience{100};
 
 std::string uri_of(const Settings& settings) {
     return "tcp://" + settings.address + ":" + std::to_string(settings.port);
@@ -125,7 +126,8 @@ Result<void> PahoTransport::gather(const std::vector<std::string>& filters, Mill
         // Before the callbacks' variables go.
         client.disable_callbacks();
         if (!is_whole) return failed("it went away, or had no end of retained messages");
-        client.disconnect()->wait_for(std::chrono::seconds(2));
+        // Whoever asked waits: the library may need two seconds for it, and the broker needs no goodbye.
+        client.disconnect()->wait_for(goodbye_patience);
     } catch (const mqtt::exception& error) {
         return failed(error.what());
     }

@@ -7,29 +7,28 @@ namespace {
 
 constexpr std::uint32_t most_chance = UINT32_MAX;
 
-TEST(Backoff, ReachesHalfASecondAtTheFirstTry) {
+TEST(Backoff, ReachesAQuarterOfASecondAtTheFirstFourTries) {
     EXPECT_EQ(backoff(0, 0), Milliseconds{0});
-    EXPECT_EQ(backoff(0, 1U << 31), Milliseconds{250});
-    EXPECT_EQ(backoff(0, most_chance), Milliseconds{499});
+    EXPECT_EQ(backoff(0, 1U << 31), Milliseconds{125});
+    for (int tries = 0; tries < 4; ++tries) EXPECT_EQ(backoff(tries, most_chance), Milliseconds{249});
 }
 
-TEST(Backoff, DoublesItsReachWithEachTry) {
-    EXPECT_EQ(backoff(1, most_chance), Milliseconds{999});
-    EXPECT_EQ(backoff(2, most_chance), Milliseconds{1'999});
-    EXPECT_EQ(backoff(3, most_chance), Milliseconds{3'999});
-    EXPECT_EQ(backoff(5, most_chance), Milliseconds{15'999});
+TEST(Backoff, DoublesItsReachWithEachTryAfterThose) {
+    EXPECT_EQ(backoff(4, most_chance), Milliseconds{499});
+    EXPECT_EQ(backoff(5, most_chance), Milliseconds{999});
+    EXPECT_EQ(backoff(7, most_chance), Milliseconds{3'999});
 }
 
-TEST(Backoff, NeverReachesThirtySeconds) {
-    EXPECT_EQ(backoff(6, most_chance), Milliseconds{29'999});
-    EXPECT_EQ(backoff(1'000'000, most_chance), Milliseconds{29'999});
+TEST(Backoff, NeverReachesFiveSeconds) {
+    EXPECT_EQ(backoff(8, most_chance), Milliseconds{4'999});
+    EXPECT_EQ(backoff(1'000'000, most_chance), Milliseconds{4'999});
 }
 
 TEST(Backoff, SpreadsOverItsWholeReach) {
-    // Full jitter: half of a storm comes in the first half of the span, also after many tries.
+    // Full jitter, also after many tries.
     EXPECT_EQ(backoff(20, 0), Milliseconds{0});
-    EXPECT_EQ(backoff(20, 1U << 30), Milliseconds{7'500});
-    EXPECT_EQ(backoff(20, 3U << 30), Milliseconds{22'500});
+    EXPECT_EQ(backoff(20, 1U << 30), Milliseconds{1'250});
+    EXPECT_EQ(backoff(20, 3U << 30), Milliseconds{3'750});
 }
 
 TEST(Backoff, TakesACountBelowZeroAsTheFirstTry) {
