@@ -51,14 +51,22 @@ std::string said_of(const Json& item) {
     return said;
 }
 
+// Whether it can be a number of alerts, or of minutes: what else is there is no answer of the hub.
+bool is_count(std::int64_t number) {
+    constexpr std::int64_t counted_most = 1'000'000'000'000;
+    return number >= 0 && number <= counted_most;
+}
+
 std::string share_of(std::int64_t part, std::int64_t all) {
-    return all == 0 ? "-" : std::to_string((200 * part + all) / (2 * all)) + "%";
+    if (all == 0 || !is_count(part) || !is_count(all)) return "-";
+    return std::to_string((200 * part + all) / (2 * all)) + "%";
 }
 
 std::string one_decimal(const Json& object, const char* key) {
     const auto found = object.find(key);
-    if (found == object.end() || !found->is_number()) return "-";
-    const auto tenths = static_cast<std::int64_t>(found->get<double>() * 10 + 0.5);
+    const double number = found != object.end() && found->is_number() ? found->get<double>() : -1;
+    if (number < 0 || number > 1e9) return "-";
+    const auto tenths = static_cast<std::int64_t>(number * 10 + 0.5);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
@@ -129,7 +137,9 @@ std::vector<std::string> exercise_lines(const Json& items) {
     std::vector<std::vector<std::string>> rows{{"EXERCISE", "BY", "SINCE", "UNTIL", "ACCOUNTS", "WITH", "SAID"}};
     for (const Json& item : items) {
         std::string with;
-        for (const Json& target : item.value("participants", Json::array())) {
+        const auto participants = item.find("participants");
+        const bool has_list = participants != item.end() && participants->is_array();
+        for (const Json& target : has_list ? *participants : Json::array()) {
             with += (with.empty() ? "" : " ") + shown(Json{{"target", target}}, "target");
         }
         const std::string own = is_so(item, "own") ? ", you too" : "";

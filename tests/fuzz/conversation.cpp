@@ -34,22 +34,27 @@ private:
     std::int64_t newest_ = 0;
 };
 
+const projection::Topics topics("oov");
+const core::ClientName device_name{"radio-1"};
+
 // Whether the hub could have said it: what it does not write the device need not answer so that it is read.
-bool is_of_the_hub(std::string_view topic, std::string_view payload) {
-    const std::size_t slash = topic.rfind('/');
-    const bool is_notice = topic.find("/notice/") != std::string_view::npos;
-    const bool is_order = topic.find("/instruction/") != std::string_view::npos;
-    if (!is_notice && !is_order) return true;
+bool is_of_the_hub(const std::string& topic, std::string_view payload) {
+    const auto ulid = Ulid::parse(std::string_view(topic).substr(topic.rfind('/') + 1));
     std::string id;
-    const auto reading = codec::read_json(payload, *codec::schema_with(is_notice ? "PNOT" : "PITN"), id);
-    return reading && Ulid::parse(topic.substr(slash + 1)).has_value();
+    const auto is_a = [&](const char* identifier) {
+        return codec::read_json(payload, *codec::schema_with(identifier), id).has_value();
+    };
+    const bool is_notice = ulid && topic == topics.twin(topics.notice(device_name, core::IncidentId{*ulid}));
+    const bool is_order = ulid && topic == topics.twin(topics.instruction(device_name, core::InstructionId{*ulid}));
+    if (is_notice) return is_a("PNOT");
+    if (is_order) return is_a("PITN");
+    return topic.find("/json/") == std::string::npos;
 }
 
 // Every word of the device is one that the hub reads.
 void check_published(const sdk::Publication& published, bool has_heard_the_hub) {
-    static const projection::Topics topics("oov");
     const auto source = topics.source_of(published.topic);
-    promise(source && source->client.text == "radio-1", "a device speaks for itself");
+    promise(source && source->client == device_name, "a device speaks for itself");
     const auto reading = codec::read_input(source->kind, published.payload);
     promise(reading || !has_heard_the_hub, "the hub reads what a device says");
     if (!reading) return;
@@ -74,7 +79,7 @@ bool hear_lines(sdk::Conversation& device, std::string_view input) {
         const std::string_view line = input.substr(0, input.find('\n'));
         input.remove_prefix(std::min(input.size(), line.size() + 1));
         const std::size_t blank = std::min(line.find(' '), line.size());
-        const std::string_view topic = line.substr(0, blank);
+        const std::string topic(line.substr(0, blank));
         const std::string_view payload = line.substr(std::min(line.size(), blank + 1));
         if (!is_utf8(topic)) continue;  // no broker hands it on
         is_all_of_the_hub &= is_of_the_hub(topic, payload);
@@ -88,7 +93,7 @@ bool hear_lines(sdk::Conversation& device, std::string_view input) {
 void conversation(std::string_view input) {
     MemoryStore store;
     auto outbox = sdk::Outbox::open(store, {}, now);
-    sdk::Conversation device(std::move(*outbox), "radio-1", "oov");
+    sdk::Conversation device(std::move(*outbox), device_name.text, topics.root());
     device.connected(now);
     const char* report = R"({"id":"t1","category":"theft"})";
     const char* panic = R"({"id":"s1","panic":true})";

@@ -9,6 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 TEST(Desk, TellsFirstWhatIsInHandThenWhatIsNobodys) {
@@ -64,6 +65,15 @@ TEST(Desk, TellsTheLoadInShares) {
                     "0          1         01jd8 01jd9",
                     "flood        unit/opco-1 (covert)  0            -         0      -      -     -       -    "
                     "0          0         -"));
+}
+
+TEST(Desk, TakesNoAnswerForWhatItIsNot) {
+    const Json items = Json::parse(R"([7, {"participants": 8, "per_hour": 1e300, "periods": -1, "flood_periods": 2,
+        "alerts": 9223372036854775807, "high": 9223372036854775807, "own": 1, "since": "noon"}])");
+    EXPECT_EQ(handover_lines(items).size(), 4U);
+    EXPECT_EQ(load_lines(items).size(), 3U);
+    EXPECT_EQ(exercise_lines(items).size(), 3U);
+    EXPECT_THAT(load_lines(items)[2], Not(HasSubstr("%")));
 }
 
 }  // namespace
