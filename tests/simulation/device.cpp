@@ -6,7 +6,8 @@ namespace paraat::simulation {
 namespace {
 
 constexpr Milliseconds connects_within{10'000};
-constexpr Milliseconds looks_every{200};
+constexpr Milliseconds looks_after_least{50};
+constexpr Milliseconds looks_after_most{1'000};
 
 Milliseconds backoff(int tries, Chance& chance) {
     const std::int64_t most = std::min<std::int64_t>(30'000, 500LL << std::min(tries, 6));
@@ -97,7 +98,9 @@ public:
     void look() {
         if (is_dead_) return;
         go_on();
-        device_.world_.after(looks_every, [self = shared_from_this()] { self->look(); });
+        const Milliseconds due = conversation_.next_due() - device_.world_.now();
+        device_.world_.after(std::clamp(due, looks_after_least, looks_after_most),
+                             [self = shared_from_this()] { self->look(); });
     }
     std::size_t waiting() const { return conversation_.waiting(); }
 

@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     app.add_option("--canary", canary, "play them with this known fault, until one finds it");
     app.add_option("--sync-points", sync_points,
                    "one night, in which nothing breaks but the hub's power: at these syncs of its disk, or at \"all\"");
+    app.add_option("--every", playing.every, "of these nights or syncs, one in so many")->capture_default_str();
     app.add_option("--ledger", playing.ledger, "a file that remembers what was played: go on where a run was stopped");
     app.add_option("--workers", playing.workers, "how many processes play")->capture_default_str();
     app.add_option("--folder", playing.folder, "where disks are simulated")->capture_default_str();
@@ -72,6 +73,7 @@ int main(int argc, char** argv) {
         if (!points) return wrong("--sync-points is all, 7 or 1-2000, from 1, not \"" + sync_points + "\"");
         playing.sync_points = points;
     }
+    if (playing.every < 1) return wrong("--every is from 1");
     if (playing.workers < 1 || playing.workers > 64) return wrong("--workers is from 1 to 64");
     if (!canary.empty()) {
         const auto known = simulation::canary_of(canary);

@@ -52,7 +52,7 @@ public:
     Outcome play() {
         const Instant begin = world_.now();
         // Many short nights see more than few long ones; some faults need a long one.
-        const Milliseconds acting = plan_.power_loss      ? 10min
+        const Milliseconds acting = plan_.power_loss      ? 12min
                                     : chance_.once_in(10) ? 15min
                                                           : Milliseconds{chance_.between(120'000, 360'000)};
         if (chance_.once_in(4)) broker_.waiting_most = 5 + chance_.below(40);

@@ -102,8 +102,8 @@ public:
         const std::string why = WIFSIGNALED(status) ? std::string("the program died of ") + strsignal(WTERMSIG(status))
                                                     : fmt::format("the program ended with {}", WEXITSTATUS(status));
         says(failure_of(at, {why + "; the rest of its block was not played"}, playing));
-        figures.nights = static_cast<std::int64_t>(block_.second - block_.first + 1);
-        figures.failed = static_cast<std::int64_t>(block_.second - at + 1);
+        figures.nights = static_cast<std::int64_t>((block_.second - block_.first) / playing.every + 1);
+        figures.failed = static_cast<std::int64_t>((block_.second - at) / playing.every + 1);
         return figures;
     }
 
@@ -119,7 +119,7 @@ private:
     static void play_block(const Playing& playing, const app::HubFiles& files, Ledger::Block block, int out) {
         const auto own = playing.folder / fmt::format("paraat-simulation-{}", ::getpid());
         Figures figures;
-        for (std::uint64_t number = block.first; number <= block.second; ++number) {
+        for (std::uint64_t number = block.first; number <= block.second; number += playing.every) {
             say(out, fmt::format("begins {}", number));
             const auto folder = own / std::to_string(number);
             NightPlan plan = plan_of(number, playing);
@@ -134,6 +134,7 @@ private:
             std::string failure = failure_of(number, outcome.complaints, playing);
             std::replace(failure.begin(), failure.end(), '\n', '\x01');
             say(out, "failed " + failure);
+            if (playing.stops_at_first) break;
         }
         std::error_code ignored;
         std::filesystem::remove_all(own, ignored);
@@ -152,9 +153,10 @@ public:
          const std::function<void(const std::string&)>& says)
         : playing_(playing), files_(files), ledger_(std::move(ledger)), says_(says) {
         const Seeds& numbers = playing.sync_points ? *playing.sync_points : playing.seeds;
-        count_ = numbers.count();
-        for (std::uint64_t first = numbers.first; first <= numbers.last; first += block_size) {
-            const Ledger::Block block{first, std::min(first + block_size - 1, numbers.last)};
+        const std::uint64_t every = playing.every;
+        count_ = (numbers.last - numbers.first) / every + 1;
+        for (std::uint64_t first = numbers.first; first <= numbers.last; first += block_size * every) {
+            const Ledger::Block block{first, std::min(first + (block_size - 1) * every, numbers.last)};
             const auto known = ledger_.blocks().find(block);
             known == ledger_.blocks().end() ? waiting_.push_back(block) : all_.add(known->second);
         }

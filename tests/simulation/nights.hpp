@@ -26,6 +26,7 @@ struct Playing {
     // One night instead, that of the first seed, again and again: the hub's power goes at these syncs of its disk, the
     // odd numbers before one, the even ones after it. A last number beyond the night's end is taken for its end.
     std::optional<Seeds> sync_points;
+    std::uint64_t every = 1;       // of the numbers, one in so many
     bool plays_twice = false;      // and compares
     bool stops_at_first = false;   // night that fails
     unsigned workers = 1;          // processes
