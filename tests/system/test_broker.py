@@ -62,6 +62,28 @@ class ForeignBroker(unittest.TestCase):
         stale = [m for m in late.all if m.is_retained and (instruction in m.topic or m.payload == b"left")]
         self.assertEqual([], stale)
 
+    def presence(self, unit, question):
+        told = self.subscribe("oov/down/console-1/result")
+        publish(self.broker.port, "oov/up/console-1/query", {"id": question, "ask": "units"})
+        items = told.on("oov/down/console-1/result", lambda m: m.json["id"] == question).json["items"]
+        return next(item["presence"] for item in items if item["unit"] == unit)
+
+    def test_that_kept_a_dead_devices_word_is_not_believed(self):
+        """mosquitto#1165, #477: broker and device die, only the broker comes back, and says "online"."""
+        self.hub.start()
+        word = {"state": "online", "session": now_ms()}
+        publish(self.broker.port, "oov/up/radio-1/presence", word, retain=True)
+        publish(self.broker.port, "oov/up/radio-1/beacon", {"lat": 51.9, "lon": 4.4}, qos=0)
+        until(lambda: self.presence("radio-1", f"q{now_ms()}") == "online", "the device does not come online")
+        self.hub.kill()
+        self.broker.stop()
+        self.broker.start()
+        self.assertEqual(word, self.subscribe("oov/up/radio-1/presence").on("oov/up/radio-1/presence").json)
+        self.hub.start()
+        self.assertEqual("unknown", self.presence("radio-1", "after"))
+        publish(self.broker.port, "oov/up/radio-1/beacon", {"lat": 51.9, "lon": 4.4}, qos=0)
+        until(lambda: self.presence("radio-1", f"q{now_ms()}") == "online", "the device does not come back")
+
     def test_second_hub_of_a_node_ends_before_it_takes_anything(self):
         self.hub.start()
         status = self.subscribe("oov/json/hub/+/status")
