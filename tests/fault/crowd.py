@@ -10,7 +10,7 @@ import time
 
 import mqtt
 
-RESEND_S = (1.0, 2.0)  # by chance between; the SDK's own waits are longer, and nothing rests on how long
+RESEND_S = (0.5, 1.0)  # by chance between; the SDK's own waits are longer, and nothing rests on how long
 RECONNECT_S = 0.1
 WATCHED = ("oov/json/+/alert/+",)
 
@@ -70,7 +70,7 @@ class Speaker:
         self.waiting[letter.kind, letter.id] = letter
         return letter
 
-    def _came(self, topic, payload, is_retained):
+    def came(self, topic, payload, is_retained):
         receipt = json.loads(payload)
         letter = self.letters.get((receipt["kind"], receipt["id"]))
         if letter is None:
@@ -80,26 +80,15 @@ class Speaker:
         if letter.outcome:
             self.waiting.pop((letter.kind, letter.id), None)
 
-    async def run(self, port, speaks):
-        while True:
-            try:
-                link = await mqtt.Link.open(port(), f"{self.name}.fault", self._came)
-            except (OSError, EOFError, asyncio.TimeoutError):
-                await asyncio.sleep(RECONNECT_S)
-                continue
-            serving = asyncio.ensure_future(link.serve())
-            try:
-                await link.subscribe(f"oov/down/{self.name}/receipt")
-                self.links += 1
-                for letter in self.waiting.values():
-                    letter.due_at = min(letter.due_at, time.monotonic())
-                await self._talk(link, serving, speaks)
-            except (OSError, EOFError, asyncio.TimeoutError):
-                pass
-            finally:
-                serving.cancel()
-                await asyncio.gather(serving, return_exceptions=True)
-                link.close()
+    async def run(self, place, speaks):
+        await stay_connected(self, place, lambda link, serving: self._use(link, serving, speaks))
+
+    async def _use(self, link, serving, speaks):
+        await link.subscribe(f"oov/down/{self.name}/receipt")
+        self.links += 1
+        for letter in self.waiting.values():
+            letter.due_at = min(letter.due_at, time.monotonic())
+        await self._talk(link, serving, speaks)
 
     async def _talk(self, link, serving, speaks):
         while not serving.done():
@@ -126,48 +115,56 @@ class Watcher:
         self.newest = {}  # topic: payload, of this connection
         self.links = 0
 
-    def _came(self, topic, payload, is_retained):
+    def came(self, topic, payload, is_retained):
         self.seen.append((self.links, topic, payload, is_retained))
         if payload:
             self.newest[topic] = payload
         else:
             self.newest.pop(topic, None)
 
-    async def run(self, port, speaks):
-        while True:
-            try:
-                link = await mqtt.Link.open(port(), f"{self.name}.fault", self._came)
-            except (OSError, EOFError, asyncio.TimeoutError):
-                await asyncio.sleep(RECONNECT_S)
-                continue
-            self.links += 1
-            self.newest = {}
-            serving = asyncio.ensure_future(link.serve())
-            try:
-                await link.subscribe(*self.filters)
-                await serving
-            except (OSError, EOFError, asyncio.TimeoutError):
-                pass
-            finally:
-                serving.cancel()
-                await asyncio.gather(serving, return_exceptions=True)
+    async def run(self, place, speaks):
+        await stay_connected(self, place, self._use)
+
+    async def _use(self, link, serving):
+        self.links += 1
+        self.newest = {}
+        await link.subscribe(*self.filters)
+        await serving
+
+
+async def stay_connected(member, place, use):
+    """A connection after the other; `use(link, serving)` is what is done with each."""
+    while True:
+        tasks, link = [], None
+        try:
+            host, port = place()
+            link = await mqtt.Link.open(port, f"{member.name}.fault", member.came, host=host)
+            tasks = [asyncio.ensure_future(link.serve()), asyncio.ensure_future(link.watch())]
+            await use(link, tasks[0])
+        except (OSError, EOFError, asyncio.TimeoutError):
+            await asyncio.sleep(RECONNECT_S)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if link:
                 link.close()
 
 
 class Crowd:
-    """All of them on one thread. `port()` is asked at each connection."""
+    """All of them on one thread. `place()`, a host and a port, is asked at each connection."""
 
-    def __init__(self, port, members):
+    def __init__(self, place, members):
         self.members = members
         self.is_speaking = True
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, args=(port,), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(place,), daemon=True)
         self._thread.start()
 
-    def _run(self, port):
+    def _run(self, place):
         asyncio.set_event_loop(self._loop)
         speaks = lambda: self.is_speaking
-        self._tasks = [self._loop.create_task(member.run(port, speaks)) for member in self.members]
+        self._tasks = [self._loop.create_task(member.run(place, speaks)) for member in self.members]
         self._loop.run_forever()
         for task in self._tasks:
             task.cancel()

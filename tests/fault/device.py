@@ -1,8 +1,6 @@
 """Devices of the SDK that are killed, alone or with hub and broker: what one kept is accepted once."""
 import collections
 import json
-import os
-import signal
 import time
 
 from crowd import Crowd, Watcher
@@ -34,7 +32,7 @@ def kill_device(trial):
     trial.open()
     trial.hub.start()
     trial.watcher = Watcher()
-    trial.crowd = Crowd(lambda: trial.hub.port, [trial.watcher])
+    trial.crowd = Crowd(trial.at_hub, [trial.watcher])
     trial.at_end(trial.crowd.end)
     devices = []
     for account in ACCOUNTS:

@@ -1,9 +1,11 @@
 """MQTT 3.1.1 as far as the clients of these tests need it: QoS 0 and 1, on asyncio, so that ten thousand fit into one process."""
 import asyncio
 import struct
+import time
 
 CONNECT, CONNACK, PUBLISH, PUBACK, SUBSCRIBE, SUBACK, PINGREQ, DISCONNECT = 1, 2, 3, 4, 8, 9, 12, 14
 PATIENCE_S = 10
+PING_S, SILENCE_S = 2, 8  # how often a quiet connection is asked, and when it counts as dead
 
 
 class Refused(ConnectionError):
@@ -57,6 +59,7 @@ class Link:
         self._reader, self._writer, self._came = reader, writer, came
         self._number = 0
         self._subscribed = {}
+        self._heard_at = time.monotonic()
 
     @classmethod
     async def open(cls, port, client, came, host="127.0.0.1", **more):
@@ -102,6 +105,7 @@ class Link:
         """Reads until the connection ends, which is an exception."""
         while True:
             kind, flags, body = await self._read()
+            self._heard_at = time.monotonic()
             if kind == PUBLISH:
                 self._take(flags, body)
             elif kind == SUBACK:
@@ -117,8 +121,15 @@ class Link:
             rest = rest[2:]
         self._came(topic, rest, bool(flags & 1))
 
-    def ping(self):
-        self._writer.write(packet(PINGREQ, b""))
+    async def watch(self):
+        """Ends a connection that is half open; runs beside serve()."""
+        while True:
+            await asyncio.sleep(PING_S)
+            silence = time.monotonic() - self._heard_at
+            if silence > SILENCE_S:
+                self._writer.transport.abort()
+            elif silence > PING_S:
+                self._writer.write(packet(PINGREQ, b""))
 
     def close(self):
         self._writer.close()

@@ -20,7 +20,7 @@ from trial import Broken, CannotRun, Trial  # noqa: E402
 
 OUT = ROOT / "build" / "fault"
 EXIT_SKIPPED = 77
-ROUNDS_FOR_LIMITS = 100  # fewer say nothing of a 99th percentile
+VALUES_FOR_LIMITS = 20  # fewer say nothing of a 99th percentile
 
 
 def percentile(values, part):
@@ -49,21 +49,19 @@ class Tally:
         return told
 
     def missed(self):
-        if self.passed + self.failed < ROUNDS_FOR_LIMITS:
-            return
         for name, most in KINDS[self.kind].limits.items():
-            found = percentile(self.figures[name], 0.99)
-            if found > most:
+            values = self.figures.get(name, [])
+            if len(values) >= VALUES_FOR_LIMITS and (found := percentile(values, 0.99)) > most:
                 yield f"{self.kind}: {name} is {found:.2f} at the 99th percentile, and should be {most:g}"
 
 
-def again(kind, seed, number):
-    return f"./dev fault {kind} --seed {seed} --round {number}"
+def again(kind, number, asked):
+    return f"./dev fault {kind} --seed {asked.seed} --round {number}" + (" --short" if asked.short else "")
 
 
-def play(kind, seed, number, tells):
+def play(kind, number, asked):
     """One round; its figures, and whether it passed. CannotRun goes through."""
-    trial = Trial(kind, seed, number)
+    trial = Trial(kind, asked.seed, number, is_long=not asked.short)
     kept, passed = None, False
     try:
         KINDS[kind].play(trial)
@@ -71,25 +69,25 @@ def play(kind, seed, number, tells):
     except CannotRun:
         raise
     except Broken as broken:
-        kept = OUT / "kept" / f"{kind}-{seed}-{number}"
+        kept = OUT / "kept" / f"{kind}-{asked.seed}-{number}"
         why = str(broken)
     except Exception:  # a condition that did not come about, a hub that did not start
-        kept = OUT / "kept" / f"{kind}-{seed}-{number}"
+        kept = OUT / "kept" / f"{kind}-{asked.seed}-{number}"
         why = traceback.format_exc()
     finally:
         trial.clean(kept)
-    if tells:
+    if asked.story:
         print("\n".join(trial.story), flush=True)
     if kept:
         print(f"  {kind} round {number} FAILED:\n{why}")
-        print(f"  kept: {os.path.relpath(kept, ROOT)}; again: {again(kind, seed, number)}", flush=True)
+        print(f"  kept: {os.path.relpath(kept, ROOT)}; again: {again(kind, number, asked)}", flush=True)
     return trial.figures, passed
 
 
 def play_all(kind, numbers, asked):
     tally, told = Tally(kind), time.monotonic()
     for number in numbers:
-        figures, passed = play(kind, asked.seed, number, asked.story)
+        figures, passed = play(kind, number, asked)
         tally.add(figures)
         tally.passed += passed
         tally.failed += not passed
@@ -154,7 +152,7 @@ def main():
         except CannotRun as why:
             print(f"  {kind} cannot run here: {why}", flush=True)
             cannot += 1
-    missed = [line for tally in tallies for line in tally.missed()]
+    missed = [] if asked.short else [line for tally in tallies for line in tally.missed()]
     if not asked.short:  # several of those run at once
         (OUT / "figures.json").write_text(json.dumps({"seed": asked.seed, "kinds": {t.kind: t.summary() for t in tallies}},
                                                          indent=1) + "\n")

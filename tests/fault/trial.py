@@ -12,6 +12,7 @@ from visit import visit
 
 RADIOS = ("radio-1", "radio-2", "radio-7", "radio-8")
 DESKS = ("opco-1", "console-1")
+EXIT_JOURNAL = 74  # by which a hub ends whose journal cannot be written
 
 
 class CannotRun(Exception):
@@ -32,7 +33,7 @@ class Trial:
         self.kind, self.seed, self.number, self.is_long = kind, seed, number, is_long
         self.chance = random.Random(f"{kind} {seed} {number}")
         self.figures, self.story, self.complaints = {}, [], []
-        self.hub, self.crowd, self.watcher = None, None, None
+        self.hub, self.crowd, self.watcher, self.alerts = None, None, None, {}
         self._ends = []
         self._began = time.monotonic()
 
@@ -46,12 +47,16 @@ class Trial:
         self.at_end(self.hub.remove)
         return self.hub
 
-    def talk(self, port=None, radios=RADIOS, desks=DESKS, watcher=None, **more):
-        """Starts the crowd; it goes to the hub's own broker, or to `port`."""
+    def at_hub(self):
+        """Where its own broker listens."""
+        return "127.0.0.1", self.hub.port
+
+    def talk(self, place=None, radios=RADIOS, desks=DESKS, watcher=None, **more):
+        """Starts the crowd; it goes to the hub's own broker, or to `place`."""
         self.watcher = watcher or Watcher()
         members = [Speaker(name, self.chance_of(name), speech.radio, **more) for name in radios]
         members += [Speaker(name, self.chance_of(name), speech.desk(self.incidents), **more) for name in desks]
-        self.crowd = Crowd(lambda: port or self.hub.port, [*members, self.watcher])
+        self.crowd = Crowd(lambda: place or self.at_hub(), [*members, self.watcher])
         self.at_end(self.crowd.end)
 
     def chance_of(self, name):
@@ -97,9 +102,38 @@ class Trial:
         self.measure("ready_s", time.monotonic() - since)
         self.tell("hub ready")
 
+    def try_start(self):
+        """Until it is ready, or ends; its exit code, None when it is ready."""
+        self.hub.launch()
+        end = time.monotonic() + DEADLINE_S
+        while self.hub.process.poll() is None and not (self.hub.knows_ports() and self.hub.http("/readyz")[0] == 200):
+            if time.monotonic() > end:
+                raise AssertionError("the hub neither starts nor ends:\n" + self.hub.said()[-2000:])
+            time.sleep(0.02)
+        return self.note_end()
+
+    def note_end(self):
+        """The exit code of a hub that ended by itself, None while it runs."""
+        code = self.hub.process.poll()
+        if code is not None:
+            self.hub.log.close()
+            self.measure("ended_by_itself", 1)
+            self.tell(f"hub ended with {code}")
+            if code != EXIT_JOURNAL:
+                self.complaints.append(f"the hub ended with {code}, not {EXIT_JOURNAL}")
+        return code
+
+    def revive(self, tries=1):
+        """As whoever keeps a service running does, until it stays."""
+        for _ in range(tries):
+            if self.try_start() is None:
+                self.tell("hub ready")
+                return
+        raise Broken([f"the hub does not start, after {tries} tries: {self.hub.said()[-1000:]}"])
+
     # How it ends.
 
-    def settle(self, port=None):
+    def settle(self, place=None):
         """All is whole again: what was said is answered, and what stands is told."""
         self.crowd.is_speaking = False
         self.tell("the crowd says nothing new")
@@ -108,17 +142,18 @@ class Trial:
             time.sleep(0.01)
         expected = checker.Expected(self.crowd.letters())
         while True:
-            complaints = self._look(expected, port or self.hub.port)
+            complaints = self._look(expected, place or self.at_hub())
             if not complaints or time.monotonic() > end:
                 break
             time.sleep(0.1)
         self.complaints += complaints
 
-    def _look(self, expected, port):
+    def _look(self, expected, place):
         try:
-            alerts, items = visit(port)
+            alerts, items = visit(place)
         except ConnectionError as failed:
             return [str(failed)]
+        self.alerts = alerts
         known = expected.open | expected.closed
         by_hub = {item["incident"] for item in items} - known
         return [*checker.of_topics(expected, alerts, by_hub), *checker.of_snapshot(alerts, items),
@@ -135,15 +170,15 @@ class Trial:
         if verified.returncode != 0:
             self.complaints.append(f"the journal does not verify: {verified.stdout}{verified.stderr}")
 
-    def judge(self):
-        """The whole history; raises Broken."""
+    def judge(self, others_said=False):
+        """The whole history; raises Broken. `others_said`: also clients that are not of the crowd."""
         self.end_hub()
         journal = Journal(self.hub.journal)
         letters = self.crowd.letters()
         strange = [payload for speaker in self.crowd.speakers() for payload in speaker.strange]
         self.complaints += checker.of_receipts(letters, strange)
         self.complaints += checker.of_refusals(letters)
-        self.complaints += checker.of_inputs(letters, journal)
+        self.complaints += checker.of_inputs(letters, journal, others_said)
         self.complaints += checker.of_effects(journal)
         self.measure("said", len(letters))
         self.measure("accepted", sum(letter.is_accepted for letter in letters))

@@ -10,7 +10,7 @@ ALERTS = "oov/json/+/alert/+"
 STANDING = ["new", "open", "dispatched", "en_route", "on_scene", "resolved"]
 
 
-async def _visit(port, qos, host):
+async def _visit(place, qos):
     retained, answers = {}, asyncio.Queue()
 
     def came(topic, payload, is_retained):
@@ -21,6 +21,7 @@ async def _visit(port, qos, host):
         else:
             retained.pop(topic, None)
 
+    host, port = place
     link = await mqtt.Link.open(port, "visitor.fault", came, host=host)
     serving = asyncio.ensure_future(link.serve())
     try:
@@ -45,9 +46,9 @@ async def _visit(port, qos, host):
         link.close()
 
 
-def visit(port, qos=1, host="127.0.0.1"):
+def visit(place, qos=1):
     """Alerts by topic, and incidents as answered; ConnectionError when it does not come about."""
     try:
-        return asyncio.run(_visit(port, qos, host))
+        return asyncio.run(_visit(place, qos))
     except (OSError, EOFError, asyncio.TimeoutError) as failed:
         raise ConnectionError(f"nobody answers a visitor: {failed!r}") from failed

@@ -102,6 +102,12 @@ class Subscriber:
         with self._changed:
             return len(self.all)
 
+    def stand_still(self):
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self._process.send_signal(signal.SIGCONT)
+
     def close(self):
         self._process.kill()
         self._process.wait()
@@ -140,21 +146,22 @@ class Hub:
     def __init__(self, config=None, broker=None):
         """With a `broker` (a port) that one is used, else the hub starts its own."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="paraat-"))
-        self.broker = broker
+        self.broker, self.broker_address = broker, "127.0.0.1"
         self.config = config or SOURCE / "config" / "hub.toml"
         self.journal = self.folder / "journal"
         self.port, self.admin_port = broker or 0, 0
         self.environment = {}
+        self.log_file = self.folder / "hub.log"
         self.process = None
 
     def arguments(self):
         return [BIN / "paraat-hub", "--config", self.config, "--journal-directory", self.journal,
                 "--broker-port", str(self.port), "--broker-websocket-port", "0",
-                "--admin-port", str(self.admin_port), *(["--broker-address", "127.0.0.1"] if self.broker else [])]
+                "--admin-port", str(self.admin_port), *(["--broker-address", self.broker_address] if self.broker else [])]
 
     def launch(self):
         self._wait_for_ports()
-        self.log = open(self.folder / "hub.log", "ab")
+        self.log = open(self.log_file, "ab")
         self.process = subprocess.Popen(self.arguments(), stdout=self.log, stderr=self.log, env={**os.environ, **self.environment})
 
     def start(self, readiness=200):
@@ -201,7 +208,7 @@ class Hub:
         return None
 
     def said(self):
-        return (self.folder / "hub.log").read_text(errors="replace")
+        return self.log_file.read_text(errors="replace")
 
     def logged(self):
         """Its log lines, each as fields."""
