@@ -1,8 +1,30 @@
 #include "hub/app/health.hpp"
 
+#include <algorithm>
+
 #include "hub/app/hub_clock.hpp"
+#include "hub/app/path_probe.hpp"
 
 namespace paraat::app {
+namespace {
+
+constexpr std::size_t paths_named_most = 5;
+
+std::string reason_of_silence(const std::vector<std::string>& filters) {
+    std::string text = "path_silent: nothing comes through ";
+    for (std::size_t i = 0; i < std::min(filters.size(), paths_named_most); ++i) {
+        if (i > 0) text += ", ";
+        text += filters[i];
+    }
+    if (filters.size() > paths_named_most) {
+        text += " and " + std::to_string(filters.size() - paths_named_most) + " more";
+    }
+    // Without the seconds that grow: a reason that changes is told each time.
+    return text + " for " + std::to_string(PathProbe::silent_after.count() / 1000) +
+           " s: subscription or access at the broker";
+}
+
+}  // namespace
 
 std::vector<std::string> unready_because(const VitalSigns& signs) {
     std::vector<std::string> reasons;
@@ -18,6 +40,7 @@ std::vector<std::string> unready_because(const VitalSigns& signs) {
     if (std::chrono::abs(signs.clock_offset) > HubClock::offset_most) {
         reasons.push_back("clock off by " + std::to_string(signs.clock_offset.count() / 1000) + " s");
     }
+    if (!signs.silent_paths.empty()) reasons.push_back(reason_of_silence(signs.silent_paths));
     return reasons;
 }
 

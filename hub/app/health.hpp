@@ -16,8 +16,9 @@ struct VitalSigns {
     Milliseconds journal_quiet{0};
     Milliseconds publisher_quiet{0};
     bool has_disk_room = true;
-    Milliseconds clock_offset{0};           // of the wall clock against the hub's
-    std::vector<std::string> quarantine{};  // what a person should look at there
+    Milliseconds clock_offset{0};             // of the wall clock against the hub's
+    std::vector<std::string> silent_paths{};  // filters of paths that nothing comes through
+    std::vector<std::string> quarantine{};    // what a person should look at there
 };
 
 // Longer than any wait that a round of a thread may lawfully have.

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "hub/admin/admin_server.hpp"
+#include "hub/app/claiming.hpp"
 #include "hub/app/committer.hpp"
 #include "hub/app/core_rounds.hpp"
 #include "hub/app/ending.hpp"
@@ -13,7 +14,7 @@
 #include "hub/app/hub_metrics.hpp"
 #include "hub/app/intake.hpp"
 #include "hub/app/live_rules.hpp"
-#include "hub/app/node_claim.hpp"
+#include "hub/app/own_words.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/rule_reloading.hpp"
@@ -33,9 +34,6 @@ constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
 constexpr std::int64_t ballast_bytes = 64LL << 20;
-constexpr Milliseconds claim_quiet = std::chrono::milliseconds{200};
-constexpr Milliseconds claim_deadline = std::chrono::seconds{5};
-constexpr Milliseconds claim_pause = std::chrono::milliseconds{500};
 
 }  // namespace
 
@@ -58,22 +56,21 @@ struct Hub::Parts {
     std::unique_ptr<RuleReloading> reloading;
     std::unique_ptr<Explainer> explainer;
     std::unique_ptr<admin::AdminServer> admin;
-    std::optional<NodeClaim> claim;
+    std::unique_ptr<Claiming> claiming;
+    std::unique_ptr<OwnWords> own_words;
     Instant since;
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
     std::atomic<bool> is_stopping{false};
-    std::mutex stopping_mutex;
-    std::condition_variable stopping;
     HubCounters counters;
-    std::thread core_thread, journal_thread, publisher_thread, claim_thread;
+    std::thread core_thread, journal_thread, publisher_thread;
     Pulse core_pulse{std::chrono::steady_clock::now()};
     int broker_port = 0;
 
     Result<void> open();
     Result<Replayed> open_journal();
     Result<void> connect();
-    void run_claim();
+    void claim();
     void run_core();
     void take_rules(Batch& batch);
     void flush(Batch& batch);
@@ -159,31 +156,20 @@ Result<void> Hub::Parts::connect() {
         broker_port = broker->port();
     }
     const std::string generation = journal->head().generation.text();
-    claim.emplace(generation, since);
-    transport =
-        std::make_unique<transport::PahoTransport>(transport_settings(config, generation, address, broker_port));
+    auto settings = transport_settings(config, generation, address, broker_port);
+    settings.probe_filters = probe_filters(config, organisation);
+    transport = std::make_unique<transport::PahoTransport>(std::move(settings));
+    own_words = std::make_unique<OwnWords>(
+        OwnWords::Parts{config, organisation, *transport, NodeClaim(generation, since), since});
     return {};
 }
 
-// Before the first connection takes another hub's away: is there one? A private broker is this hub's alone.
-void Hub::Parts::run_claim() {
-    const std::string topic = projection::Topics(config.hub.root).hub_status(config.hub.node);
-    std::string failure;
-    while (!is_stopping && broker == nullptr) {
-        const auto marker = transport->read_retained(topic, claim_quiet, claim_deadline);
-        const auto verdict = marker ? claim->look(*marker, clock->now()) : NodeClaim::Verdict::perhaps_taken;
-        if (verdict == NodeClaim::Verdict::taken) end_for_another(config.hub.node);
-        if (verdict == NodeClaim::Verdict::free) break;
-        const std::string why = marker ? "another hub of this node may still run" : marker.error().message;
-        if (why != failure) {
-            log_warn("not connected to the broker yet; trying on",
-                     {{"broker", config.broker.address + ":" + std::to_string(broker_port)}, {"why", why}});
-        }
-        failure = why;
-        std::unique_lock lock(stopping_mutex);
-        stopping.wait_for(lock, claim_pause, [&] { return is_stopping.load(); });
-    }
-    if (!is_stopping) transport->start();
+void Hub::Parts::claim() {
+    const std::string& node = config.hub.node;
+    claiming = std::make_unique<Claiming>(
+        Claiming::Parts{NodeClaim(journal->head().generation.text(), since), *transport, *clock, node,
+                        projection::Topics(config.hub.root).hub_status(node),
+                        config.broker.address + ":" + std::to_string(broker_port), broker != nullptr});
 }
 
 void Hub::Parts::flush(Batch& batch) {
@@ -218,7 +204,6 @@ void Hub::Parts::take_rules(Batch& batch) {
 }
 
 void Hub::Parts::run_core() {
-    const std::string own_status = projection::Topics(config.hub.root).hub_status(config.hub.node);
     CoreRounds rounds(*intake, *transport, clock->now(), quarantine.get());
     Batch batch;
     batch.now = clock->now();
@@ -230,11 +215,8 @@ void Hub::Parts::run_core() {
         const Instant now = clock->now();
         batch.now = now;
         take_rules(batch);
-        std::erase_if(messages, [&](const transport::Inbound& message) {
-            if (message.topic != own_status) return false;
-            if (!message.is_retained && claim->must_yield_to(message.payload)) end_for_another(config.hub.node);
-            return true;
-        });
+        own_words->take_out(messages, now);
+        own_words->go_on(now);
         const auto taken = rounds.go_on(messages, now, journal->accepts_intake(), batch);
         if (!taken) end_for_journal(taken.error().message);
         flush(batch);
@@ -255,6 +237,7 @@ VitalSigns Hub::Parts::vital_signs() const {
     signs.has_disk_room = journal->accepts_intake();
     signs.clock_offset = clock->offset();
     signs.quarantine = quarantine->reasons();
+    signs.silent_paths = own_words->silent();
     return signs;
 }
 
@@ -264,6 +247,7 @@ HubFigures Hub::Parts::figures() const {
     figures.intake = counters.intake();
     figures.commits = counters.commits();
     figures.quarantine = quarantine->size();
+    figures.paths = own_words->ages();
     figures.transport = transport->counters();
     figures.is_connected = transport->is_connected(transport::Lane::alerts);
     figures.oversized = gauges.oversized;
@@ -290,7 +274,7 @@ Result<std::unique_ptr<Hub>> Hub::start(HubFiles files) {
     running.journal_thread =
         std::thread([&running] { running.committer->run(running.to_journal, running.to_publisher); });
     running.publisher_thread = std::thread([&running] { running.publisher->run(running.to_publisher); });
-    running.claim_thread = std::thread([&running] { running.run_claim(); });
+    running.claim();
     running.core_thread = std::thread([&running] { running.run_core(); });
     return std::unique_ptr<Hub>(new Hub(std::move(parts)));
 }
@@ -298,13 +282,9 @@ Result<std::unique_ptr<Hub>> Hub::start(HubFiles files) {
 Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Hub::~Hub() {
-    {
-        std::lock_guard lock(parts_->stopping_mutex);
-        parts_->is_stopping = true;
-    }
-    parts_->stopping.notify_all();
+    parts_->is_stopping = true;
     parts_->transport->wake();
-    parts_->claim_thread.join();
+    parts_->claiming.reset();
     parts_->core_thread.join();
     parts_->journal_thread.join();
     parts_->publisher_thread.join();

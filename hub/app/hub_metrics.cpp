@@ -36,6 +36,10 @@ void tell_transport(const HubFigures& figures, Metrics& metrics) {
     metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
     metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
     metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, figures.is_connected ? 1 : 0);
+    for (const PathProbe::Age& path : figures.paths) {
+        metrics.gauge("paraat_path_age_seconds", "since the newest probe that came back along a path",
+                      {{"path", path.name}}, static_cast<double>(path.age.count()) / 1000.0);
+    }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hub/app/intake.hpp"
+#include "hub/app/path_probe.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/rules/rule_failures.hpp"
 #include "hub/rules/rule_trials.hpp"
@@ -32,6 +33,7 @@ struct HubFigures {
     IntakeCounts intake;
     std::uint64_t commits = 0;
     std::size_t quarantine = 0;  // messages in it
+    std::vector<PathProbe::Age> paths = {};
     transport::Counters transport;
     bool is_connected = false;  // over the alerts lane
     std::uint64_t oversized = 0;

@@ -95,6 +95,8 @@ public:
                     return failed("it does not confirm a subscription");
                 }
             }
+            // What such a one lets through or not, the probes find out.
+            for (const std::string& filter : settings.probe_filters) client_.subscribe(filter, 0);
             return {};
         } catch (const mqtt::exception& error) {
             return failed(error.what());

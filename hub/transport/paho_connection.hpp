@@ -27,6 +27,7 @@ public:
         std::vector<std::string> filters;
         int qos = 1;
         Will will;
+        std::vector<std::string> probe_filters = {};  // QoS 0, not waited for
     };
     using Arrived = std::function<void(Inbound)>;
     using Connected = std::function<void()>;

@@ -22,7 +22,7 @@ PahoTransport::PahoTransport(Settings settings)
       inbox_(settings_.keeps, {inbox_bytes_most, settings_.beacon_rate}),
       alerts_(
           {uri_of(settings_), "hub-" + settings_.node + "-alerts", settings_.username, settings_.password,
-           settings_.alert_filters, 1, settings_.alerts_will},
+           settings_.alert_filters, 1, settings_.alerts_will, settings_.probe_filters},
           Lane::alerts, [this](Inbound message) { inbox_.put_alert(std::move(message)); }, [this] { inbox_.wake(); }),
       beacons_(
           {uri_of(settings_), "hub-" + settings_.node + "-beacons", settings_.username, settings_.password,

@@ -49,8 +49,10 @@ struct Settings {
     std::string node;                         // connections are hub-NODE-alerts and hub-NODE-beacons
     std::vector<std::string> alert_filters;   // QoS 1
     std::vector<std::string> beacon_filters;  // QoS 0
-    std::int64_t beacon_rate = 0;             // that are given per second, besides the kept ones; 0 = as many as come
-    Will alerts_will;                         // QoS 1, retained
+    // QoS 0, on the alerts lane; one that the broker refuses keeps the hub from nothing.
+    std::vector<std::string> probe_filters = {};
+    std::int64_t beacon_rate = 0;  // that are given per second, besides the kept ones; 0 = as many as come
+    Will alerts_will;              // QoS 1, retained
     Will beacons_will;
     // A beacon that no newer one may replace before it is read.
     // Asked on the library's own thread, so it must be quick.
@@ -74,8 +76,8 @@ inline constexpr std::size_t outbox_bytes_most = 64UL << 20;  // per lane
 inline constexpr std::size_t window = 500;                    // unacknowledged publishes per lane
 inline constexpr std::size_t pages_at_once = 2;               // of them, answers on one topic
 
-// The real one is PahoTransport, that of tests and simulation MemoryTransport. take() is for one thread, send() for
-// another; the rest may be asked from any.
+// The real one is PahoTransport, that of tests and simulation MemoryTransport. take() is for one thread; the
+// rest may be asked from any.
 class Transport {
 public:
     virtual ~Transport() = default;

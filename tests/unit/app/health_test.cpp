@@ -58,6 +58,20 @@ TEST(Health, SaysHowFarTheClockIsOffEitherWay) {
     EXPECT_THAT(degraded_because(signs), ElementsAre("clock off by -90 s"));
 }
 
+TEST(Health, NamesThePathsThatNothingComesThrough) {
+    VitalSigns signs;
+    signs.silent_paths = {"oov/up/+/status", "oov/dvl/probe"};
+    EXPECT_THAT(
+        unready_because(signs),
+        ElementsAre("path_silent: nothing comes through oov/up/+/status, oov/dvl/probe for 20 s: subscription or "
+                    "access at the broker"));
+    signs.silent_paths = {"a", "b", "c", "d", "e", "f", "g"};
+    EXPECT_THAT(
+        degraded_because(signs),
+        ElementsAre("path_silent: nothing comes through a, b, c, d, e and 2 more for 20 s: subscription or access "
+                    "at the broker"));
+}
+
 TEST(Health, IsDegradedAndReadyWhileAMessageIsInQuarantine) {
     VitalSigns signs;
     signs.quarantine = {"quarantine: 1 message"};

@@ -38,6 +38,12 @@ TEST(HubMetrics, TellWhatTheTransportDid) {
     }
 }
 
+TEST(HubMetrics, TellHowOldTheNewestProbeOfEachPathIs) {
+    HubFigures figures;
+    figures.paths = {{"up/status", Milliseconds{2'500}}};
+    EXPECT_THAT(metrics_text(figures), HasSubstr("paraat_path_age_seconds{path=\"up/status\"} 2.5\n"));
+}
+
 TEST(HubMetrics, TellWhatWaitsForPeopleInSeconds) {
     HubFigures figures;
     figures.open_incidents = 3;

@@ -1,0 +1,152 @@
+#include "hub/app/path_probe.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace paraat::app {
+namespace {
+
+using transport::Lane;
+
+// A client that sends this under its own name speaks of itself as a probe, so nobody else's input can be taken for one.
+std::string mark_of(std::string_view client) {
+    return "{\"probe\":\"" + std::string(client) + "\"";
+}
+
+std::optional<Instant> time_at_end(std::string_view rest) {
+    Instant said;
+    const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), said.ms);
+    if (read.ec != std::errc{} || std::string_view(read.ptr, rest.data() + rest.size()) != "}") return std::nullopt;
+    return said;
+}
+
+}  // namespace
+
+std::vector<Path> paths_of(const core::Organisation& organisation, const projection::Topics& topics,
+                           const Prober& prober, bool has_twins) {
+    using core::InputKind;
+    std::vector<Path> paths;
+    for (const InputKind kind : {InputKind::report, InputKind::status, InputKind::instruct, InputKind::ack,
+                                 InputKind::command, InputKind::query, InputKind::presence, InputKind::beacon}) {
+        const std::string name = "up/" + std::string(word(kind));
+        paths.push_back({name, topics.inputs(kind),
+                         topics.root() + "/up/" + prober.client + "/" + std::string(word(kind)),
+                         kind == InputKind::beacon ? Lane::beacons : Lane::alerts});
+    }
+    const std::string status = topics.hub_status(prober.node);
+    paths.push_back({"hub/status", status, status, Lane::alerts, false});
+    const auto add = [&](const std::string& name, const std::string& topic) {
+        paths.push_back({name, topic, topic});
+        if (has_twins) paths.push_back({"json/" + name, topics.twin(topic), topics.twin(topic)});
+    };
+    if (has_twins) {
+        const std::string twin = topics.twin(topics.root() + "/hub/" + prober.node + "/probe");
+        paths.push_back({"json/hub", twin, twin});
+    }
+    add("down", topics.root() + "/down/" + prober.client + "/probe");
+    for (const auto& [name, division] : organisation.divisions) {
+        add(name.text, topics.root() + "/" + name.text + "/probe");
+        add("covert/" + name.text, topics.root() + "/covert/" + name.text + "/probe");
+    }
+    return paths;
+}
+
+PathProbe::PathProbe(std::vector<Path> paths, Prober prober, Instant now)
+    : client_(std::move(prober.client)),
+      beginning_(mark_of(client_) + ",\"node\":\"" + prober.node + "\",\"since\":" + std::to_string(prober.since.ms) +
+                 ",\"sent_at\":"),
+      round_{now, {}, {}},
+      due_(now) {
+    for (Path& path : paths) watches_.push_back({std::move(path), now, std::nullopt});
+}
+
+const PathProbe::LaneState& PathProbe::lane_of(const Watch& watch) const {
+    return watch.path.lane == Lane::alerts ? round_.alerts : round_.beacons;
+}
+
+// What was silent stays so until something comes.
+void PathProbe::begin_anew(Lane lane, Instant now) {
+    for (Watch& watch : watches_) {
+        if (watch.path.lane != lane) continue;
+        watch.heard = now;
+        watch.asked.reset();
+    }
+}
+
+PathProbe::News PathProbe::go_on(const Round& round) {
+    const bool stood_still = round.now - round_.now > longest_round;
+    const auto follow = [&](Lane lane, const LaneState& before, const LaneState& after) {
+        const bool is_new =
+            after.is_connected && (!before.is_connected || after.incarnation != before.incarnation || stood_still);
+        if (is_new) due_ = round.now;
+        if (is_new || !after.is_connected) begin_anew(lane, round.now);
+    };
+    follow(Lane::alerts, round_.alerts, round.alerts);
+    follow(Lane::beacons, round_.beacons, round.beacons);
+    round_ = round;
+
+    News news;
+    const bool is_due = round.now >= due_;
+    if (is_due) due_ = round.now + interval;
+    for (Watch& watch : watches_) {
+        const LaneState& lane = lane_of(watch);
+        if (is_due && lane.is_connected && lane.has_room) {
+            if (!watch.asked) watch.asked = round.now;
+            if (watch.path.is_probed) {
+                // QoS 0: the broker keeps none for a hub that is away.
+                news.probes.push_back({watch.path.topic, beginning_ + std::to_string(round.now.ms) + "}", 0, false,
+                                       transport::Urgency::board_or_result, true, watch.path.lane});
+            }
+        }
+        if (lane.is_connected && watch.asked && round.now - watch.heard >= silent_after &&
+            round.now - *watch.asked >= answer_patience) {
+            watch.is_silent = true;
+        }
+        if (watch.is_silent && !watch.was_silent) news.silent.push_back(watch.path);
+        if (!watch.is_silent && watch.was_silent) news.heard.push_back(watch.path);
+        watch.was_silent = watch.is_silent;
+    }
+    return news;
+}
+
+bool PathProbe::takes(std::string_view topic, std::string_view payload) {
+    if (!payload.starts_with("{\"probe\":\"")) return false;
+    if (payload.starts_with(beginning_)) {
+        if (const auto said = time_at_end(payload.substr(beginning_.size()))) hears(topic, *said);
+    }
+    const auto is_for_probes = [&](const Watch& watch) {
+        return watch.path.topic == topic && watch.path.is_probes_alone();
+    };
+    if (std::any_of(watches_.begin(), watches_.end(), is_for_probes)) return true;
+    // Ours or another hub's: its name stands where a client's does.
+    const auto end = topic.rfind('/');
+    if (end == std::string_view::npos) return false;
+    const auto begin = topic.substr(0, end).rfind('/');
+    return begin != std::string_view::npos && payload.starts_with(mark_of(topic.substr(begin + 1, end - begin - 1)));
+}
+
+void PathProbe::hears(std::string_view topic, Instant said) {
+    for (Watch& watch : watches_) {
+        if (watch.path.topic != topic) continue;
+        watch.heard = std::max(watch.heard, std::min(said, round_.now));
+        if (round_.now - watch.heard >= silent_after) continue;
+        watch.asked.reset();
+        watch.is_silent = false;
+    }
+}
+
+std::vector<PathProbe::Age> PathProbe::ages(Instant now) const {
+    std::vector<Age> found;
+    for (const Watch& watch : watches_) found.push_back({watch.path.name, now - watch.heard});
+    return found;
+}
+
+std::vector<std::string> PathProbe::silent() const {
+    std::vector<std::string> found;
+    for (const Watch& watch : watches_) {
+        if (watch.is_silent && lane_of(watch).is_connected) found.push_back(watch.path.filter);
+    }
+    return found;
+}
+
+}  // namespace paraat::app
