@@ -8,6 +8,7 @@ import disk
 import kill
 import partition
 import paths
+import restore
 import stall
 
 # play(trial) is one round; `short` so many rounds make the short form, in ./dev test, and `long` those of ./dev fault.
@@ -23,6 +24,7 @@ KINDS = {
     "disk_full": Kind(disk.disk_full, 1, 100, READY),
     "log_disk_full": Kind(disk.log_disk_full, 1, 20, {}),
     "failing_io": Kind(disk.failing_io, 2, 100, READY),
+    "restore": Kind(restore.restore, 1, 50, {}),
     "partitions": Kind(partition.partitions, len(partition.SHAPES), 120, {}),
     "cut_wires": Kind(partition.cut_wires, 1, 60, {}),
     "stop_hub": Kind(stall.stop_hub, 1, 100, {}),

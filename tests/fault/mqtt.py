@@ -92,6 +92,8 @@ class Link:
 
     def publish(self, topic, payload, qos=1, retain=False):
         """Given to the connection; nobody knows yet."""
+        if self._writer.is_closing():
+            raise ConnectionResetError("the connection is gone")
         self._writer.write(publish_packet(topic, payload, self._next() if qos else 0, qos, retain))
 
     async def subscribe(self, *filters, qos=1):

@@ -34,6 +34,7 @@ class Trial:
         self.chance = random.Random(f"{kind} {seed} {number}")
         self.figures, self.story, self.complaints = {}, [], []
         self.hub, self.crowd, self.watcher, self.alerts = None, None, None, {}
+        self.earlier = []  # letters of a crowd that is gone
         self._ends = []
         self._began = time.monotonic()
 
@@ -66,6 +67,9 @@ class Trial:
         """The newest that somebody knows of."""
         letters = self.crowd.letters()[-200:] if self.crowd else []
         return [letter.outcome["incident"] for letter in letters if letter.is_accepted and "incident" in letter.outcome]
+
+    def letters(self):
+        return [*self.earlier, *self.crowd.letters()]
 
     def at_end(self, deed):
         self._ends.append(deed)
@@ -140,7 +144,7 @@ class Trial:
         end = time.monotonic() + DEADLINE_S
         while self.crowd.waiting() and time.monotonic() < end:
             time.sleep(0.01)
-        expected = checker.Expected(self.crowd.letters())
+        expected = checker.Expected(self.letters())
         while True:
             complaints = self._look(expected, place or self.at_hub())
             if not complaints or time.monotonic() > end:
@@ -174,7 +178,7 @@ class Trial:
         """The whole history; raises Broken. `others_said`: also clients that are not of the crowd."""
         self.end_hub()
         journal = Journal(self.hub.journal)
-        letters = self.crowd.letters()
+        letters = self.letters()
         strange = [payload for speaker in self.crowd.speakers() for payload in speaker.strange]
         self.complaints += checker.of_receipts(letters, strange)
         self.complaints += checker.of_refusals(letters)
@@ -204,7 +208,7 @@ class Trial:
 
     def _write_history(self, path):
         with path.open("w") as out:
-            for letter in self.crowd.letters() if self.crowd else []:
+            for letter in self.letters() if self.crowd else []:
                 out.write(f"{letter.said_at - self._began:8.3f} {letter.key} {letter.times}x {letter.payload!r}\n")
                 for at, payload in letter.receipts:
                     out.write(f"{at - self._began:8.3f}     {payload!r}\n")
