@@ -5,8 +5,8 @@
 #include "clients/cli/command.hpp"
 #include "hub/app/quarantine_folder.hpp"
 #include "hub/base/digest.hpp"
+#include "hub/journal/backup.hpp"
 #include "hub/journal/files.hpp"
-#include "hub/journal/verify.hpp"
 
 namespace paraat::cli {
 namespace {
@@ -73,6 +73,23 @@ int back_up(const Options& options, const std::string& directory, const std::str
         std::printf("%lld events are in %s, verified; a hub can start on it\n", static_cast<long long>(report->events),
                     target.c_str());
     }
+    return exit_ok;
+}
+
+int restore(const Options& options, const std::string& backup, const std::string& directory) {
+    if (!is_there(backup)) return exit_no_input;
+    const auto restored = journal::restore(backup, directory);
+    if (!restored) return exit_of(restored.error());
+    const auto events = static_cast<long long>(restored->report.events);
+    if (options.json) {
+        Json result = {
+            {"events", events}, {"inputs", restored->report.inputs}, {"head", hex(restored->report.head.hash)}};
+        if (!restored->aside.empty()) result["aside"] = restored->aside.string();
+        std::printf("%s\n", result.dump().c_str());
+        return exit_ok;
+    }
+    std::printf("%lld events are in %s, verified; start the hub\n", events, directory.c_str());
+    if (!restored->aside.empty()) say(options, "what was there is in " + restored->aside.string());
     return exit_ok;
 }
 
@@ -158,6 +175,16 @@ void add_journal(Word& root, const Options& options) {
     copy.on_text("target", "a new folder for the copy", [target](const std::string& given) { *target = given; })
         .required();
     copy.does([&options, directory, target] { return back_up(options, *directory, *target); });
+    Word put_back = command.sub("restore", "put a backup in the journal's place; what is there is moved aside");
+    put_back.example(
+        "Example: paraat journal restore /backup/monday data/journal\n"
+        "The hub must be stopped. The backup is verified first, and stays as it is.");
+    put_back
+        .on_text("backup", "a folder that paraat journal backup made",
+                 [target](const std::string& given) { *target = given; })
+        .required();
+    add_directory(put_back);
+    put_back.does([&options, directory, target] { return restore(options, *target, *directory); });
     add_quarantine(command, options);
 }
 

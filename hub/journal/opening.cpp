@@ -87,7 +87,8 @@ Error with_advice(Error error, const std::filesystem::path& directory) {
     const auto name = directory.string();
     if (is_damaged) error.message = "The journal in " + name + " is damaged: " + error.message + ".";
     error.message += " Nothing was repaired. See what is wrong with `paraat journal verify " + name +
-                     "`, then restore the newest backup, or, if this copy is whole in itself and what is missing may "
+                     "`, then restore the newest backup (`paraat journal restore BACKUP " + name +
+                     "`), or, if this copy is whole in itself and what is missing may "
                      "be lost, go on with it by `paraat journal adopt " +
                      name + "`.";
     return error;

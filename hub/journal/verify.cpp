@@ -164,24 +164,6 @@ Result<void> begin_new_timeline(const Paths& paths) {
     return {};
 }
 
-// The sets of rules that the decisions were made with.
-Result<void> copy_rules(const std::filesystem::path& from, const std::filesystem::path& to) {
-    namespace fs = std::filesystem;
-    std::error_code failed;
-    for (const auto& set : fs::directory_iterator(from, failed)) {
-        if (auto made = make_private_directory(to / set.path().filename()); !made) return made;
-        for (const auto& file : fs::directory_iterator(set.path(), failed)) {
-            const auto text = read_file(file.path());
-            if (!text) return io_error("cannot read", file.path());
-            if (auto copied = replace_file(to / set.path().filename() / file.path().filename(), *text); !copied) {
-                return copied;
-            }
-        }
-        if (auto synced = sync_directory(to); !synced) return synced;
-    }
-    return {};
-}
-
 }  // namespace
 
 VerifyReport verify(const std::filesystem::path& directory, Depth depth) {
@@ -209,28 +191,6 @@ Result<Head> adopt_head(const std::filesystem::path& directory) {
     auto written = write_expected_head(paths, {report.head.sequence, report.head.hash});
     if (!written) return written.error();
     return report.head;
-}
-
-Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::filesystem::path& target) {
-    const Paths from{directory}, to{target};
-    if (auto made = make_private_directory(target); !made) return made.error();
-    if (std::filesystem::exists(to.journal()) || std::filesystem::exists(to.expected_head())) {
-        return Error{"journal_exists", "", target.string() + " holds a journal already; name an empty directory"};
-    }
-    {
-        auto source = Database::open(from.journal().string(), Access::read_only);
-        if (!source) return source.error();
-        auto copy = Database::open(to.journal().string(), Access::read_write);
-        if (!copy) return copy.error();
-        if (auto copied = source->copy_to(*copy); !copied) return copied.error();
-    }
-    if (const auto key = read_file(from.site_key())) {
-        if (auto copied = replace_file(to.site_key(), *key); !copied) return copied.error();
-    }
-    if (auto copied = copy_rules(from.rules(), to.rules()); !copied) return copied.error();
-    auto adopted = adopt_head(target);
-    if (!adopted) return adopted.error();
-    return verify(target);
 }
 
 }  // namespace paraat::journal

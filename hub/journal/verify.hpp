@@ -46,9 +46,4 @@ Result<void> verify_but_replayed(const Paths& paths, Sequence replayed);
 // journal that is not whole in itself.
 Result<Head> adopt_head(const std::filesystem::path& directory);
 
-// A copy of one moment, with its own expected-head and the site key, while the hub goes on writing; verified when this
-// returns. It has no generation, so the hub that starts on it takes a new one. The target directory must not hold a
-// journal. Snapshots are not copied: the journal alone is enough to rebuild.
-Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::filesystem::path& target);
-
 }  // namespace paraat::journal

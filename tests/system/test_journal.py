@@ -93,6 +93,33 @@ class Journal(unittest.TestCase):
         self.assertEqual(json.loads(copied.stdout)["inputs"], 1)
         self.assertIn('"total":1', told.stdout.replace(" ", ""), told.stderr)
 
+    def test_a_drill_backs_up_amid_work_and_puts_it_back(self):
+        self.hub.start()
+        self.report("before")
+        first = self.generation(self.hub)
+        stream = subprocess.Popen(["mosquitto_pub", "-p", str(self.hub.port), "-t", "oov/up/console-2/report", "-q", "1", "-l"],
+                                  stdin=subprocess.PIPE, text=True)
+        stream.stdin.write("".join(json.dumps({"id": f"d{i}", "category": "theft"}) + "\n" for i in range(2_000)))
+        stream.stdin.close()
+        backup = self.hub.folder / "backup"
+        copied = self.hub.paraat("--json", "journal", "backup", self.hub.journal, backup)
+        self.assertEqual(0, copied.returncode, copied.stderr)
+        held = json.loads(copied.stdout)
+        stream.wait(DEADLINE_S)
+        self.assertEqual(75, self.hub.paraat("journal", "restore", backup, self.hub.journal).returncode, "a hub runs")
+        self.hub.kill()
+        (self.hub.journal / "journal.db").write_bytes(b"what a failing disk left" * 1_000)
+        self.assertEqual(74, self.refused()[0])
+        restored = self.hub.paraat("--json", "journal", "restore", backup, self.hub.journal)
+        self.assertEqual(0, restored.returncode, restored.stderr)
+        self.assertEqual(held, {key: json.loads(restored.stdout)[key] for key in held})
+        self.assertTrue(pathlib.Path(json.loads(restored.stdout)["aside"], "journal.db").exists())
+        self.assertEqual(0, self.hub.paraat("journal", "verify", self.hub.journal).returncode)
+        self.hub.start()
+        self.assertNotEqual(first, self.generation(self.hub))
+        self.report("before")  # the same again: its receipt is of before
+        self.report("after")
+
     def test_an_adopted_journal_has_another_generation(self):
         self.hub.start()
         self.report("one")

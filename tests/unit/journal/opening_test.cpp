@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "hub/journal/reader.hpp"
-#include "hub/journal/verify.hpp"
+#include "hub/journal/backup.hpp"
 #include "tests/unit/journal/sample.hpp"
 
 namespace paraat::journal {

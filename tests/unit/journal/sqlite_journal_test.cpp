@@ -153,20 +153,6 @@ TEST(SqliteJournal, KeepsWhatWasCommittedWhenTheProcessDies) {
     EXPECT_TRUE(verify(folder.path(), Depth::quick).is_whole());
 }
 
-TEST(Backup, TakenWhileTheHubWritesOpensAsAJournal) {
-    Folder folder, target;
-    auto journal = open_in(folder.path());
-    ASSERT_TRUE(append_one(*journal, entry("r1", 1, {event("one", "name")})));
-    const auto copied = back_up(folder.path(), target.path());
-    ASSERT_TRUE(copied) << copied.error().message;
-    EXPECT_TRUE(copied->is_whole());
-    ASSERT_TRUE(append_one(*journal, entry("r2", 2, {event("two")})));
-    EXPECT_FALSE(back_up(folder.path(), target.path()));
-    auto restored = open_in(target.path());
-    EXPECT_EQ(restored->head().sequence, Sequence{1});
-    EXPECT_EQ(restored->head().generation, journal->head().generation);
-}
-
 // Stands in for a full disk: no file of this process may grow past the limit.
 class FileSizeLimit {
 public:
