@@ -11,7 +11,7 @@ import speech
 from broker import Broker
 from centre import DEADLINE_S, Hub
 from crowd import Crowd, Speaker, Watcher
-from stall import hub_memory_mb
+from stall import memory_mb
 from trial import Broken, CannotRun
 from visit import visit
 
@@ -37,7 +37,7 @@ def reconnect_storm(trial):
     trial.start_hub()
     trial.talk(ahead=4, pause_s=0.02)
     trial.accepts_more(100)
-    before, began = hub_memory_mb(hub), time.monotonic()
+    before, began = memory_mb(hub.process.pid), time.monotonic()
     clients = pathlib.Path(__file__).with_name("storm_clients.py")
     storm = subprocess.Popen([sys.executable, "-B", clients, str(hub.port), str(count), str(STORM_S if trial.is_long else 2), str(STORMS)],
                              stdout=subprocess.PIPE, text=True)
@@ -48,7 +48,7 @@ def reconnect_storm(trial):
         trial.tell(f"a storm: {line.strip()}")
         trial.measure("sessions", told["stood"])
         trial.measure("storm_s", told["after_s"])
-        peak = max(peak, hub_memory_mb(hub))
+        peak = max(peak, memory_mb(hub.process.pid))
         if told["stood"] != count:
             trial.complaints.append(f"{told['stood']} of {count} sessions came about: {told['failed']}")
     storm.wait()
@@ -57,7 +57,7 @@ def reconnect_storm(trial):
         if letter.said_at >= began and letter.receipts:
             name = "panic_answered_s" if letter.body.get("panic") else "answered_s"
             trial.measure(name, letter.answered_after_s)
-    peak = max(peak, hub_memory_mb(hub))
+    peak = max(peak, memory_mb(hub.process.pid))
     trial.measure("grown_mb", peak - before)
     if peak - before > GROWTH_MOST_MB:
         trial.complaints.append(f"the hub grew by {peak - before:.0f} MB")

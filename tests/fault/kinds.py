@@ -6,6 +6,7 @@ import crush
 import device
 import disk
 import kill
+import overload
 import partition
 import paths
 import restore
@@ -34,6 +35,7 @@ KINDS = {
     "clock_jumps": Kind(clock.clock_jumps, 1, 100, {}),
     "steps_in_a_jump": Kind(clock.steps_in_a_jump, 1, 20, {}),
     "reconnect_storm": Kind(crush.reconnect_storm, 1, 3, {"panic_answered_s": 1.0}),
+    "overload": Kind(overload.overload, 1, 10, {}),
     "many_open_alerts": Kind(crush.many_open_alerts, 1, 10, {}),
     "broken_paths": Kind(paths.broken_paths, 1, len(list(paths.lines())), {"named_s": 30.0}),
 }

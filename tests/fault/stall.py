@@ -35,7 +35,7 @@ def stop_hub(trial):
     trial.judge()
 
 
-STEP_S = 3
+STEP_S = 6  # time enough to stop the hub within
 
 
 def overdue_step(trial):
@@ -45,7 +45,7 @@ def overdue_step(trial):
     hub.start()
     told = Subscriber(hub.port, "oov/json/down/#")
     trial.at_end(told.close)
-    trial.hub.paraat("report", "--as", "radio-7", "--category", "shooting", "--text", "schoten")
+    publish(hub.port, "oov/up/radio-7/report", {"id": "one", "category": "shooting"})
     notice = told.wait(lambda m: m.topic.startswith("oov/json/down/radio-8/notice/") and m.payload)
     incident, due = notice.json["incident"], notice.json["ack_by"]
     os.kill(hub.process.pid, signal.SIGSTOP)
@@ -94,7 +94,7 @@ def slow_consumer(trial):
     trial.at_end(screen.close)
     trial.talk()
     trial.accepts_more(100)
-    memory = hub_memory_mb(hub)
+    memory = memory_mb(hub.process.pid)
     screen.stand_still()
     trial.tell("a screen stands still")
     trial.accepts_more(3000 if trial.is_long else 600)
@@ -112,10 +112,10 @@ def slow_consumer(trial):
     screen.wait_until(lambda: shown() == alerts)
     if shown() != alerts:
         trial.complaints.append(f"the screen shows {len(shown())} alerts, or others, where {len(alerts)} stand")
-    trial.measure("grown_mb", hub_memory_mb(hub) - memory)
+    trial.measure("grown_mb", memory_mb(hub.process.pid) - memory)
     trial.judge()
 
 
-def hub_memory_mb(hub):
-    with open(f"/proc/{hub.process.pid}/status") as status:
+def memory_mb(pid):
+    with open(f"/proc/{pid}/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:")) / 1024

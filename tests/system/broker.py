@@ -22,8 +22,8 @@ def free_ports(count):
     return ports
 
 
-def until(holds, what):
-    end = time.monotonic() + DEADLINE_S
+def until(holds, what, deadline_s=DEADLINE_S):
+    end = time.monotonic() + deadline_s
     while not holds():
         if time.monotonic() > end:
             raise AssertionError(what)
