@@ -4,6 +4,7 @@
 #include <map>
 
 #include "hub/base/nearest_word.hpp"
+#include "hub/base/utf8.hpp"
 
 namespace paraat::cli {
 namespace {
@@ -103,7 +104,8 @@ Result<void> check_command(const Json& command) {
     const auto found = deeds().find(name);
     if (found == deeds().end()) {
         const std::string near = did_you_mean(name, known);
-        return bad("do", "unknown command \"" + name + "\"" + (near.empty() ? ": " + joined(known, " or ") : near));
+        return bad(
+            "do", "unknown command \"" + shortened(name) + "\"" + (near.empty() ? ": " + joined(known, " or ") : near));
     }
     const Deed& deed = found->second;
     if (deed.is_about_an_incident && text_of(command, "incident").empty()) {

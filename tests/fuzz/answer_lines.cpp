@@ -16,6 +16,8 @@ namespace {
 
 using cli::Json;
 
+constexpr std::size_t flag_most = 32;  // characters
+
 // A terminal shows it as it is meant.
 void check_shown(const std::string& line) {
     const bool is_plain = std::none_of(line.begin(), line.end(), [](char c) {
@@ -45,6 +47,11 @@ void answer_lines(std::string_view input) {
          {cli::policy_lines, cli::reach_lines, cli::handover_lines, cli::load_lines, cli::exercise_lines}) {
         check_shown(lines(list));
     }
+    // Its fields have the names of flags.
+    const auto items_of = answer.items();
+    const bool has_flags = std::all_of(items_of.begin(), items_of.end(),
+                                       [](const auto& field) { return field.key().size() <= flag_most; });
+    if (!has_flags) return;
     if (const auto checked = cli::check_command(answer); !checked) check_error(checked.error());
 }
 

@@ -34,7 +34,7 @@ private:
     std::int64_t newest_ = 0;
 };
 
-const projection::Topics topics("oov");
+const projection::Topics device_topics("oov");
 const core::ClientName device_name{"radio-1"};
 
 // Whether the hub could have said it: what it does not write the device need not answer so that it is read.
@@ -44,8 +44,10 @@ bool is_of_the_hub(const std::string& topic, std::string_view payload) {
     const auto is_a = [&](const char* identifier) {
         return codec::read_json(payload, *codec::schema_with(identifier), id).has_value();
     };
-    const bool is_notice = ulid && topic == topics.twin(topics.notice(device_name, core::IncidentId{*ulid}));
-    const bool is_order = ulid && topic == topics.twin(topics.instruction(device_name, core::InstructionId{*ulid}));
+    const bool is_notice =
+        ulid && topic == device_topics.twin(device_topics.notice(device_name, core::IncidentId{*ulid}));
+    const bool is_order =
+        ulid && topic == device_topics.twin(device_topics.instruction(device_name, core::InstructionId{*ulid}));
     if (is_notice) return is_a("PNOT");
     if (is_order) return is_a("PITN");
     return topic.find("/json/") == std::string::npos;
@@ -53,7 +55,7 @@ bool is_of_the_hub(const std::string& topic, std::string_view payload) {
 
 // Every word of the device is one that the hub reads.
 void check_published(const sdk::Publication& published, bool has_heard_the_hub) {
-    const auto source = topics.source_of(published.topic);
+    const auto source = device_topics.source_of(published.topic);
     promise(source && source->client == device_name, "a device speaks for itself");
     const auto reading = codec::read_input(source->kind, published.payload);
     promise(reading || !has_heard_the_hub, "the hub reads what a device says");
@@ -93,7 +95,7 @@ bool hear_lines(sdk::Conversation& device, std::string_view input) {
 void conversation(std::string_view input) {
     MemoryStore store;
     auto outbox = sdk::Outbox::open(store, {}, now);
-    sdk::Conversation device(std::move(*outbox), device_name.text, topics.root());
+    sdk::Conversation device(std::move(*outbox), device_name.text, device_topics.root());
     device.connected(now);
     const char* report = R"({"id":"t1","category":"theft"})";
     const char* panic = R"({"id":"s1","panic":true})";

@@ -24,6 +24,7 @@ TEST(Command, OfAnUnknownWordNamesTheNearest) {
     EXPECT_THAT(fault_of({{"do", "shelv"}}), HasSubstr("did you mean \"shelve\"?"));
     EXPECT_THAT(fault_of({{"do", "zzzzzzzz"}}), HasSubstr("assess, assign"));
     EXPECT_THAT(fault_of(Json::object()), HasSubstr("say what to do"));
+    EXPECT_THAT(fault_of({{"do", std::string(5'000, 'z')}}), HasSubstr("\"" + std::string(64, 'z') + "...\""));
 }
 
 TEST(Command, SaysWhatItNeeds) {
