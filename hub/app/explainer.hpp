@@ -8,6 +8,7 @@
 #include "hub/app/batch.hpp"
 #include "hub/app/incident_explanation.hpp"
 #include "hub/base/bounded_queue.hpp"
+#include "hub/base/queue_fill.hpp"
 
 namespace paraat::app {
 
@@ -28,6 +29,7 @@ public:
 
     // About an incident that the asker may read, as the journal stood at `until`. False when too many wait; any thread.
     bool ask(Question question, journal::Sequence until) { return asked_.try_push({std::move(question), until}); }
+    QueueFill queue() const { return {"explanations", asked_.size(), asked_.capacity()}; }
     // What was answered since the last time; does not wait.
     std::vector<Answer> take() { return answered_.take(asked_most, Milliseconds{0}); }
 

@@ -249,6 +249,11 @@ HubFigures Hub::Parts::figures() const {
     figures.quarantine = quarantine->size();
     figures.paths = own_words->ages();
     figures.transport = transport->counters();
+    figures.queues = {{"journal", to_journal.size(), to_journal.capacity()},
+                      {"publisher", to_publisher.size(), to_publisher.capacity()},
+                      {"questions", gauges.questions, QuestionQueue::most},
+                      explainer->queue(),
+                      reloading->queue()};
     figures.is_connected = transport->is_connected(transport::Lane::alerts);
     figures.oversized = gauges.oversized;
     figures.open_incidents = gauges.open_incidents;

@@ -36,6 +36,14 @@ void tell_transport(const HubFigures& figures, Metrics& metrics) {
     metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
     metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
     metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, figures.is_connected ? 1 : 0);
+    for (const std::vector<QueueFill>& queues : {counters.queues, figures.queues}) {
+        for (const QueueFill& queue : queues) {
+            metrics.gauge("paraat_queue_waiting", "what waits in a queue", {{"queue", queue.name}},
+                          static_cast<double>(queue.waiting));
+            metrics.gauge("paraat_queue_limit", "what a queue takes at most", {{"queue", queue.name}},
+                          static_cast<double>(queue.most));
+        }
+    }
     for (const PathProbe::Age& path : figures.paths) {
         metrics.gauge("paraat_path_age_seconds", "since the newest probe that came back along a path",
                       {{"path", path.name}}, static_cast<double>(path.age.count()) / 1000.0);

@@ -35,6 +35,7 @@ struct HubFigures {
     std::size_t quarantine = 0;  // messages in it
     std::vector<PathProbe::Age> paths = {};
     transport::Counters transport;
+    std::vector<QueueFill> queues = {};  // of the hub, beside the transport's own
     bool is_connected = false;  // over the alerts lane
     std::uint64_t oversized = 0;
     std::int64_t open_incidents = 0;

@@ -319,6 +319,7 @@ void Publisher::gauge() {
     const projection::LoadFigures load = projection::load_figures(state_.load, parts_.clock.now());
     gauges_.posts_in_flood = load.in_flood;
     gauges_.post_alerts_most = load.most;
+    gauges_.questions = questions_.size();
 }
 
 // The first, because ids are in the order of opening.

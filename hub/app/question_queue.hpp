@@ -18,6 +18,7 @@ public:
     // False when it, or the client's share, is full.
     bool put(Question question);
     std::optional<Question> take();
+    std::size_t size() const { return waiting_.size(); }
     bool empty() const { return waiting_.empty(); }
 
 private:

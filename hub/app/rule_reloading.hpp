@@ -7,6 +7,7 @@
 #include "hub/app/kept_rules.hpp"
 #include "hub/app/rule_request.hpp"
 #include "hub/base/bounded_queue.hpp"
+#include "hub/base/queue_fill.hpp"
 
 namespace paraat::app {
 
@@ -31,6 +32,7 @@ public:
 
     // False when too many wait already; any thread.
     bool ask(RuleRequest request) { return asked_.try_push(std::move(request)); }
+    QueueFill queue() const { return {"rule_requests", asked_.size(), asked_.capacity()}; }
     // What was found since the last time; does not wait.
     std::vector<Found> take() { return found_.take(asked_most, Milliseconds{0}); }
     // What the one who runs the hub should know: that the rules on the disk do not check. Any thread.

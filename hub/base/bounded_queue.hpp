@@ -81,6 +81,7 @@ public:
         std::lock_guard lock(mutex_);
         return items_.size();
     }
+    std::size_t capacity() const { return capacity_; }
     bool is_closed() const {
         std::lock_guard lock(mutex_);
         return closed_;

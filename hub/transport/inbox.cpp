@@ -124,6 +124,16 @@ void Inbox::wake() {
     arrived_.notify_one();
 }
 
+std::size_t Inbox::alerts() const {
+    std::lock_guard lock(mutex_);
+    return alerts_.size();
+}
+
+std::size_t Inbox::beacons() const {
+    std::lock_guard lock(mutex_);
+    return kept_.size() + beacons_.size();
+}
+
 std::uint64_t Inbox::dropped() const {
     std::lock_guard lock(mutex_);
     return dropped_;

@@ -34,6 +34,8 @@ public:
     std::vector<Inbound> take(std::size_t most, Milliseconds patience);
     void wake();
 
+    std::size_t alerts() const;   // that wait
+    std::size_t beacons() const;  // likewise, the kept ones too
     std::uint64_t dropped() const;
     std::uint64_t conflated() const;
 

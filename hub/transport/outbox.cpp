@@ -154,6 +154,11 @@ void Outbox::close() {
     has_room_.notify_all();
 }
 
+std::size_t Outbox::waiting() const {
+    std::lock_guard lock(mutex_);
+    return waiting_;
+}
+
 std::size_t Outbox::unfinished() const {
     std::lock_guard lock(mutex_);
     return on_its_way_.size() + waiting_;

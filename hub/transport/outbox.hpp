@@ -42,6 +42,7 @@ public:
     void lost();
     void close();
 
+    std::size_t waiting() const;
     std::size_t unfinished() const;  // waiting or on its way
     std::uint64_t sent() const;
     // Changes as long as somebody takes what is sent: acknowledges it, while an acknowledgement is owed.

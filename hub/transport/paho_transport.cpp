@@ -62,6 +62,10 @@ Counters PahoTransport::counters() const {
     counters.sent = alerts_.outbox().sent() + beacons_.outbox().sent();
     const std::uint64_t connections = alerts_.connections() + beacons_.connections();
     counters.reconnects = connections > 2 ? connections - 2 : 0;
+    counters.queues = {{"alerts_in", inbox_.alerts(), alerts_inbox_most},
+                       {"beacons_in", inbox_.beacons(), beacons_inbox_most},
+                       {"alerts_out", alerts_.outbox().waiting(), outbox_most},
+                       {"beacons_out", beacons_.outbox().waiting(), outbox_most}};
     return counters;
 }
 

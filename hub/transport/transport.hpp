@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/base/queue_fill.hpp"
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
 
@@ -65,6 +66,7 @@ struct Counters {
     std::uint64_t dropped_outbound = 0;   // a lane had no room for them
     std::uint64_t sent = 0;
     std::uint64_t reconnects = 0;
+    std::vector<QueueFill> queues = {};
 };
 
 // Each queue has a limit in messages and one in bytes, whichever comes first.

@@ -27,13 +27,25 @@ TEST(HubMetrics, TellWhatBecameOfInputs) {
 
 TEST(HubMetrics, TellWhatTheTransportDid) {
     HubFigures figures;
-    figures.transport = {1, 2, 3, 4, 5};
+    figures.transport = {1, 2, 3, 4, 5, {}};
     figures.oversized = 6;
     figures.is_connected = true;
     const std::string text = metrics_text(figures);
     for (const char* line : {"paraat_dropped_inputs_total{lane=\"alerts\"} 1\n", "paraat_conflated_beacons_total 2\n",
                              "paraat_dropped_outputs_total 3\n", "paraat_sent_total 4\n", "paraat_reconnects_total 5\n",
                              "paraat_oversized_total 6\n", "paraat_broker_connected 1\n"}) {
+        EXPECT_THAT(text, HasSubstr(line));
+    }
+}
+
+TEST(HubMetrics, TellHowFullEachQueueIs) {
+    HubFigures figures;
+    figures.transport.queues = {{"alerts_in", 3, 20'000}};
+    figures.queues = {{"questions", 2, 4'000}};
+    const std::string text = metrics_text(figures);
+    for (const char* line :
+         {"paraat_queue_waiting{queue=\"alerts_in\"} 3\n", "paraat_queue_limit{queue=\"alerts_in\"} 20000\n",
+          "paraat_queue_waiting{queue=\"questions\"} 2\n", "paraat_queue_limit{queue=\"questions\"} 4000\n"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
 }
