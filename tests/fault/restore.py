@@ -1,4 +1,4 @@
-"""The restore drill: a backup is taken under load, the journal's disk is lost, and a hub goes on with the copy."""
+"""The restore drill: a backup is taken under load, the journal is damaged or lost, and a hub goes on with the copy."""
 import json
 import shutil
 import time
@@ -30,22 +30,44 @@ def restore(trial):
     trial.accepts_more(50)
     trial.crowd.end()
     trial.kill_hub()
-    shutil.rmtree(hub.journal)
-    backup.rename(hub.journal)
-    trial.tell("the journal is lost, its backup is in its place")
+    lose(trial, hub.journal)
+    restored = hub.paraat("journal", "restore", backup, hub.journal)
+    if restored.returncode != 0:
+        raise Broken([f"no restore: {restored.stderr}"])
+    trial.tell("the backup is in its place")
     copied = Journal(hub.journal).inputs
     missing = [letter.key for letter in before if letter.key not in copied]
     if missing:
         raise Broken([f"LOST: accepted before the backup began, and not in it: {missing}"])
-    # What came after the backup is lost with the disk; from here on it was never said.
-    trial.earlier = [letter for letter in trial.crowd.letters() if letter.key in copied]
-    for letter in trial.earlier:
-        if not letter.is_accepted:  # its receipt was still on its way
-            receipt = copied[letter.key].receipt
-            letter.hear(receipt, json.loads(receipt))
     trial.start_hub()
+    first = trial.crowd.letters()
     # Others than before, who know nothing of what was.
     trial.talk(radios=("radio-3", "radio-9"), desks=("console-2",))
     trial.accepts_more(100)
+    trial.earlier = list(known_again(first, copied, Journal(hub.journal).inputs))
     trial.settle()
     trial.judge()
+
+
+def known_again(letters, copied, inputs):
+    """What came after the backup is lost with the disk, and as if never said, but for what a broker still had for the hub."""
+    for letter in letters:
+        row = inputs.get(letter.key)
+        if row is None:
+            continue
+        if letter.key not in copied or not letter.is_accepted:
+            letter.receipts, letter.outcome = [], None
+            letter.hear(row.receipt, json.loads(row.receipt))
+        yield letter
+
+
+def lose(trial, journal):
+    """All of it, or some bytes in its midst."""
+    if trial.chance.random() < 0.5:
+        trial.tell("the journal is lost")
+        shutil.rmtree(journal)
+        return
+    trial.tell("the journal is damaged")
+    with (journal / "journal.db").open("r+b") as file:
+        file.seek(trial.chance.randrange(100, file.seek(0, 2)))
+        file.write(b"\xff" * 64)

@@ -27,7 +27,7 @@ class Broken(AssertionError):
 
 
 class Trial:
-    """`chance` decides everything that is left to chance; `figures` is what was measured, by name; `scale` makes long forms longer."""
+    """`chance` decides all that is left to chance; `figures` is what was measured, by name; a long one takes its time."""
 
     def __init__(self, kind, seed, number, is_long=False):
         self.kind, self.seed, self.number, self.is_long = kind, seed, number, is_long

@@ -196,7 +196,10 @@ class Hub:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.admin_port}{path}", timeout=5) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as failed:
-            return failed.code, failed.read().decode()
+            try:
+                return failed.code, failed.read().decode()
+            except OSError:  # the hub ended amid its answer
+                return 0, ""
         except OSError:
             return 0, ""
 
