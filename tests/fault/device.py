@@ -3,14 +3,18 @@ import collections
 import json
 import time
 
+from broker import until
 from crowd import Crowd, Watcher
 from journal import Journal
 from kill import kill_if_there
+from partition import SHAPES, half_open
+from proxy import Proxy
 from test_device import Device
 from trial import Broken
 
 ACCOUNTS = ("radio-3", "radio-9")
 LINES = 60
+LONG_ENOUGH_S = 150
 
 
 def strike(trial, devices):
@@ -26,6 +30,41 @@ def strike(trial, devices):
         kill_if_there(trial, trial.hub.broker_pid())
     victim.start()
     trial.measure("devices_killed", 1)
+
+
+def cut_off_device(trial):
+    """The network of a device breaks while it speaks; it finds out, and what it kept is accepted once."""
+    shapes = [shape for shape in SHAPES if trial.is_long or shape is not half_open]  # which takes more than a minute
+    hub = trial.open()
+    trial.start_hub()
+    net = Proxy(hub.port)
+    trial.at_end(net.end)
+    trial.watcher = Watcher()
+    trial.crowd = Crowd(trial.at_hub, [trial.watcher])
+    trial.at_end(trial.crowd.end)
+    one = Device("radio-3", net.port)
+    trial.at_end(one.remove)
+    say_and_wait(trial, one, 20)
+    shape = shapes[trial.number % len(shapes)]
+    trial.tell(f"broker and device: {shape.__name__}")
+    shape(trial, net)
+    net.mend()
+    mended = time.monotonic()
+    say_and_wait(trial, one, 20)
+    trial.measure(f"{shape.__name__}_s", time.monotonic() - mended)
+    if one.finish() != 0:
+        raise Broken([f"{one.account} did not come to an end"])
+    trial.settle()
+    trial.end_hub()
+    judge(trial, [one], 40)
+
+
+def say_and_wait(trial, one, count):
+    accepted = lambda: sum(" accepted: " in line for line in list(one.lines))
+    goal = accepted() + count
+    for number in range(count):
+        one.say(f"{one.account} {goal} {number}")
+    until(lambda: accepted() >= goal, "not all that the device said was accepted", LONG_ENOUGH_S)
 
 
 def kill_device(trial):
@@ -53,10 +92,10 @@ def kill_device(trial):
             raise Broken([f"{one.account} did not come to an end"])
     trial.settle()
     trial.end_hub()
-    judge(trial, devices)
+    judge(trial, devices, LINES * len(devices))
 
 
-def judge(trial, devices):
+def judge(trial, devices, said):
     """By what the devices told: which letters they kept, and the receipts that they had."""
     journal = Journal(trial.hub.journal)
     complaints = trial.complaints
@@ -83,7 +122,7 @@ def judge(trial, devices):
                 complaints.append(f"{one.account} had {receipts} for {id}, and the journal has {row and row.receipt!r}")
         if one.kept():
             complaints.append(f"{one.account} still keeps {one.kept()}")
-    trial.measure("said", LINES * len(devices))
+    trial.measure("said", said)
     trial.measure("kept", kept_in_all)
     trial.measure("accepted", len(journal.inputs))
     if complaints:

@@ -22,6 +22,7 @@ KINDS = {
     "kill_broker": Kind(kill.kill_broker, 1, 300, READY),
     "kill_both": Kind(kill.kill_both, 1, 300, READY),
     "kill_device": Kind(device.kill_device, 1, 300, {}),
+    "cut_off_device": Kind(device.cut_off_device, 1, 30, {}),
     "disk_full": Kind(disk.disk_full, 1, 100, READY),
     "log_disk_full": Kind(disk.log_disk_full, 1, 20, {}),
     "failing_io": Kind(disk.failing_io, 2, 100, READY),

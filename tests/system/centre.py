@@ -2,6 +2,7 @@
 
 Waits are for a condition, with a deadline that only a failure reaches.
 """
+import http.client
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("PARAAT_BIN", SOURCE / "build" / "bin"))
 BUILD = pathlib.Path(os.environ.get("PARAAT_BUILD", SOURCE / "build" / "release"))
 DEADLINE_S = 30
+NO_ANSWER = (OSError, http.client.HTTPException)  # nobody listens, or who did ended amid the answer
 ULID = re.compile(r"^[0-7][0-9a-hjkmnp-tv-z]{25}$")
 
 
@@ -198,9 +200,9 @@ class Hub:
         except urllib.error.HTTPError as failed:
             try:
                 return failed.code, failed.read().decode()
-            except OSError:  # the hub ended amid its answer
+            except NO_ANSWER:
                 return 0, ""
-        except OSError:
+        except NO_ANSWER:
             return 0, ""
 
     def metric(self, name):
