@@ -42,10 +42,11 @@ std::optional<QuarantinedMessage> read_message(const fs::path& file) {
     const auto end = words.tellg();  // of the sizes; -1 when nothing is behind them
     if (!words || end < 0 || topic > InHand::topic_most || payload > InHand::payload_most) return std::nullopt;
     const std::size_t begin = static_cast<std::size_t>(end) + 2;
-    if (text->compare(begin - 2, 2, "\n\n") != 0) return std::nullopt;
     if (text->size() != begin + topic + 1 + payload) return std::nullopt;
     message.topic = text->substr(begin, topic);
     message.payload = text->substr(begin + topic + 1);
+    // Written again it must be the same bytes: so no other text can mean a message.
+    if (text_of(message) != *text) return std::nullopt;
     return message;
 }
 

@@ -50,11 +50,23 @@ Seeds configuration_seeds(const std::string& shipped) {
     return seeds;
 }
 
-// A message of the schema with all that it may have, in both forms.
+std::string with_each(std::string text, std::string_view word, std::string_view other) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + other.size())) {
+        text.replace(at, word.size(), other);
+    }
+    return text;
+}
+
+// A message of the schema with all that it may have, in both forms; and with an entry of a map twice, which JSON cannot
+// have.
 Seeds message_seeds(const char* identifier) {
     const codec::MessageSchema& schema = *codec::schema_with(identifier);
     const std::string full = sample_of(schema);
-    return {{"full.json", full}, {"full.flat", flat_form(schema, full)}};
+    const std::string two = with_each(full, R"({"key":"value"})", R"({"key":"value","kez":"other"})");
+    return {{"full.json", full},
+            {"full.flat", flat_form(schema, full)},
+            {"entries.flat", flat_form(schema, two)},
+            {"wrong-entry-twice.flat", with_each(flat_form(schema, two), "kez", "key")}};
 }
 
 Seeds all_schemas() {

@@ -122,6 +122,7 @@ TEST_F(QuarantineTest, ReadsWhatItCanOfBrokenFiles) {
     std::ofstream(folder / std::string(64, 'b')) << "deaths";
     std::ofstream(folder / std::string(64, 'c')) << "deaths 2\nfirst 1\nlast 1\ntopic 0\npayload 40";  // and no more
     std::ofstream(folder / std::string(64, 'd')) << "deaths 2\nfirst 1\nlast 1\ntopic 1\npayload 1 =>t\np";
+    std::ofstream(folder / std::string(64, 'e')) << "deaths 2\nfirst 1\nlast 1\ntopic 1\npayload 1\n\nt p";
     std::ofstream(folder / "a note by somebody") << "hello";
     starts();
     EXPECT_TRUE(refuses("poison"));
