@@ -7,6 +7,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/journal/backup.hpp"
 #include "hub/journal/files.hpp"
+#include "hub/journal/restore.hpp"
 
 namespace paraat::cli {
 namespace {

@@ -1,7 +1,5 @@
 #include "hub/journal/backup.hpp"
 
-#include <optional>
-
 #include "hub/journal/files.hpp"
 #include "hub/journal/statement.hpp"
 
@@ -10,41 +8,48 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The sets of rules that the decisions were made with.
-Result<void> copy_rules(const std::filesystem::path& from, const std::filesystem::path& to) {
+Error unreadable(const fs::path& path, const std::error_code& why) {
+    return {"journal_io", "", "cannot read " + path.string() + ": " + why.message()};
+}
+
+Result<void> copy_files(const fs::path& from, const fs::path& to) {
+    if (auto made = make_private_directory(to); !made) return made;
     std::error_code failed;
-    for (const auto& set : fs::directory_iterator(from, failed)) {
-        if (auto made = make_private_directory(to / set.path().filename()); !made) return made;
-        for (const auto& file : fs::directory_iterator(set.path(), failed)) {
-            const auto text = read_file(file.path());
-            if (!text) return io_error("cannot read", file.path());
-            if (auto copied = replace_file(to / set.path().filename() / file.path().filename(), *text); !copied) {
-                return copied;
-            }
-        }
-        if (auto synced = sync_directory(to); !synced) return synced;
+    for (fs::directory_iterator file(from, failed); !failed && file != fs::directory_iterator();
+         file.increment(failed)) {
+        const auto text = read_file(file->path());
+        if (!text) return Error{"journal_io", "", "cannot read " + file->path().string()};
+        if (auto copied = replace_file(to / file->path().filename(), *text); !copied) return copied;
     }
+    if (failed) return unreadable(from, failed);
     return {};
 }
 
-// Beside the journal, so that a rename moves it: made anew when an earlier restore left it half.
-fs::path staging_of(const fs::path& directory) {
-    return directory.string() + ".restoring";
-}
-
-fs::path free_name_beside(const fs::path& directory) {
-    for (int number = 1;; ++number) {
-        fs::path name = directory.string() + ".before-" + std::to_string(number);
-        if (!fs::exists(name)) return name;
-    }
-}
-
-Result<void> move(const fs::path& from, const fs::path& to) {
+// The sets of rules that the decisions were made with, a folder each.
+Result<void> copy_rules(const fs::path& from, const fs::path& to) {
     std::error_code failed;
-    fs::rename(from, to, failed);
-    if (failed)
-        return Error{"journal_io", "", "cannot move " + from.string() + " to " + to.string() + ": " + failed.message()};
-    return sync_directory(to.parent_path());
+    if (!fs::exists(from, failed) && !failed) return {};
+    for (fs::directory_iterator set(from, failed); !failed && set != fs::directory_iterator(); set.increment(failed)) {
+        if (auto copied = copy_files(set->path(), to / set->path().filename()); !copied) return copied;
+        if (auto synced = sync_directory(to); !synced) return synced;
+    }
+    if (failed) return unreadable(from, failed);
+    return {};
+}
+
+Result<void> copy_key(const Paths& from, const Paths& to, const VerifyReport& copied) {
+    const auto key = read_file(from.site_key());
+    if (key) return replace_file(to.site_key(), *key);
+    if (copied.events == 0) return {};
+    return Error{"journal_io", "",
+                 "cannot read " + from.site_key().string() + ", without which no hub starts on a journal with events"};
+}
+
+// So that it can be read where nothing can be written: with a log SQLite wants files of its own beside it.
+Result<void> do_without_log(const Paths& paths) {
+    auto database = Database::open(paths.journal().string(), Access::read_write);
+    if (!database) return database.error();
+    return database->execute("PRAGMA journal_mode = DELETE");
 }
 
 }  // namespace
@@ -62,41 +67,13 @@ Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::
         if (!copy) return copy.error();
         if (auto copied = source->copy_to(*copy); !copied) return copied.error();
     }
-    if (const auto key = read_file(from.site_key())) {
-        if (auto copied = replace_file(to.site_key(), *key); !copied) return copied.error();
-    }
     if (auto copied = copy_rules(from.rules(), to.rules()); !copied) return copied.error();
     auto adopted = adopt_head(target);
     if (!adopted) return adopted.error();
-    return verify(target);
-}
-
-Result<Restored> restore(const fs::path& backup, const fs::path& given) {
-    // "data/journal/" is the folder "journal" in "data".
-    fs::path directory = fs::absolute(given).lexically_normal();
-    if (!directory.has_filename()) directory = directory.parent_path();
-    const VerifyReport source = verify(backup);
-    if (source.fault)
-        return Error{"journal_damaged", "", "the backup in " + backup.string() + ": " + source.fault->what};
-    std::optional<DirectoryLock> lock;
-    const bool is_there = fs::exists(directory);
-    if (is_there) {
-        auto taken = DirectoryLock::take(Paths{directory});
-        if (!taken) return taken.error();
-        lock.emplace(std::move(*taken));
-    }
-    const fs::path staging = staging_of(directory);
-    std::error_code failed;
-    fs::remove_all(staging, failed);
-    auto copied = back_up(backup, staging);
-    if (!copied) return copied.error();
-    if (copied->fault) return Error{"journal_damaged", "", copied->fault->what};
-    Restored restored{*copied, is_there ? free_name_beside(directory) : fs::path{}};
-    if (is_there) {
-        if (auto moved = move(directory, restored.aside); !moved) return moved.error();
-    }
-    if (auto moved = move(staging, directory); !moved) return moved.error();
-    return restored;
+    if (auto plain = do_without_log(to); !plain) return plain.error();
+    const VerifyReport report = verify(target);
+    if (auto copied = copy_key(from, to, report); !copied) return copied.error();
+    return report;
 }
 
 }  // namespace paraat::journal

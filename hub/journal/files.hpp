@@ -17,6 +17,8 @@ struct Paths {
     std::filesystem::path expected_head() const { return directory / "expected-head"; }
     std::filesystem::path lock() const { return directory / "lock"; }
     std::filesystem::path running() const { return directory / "running"; }
+    // There while a restore puts files in place: no journal yet.
+    std::filesystem::path restoring() const { return directory / "restoring"; }
     std::filesystem::path ballast() const { return directory / "ballast"; }
     std::filesystem::path snapshots() const { return directory / "snapshots"; }
     // Made and read by the app: new ids are made with it. It belongs to a backup.

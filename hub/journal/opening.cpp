@@ -42,6 +42,14 @@ Result<void> compare_with_expected_head(const std::optional<ExpectedHead>& expec
     return {};
 }
 
+Result<void> check_restored(const Paths& paths) {
+    if (!std::filesystem::exists(paths.restoring())) return {};
+    const std::string name = paths.directory.string();
+    return Error{"journal_restoring", "",
+                 "A restore into " + name + " was cut short. Run it again: `paraat journal restore BACKUP " + name +
+                     "`; what was there is in " + name + "/before-*."};
+}
+
 Result<void> check_files(const Paths& paths, const std::optional<ExpectedHead>& expected) {
     const auto size = size_of(paths.journal());
     const bool has_log = size_of(paths.journal().string() + "-wal") > 0;

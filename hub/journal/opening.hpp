@@ -16,6 +16,9 @@ Result<void> compare_with_expected_head(const std::optional<ExpectedHead>& expec
 // it is known to be one.
 Result<Database> open_database(const Paths& paths, const Chance& chance, Instant now);
 
+// `journal_restoring` when a restore was cut short.
+Result<void> check_restored(const Paths& paths);
+
 // What the files themselves show before SQLite touches them: a journal that is gone although there was one, or that
 // ends within a page although no log could complete it (SQLite would read zeros there).
 Result<void> check_files(const Paths& paths, const std::optional<ExpectedHead>& expected);

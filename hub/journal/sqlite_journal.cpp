@@ -28,6 +28,7 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions o
     if (auto made = make_private_directory(paths.directory); !made) return made.error();
     auto lock = DirectoryLock::take(paths);
     if (!lock) return lock.error();
+    if (auto done = check_restored(paths); !done) return done.error();
     keep_ballast(paths, options.keep_free, options.ballast_bytes);
     auto database = open_database(paths, options.chance, now);
     if (!database) return database.error();

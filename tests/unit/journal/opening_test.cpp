@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "hub/journal/reader.hpp"
 #include "hub/journal/backup.hpp"
+#include "hub/journal/reader.hpp"
 #include "tests/unit/journal/sample.hpp"
 
 namespace paraat::journal {
