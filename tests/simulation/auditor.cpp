@@ -144,7 +144,7 @@ void Auditor::look_at_journal(const Cast& cast, const core::State& state) {
         static_cast<void>(secret);
         check("nobody uncleared heard of covert work");
     }
-    if (!found.secrets.empty()) ++world_.figures.situations["somebody cleared heard of covert work"];
+    if (!found.covert_incidents.empty()) ++world_.figures.situations["a night had covert work"];
     for (const std::string& broken : secrecy_.broken_by(found.secrets)) complain(broken);
 }
 

@@ -45,7 +45,7 @@ inline constexpr const char* all_situations[] = {
     "the hub started with something overdue",
     "the broker dropped what waited",
     "the hub heard something again",
-    "somebody cleared heard of covert work",
+    "a night had covert work",
     "a drill ran beside real work",
 };
 

@@ -51,7 +51,10 @@ private:
     }
     void note(const core::IncidentId& id) {
         if (const auto found = audit_.folded.incidents.find(id); found != audit_.folded.incidents.end()) {
-            if (!found->second.compartment.empty()) audit_.secrets.insert(id.text());
+            if (!found->second.compartment.empty()) {
+                audit_.covert_incidents.insert(id.text());
+                audit_.secrets.insert(id.text());
+            }
             for (const core::DivisionName& division : found->second.divisions) {
                 audit_.divisions[id.text()].insert(division.text);
             }

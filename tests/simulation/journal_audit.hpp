@@ -16,7 +16,8 @@ namespace paraat::simulation {
 // What a journal says, read from its first event on.
 struct JournalAudit {
     core::State folded;
-    std::set<std::string> secrets;                           // ids and names that are covert work's
+    std::set<std::string> covert_incidents;
+    std::set<std::string> secrets;                           // ids and names that are covert work's, those among them
     std::map<std::string, std::set<std::string>> divisions;  // that each incident was ever with
     std::vector<std::string> complaints;
 };
