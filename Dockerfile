@@ -16,5 +16,6 @@ COPY config /etc/paraat
 ENV PARAAT_JOURNAL_DIRECTORY=/var/lib/paraat/journal
 USER paraat
 VOLUME /var/lib/paraat
-HEALTHCHECK --interval=10s --timeout=10s CMD ["paraat", "health", "--quiet"]
+# Ready, not `paraat health`: that fails also for what a person must look at while the hub does its work.
+HEALTHCHECK --interval=10s --timeout=10s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PARAAT_ADMIN_PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ code _ <&3 && [ \"$code\" = 200 ]"]
 CMD ["paraat-hub", "--config", "/etc/paraat/hub.toml"]

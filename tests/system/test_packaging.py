@@ -1,4 +1,5 @@
 """The image without an engine: the compose file and the Dockerfile parse, and their content works in a plain folder."""
+import json
 import os
 import pathlib
 import re
@@ -16,6 +17,9 @@ DOCKERFILE = (SOURCE / "Dockerfile").read_text().replace("\\\n", " ")
 
 def instructions(word):
     return [line.split(None, 1)[1] for line in DOCKERFILE.splitlines() if line.startswith(word + " ")]
+
+
+HEALTHCHECK = json.loads(instructions("HEALTHCHECK")[0].split("CMD ", 1)[1])
 
 
 class ImageHub(Hub):
@@ -41,6 +45,11 @@ class Packaging(unittest.TestCase):
         self.assertEqual(named, list(compose["volumes"]))
         version = re.search(r"project\(paraat VERSION ([\d.]+)", (SOURCE / "CMakeLists.txt").read_text())[1]
         self.assertEqual(f"paraat:{version}", compose["services"]["hub"]["image"])
+        asked = [word.replace("$$", "$") for word in compose["services"]["hub"]["healthcheck"]["test"]]
+        self.assertEqual(["CMD", *HEALTHCHECK], asked)
+
+    def checked(self, port):
+        return subprocess.run(HEALTHCHECK, env={**os.environ, "PARAAT_ADMIN_PORT": str(port)}, capture_output=True, check=False).returncode
 
     def test_image_content_works_in_a_plain_folder(self):
         folder = pathlib.Path(tempfile.mkdtemp(prefix="paraat-image-"))
@@ -57,7 +66,9 @@ class Packaging(unittest.TestCase):
         hub.start()
         health = subprocess.run([folder / "usr/local/bin/paraat", "health", "--port", str(hub.port)], capture_output=True, text=True, check=False)
         self.assertEqual((0, "hub-1 is up\n"), (health.returncode, health.stdout))
+        self.assertEqual(0, self.checked(hub.admin_port))
         self.assertEqual(0, hub.stop())
+        self.assertNotEqual(0, self.checked(hub.admin_port))
 
     def test_runtime_packages_hold_every_library(self):
         listed = re.search(r"--no-install-recommends\s+(.*?)&&", DOCKERFILE)[1].split()
