@@ -34,12 +34,22 @@ Result<void> CoreRounds::go_on(const std::vector<transport::Inbound>& arrived, I
 Result<void> CoreRounds::take(const transport::Inbound& message, Instant now, bool accepts_intake, Batch& batch) {
     if (quarantine_ == nullptr) return intake_.take(message, now, accepts_intake, batch);
     if (!quarantine_->take_in_hand(message.topic, message.payload, now)) {
-        intake_.refuse_quarantined(message, now, batch);
+        intake_.refuse_quarantined(message, call_for_help(message, now, batch), now, batch);
         return {};
     }
     auto taken = intake_.take(message, now, accepts_intake, batch);
     quarantine_->let_go();
     return taken;
+}
+
+// What the hub dies of may be the call itself: so the hub's own words for it are in hand meanwhile, and set aside like
+// anybody's.
+bool CoreRounds::call_for_help(const transport::Inbound& quarantined, Instant now, Batch& batch) {
+    const auto words = intake_.cry_in(quarantined);
+    if (!words || !quarantine_->take_in_hand(quarantined.topic, *words, now)) return false;
+    const bool is_called = intake_.call_for_help({quarantined.topic, *words}, now, batch);
+    quarantine_->let_go();
+    return is_called;
 }
 
 }  // namespace paraat::app

@@ -22,6 +22,8 @@ public:
 
 private:
     Result<void> take(const transport::Inbound& message, Instant now, bool accepts_intake, Batch& batch);
+    // True when the message does, and somebody was called.
+    bool call_for_help(const transport::Inbound& quarantined, Instant now, Batch& batch);
 
     Intake& intake_;
     transport::Transport& transport_;

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 #include "hub/app/hub_log.hpp"
 #include "hub/base/log.hpp"
 
@@ -15,6 +17,17 @@ constexpr int exit_io = 74;
 constexpr int exit_try_again = 75;
 constexpr int exit_configuration = 78;
 
+std::function<void()>& last_step() {
+    static std::function<void()> step;
+    return step;
+}
+
+[[noreturn]] void end(int code) {
+    if (last_step()) last_step()();
+    flush_log();
+    _exit(code);
+}
+
 }  // namespace
 
 int exit_code_of(const Error& error) {
@@ -26,17 +39,19 @@ int exit_code_of(const Error& error) {
     return exit_software;
 }
 
+void before_ending(std::function<void()> step) {
+    last_step() = std::move(step);
+}
+
 void end_for_journal(const std::string& why) {
     log_critical("the journal failed; the hub ends so that it can be opened anew", {{"why", why}});
-    flush_log();
-    _exit(exit_io);
+    end(exit_io);
 }
 
 void end_for_another(const std::string& node) {
     log_critical("another hub runs as this node on the broker; this one ends. Stop that one, or set [hub] node",
                  {{"other", node}});
-    flush_log();
-    _exit(exit_unavailable);
+    end(exit_unavailable);
 }
 
 }  // namespace paraat::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "hub/base/result.hpp"
@@ -9,6 +10,9 @@ namespace paraat::app {
 // What an error's code means to the one who started the hub (sysexits.h): 69 unavailable, 73 the journal's folder
 // cannot be made, 74 the journal is damaged or cannot be written, 75 another hub has it.
 int exit_code_of(const Error& error);
+
+// Runs before the process ends by one of these; {} takes it back. To be set while there are no other threads.
+void before_ending(std::function<void()> step);
 
 // A commit that failed leaves nobody knowing what the disk holds: no receipt, no second try, a new process.
 [[noreturn]] void end_for_journal(const std::string& why);

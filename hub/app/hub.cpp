@@ -18,6 +18,7 @@
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/rule_reloading.hpp"
+#include "hub/app/secrecy.hpp"
 #include "hub/app/starting_rules.hpp"
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
@@ -40,6 +41,9 @@ constexpr std::int64_t ballast_bytes = 64LL << 20;
 struct Hub::Parts {
     explicit Parts(HubFiles given)
         : config(std::move(given.config)), organisation(std::move(given.organisation)), files(std::move(given)) {}
+    ~Parts() { before_ending({}); }
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
 
     HubConfig config;
     core::Organisation organisation;
@@ -100,7 +104,12 @@ Result<void> Hub::Parts::open() {
     clock.emplace(journal->head().newest);
     log_info("journal replayed", {{"generation", journal->head().generation.text()}});
     since = clock->now();
-    quarantine = std::make_unique<Quarantine>(config.journal.directory, since);
+    const projection::Topics topics(config.hub.root);
+    quarantine = std::make_unique<Quarantine>(config.journal.directory, since,
+                                              [this, topics](std::string_view topic, std::string_view payload) {
+                                                  return is_open(organisation, topics, topic, payload);
+                                              });
+    before_ending([this] { quarantine->spare(); });
 
     const auto key_file = journal::Paths{config.journal.directory}.site_key();
     auto site_key = replayed->at.value > 0 ? load_site_key(key_file) : load_or_make_site_key(key_file);
@@ -120,7 +129,6 @@ Result<void> Hub::Parts::open() {
     explainer = std::make_unique<Explainer>(
         Explainer::Parts{organisation, config.journal.directory, kept, [this] { to_publisher.wake(); }});
 
-    const projection::Topics topics(config.hub.root);
     if (auto connected = connect(); !connected) return connected;
     publisher = std::make_unique<Publisher>(
         Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
@@ -158,6 +166,10 @@ Result<void> Hub::Parts::connect() {
     const std::string generation = journal->head().generation.text();
     auto settings = transport_settings(config, generation, address, broker_port);
     settings.probe_filters = probe_filters(config, organisation);
+    // A probe that waits for its turn among the beacons would tell of a path that nothing is wrong with.
+    settings.keeps = [keeps = settings.keeps, probe = probe_beginning(config, since)](const std::string& payload) {
+        return payload.starts_with(probe) || keeps(payload);
+    };
     transport = std::make_unique<transport::PahoTransport>(std::move(settings));
     own_words = std::make_unique<OwnWords>(
         OwnWords::Parts{config, organisation, *transport, NodeClaim(generation, since), since});

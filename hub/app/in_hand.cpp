@@ -89,4 +89,9 @@ void InHand::let_go() {
     page_->set_taken(0);
 }
 
+// Of the mark, which its owner never writes while it takes something: without it the next process begins anew.
+void InHand::spare() {
+    std::atomic_ref(page_->mark[0]).store('-', std::memory_order_release);
+}
+
 }  // namespace paraat::app

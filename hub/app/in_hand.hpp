@@ -36,6 +36,8 @@ public:
     std::optional<Message> held() const;
     void take(std::string_view topic, std::string_view payload);
     void let_go();
+    // The process ends on purpose: what is in hand is not to blame, nor what is taken from here on. On any thread.
+    void spare();
 
 private:
     struct Page;

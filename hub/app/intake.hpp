@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "hub/app/arrival.hpp"
@@ -39,8 +40,14 @@ public:
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
-    // A message that nobody may look at (hub/app/quarantine.hpp): its client lives, and is told.
-    void refuse_quarantined(const transport::Inbound& arrived, Instant now, Batch& batch);
+    // A message that nobody may look at (hub/app/quarantine.hpp): its client lives, and is told, also whether somebody
+    // was called for it.
+    void refuse_quarantined(const transport::Inbound& arrived, bool is_called, Instant now, Batch& batch);
+    // The hub's own words for the call for help in such a message (hub/app/cry.hpp); nullopt when there is none.
+    std::optional<std::string> cry_in(const transport::Inbound& quarantined) const;
+    // Those words on its topic: the panic of the unit that the topic names, which nothing holds back and nobody waits
+    // for. False when it is no unit.
+    bool call_for_help(const transport::Inbound& words, Instant now, Batch& batch);
     // A command about the rules, now that the files are read; likewise.
     Result<void> answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
                         Batch& batch);

@@ -26,7 +26,9 @@ PathProbe::LaneState state_of(const transport::Transport& transport, transport::
 
 OwnWords::OwnWords(Parts parts)
     : parts_(std::move(parts)),
-      status_topic_(projection::Topics(parts_.config.hub.root).hub_status(parts_.config.hub.node)),
+      topics_(parts_.config.hub.root),
+      status_topic_(topics_.hub_status(parts_.config.hub.node)),
+      prober_(prober_of(parts_.config, parts_.since).client),
       probe_(paths_of(parts_.config, parts_.organisation, parts_.since), prober_of(parts_.config, parts_.since),
              parts_.since),
       now_(parts_.since) {}
@@ -37,12 +39,20 @@ void OwnWords::take_out(std::vector<transport::Inbound>& arrived, Instant now) {
 }
 
 bool OwnWords::is_own(const transport::Inbound& message, Instant now) {
-    if (message.topic != status_topic_) return probe_.takes(message.topic, message.payload);
+    if (message.topic != status_topic_) {
+        return probe_.takes(message.topic, message.payload) && !is_of_an_account(message.topic);
+    }
     // What the broker kept is of before, and says nothing of who is there now.
     if (message.is_retained) return true;
     if (parts_.claim.must_yield_to(message.payload)) end_for_another(parts_.config.hub.node);
     probe_.hears(message.topic, now);
     return true;
+}
+
+// Of one that is no prober: then whatever it says wants its receipt.
+bool OwnWords::is_of_an_account(std::string_view topic) const {
+    const auto source = topics_.source_of(topic);
+    return source && source->client.text != prober_ && parts_.organisation.account(source->client) != nullptr;
 }
 
 void OwnWords::go_on(Instant now) {
@@ -69,6 +79,10 @@ std::vector<std::string> OwnWords::silent() const {
 std::vector<PathProbe::Age> OwnWords::ages() const {
     std::lock_guard lock(mutex_);
     return probe_.ages(now_);
+}
+
+std::string probe_beginning(const HubConfig& config, Instant since) {
+    return beginning_of(prober_of(config, since));
 }
 
 std::vector<std::string> probe_filters(const HubConfig& config, const core::Organisation& organisation) {

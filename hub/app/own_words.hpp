@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hub/app/hub_config.hpp"
@@ -34,9 +35,12 @@ public:
 
 private:
     bool is_own(const transport::Inbound& message, Instant now);
+    bool is_of_an_account(std::string_view topic) const;
 
     const Parts parts_;
+    const projection::Topics topics_;
     const std::string status_topic_;
+    const std::string prober_;
     mutable std::mutex mutex_;
     PathProbe probe_;
     Instant now_;  // of the last round
@@ -44,5 +48,8 @@ private:
 
 // What the hub subscribes to for its probes, besides what it listens to anyway.
 std::vector<std::string> probe_filters(const HubConfig& config, const core::Organisation& organisation);
+
+// How the probes of that hub's life begin: they never wait for the beacons' rate.
+std::string probe_beginning(const HubConfig& config, Instant since);
 
 }  // namespace paraat::app

@@ -3,14 +3,39 @@
 #include <algorithm>
 #include <charconv>
 
+#include "hub/base/plain_name.hpp"
+
 namespace paraat::app {
 namespace {
 
 using transport::Lane;
 
-// A client that sends this under its own name speaks of itself as a probe, so nobody else's input can be taken for one.
+// Nobody else's input can be taken for a probe: it goes by the name of who sends it.
 std::string mark_of(std::string_view client) {
-    return "{\"probe\":\"" + std::string(client) + "\"";
+    return "{\"probe\":\"" + std::string(client) + "\",\"node\":\"";
+}
+
+// Takes what is there off the front of the text.
+bool skip(std::string_view& text, std::string_view expected) {
+    if (!text.starts_with(expected)) return false;
+    text.remove_prefix(expected.size());
+    return true;
+}
+
+bool skip_number(std::string_view& text) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(digits);
+    return digits > 0;
+}
+
+// To the last byte, of whichever hub that goes by this name.
+bool is_probe(std::string_view payload, std::string_view client) {
+    if (!skip(payload, mark_of(client))) return false;
+    const std::size_t end = payload.find('"');
+    if (end == std::string_view::npos || !is_plain_name(payload.substr(0, end))) return false;
+    payload.remove_prefix(end);
+    return skip(payload, "\",\"since\":") && skip_number(payload) && skip(payload, ",\"sent_at\":") &&
+           skip_number(payload) && payload == "}";
 }
 
 std::optional<Instant> time_at_end(std::string_view rest) {
@@ -51,12 +76,12 @@ std::vector<Path> paths_of(const core::Organisation& organisation, const project
     return paths;
 }
 
-PathProbe::PathProbe(std::vector<Path> paths, Prober prober, Instant now)
-    : client_(std::move(prober.client)),
-      beginning_(mark_of(client_) + ",\"node\":\"" + prober.node + "\",\"since\":" + std::to_string(prober.since.ms) +
-                 ",\"sent_at\":"),
-      round_{now, {}, {}},
-      due_(now) {
+std::string beginning_of(const Prober& prober) {
+    return mark_of(prober.client) + prober.node + "\",\"since\":" + std::to_string(prober.since.ms) + ",\"sent_at\":";
+}
+
+PathProbe::PathProbe(std::vector<Path> paths, const Prober& prober, Instant now)
+    : beginning_(beginning_of(prober)), round_{now, {}, {}}, due_(now) {
     for (Path& path : paths) watches_.push_back({std::move(path), now, std::nullopt});
 }
 
@@ -90,6 +115,8 @@ PathProbe::News PathProbe::go_on(const Round& round) {
     if (is_due) due_ = round.now + interval;
     for (Watch& watch : watches_) {
         const LaneState& lane = lane_of(watch);
+        // A probe behind real messages may be long on its way.
+        if (!lane.has_room) watch.asked.reset();
         if (is_due && lane.is_connected && lane.has_room) {
             if (!watch.asked) watch.asked = round.now;
             if (watch.path.is_probed) {
@@ -122,7 +149,7 @@ bool PathProbe::takes(std::string_view topic, std::string_view payload) {
     const auto end = topic.rfind('/');
     if (end == std::string_view::npos) return false;
     const auto begin = topic.substr(0, end).rfind('/');
-    return begin != std::string_view::npos && payload.starts_with(mark_of(topic.substr(begin + 1, end - begin - 1)));
+    return begin != std::string_view::npos && is_probe(payload, topic.substr(begin + 1, end - begin - 1));
 }
 
 void PathProbe::hears(std::string_view topic, Instant said) {

@@ -35,6 +35,9 @@ struct Prober {
 std::vector<Path> paths_of(const core::Organisation& organisation, const projection::Topics& topics,
                            const Prober& prober, bool has_twins);
 
+// How all probes of that hub's life begin; then the time of their sending, and "}".
+std::string beginning_of(const Prober& prober);
+
 // Finds what every return code hides: an access rule or a subscription that lets nothing through. The hub sends a probe
 // along each path every few seconds and sees whether it comes back (docs/decisions/0025). Decides only; time, messages
 // and connections come in as data. One thread owns it.
@@ -46,12 +49,12 @@ public:
     static constexpr Milliseconds answer_patience = std::chrono::seconds{5};  // of a single probe
     static constexpr Milliseconds longest_round = std::chrono::seconds{2};    // longer: the process stood still
 
-    PathProbe(std::vector<Path> paths, Prober prober, Instant now);
+    PathProbe(std::vector<Path> paths, const Prober& prober, Instant now);
 
     struct LaneState {
         bool is_connected = false;
         std::uint64_t incarnation = 0;
-        bool has_room = true;  // without it nothing is probed: real messages go first
+        bool has_room = true;  // without it nothing is probed, nor judged: real messages go first
 
         bool operator==(const LaneState&) const = default;
     };
@@ -68,7 +71,8 @@ public:
     // Once a round, after what arrived was shown to takes().
     News go_on(const Round& round);
 
-    // True: it is a probe, ours or another hub's, and no input.
+    // True: it is a probe, ours or another hub's, and no input. Of what comes where clients speak, only what is a probe
+    // to its last byte and goes by the name in its topic.
     bool takes(std::string_view topic, std::string_view payload);
     // The hub's own word came back there, said at that time.
     void hears(std::string_view topic, Instant said);
@@ -85,7 +89,7 @@ private:
     struct Watch {
         Path path;
         Instant heard;
-        std::optional<Instant> asked;  // the first probe that did not come back yet
+        std::optional<Instant> asked;  // the first probe that did not come back, since its lane has room
         bool is_silent = false;
         bool was_silent = false;  // at the last round
     };
@@ -93,8 +97,7 @@ private:
     void begin_anew(transport::Lane lane, Instant now);
 
     std::vector<Watch> watches_;
-    std::string client_;
-    std::string beginning_;  // of our own probes; then the time of its sending, and "}"
+    std::string beginning_;  // of our own probes
     Round round_;
     Instant due_;
 };

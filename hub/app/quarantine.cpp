@@ -1,6 +1,7 @@
 #include "hub/app/quarantine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "hub/base/log.hpp"
 
@@ -8,13 +9,11 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds refusal_interval = std::chrono::minutes{1};  // between two lines of the log about a message
-constexpr std::size_t named_most = 3;                               // in the hub's status
-constexpr std::size_t digits_shown = 16;
 
 }  // namespace
 
-Quarantine::Quarantine(const std::filesystem::path& journal_directory, Instant now)
-    : folder_(journal_directory), suspects_(folder_.suspects()), looked_at_(now) {
+Quarantine::Quarantine(const std::filesystem::path& journal_directory, Instant now, MayBeTold may_be_told)
+    : may_be_told_(std::move(may_be_told)), folder_(journal_directory), suspects_(folder_.suspects()), looked_at_(now) {
     auto opened = InHand::open(journal_directory / "in-hand");
     if (opened) {
         in_hand_.emplace(std::move(*opened));
@@ -25,7 +24,14 @@ Quarantine::Quarantine(const std::filesystem::path& journal_directory, Instant n
         count_death(*message, now);
         in_hand_->let_go();
     }
-    for (const std::string& fingerprint : folder_.fingerprints()) held_.emplace(fingerprint, Held{});
+    for (const QuarantinedMessage& message : folder_.messages()) {
+        held_.emplace(message.suspect.fingerprint, Held{true, may_be_told_(message.topic, message.payload), {}});
+    }
+    for (const std::string& fingerprint : folder_.fingerprints()) {
+        if (!held_.emplace(fingerprint, Held{}).second) continue;
+        log_error("a file in quarantine cannot be read; the message that its name stands for is refused all the same",
+                  {{"fingerprint", fingerprint}});
+    }
     note_held();
 }
 
@@ -58,7 +64,7 @@ bool Quarantine::set_aside(const Suspect& suspect, const InHand::Message& messag
          {"bytes", std::to_string(message.payload.size())}});
     if (auto kept = folder_.keep({suspect, message.topic, message.payload}); !kept) {
         log_error("the quarantined message cannot be kept", {{"why", kept.error().message}});
-        held_.emplace(suspect.fingerprint, Held{false, {}});
+        held_.emplace(suspect.fingerprint, Held{false, may_be_told_(message.topic, message.payload), {}});
         return false;
     }
     const std::vector<QuarantinedMessage> messages = folder_.messages();
@@ -96,6 +102,10 @@ void Quarantine::let_go() {
     fingerprint_.clear();
 }
 
+void Quarantine::spare() {
+    if (in_hand_) in_hand_->spare();
+}
+
 void Quarantine::look(Instant now) {
     if (held_.empty() || now - looked_at_ < look_interval) return;
     looked_at_ = now;
@@ -116,24 +126,22 @@ void Quarantine::keep_suspects() {
 
 void Quarantine::note_held() {
     std::lock_guard lock(mutex_);
-    told_.clear();
-    for (const auto& [fingerprint, held] : held_) told_.push_back(fingerprint.substr(0, digits_shown));
+    size_ = held_.size();
+    told_ = static_cast<std::size_t>(
+        std::count_if(held_.begin(), held_.end(), [](const auto& held) { return held.second.is_told; }));
 }
 
 std::size_t Quarantine::size() const {
     std::lock_guard lock(mutex_);
-    return told_.size();
+    return size_;
 }
 
 std::vector<std::string> Quarantine::reasons() const {
     std::lock_guard lock(mutex_);
-    if (told_.empty()) return {};
-    std::string text = "quarantine: " + std::to_string(told_.size()) +
-                       (told_.size() == 1 ? " message is" : " messages are") +
-                       " refused, because the hub died with it in hand:";
-    for (std::size_t i = 0; i < std::min(told_.size(), named_most); ++i) text += " " + told_[i];
-    if (told_.size() > named_most) text += " ...";
-    return {text + "; see `paraat journal quarantine list`"};
+    if (told_ == 0) return {};
+    // No fingerprint: whoever guesses what a message said could see by it that the guess is right.
+    return {"quarantine: " + std::to_string(told_) + (told_ == 1 ? " message is" : " messages are") +
+            " refused, because the hub died with it in hand; see `paraat journal quarantine list`"};
 }
 
 }  // namespace paraat::app

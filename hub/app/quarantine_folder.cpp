@@ -81,9 +81,10 @@ Result<void> QuarantineFolder::keep_suspects(const std::vector<Suspect>& suspect
 
 std::vector<std::string> QuarantineFolder::fingerprints() const {
     std::vector<std::string> found;
-    std::error_code none;
-    for (const auto& entry : fs::directory_iterator(directory_, none)) {
-        const std::string name = entry.path().filename().string();
+    std::error_code failed;  // what comes behind a fault of the disk is left out
+    for (fs::directory_iterator entry(directory_, failed); !failed && entry != fs::directory_iterator();
+         entry.increment(failed)) {
+        const std::string name = entry->path().filename().string();
         if (is_fingerprint(name)) found.push_back(name);
     }
     std::sort(found.begin(), found.end());

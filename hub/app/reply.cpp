@@ -46,7 +46,13 @@ core::Receipt receipt_of(const core::Refusal& refusal) {
     return receipt;
 }
 
-Error error_of_quarantine() {
+Error error_of_quarantine(bool is_called) {
+    if (is_called) {
+        return {
+            "quarantined", "",
+            "the hub ended unexpectedly with this message in hand, so it is not looked at again, but help is called "
+            "as it asks; tell those who run the hub"};
+    }
     return {"quarantined", "",
             "the hub ended unexpectedly with this message in hand, so it is not looked at again; say it in other "
             "words, and tell those who run the hub"};

@@ -13,8 +13,9 @@ core::Receipt receipt_of_reuse(const Arrival& arrival);
 core::Receipt receipt_of_full_disk();
 core::Receipt receipt_of_rate(Milliseconds wait);
 core::Receipt receipt_of(const core::Refusal& refusal);
-// Of a message that is refused unread, because the hub died with its like in hand.
-Error error_of_quarantine();
+// Of a message that is refused unread, because the hub died with its like in hand; whether somebody was called for it
+// all the same.
+Error error_of_quarantine(bool is_called);
 
 // The receipt as it goes out to the sender, in the encoding that it spoke.
 ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt);

@@ -5,7 +5,7 @@ import time
 import unittest
 
 from broker import Broker, until
-from centre import Hub, Subscriber, publish
+from centre import Hub, Subscriber, config_with, publish
 
 NAMED_WITHIN_S = 30
 
@@ -80,6 +80,23 @@ class Paths(unittest.TestCase):
         self.assertEqual(0, self.hub.metric('paraat_rejected_total{reason="foreign_topic"}'))
         self.assertEqual(0, self.hub.metric('paraat_rejected_total{reason="unreadable_beacon"}'))
         self.assertEqual(0, self.hub.stop())
+
+
+class Shedding(unittest.TestCase):
+    def test_a_hub_that_sheds_beacons_hears_its_probes_and_is_ready(self):
+        hub = Hub()
+        self.addCleanup(hub.remove)
+        hub.config = config_with(hub.folder, ("hub.toml", "beacon_rate = 0", "beacon_rate = 10"))
+        hub.start()
+        # Forty seconds' worth, of which each waits for its turn.
+        for number in range(400):
+            publish(hub.port, f"oov/up/stranger-{number}/beacon", {"lat": 51.9, "lon": 4.4}, qos=0)
+        end = time.monotonic() + 28
+        while time.monotonic() < end:
+            self.assertEqual(200, hub.http("/readyz")[0], hub.http("/readyz")[1])
+            self.assertLess(hub.metric('paraat_path_age_seconds{path="up/beacon"}'), 15)
+            time.sleep(0.5)
+        self.assertEqual(0, hub.stop())
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ class Poison(unittest.TestCase):
         self.assertEqual(200, self.hub.http("/readyz")[0])
         self.assertTrue(any(line["level"] == "error" and line["msg"].startswith("a message is quarantined")
                             for line in self.hub.logged()))
+        self.assertNotIn(hashlib.sha256(payload).hexdigest()[:8], json.dumps(status))
         # A person looks at it and lets it go.
         listed = self.quarantine("list", self.hub.journal)
         fingerprint = listed.split()[0]
@@ -101,6 +102,32 @@ class Poison(unittest.TestCase):
         self.send_poison()
         self.assertTrue(self.is_accepted("radio-7", POISON["id"]))
         self.assertEqual("", (self.hub.journal / "quarantine" / "suspects").read_text())
+        self.assertEqual(0, self.hub.stop())
+
+    def test_a_button_in_quarantine_still_calls_for_help(self):
+        # Its bytes are the same at each press.
+        button = {"id": "plant-a-crash", "panic": True}
+        for _ in range(2):
+            publish(self.broker.port, "oov/up/radio-7/status", button)
+            self.dies()
+            self.hub.start()
+        publish(self.broker.port, "oov/up/radio-7/status", button)
+        receipt = self.all.on("oov/down/radio-7/receipt").json
+        self.assertEqual("quarantined", receipt["code"])
+        self.assertIn("help is called", receipt["error"])
+        alert = self.all.wait(lambda m: m.topic.startswith("oov/json/sector/alert/") and m.payload).json
+        self.assertEqual(("panic", 1), (alert["category"], alert["priority"]))
+        self.assertEqual(0, self.hub.stop())
+
+    def test_a_hub_starts_whatever_lies_where_its_files_should(self):
+        self.assertEqual(0, self.hub.stop())
+        for name in ("suspects", "a" * 64):
+            (self.hub.journal / "quarantine" / name).mkdir(parents=True)
+        (self.hub.journal / "in-hand").unlink()
+        (self.hub.journal / "in-hand").mkdir()
+        self.hub.start()
+        publish(self.broker.port, "oov/up/radio-7/report", {"id": "t1", "category": "theft"})
+        self.assertTrue(self.is_accepted("radio-7", "t1"))
         self.assertEqual(0, self.hub.stop())
 
 

@@ -59,6 +59,19 @@ TEST_F(InHandFile, HoldsNothingThatWasLetGoOf) {
     EXPECT_EQ(held(), std::nullopt);
 }
 
+TEST_F(InHandFile, HoldsNothingOfAProcessThatEndedOnPurpose) {
+    {
+        auto opened = InHand::open(file());
+        ASSERT_TRUE(opened);
+        opened->take("a", "b");
+        opened->spare();
+        opened->take("c", "d");
+    }
+    EXPECT_EQ(held(), std::nullopt);
+    dies_with("a", "b");
+    EXPECT_EQ(held(), (InHand::Message{"a", "b"}));
+}
+
 TEST_F(InHandFile, HoldsTheBeginningOfWhatIsLongerThanAnyMessageMayBe) {
     dies_with(std::string(70'000, 't'), std::string(300'000, 'p'));
     EXPECT_EQ(held(), (InHand::Message{std::string(InHand::topic_most, 't'), std::string(InHand::payload_most, 'p')}));

@@ -88,6 +88,7 @@ TEST_F(Ways, AreProbedEverySixSecondsOverTheirOwnLanes) {
     ASSERT_EQ(on_their_way_.size(), 15u);
     for (const transport::Outbound& probe : on_their_way_) {
         EXPECT_EQ(probe.qos, 0);
+        EXPECT_TRUE(probe.payload.starts_with(beginning_of(hub_1)));
         EXPECT_FALSE(probe.is_retained);
         EXPECT_EQ(probe.lane, probe.topic == "oov/up/hub-1/beacon" ? Lane::beacons : Lane::alerts);
         EXPECT_EQ(probe.payload, R"({"probe":"hub-1","node":"hub-1","since":1763940000000,"sent_at":1763940000000})");
@@ -178,6 +179,24 @@ TEST_F(Ways, AreLeftToRealMessagesWhileALaneIsFull) {
     EXPECT_THAT(silent(), IsEmpty());
 }
 
+TEST_F(Ways, AreNotSilentWhileAProbeWaitsBehindRealMessages) {
+    passes(10s);
+    broken_ = "oov/dvl/probe";  // queued, and the lane fills
+    passes(6s);
+    alerts_.has_room = false;
+    passes(10min);
+    EXPECT_THAT(silent(), IsEmpty());
+    alerts_.has_room = true;
+    round();
+    EXPECT_THAT(silent(), IsEmpty());
+    broken_ = "";
+    passes(1min);
+    EXPECT_THAT(said_, IsEmpty());
+    broken_ = "oov/dvl/probe";
+    passes(30s);
+    EXPECT_THAT(silent(), ElementsAre("oov/dvl/probe"));
+}
+
 TEST_F(Ways, HaveTheAgeOfWhatCameBackAndNotOfItsComing) {
     round();
     const std::vector<transport::Outbound> late = on_their_way_;
@@ -214,6 +233,19 @@ TEST_F(Ways, TakeNobodysInputForAProbe) {
     EXPECT_FALSE(probe_.takes("oov/up/hub-1/report", R"({"probe":"radio-8"})"));
     EXPECT_FALSE(probe_.takes("probe", R"({"probe":"probe"})"));
     EXPECT_FALSE(probe_.takes("", R"({"probe":""})"));
+    const std::string whole = R"({"probe":"hub-2","node":"hub-2","since":1,"sent_at":1})";
+    EXPECT_TRUE(probe_.takes("oov/up/hub-2/report", whole));
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        EXPECT_FALSE(probe_.takes("oov/up/hub-2/report", whole.substr(0, length))) << length;
+    }
+    for (const char* other :
+         {R"({"probe":"hub-2","category":"theft"})", R"({"probe":"hub-2","node":"hub-2","since":1,"sent_at":1} )",
+          R"({"probe":"hub-2","node":"hub-2","since":1,"sent_at":1,"category":"theft"})",
+          R"({"probe":"hub-2","node":"hub-2","since":-1,"sent_at":1})",
+          R"({"probe":"hub-2","node":"","since":1,"sent_at":1})",
+          R"({"probe":"hub-2","node":"a\"b","since":1,"sent_at":1})"}) {
+        EXPECT_FALSE(probe_.takes("oov/up/hub-2/report", other)) << other;
+    }
     EXPECT_FALSE(probe_.takes("oov/up/hub-1/report", ""));
 }
 

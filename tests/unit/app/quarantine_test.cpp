@@ -4,6 +4,12 @@
 
 #include <memory>
 
+#include "hub/app/core_rounds.hpp"
+#include "hub/app/cry.hpp"
+#include "hub/app/secrecy.hpp"
+#include "hub/core/clearance.hpp"
+#include "hub/transport/paho_transport.hpp"
+#include "schemas/beacon_generated.h"
 #include "tests/unit/app/desk.hpp"
 
 namespace paraat::app {
@@ -22,7 +28,9 @@ protected:
     QuarantineTest() { starts(); }
     void starts() {
         guard_.reset();
-        guard_ = std::make_unique<Quarantine>(folder_.path(), now_);
+        guard_ = std::make_unique<Quarantine>(folder_.path(), now_, [](std::string_view, std::string_view payload) {
+            return payload.find("secret") == std::string_view::npos;
+        });
     }
     void dies_of(const std::string& payload) {
         EXPECT_TRUE(guard_->take_in_hand(topic, payload, now_));
@@ -64,9 +72,10 @@ TEST_F(QuarantineTest, RefusesAMessageAfterTwoDeathsAndNoOther) {
     EXPECT_THAT(files().messages(),
                 ElementsAre(QuarantinedMessage{
                     {fingerprint, 2, Instant{1'763'940'001'000}, Instant{1'763'940'002'000}}, topic, "poison"}));
-    EXPECT_THAT(guard_->reasons(),
-                ElementsAre("quarantine: 1 message is refused, because the hub died with it in hand: " +
-                            fingerprint.substr(0, 16) + "; see `paraat journal quarantine list`"));
+    EXPECT_THAT(
+        guard_->reasons(),
+        ElementsAre("quarantine: 1 message is refused, because the hub died with it in hand; see `paraat journal "
+                    "quarantine list`"));
 }
 
 TEST_F(QuarantineTest, CountsTwoDeathsAlsoWhenOthersCameBetween) {
@@ -130,6 +139,53 @@ TEST_F(QuarantineTest, ReadsWhatItCanOfBrokenFiles) {
     EXPECT_EQ(files().messages().size(), 1u);
 }
 
+TEST_F(QuarantineTest, StartsOverAFolderThatHoldsNoFilesWhereTheyShouldBe) {
+    guard_.reset();
+    const auto folder = folder_.path() / "quarantine";
+    std::filesystem::create_directories(folder / "suspects");
+    std::filesystem::create_directories(folder / std::string(64, 'a'));
+    std::filesystem::remove(folder_.path() / "in-hand");
+    std::filesystem::create_directories(folder_.path() / "in-hand");
+    starts();
+    EXPECT_FALSE(refuses("anything"));
+    EXPECT_EQ(guard_->size(), 1u);
+    EXPECT_THAT(guard_->reasons(), IsEmpty()) << "of what cannot be read nobody knows whether it may be told";
+}
+
+TEST_F(QuarantineTest, StartsWhereItsFolderIsAFile) {
+    guard_.reset();
+    std::ofstream(folder_.path() / "quarantine") << "something";
+    starts();
+    dies_of("poison");
+    dies_of("poison");
+    EXPECT_FALSE(refuses("poison"));
+}
+
+TEST_F(QuarantineTest, TellsEverybodyOnlyOfWhatEverybodyMayKnow) {
+    dies_of("secret poison");
+    dies_of("secret poison");
+    EXPECT_TRUE(refuses("secret poison"));
+    EXPECT_EQ(guard_->size(), 1u);
+    EXPECT_THAT(guard_->reasons(), IsEmpty());
+    dies_of("poison");
+    dies_of("poison");
+    EXPECT_EQ(guard_->size(), 2u);
+    EXPECT_THAT(guard_->reasons(), ElementsAre(HasSubstr("1 message is refused")));
+    EXPECT_THAT(guard_->reasons(), ElementsAre(testing::Not(HasSubstr(fingerprint_of(topic, "poison").substr(0, 8)))));
+}
+
+TEST_F(QuarantineTest, BlamesNothingForAnEndOnPurpose) {
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(guard_->take_in_hand(topic, "innocent", now_));
+        guard_->spare();
+        EXPECT_TRUE(guard_->take_in_hand(topic, "innocent too", now_)) << "by the core, before the process is gone";
+        starts();
+    }
+    EXPECT_THAT(files().suspects(), IsEmpty());
+    dies_of("poison");
+    EXPECT_EQ(files().suspects().size(), 1u) << "the next process is guarded again";
+}
+
 TEST_F(QuarantineTest, IsClosedToOthers) {
     dies_of("poison");
     const auto open_to = std::filesystem::status(folder_.path() / "quarantine").permissions();
@@ -140,7 +196,7 @@ TEST_F(QuarantineTest, IsClosedToOthers) {
 TEST(IntakeOfAQuarantinedMessage, RefusesItUnread) {
     Desk desk;
     Batch batch;
-    desk.intake().refuse_quarantined({"oov/up/radio-1/report", theft}, desk.now, batch);
+    desk.intake().refuse_quarantined({"oov/up/radio-1/report", theft}, false, desk.now, batch);
     ASSERT_EQ(batch.receipts.size(), 1u);
     const Json receipt = Json::parse(batch.receipts[0].bytes);
     EXPECT_EQ(receipt["code"], "quarantined");
@@ -154,13 +210,131 @@ TEST(IntakeOfAQuarantinedMessage, RefusesItUnread) {
 TEST(IntakeOfAQuarantinedMessage, AnswersAQueryAndTellsNobodyOfABeacon) {
     Desk desk;
     Batch batch;
-    desk.intake().refuse_quarantined({"oov/up/radio-1/query", "{}"}, desk.now, batch);
-    desk.intake().refuse_quarantined({"oov/up/radio-1/beacon", "{}"}, desk.now, batch);
+    desk.intake().refuse_quarantined({"oov/up/radio-1/query", "{}"}, false, desk.now, batch);
+    desk.intake().refuse_quarantined({"oov/up/radio-1/beacon", "{}"}, false, desk.now, batch);
     ASSERT_EQ(batch.questions.size(), 1u);
     EXPECT_EQ(batch.questions[0].answer->code, "quarantined");
     EXPECT_THAT(batch.receipts, IsEmpty());
     EXPECT_EQ(desk.counts().quarantined, 2u);
     EXPECT_EQ(desk.counts().refused, 0u);
+}
+
+TEST(Secrecy, HidesWhatIsOfCovertWorkOrMayBe) {
+    test::Centre centre;
+    centre.organisation.accounts[core::ClientName{"radio-8"}].compartment = core::covert_compartment;
+    const auto is_told = [&](const std::string& from, const std::string& payload) {
+        return is_open(centre.organisation, projection::Topics("oov"), from, payload);
+    };
+    EXPECT_TRUE(is_told("oov/up/radio-7/report", theft));
+    EXPECT_TRUE(is_told("oov/up/radio-7/beacon", "whatever"));
+    EXPECT_TRUE(is_told("oov/up/stranger/status", "whatever"));
+    EXPECT_FALSE(is_told("oov/up/radio-8/beacon", "{}"));
+    EXPECT_FALSE(is_told("oov/up/opco-1/ack", "{}"));
+    EXPECT_FALSE(is_told("oov/up/radio-7/report", R"({"category":"theft","covert" : true})"));
+    EXPECT_FALSE(is_told("oov/up/radio-7/report", R"({"category":"theft","c\u006fvert":true})"));
+    EXPECT_FALSE(is_told("oov/up/radio-7/report", "neither"));
+    EXPECT_FALSE(is_told("nowhere", "{}"));
+}
+
+std::string flatbuffers_beacon(bool panic) {
+    flatbuffers::FlatBufferBuilder builder;
+    wire::BeaconBuilder beacon(builder);
+    beacon.add_panic(panic);
+    wire::FinishBeaconBuffer(builder, beacon.Finish());
+    return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};
+}
+
+TEST(Cry, IsFoundInTheBytesOfAStatusOrBeacon) {
+    using core::InputKind;
+    const std::string loud = R"({"panic":true})";
+    const std::string quiet = R"({"panic":true,"silent":true})";
+    EXPECT_EQ(cry_in(InputKind::status, R"({"id":"a","panic":true,"incident":)"), loud);
+    EXPECT_EQ(cry_in(InputKind::beacon, "{\"panic\" :\n true}"), loud);
+    EXPECT_EQ(cry_in(InputKind::beacon, R"({"panic":false,"text":"\u00e9"})"), std::nullopt);
+    EXPECT_EQ(cry_in(InputKind::status, R"({"silent": true,"panic": true})"), quiet);
+    EXPECT_EQ(cry_in(InputKind::status, R"({"status":"panic"})"), std::nullopt);
+    EXPECT_EQ(cry_in(InputKind::report, loud), std::nullopt);
+    EXPECT_EQ(cry_in(InputKind::beacon, flatbuffers_beacon(true)), quiet);
+    EXPECT_EQ(cry_in(InputKind::beacon, flatbuffers_beacon(false)), std::nullopt);
+    EXPECT_EQ(cry_in(InputKind::beacon, ""), std::nullopt);
+}
+
+// The core thread over a quarantine that holds what was put there.
+class RoundsOverAQuarantine : public testing::Test {
+protected:
+    void hold(const std::string& from, const std::string& payload) {
+        const Suspect suspect{fingerprint_of(from, payload), 2, desk_.now, desk_.now};
+        ASSERT_TRUE(QuarantineFolder(folder_.path()).keep({suspect, from, payload}));
+    }
+    Batch takes(const std::string& from, const std::string& payload) {
+        if (!guard_) {
+            guard_.emplace(folder_.path(), desk_.now, [](std::string_view, std::string_view) { return true; });
+            rounds_.emplace(desk_.intake(), transport_, desk_.now, &*guard_);
+        }
+        desk_.now = desk_.now + 1s;
+        Batch batch;
+        batch.now = desk_.now;
+        EXPECT_TRUE(rounds_->go_on({{from, payload}}, desk_.now, true, batch));
+        return batch;
+    }
+    std::size_t panics() const {
+        std::size_t open = 0;
+        for (const auto& [id, incident] : desk_.intake().state().incidents) open += !incident.panic_of.empty();
+        return open;
+    }
+
+    test::Folder folder_;
+    mutable Desk desk_;
+    transport::PahoTransport transport_{transport::Settings{}};
+    std::optional<Quarantine> guard_;
+    std::optional<CoreRounds> rounds_;
+};
+
+const std::string button = R"({"panic": true})";
+
+TEST_F(RoundsOverAQuarantine, RaiseThePanicOfABeaconThatNobodyMayLookAt) {
+    hold("oov/up/radio-1/beacon", button);
+    const Batch batch = takes("oov/up/radio-1/beacon", button);
+    EXPECT_THAT(test::names(batch.events), testing::Contains("panic_raised"));
+    EXPECT_THAT(batch.receipts, IsEmpty());
+    EXPECT_EQ(panics(), 1u);
+    EXPECT_THAT(test::names(takes("oov/up/radio-1/beacon", button).events), IsEmpty()) << "it is held down";
+}
+
+TEST_F(RoundsOverAQuarantine, RaiseThePanicOfAStatusAtEachPressAndSaySo) {
+    hold("oov/up/radio-1/status", button);
+    const Batch batch = takes("oov/up/radio-1/status", button);
+    EXPECT_THAT(test::names(batch.events), testing::Contains("panic_raised"));
+    ASSERT_EQ(batch.receipts.size(), 1u);
+    const Json receipt = Json::parse(batch.receipts[0].bytes);
+    EXPECT_EQ(receipt["code"], "quarantined");
+    EXPECT_EQ(receipt["of"], hex(sha256(button)).substr(0, 16));
+    EXPECT_THAT(receipt["error"].get<std::string>(), HasSubstr("help is called"));
+    EXPECT_THAT(test::names(takes("oov/up/radio-1/status", button).events), testing::Contains("panic_raised"));
+    EXPECT_EQ(panics(), 1u) << "both are of one panic";
+}
+
+TEST_F(RoundsOverAQuarantine, CallNobodyForWhoIsNoUnitOrDoesNotCall) {
+    hold("oov/up/contract-1/status", button);
+    hold("oov/up/radio-1/status", R"({"status":"busy"})");
+    hold("oov/up/radio-1/report", button);
+    for (const auto& [from, payload] : {std::pair{"oov/up/contract-1/status", button},
+                                        std::pair{"oov/up/radio-1/status", std::string(R"({"status":"busy"})")},
+                                        std::pair{"oov/up/radio-1/report", button}}) {
+        const Batch batch = takes(from, payload);
+        ASSERT_EQ(batch.receipts.size(), 1u);
+        EXPECT_THAT(Json::parse(batch.receipts[0].bytes)["error"].get<std::string>(),
+                    HasSubstr("say it in other words"));
+    }
+    EXPECT_EQ(panics(), 0u);
+}
+
+TEST_F(RoundsOverAQuarantine, CallNobodyOnceTheCallItselfIsWhatTheHubDiesOf) {
+    hold("oov/up/radio-1/beacon", button);
+    hold("oov/up/radio-1/beacon", R"({"panic":true})");  // the hub's own words
+    EXPECT_THAT(test::names(takes("oov/up/radio-1/beacon", button).events),
+                testing::Not(testing::Contains("panic_raised")));
+    EXPECT_THAT(test::names(takes("oov/up/radio-2/beacon", button).events), testing::Contains("panic_raised"));
 }
 
 }  // namespace

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "hub/core/organisation.hpp"
+#include "hub/projection/topic.hpp"
+
+namespace paraat::app {
+
+// Whether everybody may know that there was such a message, of which nobody reads the bytes: not when its client knows
+// of covert work, and not a report that is covert or may be, by a search in its bytes.
+bool is_open(const core::Organisation& organisation, const projection::Topics& topics, std::string_view topic,
+             std::string_view payload);
+
+}  // namespace paraat::app
