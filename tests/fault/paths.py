@@ -10,6 +10,7 @@ from trial import Broken
 LONG_ENOUGH_S = 90  # that it is named within 30 s, 99 times of 100, the long form holds to
 KINDS_OF_INPUT = ("report", "status", "instruct", "ack", "command", "query", "presence", "beacon")
 NODE = "hub-1"
+USER = "hub"  # the hub probes what it is called at the broker
 
 
 def lines():
@@ -18,7 +19,7 @@ def lines():
     for kind in KINDS_OF_INPUT:
         yield f"oov/up/+/{kind}", f"oov/up/+/{kind}"
     for twin in ("", "json/"):
-        yield f"oov/{twin}down/#", f"oov/{twin}down/{NODE}/probe"
+        yield f"oov/{twin}down/#", f"oov/{twin}down/{USER}/probe"
         for division in speech.ORGANISATION["division"]:
             for covert in ("", "covert/"):
                 place = f"oov/{twin}{covert}{division['name']}"
