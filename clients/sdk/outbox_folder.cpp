@@ -24,6 +24,8 @@ constexpr std::int64_t collisions_most = 1'000;  // of processes that write at t
 constexpr timespec look_again{0, 5'000'000};     // while another process has its turn, which takes a disk's moment
 constexpr int looks_most = 400;                  // two seconds
 constexpr std::chrono::hours leftover_after{1};  // what is beside since then is of a process that died
+constexpr std::int64_t number_most = (std::int64_t{1} << 62) - 1;
+constexpr std::size_t file_most = std::size_t{64} << 20;  // bytes; more is no letter of ours
 
 // One process's turn at a folder, so that no other takes a name between a look at it and what follows from that.
 class Turn {
@@ -84,8 +86,29 @@ std::optional<Letter> parse(const std::string& text) {
     return letter;
 }
 
+// Fixed width, so that the order of names is the order of numbers.
+std::string name_of(std::int64_t number) {
+    char name[32];
+    std::snprintf(name, sizeof name, "%019lld.letter", static_cast<long long>(number));
+    return name;
+}
+
+// Only the name that its number has: a letter that is read under another one would be removed under that.
 std::optional<std::int64_t> number_of(const fs::path& path) {
-    return path.extension() == ".letter" ? number_in(path.stem().string()) : std::nullopt;
+    const auto number = number_in(path.stem().string());
+    const bool is_ours = number && *number >= 1 && *number <= number_most && path.filename() == name_of(*number);
+    return is_ours ? number : std::nullopt;
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code failed;
+    return fs::symlink_status(path, failed).type() != fs::file_type::not_found;
+}
+
+// A file is there, but not its bytes: the disk's fault, or the permissions'. Either may pass.
+bool may_be_read_later(const fs::path& path) {
+    std::error_code failed;
+    return fs::is_regular_file(path, failed) && !read_file(path, file_most);
 }
 
 // A name that no other process has, on this machine or in another container, and that a start takes for nothing.
@@ -111,10 +134,12 @@ Result<std::int64_t> OutboxFolder::keep(const Letter& letter) {
     const fs::path beside = folder_ / fresh_name();
     const std::string text = text_of(letter);
     if (auto written = replace_file(beside, text); !written) return written.error();
-    Result<void> named = Error{"disk_io", "", "too many write to " + folder_.string() + " at once"};
-    for (std::int64_t tries = 0; tries < collisions_most; ++tries) {
+    Result<void> named = Error{"disk_io", "", "no number is free in " + folder_.string()};
+    bool is_linked = false;
+    for (std::int64_t tries = 0; tries < collisions_most && newest_ < number_most; ++tries) {
         if (::link(beside.c_str(), path_of(++newest_).c_str()) == 0) {
             known_[newest_] = sha256(text);
+            is_linked = true;
             named = sync_directory(folder_);
             break;
         }
@@ -125,14 +150,15 @@ Result<std::int64_t> OutboxFolder::keep(const Letter& letter) {
     ::unlink(beside.c_str());
     if (named) return newest_;
     // What may be there and may not be is told as not kept: it must not go out behind its sender's back.
-    if (known_.contains(newest_)) static_cast<void>(forget(newest_));
+    if (is_linked) static_cast<void>(forget(newest_));
     return named.error();
 }
 
 Result<void> OutboxFolder::forget(std::int64_t number) {
     const Turn turn(folder_);
     if (!turn.is_mine()) return disk_error("cannot have a turn at", folder_);
-    const auto text = read_file(path_of(number));
+    const auto text = read_file(path_of(number), file_most);
+    if (!text && may_be_read_later(path_of(number))) return disk_error("cannot read", path_of(number));
     const auto known = known_.find(number);
     // Another process may have had the receipt as well, and a third one have kept another letter under the number.
     const bool is_ended = text && known != known_.end() && sha256(*text) != known->second;
@@ -145,51 +171,60 @@ Result<void> OutboxFolder::forget(std::int64_t number) {
 
 Result<std::map<std::int64_t, Letter>> OutboxFolder::all() {
     std::map<std::int64_t, Letter> letters;
+    std::vector<fs::path> unreadable;
     known_.clear();
+    unread_.clear();
     std::error_code failed;
     for (fs::directory_iterator entry(folder_, failed), end; !failed && entry != end; entry.increment(failed)) {
         if (is_leftover(entry->path())) ::unlink(entry->path().c_str());
+        if (entry->path().extension() != ".letter") continue;
         const auto number = number_of(entry->path());
-        if (!number) continue;
+        if (!number) {
+            unread_.push_back(entry->path());
+            continue;
+        }
         newest_ = std::max(newest_, *number);
-        const auto text = read_file(entry->path());
-        if (!text) continue;  // ended meanwhile, by another process
-        auto letter = parse(*text);
+        const auto text = read_file(entry->path(), file_most);
+        auto letter = text ? parse(*text) : std::nullopt;
         if (!letter) {
-            put_aside(*number);
+            unreadable.push_back(entry->path());
             continue;
         }
         letters[*number] = std::move(*letter);
         known_[*number] = sha256(*text);
     }
     if (failed) return Error{"disk_io", "", "cannot read " + folder_.string() + ": " + failed.message()};
+    put_aside(unreadable);
+    std::sort(unread_.begin(), unread_.end());
     return letters;
 }
 
-void OutboxFolder::put_aside(std::int64_t number) const {
+void OutboxFolder::put_aside(const std::vector<fs::path>& files) {
+    if (files.empty()) return;
     const Turn turn(folder_);
-    const auto text = read_file(path_of(number));
-    if (!turn.is_mine() || !text || parse(*text)) return;  // another process does, or did
-    fs::path aside = path_of(number);
-    std::error_code failed;  // a disk that takes no new name is told by what is kept next
-    fs::rename(path_of(number), aside.replace_extension(".damaged"), failed);
+    for (const fs::path& file : files) {
+        const auto text = read_file(file, file_most);
+        // Ended meanwhile, or put aside by another process; the number may be a new letter's by now.
+        if (!is_there(file) || (text && parse(*text))) continue;
+        std::error_code failed;
+        const bool is_mine_to_move = turn.is_mine() && !may_be_read_later(file);
+        if (is_mine_to_move) fs::rename(file, fs::path(file).replace_extension(".damaged"), failed);
+        if (!is_mine_to_move || failed) unread_.push_back(file);
+    }
 }
 
 std::vector<fs::path> OutboxFolder::damaged() const {
     std::vector<fs::path> found;
     std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(folder_, failed)) {
-        if (entry.path().extension() == ".damaged") found.push_back(entry.path());
+    for (fs::directory_iterator entry(folder_, failed), end; !failed && entry != end; entry.increment(failed)) {
+        if (entry->path().extension() == ".damaged") found.push_back(entry->path());
     }
     std::sort(found.begin(), found.end());
     return found;
 }
 
-// Fixed width, so that the order of names is the order of numbers.
 fs::path OutboxFolder::path_of(std::int64_t number) const {
-    char name[32];
-    std::snprintf(name, sizeof name, "%019lld.letter", static_cast<long long>(number));
-    return folder_ / name;
+    return folder_ / name_of(number);
 }
 
 }  // namespace paraat::sdk

@@ -20,20 +20,24 @@ public:
 
     Result<std::int64_t> keep(const Letter& letter) override;
     Result<void> forget(std::int64_t number) override;
-    // What cannot be read is put aside as `NUMBER.damaged`, so that the others go on; see damaged().
+    // What is no letter is put aside as `NUMBER.damaged`, and what the disk does not give now stays where it is, so that
+    // the others go on; see damaged() and unread().
     Result<std::map<std::int64_t, Letter>> all() override;
 
     // Names of the files that were put aside, by this run or before.
     std::vector<std::filesystem::path> damaged() const;
+    // Names of the files that all() passed over last, and that lie there still.
+    const std::vector<std::filesystem::path>& unread() const { return unread_; }
 
 private:
     explicit OutboxFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
     std::filesystem::path path_of(std::int64_t number) const;
-    void put_aside(std::int64_t number) const;
+    void put_aside(const std::vector<std::filesystem::path>& files);
 
     std::filesystem::path folder_;
     std::map<std::int64_t, Sha256> known_;  // by the bytes of the file
-    std::int64_t newest_ = 0;               // that this process has seen
+    std::vector<std::filesystem::path> unread_;
+    std::int64_t newest_ = 0;  // that this process has seen
 };
 
 }  // namespace paraat::sdk

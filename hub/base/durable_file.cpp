@@ -4,10 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <new>
+#include <stdexcept>
 
 namespace paraat {
 
@@ -25,16 +26,42 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
+bool is_regular(int descriptor) {
+    struct stat seen {};
+    return ::fstat(descriptor, &seen) == 0 && S_ISREG(seen.st_mode);
+}
+
+std::optional<std::string> read_all(int descriptor, std::size_t bytes_most) {
+    std::array<char, 65'536> part;
+    std::string bytes;
+    for (;;) {
+        const auto size = ::read(descriptor, part.data(), part.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0 || static_cast<std::size_t>(size) > bytes_most - bytes.size()) return std::nullopt;
+        if (size == 0) return bytes;
+        bytes.append(part.data(), static_cast<std::size_t>(size));
+    }
+}
+
 }  // namespace
 
 Error disk_error(std::string_view doing, const fs::path& path) {
     return {"disk_io", "", std::string(doing) + " " + path.string() + ": " + std::strerror(errno)};
 }
 
-std::optional<std::string> read_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
+std::optional<std::string> read_file(const fs::path& path, std::size_t bytes_most) {
+    // A pipe is opened without its writer, and is none of ours.
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0) return std::nullopt;
+    std::optional<std::string> bytes;
+    try {
+        if (is_regular(descriptor)) bytes = read_all(descriptor, bytes_most);
+    } catch (const std::bad_alloc&) {
+        // More than there is memory: it cannot be read.
+    } catch (const std::length_error&) {
+    }
+    ::close(descriptor);
+    return bytes;
 }
 
 Result<void> replace_file(const fs::path& path, std::string_view bytes) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,7 +11,9 @@
 // Files that outlive a power loss. Errors have the code `disk_io`, and say what failed and why.
 namespace paraat {
 
-std::optional<std::string> read_file(const std::filesystem::path& path);
+// The bytes of a regular file; nothing for what cannot be read to its end, is longer than `bytes_most`, or is no file:
+// a folder or a pipe of that name holds nobody up. Never throws.
+std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_most = SIZE_MAX);
 
 // Writes beside it, syncs, renames, syncs the name: the path holds the old bytes or all of the new ones.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);

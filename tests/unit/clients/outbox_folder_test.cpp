@@ -157,6 +157,60 @@ TEST_F(OutboxFolderTest, PutsEachFileThatWasChangedAsideAndGoesOn) {
     }
 }
 
+// What neither a start nor a panic may fail of, or wait for.
+TEST_F(OutboxFolderTest, GoesOnOverNamesThatAreNoFiles) {
+    OutboxFolder box = opens();
+    ASSERT_TRUE(box.keep(folder_letter("r1")));
+    fs::create_directory(path() / "0000000000000000002.letter");
+    ASSERT_EQ(::mkfifo((path() / "0000000000000000003.letter").c_str(), 0600), 0);
+    EXPECT_THAT(ids(box), ElementsAre("r1"));
+    EXPECT_THAT(box.damaged(), ElementsAre(path() / "0000000000000000002.damaged", path() / "0000000000000000003.damaged"));
+    EXPECT_THAT(box.unread(), IsEmpty());
+    ASSERT_TRUE(box.keep(folder_letter("r2")));
+    EXPECT_THAT(ids(box), ElementsAre("r1", "r2"));
+}
+
+// The disk may give it the next time.
+TEST_F(OutboxFolderTest, LeavesWhatTheDiskDoesNotGiveNowWhereItIs) {
+    OutboxFolder box = opens();
+    const fs::path failing = path() / "0000000000000000002.letter";
+    fs::create_symlink("/proc/self/mem", failing);  // whose first read is an I/O error
+    ASSERT_TRUE(box.keep(folder_letter("r1")));
+    EXPECT_THAT(ids(box), ElementsAre("r1"));
+    EXPECT_THAT(box.unread(), ElementsAre(failing));
+    EXPECT_THAT(box.damaged(), IsEmpty());
+    EXPECT_FALSE(box.forget(2)) << "what it is cannot be compared";
+    EXPECT_TRUE(fs::is_symlink(failing));
+    fs::remove(failing);
+    EXPECT_THAT(ids(box), ElementsAre("r1"));
+    EXPECT_THAT(box.unread(), IsEmpty());
+}
+
+TEST_F(OutboxFolderTest, TakesOnlyTheNameThatANumberHas) {
+    OutboxFolder box = opens();
+    ASSERT_TRUE(box.keep(folder_letter("r1")));
+    const std::string whole = test::content_of(only_file());
+    std::vector<fs::path> others;
+    for (const char* name : {"-000000000000000001.letter", "0000000000000000000.letter", "4611686018427387904.letter",
+                             "5.letter", "9223372036854775807.letter", "x.letter"}) {
+        others.push_back(path() / name);
+        std::ofstream(others.back()) << whole;
+    }
+    EXPECT_THAT(ids(box), ElementsAre("r1"));
+    EXPECT_EQ(box.unread(), others);
+    EXPECT_EQ(box.keep(folder_letter("r2")).value(), 2);
+    EXPECT_THAT(ids(box), ElementsAre("r1", "r2"));
+}
+
+TEST_F(OutboxFolderTest, KeepsNothingAboveTheLastNumber) {
+    OutboxFolder box = opens();
+    ASSERT_TRUE(box.keep(folder_letter("r1")));
+    fs::rename(only_file(), path() / "4611686018427387903.letter");
+    EXPECT_THAT(ids(box), ElementsAre("r1"));
+    EXPECT_EQ(box.keep(folder_letter("r2")).error().code, "disk_io");
+    EXPECT_THAT(ids(box), ElementsAre("r1"));
+}
+
 TEST_F(OutboxFolderTest, SaysWhyItCannotKeep) {
     OutboxFolder box = opens();
     fs::remove_all(path());
