@@ -38,7 +38,8 @@ struct Options {
     bool json = false;
     bool quiet = false;
     int timeout_s = 30;
-    std::string outbox;  // in it a folder for each account; empty = none is known
+    std::string outbox;        // in it a folder for each account; empty = none is known
+    std::string outbox_usual;  // where it is when nobody says where
 };
 
 void add_sending(Word& root, const Options& options);  // report status beacon ack

@@ -10,7 +10,7 @@ constexpr std::int64_t disk_most = std::int64_t{1} << 62;
 
 }  // namespace
 
-EitherStore::EitherStore(Result<std::unique_ptr<sdk::OutboxStore>> disk, sdk::OutboxLimits limits)
+EitherStore::EitherStore(Result<sdk::OutboxStore*> disk, sdk::OutboxLimits limits)
     : disk_(std::move(disk)), limits_(limits) {}
 
 Result<std::int64_t> EitherStore::keep(const sdk::Letter& letter) {

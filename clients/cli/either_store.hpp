@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 
 #include "clients/sdk/memory_store.hpp"
@@ -11,8 +10,8 @@ namespace paraat::cli {
 // is told. The limit of what may wait is the disk's alone.
 class EitherStore final : public sdk::OutboxStore {
 public:
-    // What can be opened, or why it cannot.
-    EitherStore(Result<std::unique_ptr<sdk::OutboxStore>> disk, sdk::OutboxLimits limits);
+    // What can be opened, which outlives it, or why it cannot.
+    EitherStore(Result<sdk::OutboxStore*> disk, sdk::OutboxLimits limits);
 
     // Never refused.
     Result<std::int64_t> keep(const sdk::Letter& letter) override;
@@ -25,7 +24,7 @@ public:
 private:
     Result<std::int64_t> keep_on_disk(const sdk::Letter& letter);
 
-    Result<std::unique_ptr<sdk::OutboxStore>> disk_;
+    Result<sdk::OutboxStore*> disk_;
     sdk::MemoryStore memory_;
     sdk::OutboxLimits limits_;
     std::map<std::int64_t, std::size_t> bytes_;  // of the payloads on the disk, by number

@@ -92,11 +92,15 @@ std::string accepted_line(const Json& receipt) {
     return line;
 }
 
-std::string refused_line(const Json& receipt) {
-    std::string line = "refused: " + shown(receipt, "error");
+std::string reason_line(const Json& receipt) {
+    std::string line = shown(receipt, "error");
     const std::string field = shown(receipt, "field");
     if (!field.empty()) line += " (" + field + ")";
-    line += " [" + shown(receipt, "code") + "]";
+    return line + " [" + shown(receipt, "code") + "]";
+}
+
+std::string refused_line(const Json& receipt) {
+    std::string line = "refused: " + reason_line(receipt);
     const auto now = receipt.find("now");
     if (now == receipt.end() || !now->is_object()) return line;
     line += "\nnow: revision " + std::to_string(whole_of(*now, "rev"));

@@ -18,6 +18,8 @@ std::string unit_line(const Json& unit);
 // The hub's word on an input.
 std::string accepted_line(const Json& receipt);
 std::string refused_line(const Json& receipt);
+// Why, without saying that it was refused: what may pass is not.
+std::string reason_line(const Json& receipt);
 
 // What waits for that word, and since when.
 std::string letter_line(const sdk::Letter& letter);

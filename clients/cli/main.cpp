@@ -83,8 +83,8 @@ int run(int argc, char** argv) {
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
     options.broker.port = port_in(environment("PARAAT_BROKER_PORT", std::to_string(options.broker.port)));
     options.as = environment("PARAAT_AS", "");
-    options.outbox =
-        environment("PARAAT_OUTBOX", outbox_default(environment("XDG_STATE_HOME", ""), environment("HOME", "")));
+    options.outbox_usual = outbox_default(environment("XDG_STATE_HOME", ""), environment("HOME", ""));
+    options.outbox = environment("PARAAT_OUTBOX", options.outbox_usual);
     CommandLine line("paraat", "paraat: report, answer, command and look, over MQTT.", PARAAT_VERSION);
     Word root = line.root();
     root.needs_sub().example(

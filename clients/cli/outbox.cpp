@@ -23,12 +23,6 @@ int with_outbox(const Options& options, const std::function<int(sdk::OutboxFolde
     return folder ? body(*folder, *as) : cannot_open(folder.error());
 }
 
-void tell_damaged(const sdk::OutboxFolder& folder) {
-    for (const auto& file : folder.damaged()) {
-        std::fprintf(stderr, "paraat: %s cannot be read, and was put aside\n", file.c_str());
-    }
-}
-
 int list(const Options& options, sdk::OutboxFolder& folder, const std::string& as) {
     const auto letters = folder.all();
     if (!letters) return cannot_open(letters.error());
@@ -43,7 +37,9 @@ int list(const Options& options, sdk::OutboxFolder& folder, const std::string& a
                         {"payload", letter.payload}});
     }
     if (options.json) {
-        print(Json{{"account", as}, {"folder", outbox_path(options, as).string()}, {"letters", told}}.dump());
+        const Json listed{{"account", as}, {"folder", outbox_path(options, as).string()}, {"letters", told}};
+        // What a device keeps may be no UTF-8.
+        print(listed.dump(-1, ' ', false, Json::error_handler_t::replace));
     } else if (letters->empty()) {
         say(options, "nothing of " + as + " waits for the hub");
     }
@@ -59,7 +55,8 @@ int send_all(const Options& options, sdk::OutboxFolder& folder, const std::strin
         return exit_ok;
     }
     int code = exit_ok;
-    const auto ran = Outgoing(options, as, *outbox).run([&](const sdk::LetterNews& news, const sdk::Letter& letter) {
+    Outgoing outgoing(options, as, *outbox);
+    const auto ran = outgoing.run([&](const sdk::LetterNews& news, const sdk::Letter& letter) {
         if (!has_ended(news)) return false;
         const Json receipt = object_in(news.receipt);
         if (news.state == sdk::LetterState::refused) code = exit_of(receipt);
@@ -68,12 +65,14 @@ int send_all(const Options& options, sdk::OutboxFolder& folder, const std::strin
         return false;
     });
     if (outbox->size() == 0) return code;
-    code = tell_silence(options, ran);
+    std::vector<std::string> not_yet;
+    for (const auto& [key, why] : outgoing.not_yet()) not_yet.push_back(key.first + " " + key.second + ": " + why);
+    code = tell_silence(options, ran, not_yet);
     std::fprintf(stderr, "%zu wait still in %s.\n", outbox->size(), outbox_path(options, as).c_str());
     return code;
 }
 
-int drop(const Options& options, sdk::OutboxFolder& folder, const std::string& id) {
+int drop(const Options& options, sdk::OutboxFolder& folder, const std::string& as, const std::string& id) {
     const auto letters = folder.all();
     if (!letters) return cannot_open(letters.error());
     std::size_t dropped = 0;
@@ -85,7 +84,8 @@ int drop(const Options& options, sdk::OutboxFolder& folder, const std::string& i
     }
     if (options.json) print(Json{{"dropped", dropped}}.dump());
     if (dropped > 0) return exit_ok;
-    std::fprintf(stderr, "paraat: nothing with the id \"%s\" waits: paraat outbox list\n", id.c_str());
+    std::fprintf(stderr, "paraat: nothing with the id \"%s\" waits: %s\n", id.c_str(),
+                 outbox_command(options, "list", as).c_str());
     return exit_no;
 }
 
@@ -117,7 +117,7 @@ void add_outbox(Word& root, const Options& options) {
     auto id = std::make_shared<std::string>();
     drops.on_text("id", "its id, as the list says it", [id](const std::string& given) { *id = given; }).required();
     drops.does([&options, id] {
-        return with_outbox(options, [&](auto& folder, const auto&) { return drop(options, folder, *id); });
+        return with_outbox(options, [&](auto& folder, const auto& as) { return drop(options, folder, as, *id); });
     });
 }
 

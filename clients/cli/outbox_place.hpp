@@ -17,4 +17,10 @@ std::string outbox_default(const std::string& state_home, const std::string& hom
 std::filesystem::path outbox_path(const Options& options, const std::string& as);
 Result<sdk::OutboxFolder> open_outbox(const Options& options, const std::string& as);
 
+// What is said of an outbox word to be typed next, with all that was given where it is not the usual: never a password.
+std::string outbox_command(const Options& options, const std::string& words, const std::string& as);
+
+// Says which files are no letters, or are passed over for now; after all().
+void tell_damaged(const sdk::OutboxFolder& folder);
+
 }  // namespace paraat::cli

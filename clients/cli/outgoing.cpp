@@ -16,6 +16,9 @@ namespace {
 constexpr Milliseconds rest_patience{2'000};
 // While nothing happens it looks this often whether the connection stands.
 constexpr Milliseconds look_every{500};
+// Up to 4 s between two tries of a connection: somebody stands beside it.
+constexpr int longest_wait = 1;
+constexpr const char* not_let_in = "not_let_in";
 
 void wait(Milliseconds span) {
     const timespec pause{span.count() / 1000, static_cast<long>(span.count() % 1000 * 1'000'000)};
@@ -31,16 +34,24 @@ Outgoing::Outgoing(const Options& options, std::string account, sdk::Outbox& out
       end_(clock_.now() + std::chrono::seconds{options.timeout_s}) {}
 
 Result<void> Outgoing::run(const Told& told) {
-    auto first = connect();
-    if (!first) return first.error();
-    std::optional<sdk::Session> session = std::move(*first);
+    auto session = connect();
+    if (!session && session.error().code != not_let_in) {
+        say(options_, "no broker at " + options_.broker.host + ":" + std::to_string(options_.broker.port) +
+                          " yet; trying on for " + std::to_string(options_.timeout_s) + " s");
+        session = connect_until(session.error());
+        // It stands at last: there is time to say what it is for.
+        if (session) end_ = std::max(end_, clock_.now() + rest_patience);
+    }
+    if (!session) return session.error();
     while (session) {
         attend(*session, told);
         if (is_over()) break;
         say(options_, "the broker went away; trying a new connection");
-        session.reset();
-        session = connect_again();
+        const Error lost{"unreachable", "", "the broker went away"};
+        session = lost;
+        session = connect_until(lost);
     }
+    if (!session && session.error().code == not_let_in) say(options_, "paraat: " + session.error().message);
     return {};
 }
 
@@ -53,13 +64,16 @@ Result<sdk::Session> Outgoing::connect() const {
     return session;
 }
 
-std::optional<sdk::Session> Outgoing::connect_again() {
+Result<sdk::Session> Outgoing::connect_until(Error failed) {
     std::random_device chance;
-    for (int tries = 0; !is_over(); ++tries) {
-        wait(std::clamp(end_ - clock_.now(), Milliseconds{0}, sdk::resend_after(tries, chance())));
-        if (auto session = connect()) return std::move(*session);
+    for (int tries = 0; !is_over() && failed.code != not_let_in; ++tries) {
+        const Milliseconds span = sdk::resend_after(std::min(tries, longest_wait), chance());
+        wait(std::clamp(end_ - clock_.now(), Milliseconds{0}, span));
+        auto session = connect();
+        if (session) return session;
+        failed = session.error();
     }
-    return std::nullopt;
+    return failed;
 }
 
 void Outgoing::attend(sdk::Session& session, const Told& told) {
@@ -90,7 +104,10 @@ void Outgoing::hear(const std::string& payload) {
     const auto word = sdk::read_receipt(payload);
     if (!word) return;
     const bool must_wait = !word->is_accepted && word->is_retry && sent_.contains({word->kind, word->id});
-    if (must_wait) say(options_, word->kind + " " + word->id + " waits: " + refused_line(object_in(payload)));
+    if (must_wait) {
+        not_yet_[{word->kind, word->id}] = reason_line(object_in(payload));
+        say(options_, word->kind + " " + word->id + " waits: " + refused_line(object_in(payload)));
+    }
     // The hub takes it once, should it go out once more.
     if (auto heard = outbox_.receive(*word, clock_.now()); !heard) say(options_, "paraat: " + heard.error().message);
 }
@@ -98,6 +115,7 @@ void Outgoing::hear(const std::string& payload) {
 void Outgoing::tell(const Told& told) {
     for (const sdk::LetterNews& news : outbox_.tell(clock_.now())) {
         if (has_ended(news) && !is_done_) end_ = clock_.now() + std::chrono::seconds{options_.timeout_s};
+        if (has_ended(news)) not_yet_.erase({news.kind, news.id});
         const auto sent = sent_.find({news.kind, news.id});
         const bool is_it =
             told(news, sent != sent_.end() ? sent->second : sdk::Letter{news.kind, news.id, {}, false, {}});

@@ -14,22 +14,25 @@ namespace paraat::cli {
 // connections as that takes. It does not sign on: the account's own device may be there beside it.
 class Outgoing {
 public:
+    using Key = std::pair<std::string, std::string>;  // kind, id
     // Something became of a letter; of one that another process sent, only kind and id are known. True when that was
     // what this run is for: the others then have a moment more.
     using Told = std::function<bool(const sdk::LetterNews& news, const sdk::Letter& letter)>;
 
     Outgoing(const Options& options, std::string account, sdk::Outbox& outbox);
 
-    // Until nothing waits, what it is for is done, or no letter ended for as long as `--timeout` says. Refused when no
-    // connection came about at all: then nothing was sent.
+    // Until nothing waits, what it is for is done, or no letter ended for as long as `--timeout` says; a connection that
+    // does not come about is tried for as long. Refused when none did at all: then nothing was sent.
     Result<void> run(const Told& told);
 
-private:
-    using Key = std::pair<std::string, std::string>;  // kind, id
+    // Why the hub did not take what waits still, as it said last of each.
+    const std::map<Key, std::string>& not_yet() const { return not_yet_; }
 
+private:
     Result<sdk::Session> connect() const;
-    // Another one after one that was lost; while it is tried, time goes on.
-    std::optional<sdk::Session> connect_again();
+    // Tried again while there is time, but not where the broker lets nobody of that name in. `failed`: why the last try
+    // failed.
+    Result<sdk::Session> connect_until(Error failed);
     void attend(sdk::Session& session, const Told& told);
     void send_due(sdk::Session& session);
     void hear(const std::string& payload);
@@ -43,6 +46,7 @@ private:
     Instant end_;
     bool is_done_ = false;
     std::map<Key, sdk::Letter> sent_;  // by this run
+    std::map<Key, std::string> not_yet_;
 };
 
 }  // namespace paraat::cli

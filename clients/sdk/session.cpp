@@ -19,6 +19,17 @@ Error unreachable(const BrokerAddress& address, const std::string& why) {
                 "); is the hub running? try: ./dev run"};
 }
 
+// What a broker answers to a user that it does not know, or a password that is not his (MQTT 3.1.1, 3.2.2.3).
+constexpr int bad_user_or_password = 4;
+constexpr int not_authorised = 5;
+
+Error not_let_in(const BrokerAddress& address) {
+    const std::string who = address.username.empty() ? "anybody in without a name" : address.username + " in";
+    return {"not_let_in", "",
+            "the broker at " + address.host + ":" + std::to_string(address.port) + " does not let " + who +
+                ": --user, --password"};
+}
+
 }  // namespace
 
 struct Session::Parts {
@@ -55,6 +66,8 @@ Result<Session> Session::connect(const BrokerAddress& address, const std::string
         if (!own.client.connect(options)->wait_for(patience)) return unreachable(address, "no answer");
         return Session(std::move(parts));
     } catch (const mqtt::exception& failure) {
+        const int code = failure.get_return_code();
+        if (code == bad_user_or_password || code == not_authorised) return not_let_in(address);
         return unreachable(address, failure.what());
     }
 }

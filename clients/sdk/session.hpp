@@ -33,7 +33,8 @@ struct Will {
 // One connection of a client to the broker: clean, without automatic reconnect. For one thread, but for wake().
 class Session {
 public:
-    // `client_id` is the account, or account.tab. Refused with `unreachable`.
+    // `client_id` is the account, or account.tab. Refused with `unreachable`, or `not_let_in`: the broker does not take
+    // the user or the password, and will not the next time.
     static Result<Session> connect(const BrokerAddress& address, const std::string& client_id,
                                    const std::optional<Will>& will = std::nullopt);
     Session(Session&&) noexcept;

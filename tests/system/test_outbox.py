@@ -12,7 +12,7 @@ import tempfile
 import unittest
 
 from broker import Broker
-from centre import BIN, DEADLINE_S, CentreTest, Hub, Subscriber, now_ms
+from centre import BIN, DEADLINE_S, CentreTest, Hub, Subscriber, now_ms, publish
 
 
 def takes_no_file():
@@ -35,6 +35,8 @@ class Outbox:
 
     def start(self, port, *arguments, **more):
         environment = {**os.environ, "PARAAT_OUTBOX": str(self.folder), "PARAAT_AS": "radio-7"}
+        if port == self.nowhere and "--timeout" not in arguments:
+            arguments += ("--timeout", 1)  # or it would try on for 30 s
         process = subprocess.Popen([BIN / "paraat", *map(str, arguments), "--port", str(port)], stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True, env=environment, **more)
         for stream in (process.stdout, process.stderr):
@@ -70,8 +72,10 @@ class WithoutABroker(unittest.TestCase):
         out, err = self.box.run(69, self.box.nowhere, "report", "--category", "theft", "--text", "fiets weg")
         self.assertEqual("", out)
         self.assertIn("cannot reach the broker", err)
-        self.assertRegex(err, r"It is kept as report \w{20} in .*/radio-7, and goes out with the next `paraat report` as radio-7, or by "
-                              r"`paraat outbox send --as radio-7`")
+        self.assertRegex(err, rf"(?m)^no broker at 127.0.0.1:{self.box.nowhere} yet; trying on for 1 s$")
+        self.assertRegex(err, r"(?m)^NOT SENT: nobody knows of it yet\. It is kept as report \w{20} in .*/radio-7; any `paraat report` or "
+                              rf"panic as radio-7 takes it along, and so does: paraat outbox send --as radio-7 --outbox {self.box.folder} "
+                              rf"--port {self.box.nowhere}$")
         self.assertEqual(1, len(self.box.kept()))
         self.assertRegex(self.box.run(0, self.box.nowhere, "outbox", "list")[0], r"^20\S+ \S+  report \w{20} theft \| fiets weg\n$")
         listed = json.loads(self.box.run(0, self.box.nowhere, "outbox", "list", "--json")[0])
@@ -89,9 +93,10 @@ class WithoutABroker(unittest.TestCase):
                       ("shift", "start")):
             with self.subTest(words=words):
                 err = self.box.run(69, self.box.nowhere, *words)[1]
-                self.assertIn("It was NOT SENT, and is not kept.", err)
+                self.assertIn("NOT SENT: nobody knows of it yet. It is not kept.", err)
                 self.assertEqual([], list(self.box.folder.iterdir()))
-        self.box.run(69, self.box.nowhere, "status", "--panic")
+        err = self.box.run(69, self.box.nowhere, "status", "--panic")[1]
+        self.assertIn("NOT SENT: nobody knows of it yet. Say it otherwise, now. It is kept", err)
         self.assertEqual(1, len(self.box.kept()))
 
     def test_a_pin_is_never_on_the_disk(self):
@@ -106,8 +111,40 @@ class WithoutABroker(unittest.TestCase):
         for _ in range(2):
             self.box.run(69, self.box.nowhere, "report", "--category", "theft", "--id", "t1")
         self.assertEqual(1, len(self.box.kept()))
-        self.assertIn("waits still", self.box.run(65, self.box.nowhere, "report", "--category", "robbery", "--id", "t1")[1])
+        err = self.box.run(65, self.box.nowhere, "report", "--category", "robbery", "--id", "t1")[1]
+        self.assertRegex(err, r"(?s)waits still\n.*NOT SENT: nobody knows of this one.*paraat outbox drop t1 --as radio-7 --outbox ")
         self.assertEqual(1, len(self.box.kept()))
+
+    def test_a_panic_is_never_refused_for_its_id(self):
+        self.box.run(69, self.box.nowhere, "status", "--panic", "--id", "p1")
+        err = self.box.run(69, self.box.nowhere, "status", "--panic", "--silent", "--id", "p1")[1]
+        self.assertRegex(err, r"another status with the id p1 waits still; this one goes as \w{20}\n")
+        self.assertEqual(2, len(self.box.kept()))
+
+    def test_what_is_no_letter_stops_no_panic(self):
+        self.box.put(1, "t1", "{}")
+        folder = self.box.folder / "radio-7"
+        (folder / "0000000000000000002.letter").mkdir()
+        os.mkfifo(folder / "0000000000000000003.letter")
+        (folder / "0000000000000000004.letter").symlink_to("/proc/self/mem")  # its first read is an I/O error
+        (folder / "9223372036854775807.letter").write_text("x")
+        for words in (("status", "--panic"), ("report", "--category", "theft")):
+            err = self.box.run(69, self.box.nowhere, *words)[1]
+            self.assertIn("It is kept as", err)
+            for number in (2, 3):
+                self.assertIn(f"{number:019}.damaged cannot be read, and was put aside", err)
+            for number in (4, 9223372036854775807):
+                self.assertIn(f"{number:019}.letter cannot be read as a letter, and is passed over", err)
+        self.assertEqual(3, len(self.box.run(0, self.box.nowhere, "outbox", "list")[0].splitlines()))
+
+    def test_a_list_of_what_is_no_utf8_is_json_all_the_same(self):
+        self.box.put(1, "t1", "x")
+        file = self.box.kept()[0]
+        head, digest, _ = file.read_bytes().rsplit(b"\n", 2)
+        named = head.split(b"\n", 1)[1] + b"\n"
+        file.write_bytes(head + b"\n" + hashlib.sha256(named + b"\xff").hexdigest().encode() + b"\n\xff")
+        listed = json.loads(self.box.run(0, self.box.nowhere, "outbox", "list", "--json")[0])["letters"]
+        self.assertEqual(["\ufffd"], [letter["payload"] for letter in listed])
 
     def test_several_at_once_keep_all(self):
         processes = [self.box.start(self.box.nowhere, "report", "--category", "theft", "--id", f"t{number}") for number in range(8)]
@@ -132,7 +169,7 @@ class WithoutABroker(unittest.TestCase):
         self.assertEqual(1, len(self.box.kept()))
 
     def test_what_cannot_be_kept_is_told_loudly(self):
-        loud = r"(?s)IT CANNOT BE KEPT: .*It was NOT SENT, and is not kept. Say it otherwise, now\."
+        loud = r"(?s)IT CANNOT BE KEPT: .*NOT SENT: nobody knows of it yet\. It is not kept\. Say it otherwise, now\."
         report = ("report", "--category", "theft", "--quiet")
         self.assertRegex(self.box.run(69, self.box.nowhere, *report, preexec_fn=takes_no_file)[1], loud)
         self.assertEqual([], list((self.box.folder / "radio-7").iterdir()))
@@ -254,10 +291,37 @@ class ABrokerWithoutAHub(unittest.TestCase):
     def test_no_receipt_is_told_and_kept(self):
         _, err = self.box.run(75, self.broker.port, "report", "--category", "theft", "--timeout", "1")
         self.assertIn("no receipt within 1 s: nobody knows yet whether it was accepted", err)
-        self.assertIn("It is kept as report", err)
+        self.assertIn("NO RECEIPT: nobody knows whether the hub has it. It is kept as report", err)
         _, err = self.box.run(75, self.broker.port, "command", "note", "x", "--text", "x", "--timeout", "1")
-        self.assertRegex(err, r"It is not kept\. .*Sent again with --id \w{20}, the hub takes it once\.")
+        self.assertRegex(err, r"(?s)It is not kept\. .*Sent again with --id \w{20}, the hub takes it once\.")
         self.assertEqual(1, len(self.box.kept()))
+
+    def test_a_hub_that_may_take_it_later_is_told_by_its_own_words(self):
+        process = self.published(lambda: self.box.start(self.broker.port, "report", "--category", "theft", "--id", "t1", "--timeout", "3", "-q"))
+        publish(self.broker.port, "oov/down/radio-7/receipt", {"kind": "report", "id": "t1", "accepted": False, "retry": True,
+                                                               "code": "disk_full", "error": "the disk is full"})
+        err = self.box.ended(75, process)[1]
+        self.assertRegex(err, r"the hub did not take it yet: the disk is full \[disk_full\]\nNOT ACCEPTED: nobody acts on it yet\. It is kept")
+
+    def test_waits_for_a_broker_that_is_not_there_yet(self):
+        self.broker.stop()
+        process = self.box.start(self.broker.port, "status", "--panic", "--timeout", "60")
+        self.assertIn("no broker at", process.stderr.readline())
+        self.broker.start()
+        self.hub()
+        out, err = self.box.ended(0, process)
+        self.assertNotIn("trying on", err)  # it was said once
+        self.assertRegex(out, r"^accepted")
+        self.assertEqual([], self.box.kept())
+
+    def test_a_broker_that_lets_nobody_in_is_told_at_once(self):
+        self.broker.stop()
+        conf = self.broker.folder / "mosquitto.conf"
+        conf.write_text(conf.read_text().replace("allow_anonymous true", "allow_anonymous false"))
+        self.broker.start()
+        err = self.box.run(69, self.broker.port, "status", "--panic", "--user", "ans", "--password", "fout")[1]
+        self.assertRegex(err, r"does not let ans in: --user, --password\nNOT SENT: .*--user ans\n")
+        self.assertNotIn("fout", err)
 
     def test_who_is_killed_while_he_waits_loses_nothing(self):
         process = self.published(lambda: self.box.start(self.broker.port, "report", "--category", "theft", "--text", "gedood", "--timeout", "60"))

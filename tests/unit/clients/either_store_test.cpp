@@ -38,9 +38,7 @@ sdk::Letter either_letter(const std::string& id) {
 class EitherStoreTest : public testing::Test {
 protected:
     EitherStore opens(sdk::OutboxLimits limits = {}) {
-        auto owned = std::make_unique<FailingDisk>();
-        disk = owned.get();
-        return EitherStore(std::unique_ptr<sdk::OutboxStore>(std::move(owned)), limits);
+        return EitherStore(Result<sdk::OutboxStore*>(disk), limits);
     }
     static std::vector<std::string> ids(EitherStore& store) {
         std::vector<std::string> found;
@@ -49,7 +47,8 @@ protected:
         return found;
     }
 
-    FailingDisk* disk = nullptr;
+    FailingDisk failing;
+    FailingDisk* const disk = &failing;
 };
 
 TEST_F(EitherStoreTest, KeepsOnTheDisk) {

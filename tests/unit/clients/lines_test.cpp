@@ -42,6 +42,7 @@ TEST(Line, OfAnAlertSaysWhoIsOnItAndThatItRests) {
 TEST(Line, OfARefusalHasSentenceFieldCodeAndWhatIsThereNow) {
     Json receipt = {{"accepted", false}, {"code", "claimed"}, {"field", "incident"}, {"error", "console-2 is on it"}};
     EXPECT_EQ(refused_line(receipt), "refused: console-2 is on it (incident) [claimed]");
+    EXPECT_EQ(reason_line(receipt), "console-2 is on it (incident) [claimed]");
     receipt["now"] = {{"rev", 5}, {"by", "console-2"}, {"did", "claim"}};
     EXPECT_THAT(refused_line(receipt), HasSubstr("\nnow: revision 5, by console-2, who did claim"));
 }
