@@ -61,9 +61,8 @@ struct Way {
 Way carry(const Options& options, const std::string& as, const sdk::Letter& letter, sdk::Outbox& outbox) {
     Said said(options, letter);
     Outgoing outgoing(options, as, outbox);
-    const auto ran = outgoing.run([&said](const sdk::LetterNews& news, const sdk::Letter& about) {
-        return said.hear(news, about);
-    });
+    const auto ran =
+        outgoing.run([&said](const sdk::LetterNews& news, const sdk::Letter& about) { return said.hear(news, about); });
     if (said.receipt()) return {exit_of(*said.receipt()), true, true, false};
     const auto why = outgoing.not_yet().find({letter.kind, letter.id});
     std::vector<std::string> not_yet;
@@ -78,11 +77,10 @@ std::string standing(const Way& way) {
 }
 
 void tell_kept(const Options& options, const std::string& as, const sdk::Letter& letter, const Way& way) {
-    std::fprintf(stderr,
-                 "%s%s It is kept as %s %s in %s; any `paraat report` or panic as %s takes it along, and so does: %s\n",
-                 standing(way).c_str(), letter.is_urgent ? " Say it otherwise, now." : "", letter.kind.c_str(),
-                 letter.id.c_str(), outbox_path(options, as).c_str(), as.c_str(),
-                 outbox_command(options, "send", as).c_str());
+    std::fprintf(
+        stderr, "%s%s It is kept as %s %s in %s; any `paraat report` or panic as %s takes it along, and so does: %s\n",
+        standing(way).c_str(), letter.is_urgent ? " Say it otherwise, now." : "", letter.kind.c_str(),
+        letter.id.c_str(), outbox_path(options, as).c_str(), as.c_str(), outbox_command(options, "send", as).c_str());
 }
 
 void tell_not_kept(const sdk::Letter& letter, const Way& way, bool should_be_kept) {
@@ -169,7 +167,8 @@ int send_kept(const Options& options, const std::string& as, const std::string& 
     }
     const Way way = carry(options, as, letter, *outbox);
     if (way.has_outcome && outbox->size() > 0) {
-        say(options, std::to_string(outbox->size()) + " earlier ones wait still: " + outbox_command(options, "send", as));
+        say(options,
+            std::to_string(outbox->size()) + " earlier ones wait still: " + outbox_command(options, "send", as));
     }
     if (!way.has_outcome && is_kept) tell_kept(options, as, letter, way);
     if (!way.has_outcome && !is_kept) tell_not_kept(letter, way, true);

@@ -34,7 +34,8 @@ void tell_outcome(const Options& options, const Json& receipt) {
 
 int tell_silence(const Options& options, const Result<void>& ran, const std::vector<std::string>& not_yet) {
     if (!ran) return fail(ran.error());
-    for (const std::string& why : not_yet) std::fprintf(stderr, "paraat: the hub did not take it yet: %s\n", why.c_str());
+    for (const std::string& why : not_yet)
+        std::fprintf(stderr, "paraat: the hub did not take it yet: %s\n", why.c_str());
     if (!not_yet.empty()) return exit_try_again;
     std::fprintf(stderr,
                  "paraat: no receipt within %d s: nobody knows yet whether it was accepted. Is the hub up? "

@@ -21,8 +21,8 @@ public:
 
     Outgoing(const Options& options, std::string account, sdk::Outbox& outbox);
 
-    // Until nothing waits, what it is for is done, or no letter ended for as long as `--timeout` says; a connection that
-    // does not come about is tried for as long. Refused when none did at all: then nothing was sent.
+    // Until nothing waits, what it is for is done, or no letter ended for as long as `--timeout` says; a connection
+    // that does not come about is tried for as long. Refused when none did at all: then nothing was sent.
     Result<void> run(const Told& told);
 
     // Why the hub did not take what waits still, as it said last of each.

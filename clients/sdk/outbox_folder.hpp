@@ -20,8 +20,8 @@ public:
 
     Result<std::int64_t> keep(const Letter& letter) override;
     Result<void> forget(std::int64_t number) override;
-    // What is no letter is put aside as `NUMBER.damaged`, and what the disk does not give now stays where it is, so that
-    // the others go on; see damaged() and unread().
+    // What is no letter is put aside as `NUMBER.damaged`, and what the disk does not give now stays where it is, so
+    // that the others go on; see damaged() and unread().
     Result<std::map<std::int64_t, Letter>> all() override;
 
     // Names of the files that were put aside, by this run or before.

@@ -37,9 +37,7 @@ sdk::Letter either_letter(const std::string& id) {
 
 class EitherStoreTest : public testing::Test {
 protected:
-    EitherStore opens(sdk::OutboxLimits limits = {}) {
-        return EitherStore(Result<sdk::OutboxStore*>(disk), limits);
-    }
+    EitherStore opens(sdk::OutboxLimits limits = {}) { return EitherStore(Result<sdk::OutboxStore*>(disk), limits); }
     static std::vector<std::string> ids(EitherStore& store) {
         std::vector<std::string> found;
         const auto letters = store.all().value();

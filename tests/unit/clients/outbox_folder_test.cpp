@@ -164,7 +164,8 @@ TEST_F(OutboxFolderTest, GoesOnOverNamesThatAreNoFiles) {
     fs::create_directory(path() / "0000000000000000002.letter");
     ASSERT_EQ(::mkfifo((path() / "0000000000000000003.letter").c_str(), 0600), 0);
     EXPECT_THAT(ids(box), ElementsAre("r1"));
-    EXPECT_THAT(box.damaged(), ElementsAre(path() / "0000000000000000002.damaged", path() / "0000000000000000003.damaged"));
+    EXPECT_THAT(box.damaged(),
+                ElementsAre(path() / "0000000000000000002.damaged", path() / "0000000000000000003.damaged"));
     EXPECT_THAT(box.unread(), IsEmpty());
     ASSERT_TRUE(box.keep(folder_letter("r2")));
     EXPECT_THAT(ids(box), ElementsAre("r1", "r2"));

@@ -33,7 +33,8 @@ TEST(OutboxPlace, IsNamedInTheNextCommandWithAllThatIsNotUsual) {
     options.broker = {"10.0.0.1", 1884, "ans", "secret"};
     options.root = "drill";
     EXPECT_EQ(outbox_command(options, "drop t1", "radio-7"),
-              "paraat outbox drop t1 --as radio-7 --outbox '/var/it'\\''s here' --host 10.0.0.1 --port 1884 --user ans --root drill");
+              "paraat outbox drop t1 --as radio-7 --outbox '/var/it'\\''s here' --host 10.0.0.1 --port 1884 --user ans "
+              "--root drill");
     options.outbox = "o";
     EXPECT_THAT(outbox_command(options, "send", "radio-7"),
                 testing::HasSubstr("--outbox " + (std::filesystem::current_path() / "o").string() + " "));
