@@ -3,13 +3,18 @@
 #include <mqtt/async_client.h>
 
 #include <atomic>
+#include <chrono>
+#include <deque>
 
 #include "hub/base/bounded_queue.hpp"
 
 namespace paraat::sdk {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds silence_most{10};  // of a broker that owes an acknowledgement
 constexpr int library_window = 1000;
 constexpr std::size_t inbox_most = 10'000;  // a reader that is slower than the centre loses messages, not the memory
 
@@ -40,9 +45,21 @@ struct Session::Parts {
         return options;
     }
 
-    mqtt::async_client client;
+    // Half of a connection may be dead and the keep alive takes 45 s to see it; who has something to say sees it
+    // sooner.
+    bool is_answered() {
+        while (!owed.empty() && owed.front().token->is_complete()) owed.pop_front();
+        return owed.empty() || Clock::now() - owed.front().since < silence_most;
+    }
+
+    struct Owed {
+        mqtt::delivery_token_ptr token;
+        Clock::time_point since;
+    };
     BoundedQueue<Message> inbox{inbox_most};  // closed when the connection is lost
     std::atomic<std::size_t> dropped{0};
+    std::deque<Owed> owed;      // acknowledgements of the broker, at most the library's window
+    mqtt::async_client client;  // last, so that its callbacks never find the rest gone
 };
 
 Result<Session> Session::connect(const BrokerAddress& address, const std::string& client_id,
@@ -83,11 +100,18 @@ Session& Session::operator=(Session&& other) noexcept {
 Session::~Session() {
     if (!parts_) return;
     try {
-        if (parts_->client.is_connected()) parts_->client.disconnect()->wait_for(std::chrono::seconds(2));
+        // To one that answers nothing a goodbye is not said: it would be waited for.
+        if (is_connected() && parts_->client.is_connected()) {
+            parts_->client.disconnect()->wait_for(std::chrono::seconds(2));
+        }
     } catch (const mqtt::exception&) {
         // Gone already.
     }
-    parts_->client.disable_callbacks();
+    try {
+        parts_->client.disable_callbacks();
+    } catch (const mqtt::exception&) {
+        // Refused while a goodbye is under way: it has them until it is destroyed, which is before what they use.
+    }
 }
 
 Result<void> Session::subscribe(const std::string& filter) {
@@ -101,7 +125,8 @@ Result<void> Session::subscribe(const std::string& filter) {
 
 Result<void> Session::publish(const std::string& topic, const std::string& payload, int qos, bool is_retained) {
     try {
-        parts_->client.publish(topic, payload, qos, is_retained);
+        auto token = parts_->client.publish(topic, payload, qos, is_retained);
+        if (qos > 0) parts_->owed.push_back({std::move(token), Clock::now()});
         return {};
     } catch (const mqtt::exception& failure) {
         return Error{"unreachable", topic, std::string("the broker did not take the message: ") + failure.what()};
@@ -128,7 +153,7 @@ void Session::wake() {
 }
 
 bool Session::is_connected() const {
-    return !parts_->inbox.is_closed();
+    return !parts_->inbox.is_closed() && parts_->is_answered();
 }
 
 std::size_t Session::dropped() const {

@@ -49,6 +49,7 @@ public:
     // What arrived next; nullopt after `patience`, when another thread says wake(), or when the connection is gone.
     std::optional<Message> next(Milliseconds patience);
     void wake();
+    // False as well when the broker has owed an acknowledgement for 10 s: half of the connection is dead.
     bool is_connected() const;
     // How many messages came while too many were waiting for next(): those are lost.
     std::size_t dropped() const;
