@@ -36,7 +36,7 @@ struct HubFigures {
     std::vector<PathProbe::Age> paths = {};
     transport::Counters transport;
     std::vector<QueueFill> queues = {};  // of the hub, beside the transport's own
-    bool is_connected = false;  // over the alerts lane
+    bool is_connected = false;           // over the alerts lane
     std::uint64_t oversized = 0;
     std::int64_t open_incidents = 0;
     std::int64_t unacknowledged = 0;

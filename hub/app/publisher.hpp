@@ -31,7 +31,7 @@ struct PublisherGauges {
     std::atomic<std::int64_t> posts_in_flood{0};
     std::atomic<std::int64_t> post_alerts_most{0};  // to one post in the last ten minutes
     std::atomic<std::uint64_t> oversized{0};
-    std::atomic<std::size_t> questions{0};  // that wait for their answer
+    std::atomic<std::size_t> questions{0};           // that wait for their answer
     std::atomic<std::uint64_t> told_incarnation{0};  // the last one that holds what stands, and nothing else
 };
 
