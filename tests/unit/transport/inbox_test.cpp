@@ -203,7 +203,7 @@ TEST(Inbox, WaitsForTheTurnOfABeaconAndNoLonger) {
     Inbox inbox([](const std::string&) { return false; }, {inbox_bytes_most, 20});
     for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(inbound(topic, topic));
     std::vector<std::string> given;
-    for (int i = 0; i < 3; ++i) {
+    while (given.size() < 3) {
         for (const std::string& payload : payloads(inbox.take(10, long_enough))) given.push_back(payload);
     }
     EXPECT_THAT(given, ElementsAre("a", "b", "c"));
