@@ -13,6 +13,7 @@ namespace {
 
 struct Cry {
     bool is_panic = false;
+    bool is_silent = false;
     std::string id;
     std::optional<double> lat;
     std::optional<double> lon;
@@ -28,8 +29,11 @@ Cry cry_in_json(std::string_view bytes) {
     Cry cry;
     if (!json.is_object()) return cry;
     const auto panic = json.find("panic");
+    const auto silent = json.find("silent");
     const auto id = json.find("id");
     cry.is_panic = panic != json.end() && panic->is_boolean() && panic->get<bool>();
+    // Whatever else it says: a sound where somebody hides is worse than none.
+    cry.is_silent = silent != json.end() && *silent != false;
     if (id != json.end() && id->is_string() && is_client_id(id->get_ref<const std::string&>())) cry.id = *id;
     cry.lat = number_in(json, "lat");
     cry.lon = number_in(json, "lon");
@@ -45,6 +49,7 @@ Cry cry_in(std::string_view bytes, const char* identifier) {
     if (!table) return cry;
     const Wire& wire = table->template as<Wire>();
     cry.is_panic = wire.panic().value_or(false);
+    cry.is_silent = wire.silent().value_or(false);
     if constexpr (requires { wire.id(); }) {
         if (wire.id() != nullptr && is_client_id(wire.id()->string_view())) cry.id = wire.id()->str();
     }
@@ -71,6 +76,7 @@ std::optional<InputReading> panic_in(core::InputKind kind, std::string_view byte
     if (!fault.field.empty()) reading.ignored = {fault.field};
     core::StatusUpdate update;
     update.panic = true;
+    update.is_silent = cry.is_silent;
     if (cry.lat && cry.lon) update.position = core::position_from_degrees(*cry.lat, *cry.lon);
     reading.body = update;
     return reading;

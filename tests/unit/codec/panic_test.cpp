@@ -22,6 +22,17 @@ TEST(Panic, GetsThroughWithItsIdAndPlaceWhateverElseIsWrong) {
     EXPECT_EQ(update.position, core::position_from_degrees(51.92, 4.48));
 }
 
+TEST(Panic, StaysSilentWhateverElseIsWrong) {
+    const auto is_silent = [](const char* silent) {
+        const auto reading = read_input(
+            InputKind::status, R"({"id":"p1","panic":true,"status":"help","silent":)" + std::string(silent) + "}");
+        return std::get<core::StatusUpdate>(reading->body).is_silent;
+    };
+    EXPECT_TRUE(is_silent("true"));
+    EXPECT_TRUE(is_silent("\"yes\""));
+    EXPECT_FALSE(is_silent("false"));
+}
+
 TEST(Panic, LosesAPlaceThatIsNone) {
     const auto reading = read_input(InputKind::beacon, R"({"panic":true,"lat":91,"lon":4})");
     ASSERT_TRUE(reading);
@@ -33,12 +44,14 @@ TEST(Panic, GetsThroughInFlatBuffersToo) {
     const auto incident = builder.CreateString("zz");
     wire::StatusBuilder status(builder);
     status.add_panic(true);
+    status.add_silent(true);
     status.add_incident(incident);
     wire::FinishStatusBuffer(builder, status.Finish());
     const auto reading =
         read_input(InputKind::status, {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
     ASSERT_TRUE(reading);
     EXPECT_TRUE(std::get<core::StatusUpdate>(reading->body).panic);
+    EXPECT_TRUE(std::get<core::StatusUpdate>(reading->body).is_silent);
     EXPECT_THAT(reading->ignored, ElementsAre("incident"));
 }
 
