@@ -97,7 +97,10 @@ int restore(const Options& options, const std::string& backup, const std::string
 // One line each, as far as a terminal may show what is in it.
 int list_quarantine(const Options& options, const std::string& directory) {
     if (!is_there(directory)) return exit_no_input;
-    for (const app::QuarantinedMessage& message : app::QuarantineFolder(directory).messages()) {
+    const app::QuarantineFolder folder(directory);
+    std::vector<std::string> unreadable = folder.fingerprints();
+    for (const app::QuarantinedMessage& message : folder.messages()) {
+        std::erase(unreadable, message.suspect.fingerprint);
         Json line = {{"fingerprint", message.suspect.fingerprint},
                      {"topic", message.topic},
                      {"deaths", message.suspect.deaths},
@@ -110,6 +113,10 @@ int list_quarantine(const Options& options, const std::string& directory) {
                               : name + "  " + shown(line, "topic") + "  " + std::to_string(message.payload.size()) +
                                     " bytes, " + std::to_string(message.suspect.deaths) + " deaths";
         if (!print(text)) return exit_io;
+    }
+    for (const std::string& name : unreadable) {
+        const Json line = {{"fingerprint", name}, {"readable", false}};
+        if (!print(options.json ? line.dump() : name + "  cannot be read")) return exit_io;
     }
     return exit_ok;
 }

@@ -61,8 +61,9 @@ void check_cry(const codec::InputReading& reading) {
     promise(update != nullptr && update->panic, "of what is not sound nothing but a panic is taken");
     core::StatusUpdate cry;
     cry.panic = true;
+    cry.is_silent = update->is_silent;
     cry.position = update->position;
-    promise(*update == cry, "nothing but the cry and its place is taken then");
+    promise(*update == cry, "nothing but the cry, its silence and its place are taken then");
 }
 
 void check_taken(InputKind kind, std::string_view bytes, const codec::InputReading& reading) {
