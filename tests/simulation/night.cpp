@@ -53,8 +53,8 @@ public:
         const Instant begin = world_.now();
         // Many short nights see more than few long ones; some faults need a long one.
         const Milliseconds acting = plan_.power_loss      ? 12min
-                                    : chance_.once_in(10) ? 15min
-                                                          : Milliseconds{chance_.between(120'000, 360'000)};
+                                    : chance_.once_in(20) ? 15min
+                                                          : Milliseconds{chance_.between(90'000, 300'000)};
         if (chance_.once_in(4)) broker_.waiting_most = 5 + chance_.below(40);
         if (plan_.power_loss) hub_.lose_power_at(plan_.power_loss->sync, plan_.power_loss->is_after);
         hub_.start();
