@@ -168,7 +168,9 @@ void Auditor::look_at_broker(const Retained& expected, const Broker& broker) {
         if (found == broker.retained().end()) {
             complain("the broker does not hold " + topic);
         } else if (found->second != payload) {
-            complain("the broker holds something else on " + topic);
+            const bool is_text = payload.starts_with("{");
+            complain("the broker holds something else on " + topic +
+                     (is_text ? ": " + found->second + " instead of " + payload : ""));
         }
     }
     for (const auto& [topic, payload] : broker.retained()) {
