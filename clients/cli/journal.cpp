@@ -140,24 +140,25 @@ int release(const Options& options, const std::string& fingerprint, const std::s
     return exit_ok;
 }
 
+void add_directory(Word& word, const std::shared_ptr<std::string>& directory) {
+    word.on_text("directory", "the journal's folder", [directory](const std::string& given) { *directory = given; })
+        .otherwise(*directory);
+}
+
 void add_quarantine(Word& journal, const Options& options) {
     Word command = journal.sub("quarantine", "messages that the hub refuses because it died with them in hand");
     command.example("Example: paraat journal quarantine list data/journal").needs_sub();
     auto directory = std::make_shared<std::string>("data/journal");
     auto fingerprint = std::make_shared<std::string>();
-    const auto add_directory = [directory](Word& word) {
-        word.on_text("directory", "the journal's folder", [directory](const std::string& given) { *directory = given; })
-            .otherwise(*directory);
-    };
     Word list = command.sub("list", "what is in it, the oldest first; each is a file in quarantine/ of the folder");
-    add_directory(list);
+    add_directory(list, directory);
     list.does([&options, directory] { return list_quarantine(options, *directory); });
     Word let_go = command.sub("release", "let the hub decide it again, e.g. once its fault is mended");
     let_go
         .on_text("fingerprint", "as listed, or its first digits",
                  [fingerprint](const std::string& given) { *fingerprint = given; })
         .required();
-    add_directory(let_go);
+    add_directory(let_go, directory);
     let_go.does([&options, directory, fingerprint] { return release(options, *fingerprint, *directory); });
 }
 
@@ -167,18 +168,14 @@ void add_journal(Word& root, const Options& options) {
     Word command = root.sub("journal", "look after the hub's journal");
     command.example("Example: paraat journal verify data/journal").needs_sub();
     auto directory = std::make_shared<std::string>("data/journal");
-    const auto add_directory = [directory](Word& word) {
-        word.on_text("directory", "the journal's folder", [directory](const std::string& given) { *directory = given; })
-            .otherwise(*directory);
-    };
     Word check = command.sub("verify", "whether it is whole: every event, in its order, unchanged");
-    add_directory(check);
+    add_directory(check, directory);
     check.does([&options, directory] { return verify(options, *directory); });
     Word take = command.sub("adopt", "go on with this journal, e.g. after a restore; the hub must be stopped");
-    add_directory(take);
+    add_directory(take, directory);
     take.does([&options, directory] { return adopt(options, *directory); });
     Word copy = command.sub("backup", "a copy that a hub can start on, while the hub goes on writing");
-    add_directory(copy);
+    add_directory(copy, directory);
     auto target = std::make_shared<std::string>();
     copy.on_text("target", "a new folder for the copy", [target](const std::string& given) { *target = given; })
         .required();
@@ -191,7 +188,7 @@ void add_journal(Word& root, const Options& options) {
         .on_text("backup", "a folder that paraat journal backup made",
                  [target](const std::string& given) { *target = given; })
         .required();
-    add_directory(put_back);
+    add_directory(put_back, directory);
     put_back.does([&options, directory, target] { return restore(options, *target, *directory); });
     add_quarantine(command, options);
 }

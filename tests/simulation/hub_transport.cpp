@@ -8,7 +8,7 @@ namespace {
 
 constexpr Milliseconds patience_of_acknowledgements{10'000};
 
-// As paho_connection.cpp: full jitter within 0.5, 1, 2 .. 30 s.
+// Later than the real one (hub/transport/backoff.hpp) comes back: a hub without its broker for longer.
 Milliseconds backoff(int tries, Chance& chance) {
     const std::int64_t most = std::min<std::int64_t>(30'000, 500LL << std::min(tries, 6));
     return Milliseconds{chance.between(0, most)};
