@@ -6,8 +6,6 @@ namespace paraat::core {
 namespace {
 
 class CallChange : private IncidentEditing {
-    using IncidentEditing::end;
-
 public:
     using IncidentEditing::IncidentEditing;
 
@@ -199,7 +197,7 @@ private:
             }
         }
         for (auto& [client, notices] : incident_.notices) {
-            if (const auto ended = notices.find(policy); ended != notices.end()) end(notices, ended->second);
+            if (const auto ended = notices.find(policy); ended != notices.end()) ended->second.is_standing = false;
         }
     }
     void ask_no_more(const ClientName& client, const PolicyName& policy) {
@@ -212,13 +210,28 @@ private:
         if (own == incident_.notices.end()) return;
         for (auto& [policy, notice] : own->second) notice.is_standing = false;
     }
-    // What else its client is asked takes its place, as something newer.
-    void end(std::map<PolicyName, NoticeRung>& notices, NoticeRung& ended) {
-        if (!ended.is_standing) return;
-        ended.is_standing = false;
-        for (auto& [policy, notice] : notices) {
-            if (notice.is_standing) notice.rev = incident_.rev;
+};
+
+class ToldAnew : private IncidentEditing {
+public:
+    using IncidentEditing::IncidentEditing;
+
+    void after(Revision before) {
+        for (auto& [client, notices] : incident_.notices) {
+            const NoticeRung* standing = incident_.notice_of(client);
+            if (standing == nullptr || standing->rev > last_of_ended(notices)) continue;
+            if (incident_.rev == before) change();
+            notices.at(standing->policy).rev = incident_.rev;
         }
+    }
+
+private:
+    static Revision last_of_ended(const std::map<PolicyName, NoticeRung>& notices) {
+        Revision last = 0;
+        for (const auto& [policy, notice] : notices) {
+            if (!notice.is_standing) last = std::max(last, notice.rev);
+        }
+        return last;
     }
 };
 
@@ -226,6 +239,10 @@ private:
 
 void apply_to_calls(Incident& incident, const EventBody& body, Instant at, const ClientName& by) {
     std::visit(CallChange{incident, at, by}, body);
+}
+
+void tell_anew_what_stands(Incident& incident, Revision before, Instant at, const ClientName& by) {
+    ToldAnew{incident, at, by}.after(before);
 }
 
 }  // namespace paraat::core

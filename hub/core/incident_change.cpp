@@ -318,8 +318,10 @@ private:
 }  // namespace
 
 void apply(Incident& incident, const EventBody& body, Instant at, const ClientName& by) {
+    const Revision before = incident.rev;
     std::visit(IncidentChange{incident, at, by}, body);
     apply_to_calls(incident, body, at, by);
+    tell_anew_what_stands(incident, before, at, by);
 }
 
 }  // namespace paraat::core

@@ -34,7 +34,9 @@ protected:
         incident_.raised = incident_.rev;
         incident_.pauses.clear();
         for (auto& [client, notices] : incident_.notices) {
-            for (auto& [policy, notice] : notices) notice.rev = incident_.rev;
+            for (auto& [policy, notice] : notices) {
+                if (notice.is_standing) notice.rev = incident_.rev;
+            }
         }
     }
     void open_if_new() {
@@ -67,5 +69,9 @@ protected:
 
 // What an event does to the calls of its incident, and to what its clients are asked.
 void apply_to_calls(Incident& incident, const EventBody& body, Instant at, const ClientName& by);
+
+// The last part of each event, of an incident that was at a revision before it: a client has one notice of an incident.
+// Where what it was told last has ended and something older stands still, that is told again, as something newer.
+void tell_anew_what_stands(Incident& incident, Revision before, Instant at, const ClientName& by);
 
 }  // namespace paraat::core

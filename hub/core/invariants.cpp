@@ -37,7 +37,10 @@ public:
         expect(incident.heard.size() <= static_cast<std::size_t>(incident.reports),
                who + "remembers what it never had");
         for (const auto& [client, notices] : incident.notices) {
+            const NoticeRung* standing = incident.notice_of(client);
             for (const auto& [policy, notice] : notices) {
+                expect(standing == nullptr || notice.is_standing || notice.rev < standing->rev,
+                       who + "asks " + client.text + " by what is older than what it was told last");
                 const Escalation* escalation = incident.escalation(policy);
                 const bool is_called =
                     escalation != nullptr && escalation->is_running && escalation->asked_ever.contains(client);

@@ -146,6 +146,23 @@ TEST_F(Shift, WorkGoesToTheNextWhenThatOneAccepts) {
     EXPECT_TRUE(centre.state.handovers.empty());
 }
 
+// A client has one notice of an incident; readers keep what has the highest revision.
+TEST_F(Shift, WhatACallAsksIsToldAnewWhenAnOfferBesideItEnds) {
+    const auto opened = centre.receives("radio-1", report("shooting"));
+    centre.receives("console-1", command(core::Deed::claim, *opened.incident));
+    centre.passes(60s);
+    const core::ClientName asked{"coord-ondermijning-1"};
+    ASSERT_EQ(centre.incident(opened).notice_of(asked)->reason, core::NoticeReason::escalation);
+    ASSERT_FALSE(hands_over("console-1", asked.text).refusal);
+    const core::NoticeRung offered = *centre.incident(opened).notice_of(asked);
+    ASSERT_EQ(offered.reason, core::NoticeReason::handover);
+    ASSERT_FALSE(hands_over("console-1", "console-2").refusal);
+    const core::NoticeRung* standing = centre.incident(opened).notice_of(asked);
+    ASSERT_NE(standing, nullptr);
+    EXPECT_EQ(standing->reason, core::NoticeReason::escalation);
+    EXPECT_GT(standing->rev, offered.rev);
+}
+
 TEST_F(Shift, EachIncidentMayBeTakenOverByItself) {
     const auto one = centre.receives("radio-1", report("theft"));
     const auto other = centre.receives("radio-1", report("theft", 51.95));

@@ -6,6 +6,7 @@ namespace paraat::projection {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::Contains;
 using testing::ElementsAre;
 
 TEST(NoticeTopics, AskEveryoneBehindTheBegunStep) {
@@ -68,6 +69,20 @@ TEST(NoticeTopics, ReachTheNextStepAndRemind) {
                 ElementsAre(telling.notice("opco-1") + " notice escalation 5", telling.alert("dvo") + " alert open 5"));
     EXPECT_THAT(telling.told_after(60s),
                 ElementsAre(telling.notice("opco-1") + " notice reminder 6", telling.alert("dvo") + " alert open 6"));
+}
+
+TEST(NoticeTopics, SayAgainWhatACallAsksWhenAnOfferBesideItEnds) {
+    Telling telling;
+    telling.told("radio-1", test::report("shooting"));
+    telling.told("console-1", telling.command(core::Deed::claim));
+    telling.told_after(60s);
+    const std::string notice = telling.notice("coord-ondermijning-1");
+    core::Command offer;
+    offer.deed = core::Deed::handover;
+    offer.to = core::ClientName{"coord-ondermijning-1"};
+    EXPECT_THAT(telling.told("console-1", offer), Contains(notice + " notice handover 6"));
+    offer.to = core::ClientName{"console-2"};
+    EXPECT_THAT(telling.told("console-1", offer), Contains(notice + " notice escalation 7"));
 }
 
 TEST(NoticeTopics, EndWithTheIncident) {
