@@ -2,6 +2,7 @@
 
 #include "clients/sdk/json_fields.hpp"
 #include "clients/sdk/receipt.hpp"
+#include "hub/base/ulid.hpp"
 
 namespace paraat::sdk {
 namespace {
@@ -95,10 +96,15 @@ void Conversation::hear_request(Asked kind, std::string_view id, std::string_vie
     if (requests_.size() >= heard_most || signs_.size() >= heard_most) return;
     requests_.push_back({kind, std::string(id), std::string(payload)});
     const Json request = Json::parse(payload, nullptr, false);
-    if (!request.is_object()) return;
+    // Whatever else somebody put there, the hub would refuse an answer to it.
+    if (!request.is_object() || !Ulid::parse(id)) return;
     const char* const what = kind == Asked::notice ? "incident" : "instruction";
     Json ack = {{what, id}};
-    if (kind == Asked::notice) ack["rev"] = number_at(request, "rev");
+    if (kind == Asked::notice) {
+        const std::int64_t rev = number_at(request, "rev");
+        if (rev < 1) return;
+        ack["rev"] = rev;
+    }
     ack["answer"] = "delivered";
     signs_.push_back({up("ack"), ack.dump(), 1, false});
 }

@@ -71,11 +71,12 @@ TEST_F(ConversationTest, EndsALetterByItsReceipt) {
     says("report", "r1");
     connects();
     goes();
-    hears("oov/down/radio-7/receipt", R"({"id":"r1","kind":"report","accepted":true,"incident":"01jd8","seq":7})");
+    hears("oov/down/radio-7/receipt",
+          R"({"id":"r1","kind":"report","accepted":true,"incident":"01jd8r5x3t9q2m7k4v6w8y0zab","seq":7})");
     const auto letters = talk.letters(now);
     ASSERT_THAT(letters, SizeIs(3));
     EXPECT_EQ(letters.back().state, LetterState::accepted);
-    EXPECT_THAT(letters.back().receipt, testing::HasSubstr("01jd8"));
+    EXPECT_THAT(letters.back().receipt, testing::HasSubstr("01jd8r5x3t9q2m7k4v6w8y0zab"));
     EXPECT_EQ(talk.waiting(), 0u);
 }
 
@@ -108,42 +109,61 @@ TEST_F(ConversationTest, IsNotLedAstrayByWhatIsNoReceipt) {
 TEST_F(ConversationTest, TellsTheHubThatARequestArrived) {
     connects();
     goes();
-    hears("oov/json/down/radio-7/notice/01jd8", R"({"incident":"01jd8","rev":2})");
-    hears("oov/json/down/radio-7/instruction/01jd9", R"({"instruction":"01jd9","rev":1})");
-    EXPECT_THAT(goes(), ElementsAre(R"(ack {"incident":"01jd8","rev":2,"answer":"delivered"})",
-                                    R"(ack {"instruction":"01jd9","answer":"delivered"})"));
+    hears("oov/json/down/radio-7/notice/01jd8r5x3t9q2m7k4v6w8y0zab",
+          R"({"incident":"01jd8r5x3t9q2m7k4v6w8y0zab","rev":2})");
+    hears("oov/json/down/radio-7/instruction/01jd9r5x3t9q2m7k4v6w8y0zab",
+          R"({"instruction":"01jd9r5x3t9q2m7k4v6w8y0zab","rev":1})");
+    EXPECT_THAT(goes(), ElementsAre(R"(ack {"incident":"01jd8r5x3t9q2m7k4v6w8y0zab","rev":2,"answer":"delivered"})",
+                                    R"(ack {"instruction":"01jd9r5x3t9q2m7k4v6w8y0zab","answer":"delivered"})"));
     const auto requests = talk.requests();
     ASSERT_THAT(requests, SizeIs(2));
-    EXPECT_EQ(requests[0], (Request{Asked::notice, "01jd8", R"({"incident":"01jd8","rev":2})"}));
+    EXPECT_EQ(requests[0], (Request{Asked::notice, "01jd8r5x3t9q2m7k4v6w8y0zab",
+                                    R"({"incident":"01jd8r5x3t9q2m7k4v6w8y0zab","rev":2})"}));
     EXPECT_EQ(requests[1].kind, Asked::instruction);
     EXPECT_THAT(talk.requests(), IsEmpty());
+}
+
+TEST_F(ConversationTest, AnswersNothingThatTheHubCouldNotHaveAsked) {
+    connects();
+    goes();
+    const std::string notices = "oov/json/down/radio-7/notice/";
+    hears(notices + "me", R"({"rev":2})");
+    hears(notices + "\xff", R"({"rev":2})");
+    hears(notices + "01jd8r5x3t9q2m7k4v6w8y0zab", R"({"rev":0})");
+    hears(notices + "01jd8r5x3t9q2m7k4v6w8y0zab", R"({"rev":18446744073709551615})");
+    hears(notices + "01jd8r5x3t9q2m7k4v6w8y0zab", R"([2])");
+    hears("oov/json/down/radio-7/instruction/me", "{}");
+    EXPECT_THAT(goes(), IsEmpty());
+    EXPECT_THAT(talk.requests(), SizeIs(6)) << "whoever uses it may know better";
 }
 
 TEST_F(ConversationTest, KeepsNoWordOfWhichTheHubGivesNoReceipt) {
     connects();
     goes();
-    const std::string read = R"({"instruction":"01jd8","answer":"read"})";
+    const std::string read = R"({"instruction":"01jd8r5x3t9q2m7k4v6w8y0zab","answer":"read"})";
     ASSERT_TRUE(talk.say({"ack", "a1", read, false, now}, now));
     EXPECT_EQ(talk.waiting(), 0U);
     EXPECT_THAT(goes(), ElementsAre("ack " + read));
     EXPECT_THAT(store.letters, IsEmpty());
-    ASSERT_TRUE(talk.say({"ack", "a2", R"({"instruction":"01jd8","answer":"accepted"})", false, now}, now));
+    ASSERT_TRUE(talk.say(
+        {"ack", "a2", R"({"instruction":"01jd8r5x3t9q2m7k4v6w8y0zab","answer":"accepted"})", false, now}, now));
     EXPECT_EQ(talk.waiting(), 1U) << "an answer has a receipt";
 }
 
 TEST_F(ConversationTest, HearsWhenARequestStandsNoMore) {
     connects();
     goes();
-    hears("oov/json/down/radio-7/notice/01jd8", "");
+    hears("oov/json/down/radio-7/notice/01jd8r5x3t9q2m7k4v6w8y0zab", "");
     EXPECT_THAT(goes(), IsEmpty());
-    EXPECT_EQ(talk.requests(), std::vector{(Request{Asked::notice, "01jd8", ""})});
+    EXPECT_EQ(talk.requests(), std::vector{(Request{Asked::notice, "01jd8r5x3t9q2m7k4v6w8y0zab", ""})});
 }
 
 TEST_F(ConversationTest, DoesNotSayThatItHasWhatItHadNoRoomFor) {
     connects();
     goes();
     for (std::size_t number = 0; number <= Conversation::heard_most; ++number) {
-        hears("oov/json/down/radio-7/notice/" + std::to_string(number), R"({"rev":1})");
+        hears("oov/json/down/radio-7/notice/" + Ulid::from_bytes({static_cast<std::uint8_t>(number)}).text(),
+              R"({"rev":1})");
     }
     EXPECT_THAT(goes(), SizeIs(Conversation::heard_most));
     EXPECT_THAT(talk.requests(), SizeIs(Conversation::heard_most));
@@ -163,7 +183,7 @@ TEST_F(ConversationTest, SendsTheNewestPositionOnceAndNoOlderOne) {
 TEST_F(ConversationTest, PutsAPanicBeforeAllElse) {
     says("report", "r1");
     connects();
-    hears("oov/json/down/radio-7/notice/01jd8", R"({"rev":2})");
+    hears("oov/json/down/radio-7/notice/01jd8r5x3t9q2m7k4v6w8y0zab", R"({"rev":2})");
     says("status", "p1", true);
     EXPECT_EQ(goes().front(), R"(status {"id":"p1"})");
 }
