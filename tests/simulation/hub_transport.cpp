@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "hub/transport/backoff.hpp"
+
 namespace paraat::simulation {
 namespace {
 
 constexpr Milliseconds patience_of_acknowledgements{10'000};
-
-// Later than the real one (hub/transport/backoff.hpp) comes back: a hub without its broker for longer.
-Milliseconds backoff(int tries, Chance& chance) {
-    const std::int64_t most = std::min<std::int64_t>(30'000, 500LL << std::min(tries, 6));
-    return Milliseconds{chance.between(0, most)};
-}
 
 bool is_alert(const std::string& topic) {
     return topic.find("/alert/") != std::string::npos;
@@ -95,7 +91,8 @@ public:
 private:
     void again() {
         if (is_dead_) return;
-        world_.after(backoff(tries_++, chance_), [self = shared_from_this()] { self->connect(); });
+        const Milliseconds wait = transport::backoff(tries_++, static_cast<std::uint32_t>(chance_.draw() >> 32));
+        world_.after(wait, [self = shared_from_this()] { self->connect(); });
     }
 
     std::shared_ptr<Connection> connection_;
