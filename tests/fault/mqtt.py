@@ -119,7 +119,8 @@ class Link:
         size = struct.unpack("!H", body[:2])[0]
         topic, rest = body[2:2 + size].decode(), body[2 + size:]
         if flags >> 1 & 3:
-            self._writer.write(packet(PUBACK, rest[:2]))
+            if not self._writer.is_closing():  # what was read before a broker died is still told
+                self._writer.write(packet(PUBACK, rest[:2]))
             rest = rest[2:]
         self._came(topic, rest, bool(flags & 1))
 
