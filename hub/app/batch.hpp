@@ -39,10 +39,13 @@ struct Batch {
     std::vector<Question> questions;
     std::vector<std::pair<core::ClientName, core::ObservedUnit>> observed;
     std::vector<RuleRequest> rule_requests;  // not for the journal: they come back when the files are read
+    std::uint64_t arrived = 0;  // number of the newest message in it; the broker may forget up to there once it is kept
     Instant now;
     journal::Sequence last;  // of the entries, when committed
 
-    bool is_empty() const { return entries.empty() && receipts.empty() && questions.empty() && observed.empty(); }
+    bool is_empty() const {
+        return entries.empty() && receipts.empty() && questions.empty() && observed.empty() && arrived == 0;
+    }
 };
 
 }  // namespace paraat::app

@@ -67,6 +67,23 @@ ConfigKey span_key(std::string name, std::string meaning, Milliseconds least, Mi
             most.count()};
 }
 
+ConfigKey choice_key(std::string name, std::string meaning, std::vector<std::string> choices,
+                     std::string& (*member)(HubConfig&)) {
+    ConfigKey key = text_key(std::move(name), Kind::choice, std::move(meaning), member);
+    key.choices = std::move(choices);
+    return key;
+}
+
+// "open or accounts"
+std::string either(const std::vector<std::string>& choices, const std::string& around = "") {
+    std::string text;
+    for (std::size_t index = 0; index < choices.size(); ++index) {
+        if (index > 0) text += index + 1 == choices.size() ? " or " : ", ";
+        text += around + choices[index] + around;
+    }
+    return text;
+}
+
 std::vector<ConfigKey> make_keys() {
     std::vector<ConfigKey> all = {
         text_key("hub.node", Kind::name, "name of this hub in topics and connections",
@@ -88,9 +105,11 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> int& { return c.broker.port; }),
         port_key("broker.websocket_port", "port of a private broker for browsers, or 0 for any free one",
                  [](HubConfig& c) -> int& { return c.broker.websocket_port; }),
-        text_key("broker.access", Kind::access,
-                 "who may connect: with no passwords, on the loopback address only, or with accounts",
-                 [](HubConfig& c) -> std::string& { return c.broker.access; }),
+        choice_key("broker.access",
+                   "who may connect: with no passwords, on the loopback address only, or with accounts",
+                   {"open", "accounts"}, [](HubConfig& c) -> std::string& { return c.broker.access; }),
+        choice_key("broker.client", "who speaks MQTT: Eclipse Paho, or the hub's own client in version 3.1.1 or 5",
+                   {"paho", "mqtt311", "mqtt5"}, [](HubConfig& c) -> std::string& { return c.broker.client; }),
         text_key("broker.username", Kind::text, "account of the hub at the broker",
                  [](HubConfig& c) -> std::string& { return c.broker.username; }),
         text_key("broker.password", Kind::secret, "its password, or PARAAT_BROKER_PASSWORD_FILE names a file with it",
@@ -146,7 +165,7 @@ std::string ConfigKey::values() const {
         case Kind::span: return duration_text(Milliseconds{least}) + " to " + duration_text(Milliseconds{most});
         case Kind::count: return std::to_string(least) + " to " + std::to_string(most);
         case Kind::size: return "a size in B, KiB, MiB, GiB or TiB";
-        case Kind::access: return "open or accounts";
+        case Kind::choice: return either(choices);
         case Kind::name: return "at most 32 of a-z, 0-9 and -";
     }
     return {};
@@ -175,10 +194,11 @@ std::string ConfigKey::fault(const std::string& value) const {
             return parse_size(value)
                        ? ""
                        : "it is a size like \"256MiB\", in B, KiB, MiB, GiB or TiB, not \"" + value + "\"";
-        case Kind::access:
-            return value == "open" || value == "accounts"
+        case Kind::choice:
+            return std::count(choices.begin(), choices.end(), value) > 0
                        ? ""
-                       : "access is \"open\" or \"accounts\"" + did_you_mean(value, {"open", "accounts"});
+                       : name.substr(name.find('.') + 1) + " is " + either(choices, "\"") +
+                             did_you_mean(value, choices);
         case Kind::name: return is_plain_name(value) ? "" : no_plain_name(value);
     }
     return {};

@@ -11,7 +11,7 @@ namespace paraat::app {
 
 // One key of the configuration: what it means, how it is written, where it goes.
 struct ConfigKey {
-    enum class Kind { text, address, path, port, truth, span, count, size, access, secret, name };
+    enum class Kind { text, address, path, port, truth, span, count, size, choice, secret, name };
 
     std::string name;  // "broker.port"
     Kind kind = Kind::text;
@@ -22,6 +22,7 @@ struct ConfigKey {
     // Of a count, and of a span in milliseconds.
     std::int64_t least = 0;
     std::int64_t most = 0;
+    std::vector<std::string> choices = {};  // of a choice
 
     std::string flag() const;         // "--broker-port"
     std::string environment() const;  // "PARAAT_BROKER_PORT"

@@ -25,7 +25,7 @@
 #include "hub/base/log.hpp"
 #include "hub/journal/opening.hpp"
 #include "hub/journal/sqlite_journal.hpp"
-#include "hub/transport/paho_transport.hpp"
+#include "hub/transport/broker_transport.hpp"
 #include "hub/transport/private_broker.hpp"
 
 namespace paraat::app {
@@ -53,7 +53,7 @@ struct Hub::Parts {
     std::unique_ptr<Quarantine> quarantine;
     std::optional<HubClock> clock;
     std::unique_ptr<transport::PrivateBroker> broker;
-    std::unique_ptr<transport::PahoTransport> transport;
+    std::unique_ptr<transport::BrokerTransport> transport;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<Committer> committer;
@@ -170,7 +170,7 @@ Result<void> Hub::Parts::connect() {
     settings.keeps = [keeps = settings.keeps, probe = probe_beginning(config, since)](const std::string& payload) {
         return payload.starts_with(probe) || keeps(payload);
     };
-    transport = std::make_unique<transport::PahoTransport>(std::move(settings));
+    transport = std::make_unique<transport::BrokerTransport>(std::move(settings));
     own_words = std::make_unique<OwnWords>(
         OwnWords::Parts{config, organisation, *transport, NodeClaim(generation, since), since});
     return {};
@@ -227,6 +227,7 @@ void Hub::Parts::run_core() {
         const Instant now = clock->now();
         batch.now = now;
         take_rules(batch);
+        for (const transport::Inbound& message : messages) batch.arrived = std::max(batch.arrived, message.number);
         own_words->take_out(messages, now);
         own_words->go_on(now);
         const auto taken = rounds.go_on(messages, now, journal->accepts_intake(), batch);

@@ -28,6 +28,7 @@ struct HubConfig {
         int port = 1883;      // 0 = any free one, for tests
         int websocket_port = 9001;
         std::string access = "open";  // "open" | "accounts"
+        std::string client = "paho";  // "mqtt311" | "mqtt5" | "paho"
         std::string username;
         std::string password;
     } broker;

@@ -63,6 +63,7 @@ void OwnWords::go_on(Instant now) {
         probe_.go_on({now, state_of(parts_.transport, Lane::alerts), state_of(parts_.transport, Lane::beacons)});
     // One for which there is no room is let go.
     for (const transport::Outbound& probe : news.probes) static_cast<void>(parts_.transport.send(probe));
+    if (!news.probes.empty()) parts_.transport.flush();
     for (const Path& path : news.silent) {
         log_error("nothing comes through a path: look at its subscription and access at the broker",
                   {{"path", path.name}, {"filter", path.filter}});

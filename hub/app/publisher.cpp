@@ -72,6 +72,7 @@ void Publisher::run(BoundedQueue<Batch>& committed) {
 
 void Publisher::go_on(const std::vector<Batch>& committed, bool is_busy) {
     for (const Batch& batch : committed) take(batch);
+    if (!committed.empty()) parts_.transport.flush();
     follow_connections();
     sweep_broker();
     send_explained();
@@ -79,6 +80,7 @@ void Publisher::go_on(const std::vector<Batch>& committed, bool is_busy) {
     // Without a connection what changed waits: it is told once.
     if (tells_boards()) tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
     if (incarnation_ > 0) tell_status_if_due();
+    parts_.transport.flush();
     offer_snapshot();
 }
 
@@ -131,6 +133,7 @@ bool Publisher::is_up() const {
 void Publisher::take(const Batch& batch) {
     for (const core::Event& event : batch.events) core::evolve(state_, event);
     if (batch.last.value > at_.value) at_ = batch.last;
+    if (batch.arrived > 0) parts_.transport.acknowledge(batch.arrived);
     for (const auto& [client, unit] : batch.observed) {
         observed_.put(client, unit);
         boards_.unit_changed(client);

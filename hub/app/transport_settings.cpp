@@ -5,12 +5,21 @@
 #include "hub/codec/write_message.hpp"
 
 namespace paraat::app {
+namespace {
+
+transport::Client client_of(const HubConfig::Broker& broker) {
+    if (broker.client == "paho") return transport::Client::paho;
+    return broker.client == "mqtt5" ? transport::Client::mqtt5 : transport::Client::mqtt311;
+}
+
+}  // namespace
 
 transport::Settings transport_settings(const HubConfig& config, const std::string& generation,
                                        const std::string& address, int port) {
     using core::InputKind;
     const projection::Topics topics(config.hub.root);
     transport::Settings settings;
+    settings.client = client_of(config.broker);
     settings.address = address;
     settings.port = port;
     settings.username = config.broker.username;

@@ -7,6 +7,9 @@ namespace {
 
 // Beacons that a slow round may catch up with: a tenth of a second's.
 constexpr std::int64_t bursts_per_second = 10;
+// What a call of the system may bring: 64 KiB, of messages that are hardly more than their topic.
+constexpr std::size_t read_at_once = 4'096;
+constexpr std::size_t read_bytes_at_once = 512UL << 10;
 
 }  // namespace
 
@@ -21,52 +24,67 @@ Inbox::Inbox(std::function<bool(const std::string&)> keeps, InboxLimits limits, 
     beacon_rate_.emplace(limits.beacon_rate, std::max<std::int64_t>(1, limits.beacon_rate / bursts_per_second));
 }
 
-void Inbox::put_alert(Inbound message) {
+void Inbox::put_alerts(std::vector<Inbound> messages) {
     {
         std::lock_guard lock(mutex_);
-        if (alerts_.size() >= alerts_inbox_most || alert_bytes_ + size_of(message) > bytes_most_) {
-            ++dropped_;
-            return;
-        }
-        alert_bytes_ += size_of(message);
-        alerts_.push_back(std::move(message));
+        for (Inbound& message : messages) put_alert(std::move(message));
     }
     arrived_.notify_one();
 }
 
-void Inbox::put_beacon(Inbound message) {
-    const bool is_kept = keeps_(message.payload);
-    bool is_waited_for = true;
+void Inbox::put_alert(Inbound message) {
+    if (alerts_.size() >= alerts_inbox_most || alert_bytes_ + size_of(message) > bytes_most_) {
+        ++dropped_;
+        return;
+    }
+    alert_bytes_ += size_of(message);
+    alerts_.push_back(std::move(message));
+}
+
+bool Inbox::has_room() const {
+    std::lock_guard lock(mutex_);
+    return alerts_.size() + read_at_once <= alerts_inbox_most && alert_bytes_ + read_bytes_at_once <= bytes_most_;
+}
+
+void Inbox::put_beacons(std::vector<Inbound> messages) {
+    bool is_waited_for = false;
     {
         std::lock_guard lock(mutex_);
-        // Who waits for a token has set its clock; waking it for each beacon would cost what the rate is to save.
-        is_waited_for = is_kept || !beacon_rate_ || beacons_.empty();
-        // Whatever becomes of it, an older one of the same topic has nothing more to say.
-        const auto unread = by_topic_.find(message.topic);
-        const bool had_turn = unread != by_topic_.end();
-        if (had_turn) {
-            beacon_bytes_ -= size_of(*unread->second);
-            ++conflated_;
-        }
-        const bool has_room = beacon_bytes_ + size_of(message) <= bytes_most_;
-        if (has_room && is_kept && kept_.size() < beacons_inbox_most) {
-            // Kept ones are read first, so an older one would come after it and tell an old position.
-            if (had_turn) forget(unread->second);
-            beacon_bytes_ += size_of(message);
-            kept_.push_back(std::move(message));
-        } else if (has_room && had_turn) {
-            beacon_bytes_ += size_of(message);
-            *unread->second = std::move(message);
-        } else if (has_room && beacons_.size() < beacons_inbox_most) {
-            beacon_bytes_ += size_of(message);
-            beacons_.push_back(std::move(message));
-            by_topic_.emplace(beacons_.back().topic, std::prev(beacons_.end()));
-        } else {
-            if (had_turn) forget(unread->second);
-            ++conflated_;  // its next one comes soon
-        }
+        for (Inbound& message : messages) is_waited_for |= put_beacon(std::move(message));
     }
     if (is_waited_for) arrived_.notify_one();
+}
+
+// Whether somebody may wait for it.
+bool Inbox::put_beacon(Inbound message) {
+    const bool is_kept = keeps_(message.payload);
+    // Who waits for a token has set its clock; waking it for each beacon would cost what the rate is to save.
+    const bool is_waited_for = is_kept || !beacon_rate_ || beacons_.empty();
+    // Whatever becomes of it, an older one of the same topic has nothing more to say.
+    const auto unread = by_topic_.find(message.topic);
+    const bool had_turn = unread != by_topic_.end();
+    if (had_turn) {
+        beacon_bytes_ -= size_of(*unread->second);
+        ++conflated_;
+    }
+    const bool has_room = beacon_bytes_ + size_of(message) <= bytes_most_;
+    if (has_room && is_kept && kept_.size() < beacons_inbox_most) {
+        // Kept ones are read first, so an older one would come after it and tell an old position.
+        if (had_turn) forget(unread->second);
+        beacon_bytes_ += size_of(message);
+        kept_.push_back(std::move(message));
+    } else if (has_room && had_turn) {
+        beacon_bytes_ += size_of(message);
+        *unread->second = std::move(message);
+    } else if (has_room && beacons_.size() < beacons_inbox_most) {
+        beacon_bytes_ += size_of(message);
+        beacons_.push_back(std::move(message));
+        by_topic_.emplace(beacons_.back().topic, std::prev(beacons_.end()));
+    } else {
+        if (had_turn) forget(unread->second);
+        ++conflated_;  // its next one comes soon
+    }
+    return is_waited_for;
 }
 
 // Its bytes are counted by who asks for it.

@@ -28,9 +28,11 @@ public:
     explicit Inbox(std::function<bool(const std::string&)> keeps, InboxLimits limits = {},
                    std::function<Instant()> clock = steady_now);
 
-    void put_alert(Inbound message);  // dropped and counted when full
-    // Replaces an unread one of the same topic, unless that one is kept.
-    void put_beacon(Inbound message);
+    void put_alerts(std::vector<Inbound> messages);  // dropped and counted when full
+    // Each replaces an unread one of the same topic, unless that one is kept.
+    void put_beacons(std::vector<Inbound> messages);
+    // For alerts, as many as one call of the system reads.
+    bool has_room() const;
     std::vector<Inbound> take(std::size_t most, Milliseconds patience);
     void wake();
 
@@ -42,6 +44,8 @@ public:
 private:
     using Beacons = std::list<Inbound>;
     static std::size_t size_of(const Inbound& message) { return message.topic.size() + message.payload.size(); }
+    void put_alert(Inbound message);
+    bool put_beacon(Inbound message);
     void wait(std::unique_lock<std::mutex>& lock, Milliseconds patience);
     void forget(Beacons::iterator beacon);
 

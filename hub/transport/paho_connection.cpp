@@ -4,21 +4,16 @@
 
 #include <random>
 
-#include "hub/base/log.hpp"
 #include "hub/transport/backoff.hpp"
 
 namespace paraat::transport {
 namespace {
 
-constexpr std::chrono::seconds connect_patience{10};
-constexpr std::chrono::seconds keep_alive{15};
-// A publish without its acknowledgement for this long means that the connection is dead, whatever it says.
-constexpr std::chrono::seconds acknowledgement_patience{10};
 // The library waits up to a second when its own window is full; ours is smaller, so it never is.
 constexpr int library_window = 1000;
 
-const char* name_of(Lane lane) {
-    return lane == Lane::alerts ? "alerts" : "beacons";
+std::string uri_of(const ConnectionSettings& settings) {
+    return "tcp://" + settings.address + ":" + std::to_string(settings.port);
 }
 
 void* as_context(std::uint64_t number) {
@@ -33,14 +28,14 @@ mqtt::create_options creation() {
     return options;
 }
 
-mqtt::connect_options options_of(const PahoConnection::Settings& settings) {
+mqtt::connect_options options_of(const ConnectionSettings& settings) {
     mqtt::connect_options options;
     options.set_mqtt_version(MQTTVERSION_3_1_1);
     options.set_clean_session(false);  // what comes while the hub is away waits at the broker
     options.set_keep_alive_interval(keep_alive);
     options.set_max_inflight(library_window);
     options.set_automatic_reconnect(false);  // the library's own does not subscribe again
-    options.set_connect_timeout(connect_patience);
+    options.set_connect_timeout(answer_patience);
     if (!settings.username.empty()) options.set_user_name(settings.username);
     if (!settings.password.empty()) options.set_password(settings.password);
     if (!settings.will.topic.empty()) {
@@ -55,13 +50,13 @@ mqtt::connect_options options_of(const PahoConnection::Settings& settings) {
 // own, and it forgets all the same when the broker does.
 class PahoConnection::Session : public mqtt::iaction_listener {
 public:
-    Session(const Settings& settings, Lane lane, const Arrived& arrived, Outbox& outbox)
-        : outbox_(outbox), client_(settings.uri, settings.client_id, creation()) {
+    Session(const ConnectionSettings& settings, Lane lane, const Watch& watch, Outbox& outbox)
+        : outbox_(outbox), client_(uri_of(settings), settings.client_id, creation()) {
         // All callbacks before the first connect; they copy, hand over and return, because the library has one thread
         // for all connections of the process.
-        client_.set_message_callback([lane, &arrived](const mqtt::const_message_ptr& message) {
+        client_.set_message_callback([lane, &watch](const mqtt::const_message_ptr& message) {
             try {
-                arrived({message->get_topic(), message->to_string(), message->is_retained(), lane});
+                watch.arrived({{message->get_topic(), message->to_string(), message->is_retained(), lane}});
             } catch (...) {
                 // Out of memory: the message is lost, its sender gets no receipt and comes again.
             }
@@ -86,12 +81,12 @@ public:
         }
     }
 
-    Result<void> connect(const Settings& settings) {
+    Result<void> connect(const ConnectionSettings& settings) {
         const auto failed = [](const std::string& why) { return Error{"broker_unreachable", "broker", why}; };
         try {
-            if (!client_.connect(options_of(settings))->wait_for(connect_patience)) return failed("it does not answer");
+            if (!client_.connect(options_of(settings))->wait_for(answer_patience)) return failed("it does not answer");
             for (const std::string& filter : settings.filters) {
-                if (!client_.subscribe(filter, settings.qos)->wait_for(connect_patience)) {
+                if (!client_.subscribe(filter, settings.qos)->wait_for(answer_patience)) {
                     return failed("it does not confirm a subscription");
                 }
             }
@@ -136,13 +131,8 @@ private:
     mqtt::async_client client_;  // last, so that its callbacks never find the rest gone
 };
 
-PahoConnection::PahoConnection(Settings settings, Lane lane, Arrived arrived, Connected connected)
-    : settings_(std::move(settings)),
-      lane_(lane),
-      arrived_(std::move(arrived)),
-      connected_(std::move(connected)),
-      // Alerts are waited for; of beacons, boards and answers newer ones come.
-      outbox_(lane == Lane::alerts ? Outbox::WhenFull::waits : Outbox::WhenFull::drops_oldest) {}
+PahoConnection::PahoConnection(ConnectionSettings settings, Lane lane, Watch watch)
+    : Connection(std::move(settings), lane, std::move(watch)) {}
 
 PahoConnection::~PahoConnection() {
     stop();
@@ -172,35 +162,16 @@ void PahoConnection::run() {
     std::mt19937 chance{std::random_device{}()};
     int tries = 0;
     while (!is_stopping_) {
-        Session session(settings_, lane_, arrived_, outbox_);
+        Session session(settings_, lane_, watch_, outbox_);
         if (const auto connected = session.connect(settings_); !connected) {
             note_failure(connected.error().message);
         } else {
             tries = 0;
-            failure_.clear();
-            log_info("connected to the broker", {{"lane", name_of(lane_)}, {"broker", settings_.uri}});
-            outbox_.connected();
-            ++connections_;
-            is_connected_ = true;
-            connected_();
-            const std::string why = serve(session);
-            is_connected_ = false;
-            outbox_.lost();
-            if (!is_stopping_) {
-                log_warn("the connection to the broker is lost",
-                         {{"lane", name_of(lane_)}, {"broker", settings_.uri}, {"why", why}});
-            }
+            became_connected();
+            became_lost(serve(session));
         }
         if (!wait(backoff(tries++, static_cast<std::uint32_t>(chance())))) break;
     }
-}
-
-// Once, until the reason is another one: the tries go on for as long as it takes.
-void PahoConnection::note_failure(const std::string& why) {
-    if (why == failure_) return;
-    failure_ = why;
-    log_warn("cannot connect to the broker; trying on",
-             {{"lane", name_of(lane_)}, {"broker", settings_.uri}, {"why", why}});
 }
 
 std::string PahoConnection::serve(Session& session) {
@@ -214,7 +185,8 @@ std::string PahoConnection::serve(Session& session) {
             progress = outbox_.progress();
             progress_at = Clock::now();
         }
-        if (Clock::now() - progress_at > acknowledgement_patience) session.lost("it acknowledges nothing");
+        // A publish without its acknowledgement for so long means that the connection is dead, whatever it says.
+        if (Clock::now() - progress_at > answer_patience) session.lost("it acknowledges nothing");
         if (!is_stopping_) continue;
         // What the hub said last still goes out, if the broker takes it.
         if (stopping_since == Clock::time_point::max()) stopping_since = Clock::now();

@@ -23,6 +23,7 @@ struct Inbound {
     std::string payload;
     bool is_retained = false;
     Lane lane = Lane::alerts;
+    std::uint64_t number = 0;  // for acknowledge(); rises; 0 = nobody waits for it
 };
 
 struct Outbound {
@@ -42,7 +43,11 @@ struct Will {
     std::string payload;
 };
 
+// Who speaks MQTT: the hub's own client (hub/mqtt), in one of two versions, or Eclipse Paho (3.1.1).
+enum class Client { mqtt311, mqtt5, paho };
+
 struct Settings {
+    Client client = Client::paho;
     std::string address;
     int port = 1883;
     std::string username;
@@ -78,7 +83,7 @@ inline constexpr std::size_t outbox_bytes_most = 64UL << 20;  // per lane
 inline constexpr std::size_t window = 500;                    // unacknowledged publishes per lane
 inline constexpr std::size_t pages_at_once = 2;               // of them, answers on one topic
 
-// The real one is PahoTransport, that of tests and simulation MemoryTransport. take() is for one thread; the
+// The real one is BrokerTransport, that of tests and simulation MemoryTransport. take() is for one thread; the
 // rest may be asked from any.
 class Transport {
 public:
@@ -90,10 +95,14 @@ public:
     // What arrived, alerts first; waits at most `patience` for a first message or wake().
     virtual std::vector<Inbound> take(std::size_t most, Milliseconds patience) = 0;
     virtual void wake() = 0;
+    // What take() gave up to and with this number is kept: the broker may forget it. Paho tells it sooner.
+    virtual void acknowledge(std::uint64_t) {}
 
     // False when the alerts lane is connected and full; then wait_for_room() waits. The beacons lane is never waited
     // for: when it is full, its oldest goes.
     virtual bool send(const Outbound& message) = 0;
+    // What was sent and acknowledged goes out now; without it a little later.
+    virtual void flush() {}
     virtual void wait_for_room(Milliseconds patience) = 0;
     // Less than half of what the lane may hold waits.
     virtual bool has_room(Lane lane) const = 0;

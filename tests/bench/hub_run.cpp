@@ -65,7 +65,7 @@ public:
     }
     Result<std::string> read_retained(const std::string&, Milliseconds, Milliseconds) override { return std::string{}; }
 
-    void put(transport::Inbound message) { inbox_.put_alert(std::move(message)); }
+    void put(transport::Inbound message) { inbox_.put_alerts({std::move(message)}); }
     // The first notice about that incident since then; 0 when there was none.
     double told(const core::IncidentId& incident, double since) const {
         const auto times = told_.find(incident.text());

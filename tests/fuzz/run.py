@@ -44,6 +44,7 @@ TARGETS = {
     "state": (LARGE, None),
     "side_file": (USUAL, None),
     "quarantine": (USUAL, None),
+    "mqtt_packets": (USUAL, None),
     "letter": (USUAL, None),
     "conversation": (USUAL, "json"),
     "answer_lines": (USUAL, "json"),

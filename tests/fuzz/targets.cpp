@@ -28,6 +28,7 @@ const std::vector<Target>& targets() {
                                             {"state", state, "state"},
                                             {"side_file", side_file, "side_file"},
                                             {"quarantine", quarantine, "quarantine"},
+                                            {"mqtt_packets", mqtt_packets, "mqtt_packets"},
                                             {"letter", letter, "letter"},
                                             {"conversation", conversation, "conversation"},
                                             {"answer_lines", answer_lines, "answer_lines"},

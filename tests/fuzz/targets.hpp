@@ -49,6 +49,9 @@ void state(std::string_view input);
 void side_file(std::string_view input);
 void quarantine(std::string_view input);
 
+// Packets of a broker.
+void mqtt_packets(std::string_view input);
+
 // Of the programs that talk with the hub: a letter that waits, what a device hears, what a person is shown, and a file
 // of reports that is played.
 void letter(std::string_view input);

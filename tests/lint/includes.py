@@ -14,7 +14,8 @@ MAY_INCLUDE = {
     "codec": {"base", "core"},
     "journal": {"base", "core"},
     "projection": {"base", "core"},
-    "transport": {"base"},
+    "mqtt": {"base"},
+    "transport": {"base", "mqtt"},
     "admin": {"base"},
     "app": {"base", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
 }

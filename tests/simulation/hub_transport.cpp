@@ -123,13 +123,13 @@ HubTransport::HubTransport(World& world, Broker& broker, transport::Settings set
     alerts_ = std::make_shared<Lane>(
         world, broker, greeting("alerts", settings_.alert_filters, 1, settings_.alerts_will), Outbox::WhenFull::waits,
         [this](const Letter& letter) {
-            inbox_.put_alert({letter.topic, letter.payload, letter.is_retained, transport::Lane::alerts});
+            inbox_.put_alerts({{letter.topic, letter.payload, letter.is_retained, transport::Lane::alerts}});
             wakes_();
         });
     beacons_ = std::make_shared<Lane>(
         world, broker, greeting("beacons", settings_.beacon_filters, 0, settings_.beacons_will),
         Outbox::WhenFull::drops_oldest, [this](const Letter& letter) {
-            inbox_.put_beacon({letter.topic, letter.payload, letter.is_retained, transport::Lane::beacons});
+            inbox_.put_beacons({{letter.topic, letter.payload, letter.is_retained, transport::Lane::beacons}});
             wakes_();
         });
 }

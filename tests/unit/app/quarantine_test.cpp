@@ -8,7 +8,7 @@
 #include "hub/app/cry.hpp"
 #include "hub/app/secrecy.hpp"
 #include "hub/core/clearance.hpp"
-#include "hub/transport/paho_transport.hpp"
+#include "hub/transport/broker_transport.hpp"
 #include "schemas/beacon_generated.h"
 #include "tests/unit/app/desk.hpp"
 
@@ -285,7 +285,7 @@ protected:
 
     test::Folder folder_;
     mutable Desk desk_;
-    transport::PahoTransport transport_{transport::Settings{}};
+    transport::BrokerTransport transport_{transport::Settings{}};
     std::optional<Quarantine> guard_;
     std::optional<CoreRounds> rounds_;
 };

@@ -29,30 +29,30 @@ Inbox inbox_that_keeps_panic() {
 
 TEST(Inbox, GivesAlertsInTheOrderOfTheirArrival) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_alert(inbound("a", "1"));
-    inbox.put_alert(inbound("b", "2"));
-    inbox.put_alert(inbound("a", "3"));
+    inbox.put_alerts({inbound("a", "1")});
+    inbox.put_alerts({inbound("b", "2")});
+    inbox.put_alerts({inbound("a", "3")});
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("1", "2", "3"));
 }
 
 TEST(Inbox, GivesAlertsBeforeBeaconsThatCameEarlier) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_beacon(inbound("a", "beacon"));
-    inbox.put_alert(inbound("a", "alert"));
+    inbox.put_beacons({inbound("a", "beacon")});
+    inbox.put_alerts({inbound("a", "alert")});
     EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("alert"));
     EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("beacon"));
 }
 
 TEST(Inbox, TakesAtMostWhatIsAskedFor) {
     Inbox inbox = inbox_that_keeps_panic();
-    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(inbound(topic, topic));
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacons({inbound(topic, topic)});
     EXPECT_THAT(payloads(inbox.take(2, at_once)), ElementsAre("a", "b"));
     EXPECT_THAT(payloads(inbox.take(2, at_once)), ElementsAre("c"));
 }
 
 TEST(Inbox, DropsAndCountsAlertsWhenItIsFull) {
     Inbox inbox = inbox_that_keeps_panic();
-    for (std::size_t i = 0; i < alerts_inbox_most + 3; ++i) inbox.put_alert(inbound("a", std::to_string(i)));
+    for (std::size_t i = 0; i < alerts_inbox_most + 3; ++i) inbox.put_alerts({inbound("a", std::to_string(i))});
     EXPECT_EQ(inbox.dropped(), 3u);
     const auto taken = inbox.take(2 * alerts_inbox_most, at_once);
     ASSERT_EQ(taken.size(), alerts_inbox_most);
@@ -61,8 +61,8 @@ TEST(Inbox, DropsAndCountsAlertsWhenItIsFull) {
 
 TEST(Inbox, TakesBeaconsThoughItsAlertsAreFull) {
     Inbox inbox = inbox_that_keeps_panic();
-    for (std::size_t i = 0; i < alerts_inbox_most; ++i) inbox.put_alert(inbound("a", ""));
-    inbox.put_beacon(inbound("b", "beacon"));
+    for (std::size_t i = 0; i < alerts_inbox_most; ++i) inbox.put_alerts({inbound("a", "")});
+    inbox.put_beacons({inbound("b", "beacon")});
     EXPECT_EQ(inbox.dropped(), 0u);
     inbox.take(alerts_inbox_most, at_once);
     EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("beacon"));
@@ -70,10 +70,10 @@ TEST(Inbox, TakesBeaconsThoughItsAlertsAreFull) {
 
 TEST(Inbox, KeepsTheNewestBeaconOfEachTopicInTheOrderOfTheFirst) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_beacon(inbound("a", "a1"));
-    inbox.put_beacon(inbound("b", "b1"));
-    inbox.put_beacon(inbound("a", "a2"));
-    inbox.put_beacon(inbound("a", "a3"));
+    inbox.put_beacons({inbound("a", "a1")});
+    inbox.put_beacons({inbound("b", "b1")});
+    inbox.put_beacons({inbound("a", "a2")});
+    inbox.put_beacons({inbound("a", "a3")});
     EXPECT_EQ(inbox.conflated(), 2u);
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("a3", "b1"));
     EXPECT_THAT(inbox.take(10, at_once), IsEmpty());
@@ -81,44 +81,44 @@ TEST(Inbox, KeepsTheNewestBeaconOfEachTopicInTheOrderOfTheFirst) {
 
 TEST(Inbox, TakesATopicAnewAfterItWasRead) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_beacon(inbound("a", "a1"));
+    inbox.put_beacons({inbound("a", "a1")});
     inbox.take(1, at_once);
-    inbox.put_beacon(inbound("a", "a2"));
+    inbox.put_beacons({inbound("a", "a2")});
     EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("a2"));
     EXPECT_EQ(inbox.conflated(), 0u);
 }
 
 TEST(Inbox, LetsNoNewerBeaconReplaceAPanic) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_beacon(inbound("a", "panic 1"));
-    inbox.put_beacon(inbound("a", "panic 2"));
-    inbox.put_beacon(inbound("a", "calm"));
+    inbox.put_beacons({inbound("a", "panic 1")});
+    inbox.put_beacons({inbound("a", "panic 2")});
+    inbox.put_beacons({inbound("a", "calm")});
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("panic 1", "panic 2", "calm"));
 }
 
 TEST(Inbox, GivesAPanicBeforeAlerts) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_alert(inbound("a", "alert"));
-    inbox.put_beacon(inbound("a", "panic"));
+    inbox.put_alerts({inbound("a", "alert")});
+    inbox.put_beacons({inbound("a", "panic")});
     EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("panic"));
 }
 
 TEST(Inbox, GivesNoOlderBeaconAfterAPanic) {
     Inbox inbox = inbox_that_keeps_panic();
-    inbox.put_beacon(inbound("a", "a1"));
-    inbox.put_beacon(inbound("b", "b1"));
-    inbox.put_beacon(inbound("a", "panic"));
+    inbox.put_beacons({inbound("a", "a1")});
+    inbox.put_beacons({inbound("b", "b1")});
+    inbox.put_beacons({inbound("a", "panic")});
     EXPECT_EQ(inbox.conflated(), 1u);
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("panic", "b1"));
-    inbox.put_beacon(inbound("a", "a2"));
+    inbox.put_beacons({inbound("a", "a2")});
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("a2"));
 }
 
 TEST(Inbox, TakesNoFurtherTopicWhenItsBeaconsAreFull) {
     Inbox inbox = inbox_that_keeps_panic();
-    for (std::size_t i = 0; i < beacons_inbox_most; ++i) inbox.put_beacon(inbound(std::to_string(i), "old"));
-    inbox.put_beacon(inbound("one more", "new"));
-    inbox.put_beacon(inbound("0", "new"));
+    for (std::size_t i = 0; i < beacons_inbox_most; ++i) inbox.put_beacons({inbound(std::to_string(i), "old")});
+    inbox.put_beacons({inbound("one more", "new")});
+    inbox.put_beacons({inbound("0", "new")});
     EXPECT_EQ(inbox.conflated(), 2u);
     const auto taken = inbox.take(2 * beacons_inbox_most, at_once);
     ASSERT_EQ(taken.size(), beacons_inbox_most);
@@ -128,24 +128,24 @@ TEST(Inbox, TakesNoFurtherTopicWhenItsBeaconsAreFull) {
 
 TEST(Inbox, DropsAndCountsAlertsWhenItsBytesAreUsedUp) {
     Inbox inbox([](const std::string&) { return false; }, {100, 0});
-    inbox.put_alert(inbound("a", std::string(60, 'x')));
-    inbox.put_alert(inbound("a", std::string(60, 'y')));
+    inbox.put_alerts({inbound("a", std::string(60, 'x'))});
+    inbox.put_alerts({inbound("a", std::string(60, 'y'))});
     EXPECT_EQ(inbox.dropped(), 1u);
     EXPECT_THAT(inbox.take(10, at_once), testing::SizeIs(1));
-    inbox.put_alert(inbound("a", std::string(60, 'z')));
+    inbox.put_alerts({inbound("a", std::string(60, 'z'))});
     EXPECT_EQ(inbox.dropped(), 1u);
 }
 
 TEST(Inbox, CountsTheBytesOfBeaconsApartFromThoseOfAlerts) {
     Inbox inbox([](const std::string& payload) { return payload.starts_with("panic"); }, {100, 0});
-    inbox.put_beacon(inbound("a", std::string(80, 'x')));
-    inbox.put_beacon(inbound("a", std::string(80, 'y')));  // in place of the first
-    inbox.put_beacon(inbound("b", std::string(80, 'z')));  // no room
-    inbox.put_alert(inbound("c", std::string(80, 'w')));
+    inbox.put_beacons({inbound("a", std::string(80, 'x'))});
+    inbox.put_beacons({inbound("a", std::string(80, 'y'))});  // in place of the first
+    inbox.put_beacons({inbound("b", std::string(80, 'z'))});  // no room
+    inbox.put_alerts({inbound("c", std::string(80, 'w'))});
     EXPECT_EQ(inbox.conflated(), 2u);
     EXPECT_EQ(inbox.dropped(), 0u);
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre(std::string(80, 'w'), std::string(80, 'y')));
-    inbox.put_beacon(inbound("b", "panic" + std::string(80, '!')));
+    inbox.put_beacons({inbound("b", "panic" + std::string(80, '!'))});
     EXPECT_THAT(inbox.take(10, at_once), testing::SizeIs(1));
 }
 
@@ -166,7 +166,7 @@ private:
 };
 
 TEST_F(BeaconRate, GivesOneAfterTheOtherInTheOrderOfTheirArrival) {
-    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(inbound(topic, topic));
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacons({inbound(topic, topic)});
     EXPECT_THAT(taken(Milliseconds{0}), ElementsAre("a"));
     EXPECT_THAT(taken(Milliseconds{99}), IsEmpty());
     EXPECT_THAT(taken(Milliseconds{1}), ElementsAre("b"));
@@ -174,34 +174,34 @@ TEST_F(BeaconRate, GivesOneAfterTheOtherInTheOrderOfTheirArrival) {
 }
 
 TEST_F(BeaconRate, LetsTheNewestTakeThePlaceOfTheOneThatWaits) {
-    inbox.put_beacon(inbound("a", "a1"));
+    inbox.put_beacons({inbound("a", "a1")});
     taken(Milliseconds{0});
-    for (const char* payload : {"a2", "a3", "a4"}) inbox.put_beacon(inbound("a", payload));
+    for (const char* payload : {"a2", "a3", "a4"}) inbox.put_beacons({inbound("a", payload)});
     EXPECT_EQ(inbox.conflated(), 2u);
     EXPECT_THAT(taken(Milliseconds{100}), ElementsAre("a4"));
 }
 
 TEST_F(BeaconRate, HoldsUpNeitherPanicNorAlerts) {
-    inbox.put_beacon(inbound("a", "a1"));
+    inbox.put_beacons({inbound("a", "a1")});
     taken(Milliseconds{0});
-    inbox.put_beacon(inbound("a", "a2"));
-    inbox.put_beacon(inbound("b", "b1"));
-    inbox.put_alert(inbound("c", "alert"));
-    inbox.put_beacon(inbound("a", "panic 1"));
-    inbox.put_beacon(inbound("a", "panic 2"));
+    inbox.put_beacons({inbound("a", "a2")});
+    inbox.put_beacons({inbound("b", "b1")});
+    inbox.put_alerts({inbound("c", "alert")});
+    inbox.put_beacons({inbound("a", "panic 1")});
+    inbox.put_beacons({inbound("a", "panic 2")});
     EXPECT_THAT(taken(Milliseconds{0}), ElementsAre("panic 1", "panic 2", "alert"));
     EXPECT_THAT(taken(Milliseconds{100}), ElementsAre("b1"));
 }
 
 TEST_F(BeaconRate, SavesUpNoMoreThanATenthOfASecond) {
     Inbox fast([](const std::string&) { return false; }, {inbox_bytes_most, 100}, [] { return Instant{1}; });
-    for (int i = 0; i < 20; ++i) fast.put_beacon(inbound(std::to_string(i), ""));
+    for (int i = 0; i < 20; ++i) fast.put_beacons({inbound(std::to_string(i), "")});
     EXPECT_THAT(fast.take(20, at_once), testing::SizeIs(10));
 }
 
 TEST(Inbox, WaitsForTheTurnOfABeaconAndNoLonger) {
     Inbox inbox([](const std::string&) { return false; }, {inbox_bytes_most, 20});
-    for (const char* topic : {"a", "b", "c"}) inbox.put_beacon(inbound(topic, topic));
+    for (const char* topic : {"a", "b", "c"}) inbox.put_beacons({inbound(topic, topic)});
     std::vector<std::string> given;
     while (given.size() < 3) {
         for (const std::string& payload : payloads(inbox.take(10, long_enough))) given.push_back(payload);
@@ -211,10 +211,10 @@ TEST(Inbox, WaitsForTheTurnOfABeaconAndNoLonger) {
 
 TEST(Inbox, IsWokenByAnAlertWhileABeaconWaitsForItsTurn) {
     Inbox inbox([](const std::string&) { return false; }, {inbox_bytes_most, 1}, [] { return Instant{1}; });
-    inbox.put_beacon(inbound("a", "a1"));
+    inbox.put_beacons({inbound("a", "a1")});
     EXPECT_THAT(payloads(inbox.take(1, at_once)), ElementsAre("a1"));
-    inbox.put_beacon(inbound("a", "a2"));
-    std::thread sender([&] { inbox.put_alert(inbound("b", "alert")); });
+    inbox.put_beacons({inbound("a", "a2")});
+    std::thread sender([&] { inbox.put_alerts({inbound("b", "alert")}); });
     EXPECT_THAT(payloads(inbox.take(2, long_enough)), ElementsAre("alert"));
     sender.join();
 }
@@ -228,7 +228,7 @@ TEST(Inbox, ReturnsEmptyHandedWhenWoken) {
 
 TEST(Inbox, EndsTheWaitWhenSomethingArrives) {
     Inbox inbox = inbox_that_keeps_panic();
-    std::thread sender([&] { inbox.put_beacon(inbound("a", "a1")); });
+    std::thread sender([&] { inbox.put_beacons({inbound("a", "a1")}); });
     EXPECT_THAT(payloads(inbox.take(1, long_enough)), ElementsAre("a1"));
     sender.join();
 }

@@ -1,4 +1,4 @@
-#include "hub/transport/paho_transport.hpp"
+#include "hub/transport/broker_transport.hpp"
 
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -17,7 +17,8 @@ namespace {
 using test::eventually;
 using testing::ElementsAre;
 
-class PahoTransportTest : public testing::Test {
+// Each of the clients, with the real broker.
+class BrokerTransportTest : public testing::TestWithParam<Client> {
 protected:
     void SetUp() override {
         auto started = PrivateBroker::start({folder_.path(), 0, 0, "open"});
@@ -27,6 +28,7 @@ protected:
 
     Settings settings() const {
         Settings settings;
+        settings.client = GetParam();
         settings.address = "127.0.0.1";
         settings.port = broker_->port();
         settings.node = "hub-1";
@@ -41,12 +43,12 @@ protected:
         return std::move(*session);
     }
 
-    static bool is_connected(const PahoTransport& transport) {
+    static bool is_connected(const BrokerTransport& transport) {
         return eventually([&] { return transport.is_connected(Lane::alerts); });
     }
 
     // The next message; a connection that came about ends a wait too.
-    static Inbound next(PahoTransport& transport) {
+    static Inbound next(BrokerTransport& transport) {
         std::vector<Inbound> taken;
         EXPECT_TRUE(eventually([&] {
             taken = transport.take(1, Milliseconds{1'000});
@@ -76,8 +78,8 @@ Outbound retained(const std::string& topic, const std::string& payload) {
     return made;
 }
 
-TEST_F(PahoTransportTest, GivesWhatAClientPublishes) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, GivesWhatAClientPublishes) {
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     auto radio = client("radio-7");
@@ -89,14 +91,15 @@ TEST_F(PahoTransportTest, GivesWhatAClientPublishes) {
     EXPECT_EQ(arrived.lane, Lane::alerts);
 }
 
-TEST_F(PahoTransportTest, SendsBytesAsTheyAre) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, SendsBytesAsTheyAre) {
+    BrokerTransport transport(settings());
     auto radio = client("radio-7");
     ASSERT_TRUE(radio.subscribe("oov/down/radio-7/#"));
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     const std::string bytes("\0\x01{\xff", 4);
     ASSERT_TRUE(transport.send(alert("oov/down/radio-7/receipt", bytes)));
+    transport.flush();
     const auto message = radio.next(long_enough);
     ASSERT_TRUE(message);
     EXPECT_EQ(message->topic, "oov/down/radio-7/receipt");
@@ -104,8 +107,8 @@ TEST_F(PahoTransportTest, SendsBytesAsTheyAre) {
     EXPECT_TRUE(eventually([&] { return transport.counters().sent == 1; }));
 }
 
-TEST_F(PahoTransportTest, GivesBeaconsOnALaneOfTheirOwn) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, GivesBeaconsOnALaneOfTheirOwn) {
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(eventually([&] { return transport.is_connected(Lane::beacons); }));
     Outbound beacon = alert("oov/up/radio-7/beacon", "{}");
@@ -114,8 +117,8 @@ TEST_F(PahoTransportTest, GivesBeaconsOnALaneOfTheirOwn) {
     EXPECT_EQ(next(transport).lane, Lane::beacons);
 }
 
-TEST_F(PahoTransportTest, SendsMoreThanItsWindowInOrder) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, SendsMoreThanItsWindowInOrder) {
+    BrokerTransport transport(settings());
     auto radio = client("radio-7");
     ASSERT_TRUE(radio.subscribe("oov/dvo/alert/+"));
     transport.start();
@@ -129,9 +132,9 @@ TEST_F(PahoTransportTest, SendsMoreThanItsWindowInOrder) {
     }
 }
 
-TEST_F(PahoTransportTest, GivesWhatWasSentWhileItWasAway) {
+TEST_P(BrokerTransportTest, GivesWhatWasSentWhileItWasAway) {
     {
-        PahoTransport transport(settings());
+        BrokerTransport transport(settings());
         transport.start();
         ASSERT_TRUE(is_connected(transport));
         transport.stop();
@@ -140,13 +143,13 @@ TEST_F(PahoTransportTest, GivesWhatWasSentWhileItWasAway) {
     ASSERT_TRUE(radio.subscribe("oov/up/+/report"));
     ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "while you were away"));
     ASSERT_TRUE(radio.next(long_enough));  // the broker has it
-    PahoTransport transport(settings());
+    BrokerTransport transport(settings());
     transport.start();
     EXPECT_EQ(next(transport).payload, "while you were away");
 }
 
-TEST_F(PahoTransportTest, ComesBackToABrokerThatWasKilledAsANewIncarnation) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, ComesBackToABrokerThatWasKilledAsANewIncarnation) {
+    BrokerTransport transport(settings());
     EXPECT_EQ(transport.incarnation(Lane::alerts), 0u);
     transport.start();
     ASSERT_TRUE(is_connected(transport));
@@ -159,8 +162,8 @@ TEST_F(PahoTransportTest, ComesBackToABrokerThatWasKilledAsANewIncarnation) {
     EXPECT_TRUE(eventually([&] { return transport.counters().reconnects == 2; }));
 }
 
-TEST_F(PahoTransportTest, SendsAReceiptThatWaitedForTheConnectionAndLetsGoWhatIsToldAnew) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, SendsAReceiptThatWaitedForTheConnectionAndLetsGoWhatIsToldAnew) {
+    BrokerTransport transport(settings());
     auto radio = client("radio-7");
     ASSERT_TRUE(radio.subscribe("oov/#"));
     ASSERT_TRUE(transport.send(alert("oov/dvo/alert/a", "revision 1")));
@@ -178,8 +181,8 @@ TEST_F(PahoTransportTest, SendsAReceiptThatWaitedForTheConnectionAndLetsGoWhatIs
     EXPECT_EQ(second->payload, "revision 2");
 }
 
-TEST_F(PahoTransportTest, KnowsEachLanesConnection) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, KnowsEachLanesConnection) {
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     ASSERT_TRUE(eventually([&] { return transport.is_connected(Lane::beacons); }));
@@ -189,16 +192,16 @@ TEST_F(PahoTransportTest, KnowsEachLanesConnection) {
     EXPECT_EQ(transport.incarnation(Lane::alerts), 1u);
 }
 
-TEST_F(PahoTransportTest, SaysThatItCouldNotCollectWhenTheBrokerIsGone) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, SaysThatItCouldNotCollectWhenTheBrokerIsGone) {
+    BrokerTransport transport(settings());
     broker_.reset();
     const auto collected = transport.collect_retained({"oov/#"}, Milliseconds{200}, Milliseconds{2'000});
     ASSERT_FALSE(collected);
     EXPECT_EQ(collected.error().code, "broker_unreachable");
 }
 
-TEST_F(PahoTransportTest, SaysThatItCouldNotCollectWhenTheBrokerDiesMeanwhile) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, SaysThatItCouldNotCollectWhenTheBrokerDiesMeanwhile) {
+    BrokerTransport transport(settings());
     auto collecting = std::async(std::launch::async, [&] {
         return transport.collect_retained({"oov/#"}, std::chrono::seconds{30}, std::chrono::seconds{60});
     });
@@ -206,8 +209,8 @@ TEST_F(PahoTransportTest, SaysThatItCouldNotCollectWhenTheBrokerDiesMeanwhile) {
     EXPECT_FALSE(collecting.get());
 }
 
-TEST_F(PahoTransportTest, ReadsWhatOneTopicRetains) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, ReadsWhatOneTopicRetains) {
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     EXPECT_EQ(transport.read_retained("oov/hub/hub-1/status", Milliseconds{200}, long_enough).value(), "");
@@ -216,8 +219,8 @@ TEST_F(PahoTransportTest, ReadsWhatOneTopicRetains) {
     EXPECT_EQ(transport.read_retained("oov/hub/hub-1/status", Milliseconds{200}, long_enough).value(), "up");
 }
 
-TEST_F(PahoTransportTest, CollectsTheTopicsThatHoldRetainedMessages) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, CollectsTheTopicsThatHoldRetainedMessages) {
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     for (const char* topic : {"oov/dvo/alert/b", "oov/dvl/alert/a", "oov/json/dvo/alert/b", "oov/dvo/board"}) {
@@ -229,8 +232,8 @@ TEST_F(PahoTransportTest, CollectsTheTopicsThatHoldRetainedMessages) {
         ElementsAre("oov/dvl/alert/a", "oov/dvo/alert/b", "oov/json/dvo/alert/b"));
 }
 
-TEST_F(PahoTransportTest, TakesNothingToSendOnceItStopped) {
-    PahoTransport transport(settings());
+TEST_P(BrokerTransportTest, TakesNothingToSendOnceItStopped) {
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     transport.stop();
@@ -239,10 +242,10 @@ TEST_F(PahoTransportTest, TakesNothingToSendOnceItStopped) {
     EXPECT_EQ(transport.counters().sent, 0u);
 }
 
-TEST_F(PahoTransportTest, SaysItsLastWordsBeforeItStops) {
+TEST_P(BrokerTransportTest, SaysItsLastWordsBeforeItStops) {
     auto console = client("console-1");
     ASSERT_TRUE(console.subscribe("oov/hub/+/status"));
-    PahoTransport transport(settings());
+    BrokerTransport transport(settings());
     transport.start();
     ASSERT_TRUE(is_connected(transport));
     ASSERT_TRUE(transport.send(retained("oov/hub/hub-1/status", "down")));
@@ -251,6 +254,45 @@ TEST_F(PahoTransportTest, SaysItsLastWordsBeforeItStops) {
     ASSERT_TRUE(message);
     EXPECT_EQ(message->payload, "down");
 }
+
+std::string name_of(const testing::TestParamInfo<Client>& client) {
+    constexpr const char* names[] = {"mqtt311", "mqtt5", "paho"};
+    return names[static_cast<int>(client.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(Clients, BrokerTransportTest, testing::Values(Client::mqtt311, Client::mqtt5, Client::paho),
+                         name_of);
+
+class OwnClientTest : public BrokerTransportTest {};
+
+// Both before and after: the broker holds what nobody says to have kept, and gives it again.
+TEST_P(OwnClientTest, IsGivenAgainWhatItDidNotSayToHaveKept) {
+    auto radio = client("radio-7");
+    {
+        BrokerTransport transport(settings());
+        transport.start();
+        ASSERT_TRUE(is_connected(transport));
+        ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "kept"));
+        ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "in hand"));
+        const Inbound first = next(transport);
+        EXPECT_EQ(next(transport).payload, "in hand");
+        transport.acknowledge(first.number);
+        transport.stop();
+    }
+    BrokerTransport transport(settings());
+    transport.start();
+    const Inbound again = next(transport);
+    EXPECT_EQ(again.payload, "in hand");
+    transport.acknowledge(again.number);
+    transport.stop();
+    BrokerTransport after(settings());
+    after.start();
+    ASSERT_TRUE(is_connected(after));
+    ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "new"));
+    EXPECT_EQ(next(after).payload, "new");
+}
+
+INSTANTIATE_TEST_SUITE_P(Clients, OwnClientTest, testing::Values(Client::mqtt311, Client::mqtt5), name_of);
 
 }  // namespace
 }  // namespace paraat::transport

@@ -1,0 +1,112 @@
+#include "hub/transport/session_socket.hpp"
+
+#include <algorithm>
+#include <asio/connect.hpp>
+#include <asio/write.hpp>
+
+#include "hub/transport/connection.hpp"
+#include "hub/transport/inbox.hpp"
+
+namespace paraat::transport {
+namespace {
+
+// The longest time without a look at the clock, at what is to be sent, and whether there is room to read.
+constexpr Milliseconds look_every{100};
+constexpr Milliseconds look_for_room_every{5};
+
+}  // namespace
+
+SessionSocket::SessionSocket(asio::io_context& io, mqtt::Session::Settings settings, mqtt::Listener& listener,
+                             Watch watch)
+    : resolver_(io), socket_(io), timer_(io), session_(std::move(settings), listener), watch_(std::move(watch)) {}
+
+void SessionSocket::open(const std::string& address, int port) {
+    timer_.expires_after(answer_patience);
+    timer_.async_wait([self = shared_from_this()](asio::error_code error) {
+        if (!error && !self->is_open_) self->end("it does not answer");
+    });
+    resolver_.async_resolve(address, std::to_string(port),
+                            [self = shared_from_this()](asio::error_code error, const auto& found) {
+                                if (error) return self->end(error.message());
+                                asio::async_connect(self->socket_, found, [self](asio::error_code why, const auto&) {
+                                    if (why) return self->end(why.message());
+                                    self->opened();
+                                });
+                            });
+}
+
+void SessionSocket::opened() {
+    if (is_closed_) return;
+    is_open_ = true;
+    asio::error_code ignored;  // a socket without it works, a little later
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    session_.open(steady_now());
+    read();
+    go_on();
+    wait();
+}
+
+void SessionSocket::read() {
+    if (is_reading_ || is_closed_) return;
+    if (!watch_.has_room()) return;  // wait() looks again
+    is_reading_ = true;
+    socket_.async_read_some(
+        asio::buffer(*read_), [self = shared_from_this()](asio::error_code error, std::size_t size) {
+            self->is_reading_ = false;
+            if (self->is_closed_) return;
+            if (error) return self->end(error == asio::error::eof ? "the broker closed it" : error.message());
+            self->session_.receive({self->read_->data(), size}, steady_now());
+            self->go_on();
+            self->read();
+        });
+}
+
+void SessionSocket::go_on() {
+    if (!is_open_ || is_closed_) return;
+    if (!session_.why_failed().empty()) return end(session_.why_failed());
+    watch_.turn();
+    if (!is_closed_) write();
+}
+
+void SessionSocket::write() {
+    if (!writing_.empty() || session_.to_write() == 0) return;
+    writing_ = session_.take_out();
+    asio::async_write(socket_, asio::buffer(writing_),
+                      [self = shared_from_this()](asio::error_code error, std::size_t) {
+                          self->writing_.clear();
+                          if (self->is_closed_) return;
+                          if (error) return self->end(error.message());
+                          self->go_on();
+                      });
+}
+
+void SessionSocket::wait() {
+    timer_.expires_after(is_reading_ ? look_every : look_for_room_every);
+    timer_.async_wait([self = shared_from_this()](asio::error_code error) {
+        if (error || self->is_closed_) return;
+        const Instant now = steady_now();
+        if (!self->is_reading_) self->session_.did_not_listen(now);
+        self->session_.pass(now);
+        self->go_on();
+        self->read();
+        self->wait();
+    });
+}
+
+void SessionSocket::end(const std::string& why) {
+    if (is_closed_) return;
+    const auto ended = std::move(watch_.ended);
+    close();
+    ended(why);
+}
+
+void SessionSocket::close() {
+    if (is_closed_) return;
+    is_closed_ = true;
+    asio::error_code ignored;  // it is closed in either case
+    socket_.close(ignored);
+    resolver_.cancel();
+    timer_.cancel();
+}
+
+}  // namespace paraat::transport
