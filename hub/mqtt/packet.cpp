@@ -145,22 +145,30 @@ void write_disconnect(std::string& out) {
     put_packet(out, first_byte(PacketType::disconnect), {});
 }
 
-Result<std::optional<Frame>> cut_frame(std::string_view bytes, std::size_t most) {
+Result<std::optional<Head>> read_head(std::string_view bytes) {
     constexpr std::size_t length_bytes_most = 4;
     std::size_t length = 0;
     for (std::size_t at = 1; at <= length_bytes_most; ++at) {
-        if (at >= bytes.size()) return std::optional<Frame>{};
+        if (at >= bytes.size()) return std::optional<Head>{};
         const auto next = static_cast<std::uint8_t>(bytes[at]);
         length |= static_cast<std::size_t>(next & 0x7F) << 7 * (at - 1);
         if ((next & 0x80) != 0) continue;
-        const std::size_t size = at + 1 + length;
-        if (size > most) return malformed("a packet is longer than may be");
-        if (bytes.size() < size) return std::optional<Frame>{};
         const auto first = static_cast<std::uint8_t>(bytes[0]);
-        return std::optional{Frame{static_cast<std::uint8_t>(first >> 4), static_cast<std::uint8_t>(first & 0x0F),
-                                   bytes.substr(at + 1, length), size}};
+        return std::optional{Head{static_cast<std::uint8_t>(first >> 4), static_cast<std::uint8_t>(first & 0x0F),
+                                  at + 1, at + 1 + length}};
     }
     return malformed("the length of a packet has more than four bytes");
+}
+
+Result<std::optional<Frame>> cut_frame(std::string_view bytes, std::size_t most) {
+    const auto head = read_head(bytes);
+    if (!head) return head.error();
+    if (!*head) return std::optional<Frame>{};
+    const Head& found = **head;
+    if (found.size > most) return malformed("a packet is longer than may be");
+    if (bytes.size() < found.size) return std::optional<Frame>{};
+    return std::optional{
+        Frame{found.type, found.flags, bytes.substr(found.header, found.size - found.header), found.size}};
 }
 
 Result<Connack> read_connack(const Frame& frame, Version version) {

@@ -84,6 +84,18 @@ struct Frame {
     std::size_t size = 0;  // with its header
 };
 
+// What stands before a packet.
+struct Head {
+    std::uint8_t type = 0;
+    std::uint8_t flags = 0;
+    std::size_t header = 0;  // bytes
+    std::size_t size = 0;    // of all of it
+};
+
+// That of the packet at the beginning of `bytes`; nullopt while it is not all there. Refused with `malformed` when it
+// never will be.
+Result<std::optional<Head>> read_head(std::string_view bytes);
+
 // The packet at the beginning of `bytes`; nullopt while it is not all there. Refused with `malformed` when it never
 // will be, or would be longer than `most`.
 Result<std::optional<Frame>> cut_frame(std::string_view bytes, std::size_t most);

@@ -34,18 +34,33 @@ void Session::receive(std::string_view bytes, Instant now) {
     const bool has_rest = !rest_.empty();
     if (has_rest) rest_ += bytes;
     std::string_view unread = has_rest ? std::string_view(rest_) : bytes;
-    while (failure_.empty()) {
-        const auto frame = cut_frame(unread, settings_.packet_most);
-        if (!frame) return fail(frame.error().message);
-        if (!*frame) break;
-        hear(**frame, now);
-        unread.remove_prefix((*frame)->size);
+    while (failure_.empty() && hear_next(unread, now)) {
     }
     if (has_rest) {
         rest_.erase(0, rest_.size() - unread.size());
     } else {
         rest_ = unread;
     }
+}
+
+bool Session::hear_next(std::string_view& unread, Instant now) {
+    const std::size_t skipped = std::min(skip_, unread.size());
+    unread.remove_prefix(skipped);
+    skip_ -= skipped;
+    const auto head = read_head(unread);
+    if (!head) fail(head.error().message);
+    if (!head || !*head) return false;
+    const Head& found = **head;
+    const std::size_t kept = std::min(found.size, settings_.packet_most);
+    if (kept < found.size && static_cast<PacketType>(found.type) != PacketType::publish) {
+        fail("it sent a packet that is longer than may be");
+        return false;
+    }
+    if (unread.size() < kept) return false;
+    hear({found.type, found.flags, unread.substr(found.header, kept - found.header), kept}, now);
+    unread.remove_prefix(kept);
+    skip_ = found.size - kept;
+    return true;
 }
 
 void Session::hear(const Frame& frame, Instant now) {
@@ -77,7 +92,7 @@ void Session::hear_connack(const Frame& frame, Instant now) {
     window_ = std::min<std::size_t>(window_, connack->receive_maximum);
     out_most_ = connack->packet_most.value_or(remaining_most);
     const std::chrono::seconds keep_alive = connack->keep_alive.value_or(settings_.connect.keep_alive);
-    ping_after_ = std::min<Milliseconds>(ping_after_, keep_alive);
+    if (keep_alive.count() > 0) ping_after_ = std::min<Milliseconds>(ping_after_, keep_alive);  // 0 = it wants none
     state_ = State::subscribing;
     answer_due_ = now + settings_.patience;
     subscribe_id_ = next_id();
@@ -96,7 +111,9 @@ void Session::hear_suback(const Frame& frame, Instant now) {
     }
     std::vector<std::string> refused;
     for (std::size_t index = 0; index < suback->codes.size(); ++index) {
-        if (suback->codes[index] >= 0x80) refused.push_back(settings_.subscriptions[index].filter);
+        const int given = suback->codes[index];
+        const bool is_less = given >= 0x80 || given < settings_.subscriptions[index].qos;
+        if (is_less) refused.push_back(settings_.subscriptions[index].filter);
     }
     state_ = State::ready;
     answer_due_ = is_pinged_ ? answer_due_ : never;
@@ -134,7 +151,9 @@ void Session::hear_disconnect(const Frame& frame) {
 
 void Session::pass(Instant now) {
     if (!failure_.empty() || state_ == State::closed) return;
-    if (now >= answer_due_) return fail("it does not answer");
+    // The answer to a ping may be behind much else.
+    const bool is_heard = is_ready() && now - heard_at_ < settings_.patience;
+    if (now >= answer_due_ && !is_heard) return fail("it does not answer");
     if (!is_ready()) return;
     if (unanswered_ > 0 && now - answered_at_ >= settings_.patience) return fail("it acknowledges nothing");
     const bool is_silent = now - std::min(wrote_at_, heard_at_) >= ping_after_;

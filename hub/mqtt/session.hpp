@@ -20,7 +20,7 @@ class Listener {
 public:
     virtual ~Listener() = default;
 
-    // Connected and subscribed. `refused` are the filters that the broker did not give.
+    // Connected and subscribed. `refused` are the filters that the broker did not give, or not with their QoS.
     virtual void ready(const std::vector<std::string>& refused) = 0;
     // Its texts are gone afterwards.
     virtual void arrived(const Publish& publish, ArrivalNumber number) = 0;
@@ -39,12 +39,14 @@ public:
         Version version = Version::v3_1_1;
         Connect connect;
         std::vector<Subscription> subscriptions;
-        std::vector<Subscription> probes;   // not waited for, and the broker may refuse them
-        std::size_t packet_most = 262'144;  // bytes that may arrive as one packet
-        std::size_t window = 500;           // messages that may wait for the broker's acknowledgement
-        Milliseconds patience{10'000};      // for an answer that is owed
-        Milliseconds ping_after{5'000};     // of silence; not more than the keep alive
-        ArrivalNumber arrived_before = 0;   // over the connections until now
+        std::vector<Subscription> probes;  // not waited for, and the broker may refuse them
+        // Bytes of a packet that are kept. A longer message arrives cut to that, long enough to be refused for its
+        // length: a broker that was left for it would only send it again.
+        std::size_t packet_most = 262'144;
+        std::size_t window = 500;          // messages that may wait for the broker's acknowledgement
+        Milliseconds patience{10'000};     // for an answer that is owed
+        Milliseconds ping_after{5'000};    // of silence; not more than the keep alive
+        ArrivalNumber arrived_before = 0;  // over the connections until now
     };
     // `listener` outlives it.
     Session(Settings settings, Listener& listener);
@@ -81,6 +83,8 @@ private:
         bool is_answered = false;
     };
 
+    // False when more bytes are needed, or none will help.
+    bool hear_next(std::string_view& unread, Instant now);
     void hear(const Frame& frame, Instant now);
     void hear_connack(const Frame& frame, Instant now);
     void hear_suback(const Frame& frame, Instant now);
@@ -96,7 +100,8 @@ private:
     Listener& listener_;
     State state_ = State::closed;
     std::string failure_;
-    std::string rest_;  // of a packet that is not all there
+    std::string rest_;      // of a packet that is not all there
+    std::size_t skip_ = 0;  // bytes that belong to one that was cut
     std::string out_;
     std::size_t window_ = 0;
     std::size_t out_most_ = remaining_most;  // bytes of a packet that the broker takes

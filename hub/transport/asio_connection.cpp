@@ -18,6 +18,8 @@ constexpr std::size_t unwritten_most = 256UL << 10;
 constexpr std::uint16_t receive_most = 1'000;  // unacknowledged messages, of a broker that lets itself be told
 constexpr std::chrono::hours session_kept{24};
 constexpr Milliseconds last_words{2'000};
+constexpr Milliseconds lasting{5'000};
+constexpr Milliseconds refusals_told_every{60'000};
 
 mqtt::Session::Settings session_of(const ConnectionSettings& settings, mqtt::Version version,
                                    std::uint64_t arrived_before) {
@@ -47,7 +49,15 @@ public:
 
     void run() {
         connect();
-        io_.run();
+        while (!io_.stopped()) {
+            try {
+                io_.run();
+            } catch (const std::exception& error) {
+                // Out of memory or of descriptors: on another connection, what nobody kept comes again.
+                if (socket_) socket_->close();
+                ended(error.what());
+            }
+        }
     }
     void flush() {
         if (is_woken_.exchange(true)) return;
@@ -61,8 +71,10 @@ public:
         asio::post(io_, [this] {
             stop_by_ = steady_now() + last_words;
             retry_.cancel();
-            if (socket_) return socket_->go_on();
-            io_.stop();
+            if (socket_ && socket_->is_open()) return socket_->go_on();
+            if (!socket_) return io_.stop();
+            socket_->close();
+            ended("stopped");
         });
     }
 
@@ -79,7 +91,7 @@ private:
         for (const std::string& filter : refused) {
             log_error("the broker refuses a subscription", {{"filter", filter}});
         }
-        tries_ = 0;
+        ready_at_ = steady_now();
         of_.became_connected();
     }
     void arrived(const mqtt::Publish& publish, mqtt::ArrivalNumber number) override {
@@ -87,16 +99,15 @@ private:
             {std::string(publish.topic), std::string(publish.payload), publish.is_retained, of_.lane_, number});
     }
     void answered(std::uint64_t number, std::uint8_t code) override {
-        if (code >= 0x80 && code != refusal_) {
-            log_error("the broker does not take a message", {{"why", std::string(reason_word(code, version_))}});
-        }
-        refusal_ = code;
         of_.outbox_.done(number);
+        if (code < 0x80 || steady_now() < refusal_told_again_at_) return;
+        refusal_told_again_at_ = steady_now() + refusals_told_every;
+        log_error("the broker does not take a message", {{"why", std::string(reason_word(code, version_))}});
     }
     void turn() {
         mqtt::Session& session = socket_->session();
         arrived_ = session.arrived();
-        if (!arriving_.empty()) of_.watch_.arrived(std::exchange(arriving_, {}));
+        hand_over();
         const Instant now = steady_now();
         session.acknowledge(kept_, now);
         while (session.room() > 0 && socket_->unwritten() < unwritten_most) {
@@ -107,6 +118,9 @@ private:
                             {message.topic, message.payload, message.qos, message.is_retained, false, 0}, now);
         }
         if (of_.is_stopping_) stop_if_done(now);
+    }
+    void hand_over() {
+        if (!arriving_.empty()) of_.watch_.arrived(std::exchange(arriving_, {}));
     }
     void stop_if_done(Instant now) {
         const bool is_done = !socket_->session().is_ready() || of_.outbox_.unfinished() == 0 || now >= stop_by_;
@@ -120,8 +134,11 @@ private:
     void ended(const std::string& why) {
         if (!socket_) return;
         const bool was_connected = of_.is_connected();
+        arrived_ = socket_->session().arrived();
+        hand_over();
         socket_.reset();
-        arriving_.clear();
+        // One that ends at once each time is not asked for anew at once.
+        if (was_connected && steady_now() - ready_at_ >= lasting) tries_ = 0;
         if (was_connected) {
             of_.became_lost(why);
         } else if (!of_.is_stopping_) {
@@ -142,7 +159,8 @@ private:
     std::shared_ptr<SessionSocket> socket_;
     std::vector<Inbound> arriving_;  // heard, and not handed over yet
     std::uint64_t arrived_ = 0;
-    std::uint8_t refusal_ = 0;  // the last answer to a message
+    Instant ready_at_;
+    Instant refusal_told_again_at_;
     int tries_ = 0;
     Instant stop_by_ = never;
     std::mt19937 chance_{std::random_device{}()};

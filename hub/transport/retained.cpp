@@ -30,12 +30,13 @@ public:
     explicit Gathering(const Seen& seen) : seen_(seen) {}
 
     void ready(const std::vector<std::string>& refused) override {
+        is_ready_ = true;
         newest_ = steady_now();
         if (!refused.empty()) fail("it refuses a subscription to " + refused.front());
     }
     void arrived(const mqtt::Publish& publish, mqtt::ArrivalNumber) override {
         if (!publish.is_retained) return;
-        newest_ = steady_now();
+        if (is_ready_) newest_ = steady_now();
         seen_(publish.topic, publish.payload);
     }
     void answered(std::uint64_t, std::uint8_t) override {}
@@ -49,16 +50,14 @@ public:
 
 private:
     const Seen& seen_;
+    bool is_ready_ = false;  // some may come before the broker says so
     Instant newest_ = never;
     std::string why_failed_;
 };
 
-}  // namespace
-
-Result<void> gather_retained(const Settings& settings, const std::vector<std::string>& filters, GatherLimits limits,
-                             const std::function<void(std::string_view, std::string_view)>& seen) {
+void gather(const Settings& settings, const std::vector<std::string>& filters, GatherLimits limits,
+            Gathering& gathering) {
     const Instant end = steady_now() + limits.deadline;
-    Gathering gathering(seen);
     asio::io_context io{1};
     const auto socket = std::make_shared<SessionSocket>(
         io, session_of(settings, filters, limits.deadline), gathering,
@@ -76,6 +75,18 @@ Result<void> gather_retained(const Settings& settings, const std::vector<std::st
     socket->go_on();
     socket->close();
     io.run_for(Milliseconds{0});  // ends what was begun, so that nothing holds on to the listener
+}
+
+}  // namespace
+
+Result<void> gather_retained(const Settings& settings, const std::vector<std::string>& filters, GatherLimits limits,
+                             const std::function<void(std::string_view, std::string_view)>& seen) {
+    Gathering gathering(seen);
+    try {
+        gather(settings, filters, limits, gathering);
+    } catch (const std::exception& error) {
+        gathering.fail(error.what());  // out of descriptors or of threads
+    }
     if (!gathering.why_failed().empty()) return Error{"broker_unreachable", "broker", gathering.why_failed()};
     return {};
 }

@@ -48,7 +48,12 @@ void SessionSocket::opened() {
 
 void SessionSocket::read() {
     if (is_reading_ || is_closed_) return;
-    if (!watch_.has_room()) return;  // wait() looks again
+    if (!watch_.has_room()) {
+        if (paused_at_ == never) paused_at_ = steady_now();
+        return wait();  // sooner than else
+    }
+    if (paused_at_ != never) session_.did_not_listen(steady_now());
+    paused_at_ = never;
     is_reading_ = true;
     socket_.async_read_some(
         asio::buffer(*read_), [self = shared_from_this()](asio::error_code error, std::size_t size) {
@@ -81,12 +86,14 @@ void SessionSocket::write() {
 }
 
 void SessionSocket::wait() {
-    timer_.expires_after(is_reading_ ? look_every : look_for_room_every);
+    if (is_closed_) return;
+    timer_.expires_after(paused_at_ == never ? look_every : look_for_room_every);
     timer_.async_wait([self = shared_from_this()](asio::error_code error) {
         if (error || self->is_closed_) return;
         const Instant now = steady_now();
-        if (!self->is_reading_) self->session_.did_not_listen(now);
-        self->session_.pass(now);
+        const bool is_paused = self->paused_at_ != never;
+        if (is_paused && now - self->paused_at_ >= answer_patience) return self->end("there was no room to read it");
+        if (!is_paused) self->session_.pass(now);
         self->go_on();
         self->read();
         self->wait();

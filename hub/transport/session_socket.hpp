@@ -20,13 +20,15 @@ public:
         std::function<void()> turn;
         // Once, with the reason; nothing is called afterwards.
         std::function<void(const std::string& why)> ended;
-        std::function<bool()> has_room = [] { return true; };  // to read on
+        // To read on. Without it for too long the connection ends: what it holds back may be what makes room.
+        std::function<bool()> has_room = [] { return true; };
     };
     // `listener` and what `watch` uses outlive close().
     SessionSocket(asio::io_context& io, mqtt::Session::Settings settings, mqtt::Listener& listener, Watch watch);
 
     void open(const std::string& address, int port);
     mqtt::Session& session() { return session_; }
+    bool is_open() const { return is_open_ && !is_closed_; }
     // Bytes that the session made, or that the socket did not take yet.
     std::size_t unwritten() const { return session_.to_write() + writing_.size(); }
     // Lets `watch.turn` fill the session, and writes what it has to say.
@@ -53,6 +55,7 @@ private:
     bool is_open_ = false;
     bool is_closed_ = false;
     bool is_reading_ = false;
+    Instant paused_at_ = never;  // since when there is no room to read
 };
 
 }  // namespace paraat::transport

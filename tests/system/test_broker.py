@@ -56,6 +56,9 @@ class ForeignBroker(unittest.TestCase):
         self.broker.start()
         # The broker kept an older "up"; this one was sent behind what is cleared.
         self.subscribe("oov/json/hub/#").on("oov/json/hub/hub-1/status", lambda m: m.json["state"] == "up" and m.json["at"] >= began)
+        # It listens before it lets time pass: an order whose time ran out meanwhile is ended a moment later.
+        stands = self.subscribe(topic)
+        stands.wait_until(lambda: not stands.all or not stands.all[-1].payload)
         late = self.subscribe("oov/#")
         publish(self.broker.port, "oov/up/radio-1/report", {"id": "last", "category": "theft"})
         late.on("oov/json/down/radio-1/receipt")

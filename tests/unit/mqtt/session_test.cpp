@@ -245,13 +245,49 @@ TEST_P(SessionTest, LeavesABrokerThatDoesNotAnswerItsConnect) {
 
 TEST_P(SessionTest, LeavesWhoBreaksTheProtocol) {
     for (const std::string& wrong : {connack(GetParam()), packet(0x10, ""), bytes({0x30, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F}),
-                                     packet(0x34, bytes({0, 1, 'a', 0, 1}))}) {
+                                     bytes({0x90, 0xFF, 0xFF, 0x7F}), packet(0x34, bytes({0, 1, 'a', 0, 1}))}) {
         Session other(settings(), *this);
         other.open(now);
         other.receive(connack(GetParam()) + suback(GetParam(), 1, {1, 1}), now);
         other.receive(wrong, now);
         EXPECT_NE(other.why_failed(), "");
     }
+}
+
+// A broker that was left for it would send it again for ever.
+TEST_P(SessionTest, HearsALongMessageCutAndWhatComesAfterIt) {
+    connects();
+    const std::string large = publish(GetParam(), "up/a", std::string(300'000, 'x'), 1, 5);
+    const std::string all = large + publish(GetParam(), "up/b", "after", 1, 6);
+    for (const std::size_t piece : {all.size(), std::size_t{65'536}, std::size_t{1'000}}) {
+        heard.clear();
+        for (std::size_t at = 0; at < all.size(); at += piece) hears(all.substr(at, piece));
+        ASSERT_EQ(heard.size(), 2u) << piece;
+        EXPECT_GT(heard[0].size(), 262'000u);
+        EXPECT_LT(heard[0].size(), 262'200u);
+        EXPECT_THAT(heard[1], testing::StartsWith("up/b after"));
+        session.acknowledge(session.arrived(), now);
+        EXPECT_THAT(writes(), ElementsAre("puback 5", "puback 6"));
+    }
+    EXPECT_EQ(session.why_failed(), "");
+}
+
+TEST_P(SessionTest, TellsOfASubscriptionThatWasGivenWithLess) {
+    session.open(now);
+    hears(connack(GetParam()));
+    hears(suback(GetParam(), 1, {0, 1}));
+    EXPECT_THAT(heard, ElementsAre("ready", "refused up/+"));
+}
+
+// What is queued at the broker goes before the answer to a ping.
+TEST_P(SessionTest, StaysWithABrokerThatSaysMuchBeforeItAnswersAPing) {
+    connects();
+    passes(5s);
+    for (int second = 0; second < 20; ++second) {
+        hears(publish(GetParam(), "up/a", "x", 0));
+        passes(1s);
+    }
+    EXPECT_EQ(session.why_failed(), "");
 }
 
 TEST_P(SessionTest, SaysNothingMoreAfterItsGoodbye) {
@@ -285,6 +321,12 @@ TEST_P(SessionOfFive, HearsThatAMessageWasNotTaken) {
     says(1);
     hears(packet(0x40, bytes({0, 2, 0x87})));
     EXPECT_THAT(heard, ElementsAre("answered 1 with 135"));
+}
+
+TEST_P(SessionOfFive, DoesNotPingABrokerThatWantsNoneMoreOftenThanElse) {
+    connects(bytes({19, 0, 0}));
+    passes(4'999ms);
+    EXPECT_THAT(writes(), IsEmpty());
 }
 
 TEST_P(SessionOfFive, HearsWhyTheBrokerLeaves) {
