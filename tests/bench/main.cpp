@@ -6,6 +6,7 @@
 
 #include "tests/bench/memory_bench.hpp"
 #include "tests/bench/nearby_bench.hpp"
+#include "tests/bench/reports_bench.hpp"
 #include "tests/bench/rules_bench.hpp"
 #include "tests/bench/timers_bench.hpp"
 
@@ -14,21 +15,27 @@
 int main(int argc, char** argv) {
     using namespace paraat::bench;
     const std::map<std::string, std::function<Report()>> all = {
-        {"P6", measure_rules}, {"P7", measure_nearby}, {"P9", measure_timers}, {"P10", measure_memory}};
+        {"P1", measure_most_reports}, {"P2", measure_report_latency}, {"P6", measure_rules},
+        {"P7", measure_nearby},       {"P9", measure_timers},         {"P10", measure_memory}};
     if (argc < 2 || argc > 3) {
         std::cerr << "usage: paraat-bench FOLDER [P6,P7]\n";
         return 64;
     }
-    std::string wanted = argc == 3 ? argv[2] : "P6,P7,P9,P10";
+    std::string wanted = argc == 3 ? argv[2] : "P1,P2,P6,P7,P9,P10";
     bool is_reached = true;
     for (std::size_t end = 0; !wanted.empty(); wanted.erase(0, end == std::string::npos ? end : end + 1)) {
         end = wanted.find(',');
         const auto found = all.find(wanted.substr(0, end));
         if (found == all.end()) {
-            std::cerr << "there is no \"" << wanted.substr(0, end) << "\"; there are P6, P7, P9 and P10\n";
+            std::cerr << "there is no \"" << wanted.substr(0, end) << "\"; there are P1, P2, P6, P7, P9 and P10\n";
             return 64;
         }
-        is_reached &= tell(found->second(), argv[1]);
+        try {
+            is_reached &= tell(found->second(), argv[1]);
+        } catch (const std::exception& error) {
+            std::cerr << found->first << ": " << error.what() << '\n';
+            return 70;
+        }
     }
     return is_reached ? 0 : 1;
 }
