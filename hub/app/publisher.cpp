@@ -72,7 +72,7 @@ void Publisher::run(BoundedQueue<Batch>& committed) {
 
 void Publisher::go_on(const std::vector<Batch>& committed, bool is_busy) {
     for (const Batch& batch : committed) take(batch);
-    if (!committed.empty()) parts_.transport.flush();
+    if (!committed.empty()) parts_.transport.flush();  // receipts and alerts wait for nothing else
     follow_connections();
     sweep_broker();
     send_explained();

@@ -160,17 +160,6 @@ Result<std::optional<Head>> read_head(std::string_view bytes) {
     return malformed("the length of a packet has more than four bytes");
 }
 
-Result<std::optional<Frame>> cut_frame(std::string_view bytes, std::size_t most) {
-    const auto head = read_head(bytes);
-    if (!head) return head.error();
-    if (!*head) return std::optional<Frame>{};
-    const Head& found = **head;
-    if (found.size > most) return malformed("a packet is longer than may be");
-    if (bytes.size() < found.size) return std::optional<Frame>{};
-    return std::optional{
-        Frame{found.type, found.flags, bytes.substr(found.header, found.size - found.header), found.size}};
-}
-
 Result<Connack> read_connack(const Frame& frame, Version version) {
     Cursor cursor(frame.body);
     const std::uint8_t flags = cursor.byte();

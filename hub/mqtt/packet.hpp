@@ -76,14 +76,6 @@ void write_disconnect(std::string& out);
 
 // ---- What a client reads.
 
-// A whole packet; `body` points into what it was cut from.
-struct Frame {
-    std::uint8_t type = 0;   // a PacketType, if there is one of that number
-    std::uint8_t flags = 0;  // the lower half of the first byte
-    std::string_view body;
-    std::size_t size = 0;  // with its header
-};
-
 // What stands before a packet.
 struct Head {
     std::uint8_t type = 0;
@@ -96,9 +88,12 @@ struct Head {
 // never will be.
 Result<std::optional<Head>> read_head(std::string_view bytes);
 
-// The packet at the beginning of `bytes`; nullopt while it is not all there. Refused with `malformed` when it never
-// will be, or would be longer than `most`.
-Result<std::optional<Frame>> cut_frame(std::string_view bytes, std::size_t most);
+// A packet; `body` points into what it was cut from.
+struct Frame {
+    std::uint8_t type = 0;   // a PacketType, if there is one of that number
+    std::uint8_t flags = 0;  // the lower half of the first byte
+    std::string_view body;
+};
 
 // Below 0x80 is success; the words of both versions' tables.
 std::string_view reason_word(std::uint8_t code, Version version);

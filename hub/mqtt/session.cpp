@@ -57,7 +57,7 @@ bool Session::hear_next(std::string_view& unread, Instant now) {
         return false;
     }
     if (unread.size() < kept) return false;
-    hear({found.type, found.flags, unread.substr(found.header, kept - found.header), kept}, now);
+    hear({found.type, found.flags, unread.substr(found.header, kept - found.header)}, now);
     unread.remove_prefix(kept);
     skip_ = found.size - kept;
     return true;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/mqtt_frames.hpp"
 #include "tests/unit/mqtt/broker_words.hpp"
 
 namespace paraat::mqtt {
@@ -9,12 +10,11 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr std::size_t most = 262'144;
-
 Frame frame_of(const std::string& bytes) {
-    const auto frame = cut_frame(bytes, most);
-    EXPECT_TRUE(frame && *frame);
-    return frame && *frame ? **frame : Frame{};
+    std::string_view unread = bytes;
+    const auto frame = test::take_frame(unread);
+    EXPECT_TRUE(frame);
+    return frame.value_or(Frame{});
 }
 
 Connect connect() {
@@ -83,21 +83,19 @@ TEST(Packet, ReadsWhatItPublishes) {
     }
 }
 
-TEST(Packet, IsCutWhenAllOfItIsThere) {
+TEST(Packet, SaysHowLongItIsOnceItsHeadIsThere) {
     const std::string whole = publish(Version::v3_1_1, "a", std::string(200, 'x'), 0);
-    for (std::size_t length = 0; length < whole.size(); ++length) {
-        const auto part = cut_frame(std::string_view(whole).substr(0, length), most);
+    for (std::size_t length = 0; length < 3; ++length) {
+        const auto part = read_head(std::string_view(whole).substr(0, length));
         ASSERT_TRUE(part) << length;
         EXPECT_FALSE(*part) << length;
     }
-    EXPECT_EQ(frame_of(whole + "more").size, whole.size());
-}
-
-TEST(Packet, OfMoreThanItMayHaveIsRefusedBeforeItIsThere) {
-    EXPECT_FALSE(cut_frame(bytes({0x30, 0xFF, 0xFF, 0xFF, 0x7F}), most));
-    EXPECT_FALSE(cut_frame(bytes({0x30, 0xFF, 0xFF, 0xFF, 0xFF, 1}), remaining_most + 5));
-    EXPECT_TRUE(cut_frame(bytes({0x30, 0xFC, 0xFF, 0x0F}), most));  // 262,140 and a header of four
-    EXPECT_FALSE(cut_frame(bytes({0x30, 0xFD, 0xFF, 0x0F}), most));
+    const auto head = read_head(whole + "more");
+    ASSERT_TRUE(head && *head);
+    EXPECT_EQ((*head)->header, 3u);
+    EXPECT_EQ((*head)->size, whole.size());
+    EXPECT_EQ(read_head(bytes({0x30, 0xFF, 0xFF, 0xFF, 0x7F})).value()->size, remaining_most + 5);
+    EXPECT_FALSE(read_head(bytes({0x30, 0xFF, 0xFF, 0xFF, 0xFF, 1})));
 }
 
 TEST(Packet, SaysWhyAConnectionIsRefused) {

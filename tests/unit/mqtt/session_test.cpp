@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/mqtt_frames.hpp"
 #include "tests/unit/mqtt/broker_words.hpp"
 
 namespace paraat::mqtt {
@@ -47,16 +48,15 @@ protected:
         std::string_view unread = out;
         std::vector<std::string> packets;
         while (!unread.empty()) {
-            const auto frame = cut_frame(unread, remaining_most);
-            if (!frame || !*frame) return {"no packet"};
-            packets.push_back(line_of(**frame));
-            unread.remove_prefix((*frame)->size);
+            const auto frame = test::take_frame(unread);
+            if (!frame) return {"no packet"};
+            packets.push_back(line_of(*frame));
         }
         return packets;
     }
     static std::string line_of(const Frame& frame) {
         const auto id = [&] {
-            return std::to_string(read_puback(Frame{4, 0, frame.body.substr(0, 2), 4}, GetParam())->id);
+            return std::to_string(read_puback(Frame{4, 0, frame.body.substr(0, 2)}, GetParam())->id);
         };
         switch (static_cast<PacketType>(frame.type)) {
             case PacketType::connect: return "connect";
