@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "hub/base/thread_name.hpp"
+
 namespace paraat::admin {
 
 struct AdminServer::Parts {
@@ -48,6 +50,7 @@ Result<std::unique_ptr<AdminServer>> AdminServer::start(int port, Pages pages) {
                          " on 127.0.0.1 is taken; stop what uses it, or set [admin] port or PARAAT_ADMIN_PORT"};
     }
     running.thread = std::thread([&running] {
+        name_this_thread("admin");
         running.server.listen_after_bind();
         running.has_ended = true;
     });

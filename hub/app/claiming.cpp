@@ -2,6 +2,7 @@
 
 #include "hub/app/ending.hpp"
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 
 namespace paraat::app {
 namespace {
@@ -29,6 +30,7 @@ bool Claiming::wait(Milliseconds span) {
 }
 
 void Claiming::run() {
+    name_this_thread("claiming");
     std::string failure;
     while (!parts_.is_broker_own) {
         const auto marker = parts_.transport.read_retained(parts_.status_topic, claim_quiet, claim_deadline);

@@ -2,6 +2,7 @@
 
 #include "hub/app/ending.hpp"
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 
 namespace paraat::app {
 namespace {
@@ -18,6 +19,7 @@ Committer::Committer(journal::SqliteJournal& journal, Publisher& publisher, cons
           journal, [&] { return publisher.take_snapshot(); }, clock) {}
 
 void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed) {
+    name_this_thread("journal");
     while (!(decided.is_closed() && decided.size() == 0)) {
         pulse_.beat(std::chrono::steady_clock::now());
         auto batches = decided.take(1, journal_wait_most);

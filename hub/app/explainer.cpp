@@ -4,6 +4,7 @@
 
 #include "hub/base/json_size.hpp"
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 
 namespace paraat::app {
 namespace {
@@ -52,6 +53,7 @@ Explainer::~Explainer() {
 }
 
 void Explainer::run() {
+    name_this_thread("explainer");
     while (!asked_.is_closed()) {
         for (auto& [question, until] : asked_.take(1, explainer_wait_most)) {
             core::QueryResult result = answer_or_fault(question, until);

@@ -23,6 +23,7 @@
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 #include "hub/journal/opening.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 #include "hub/transport/broker_transport.hpp"
@@ -216,6 +217,7 @@ void Hub::Parts::take_rules(Batch& batch) {
 }
 
 void Hub::Parts::run_core() {
+    name_this_thread("core");
     CoreRounds rounds(*intake, *transport, clock->now(), quarantine.get());
     Batch batch;
     batch.now = clock->now();

@@ -6,6 +6,7 @@
 #include "hub/app/replay.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 #include "hub/codec/write_message.hpp"
 #include "hub/projection/answers.hpp"
 #include "hub/projection/load.hpp"
@@ -62,6 +63,7 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
       status_(status_now(core::HubState::starting)) {}
 
 void Publisher::run(BoundedQueue<Batch>& committed) {
+    name_this_thread("publisher");
     while (!(committed.is_closed() && committed.size() == 0)) {
         pulse_.beat(std::chrono::steady_clock::now());
         const auto batches = committed.take(batches_a_round, patience());

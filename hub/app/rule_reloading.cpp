@@ -1,6 +1,7 @@
 #include "hub/app/rule_reloading.hpp"
 
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 #include "hub/base/utf8.hpp"
 
 namespace paraat::app {
@@ -20,6 +21,7 @@ RuleReloading::~RuleReloading() {
 }
 
 void RuleReloading::run() {
+    name_this_thread("rules");
     while (!asked_.is_closed()) {
         for (RuleRequest& request : asked_.take(1, reloading_wait_most)) {
             found_.push(find_or_fault(std::move(request)));

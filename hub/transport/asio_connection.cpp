@@ -6,6 +6,7 @@
 #include <random>
 
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 #include "hub/transport/backoff.hpp"
 #include "hub/transport/inbox.hpp"
 #include "hub/transport/session_socket.hpp"
@@ -177,7 +178,10 @@ AsioConnection::~AsioConnection() {
 }
 
 void AsioConnection::start() {
-    thread_ = std::thread([this] { work_->run(); });
+    thread_ = std::thread([this] {
+        name_this_thread(name_of(lane_));
+        work_->run();
+    });
 }
 
 void AsioConnection::stop() {

@@ -3,13 +3,10 @@
 #include "hub/base/log.hpp"
 
 namespace paraat::transport {
-namespace {
 
 const char* name_of(Lane lane) {
     return lane == Lane::alerts ? "alerts" : "beacons";
 }
-
-}  // namespace
 
 Connection::Connection(ConnectionSettings settings, Lane lane, Watch watch)
     : settings_(std::move(settings)),

@@ -28,6 +28,8 @@ struct ConnectionSettings {
 inline constexpr std::chrono::seconds answer_patience{10};
 inline constexpr std::chrono::seconds keep_alive{15};
 
+const char* name_of(Lane lane);  // "alerts"
+
 // One lane's connection: connects for ever, subscribes, sends what its outbox holds. By Eclipse Paho (PahoConnection)
 // or by hub/mqtt (AsioConnection). start() and stop() once, by its owner; the rest from any thread.
 class Connection {

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "hub/base/thread_name.hpp"
 #include "hub/transport/backoff.hpp"
 
 namespace paraat::transport {
@@ -139,7 +140,10 @@ PahoConnection::~PahoConnection() {
 }
 
 void PahoConnection::start() {
-    thread_ = std::thread([this] { run(); });
+    thread_ = std::thread([this] {
+        name_this_thread(name_of(lane_));
+        run();
+    });
 }
 
 void PahoConnection::stop() {

@@ -18,6 +18,7 @@
 #include <fstream>
 
 #include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
 
 namespace paraat::transport {
 namespace {
@@ -229,6 +230,7 @@ Result<void> PrivateBroker::launch() {
 }
 
 void PrivateBroker::supervise() {
+    name_this_thread("broker");
     // PR_SET_PDEATHSIG follows the thread that forked, so this one, which restarts, lives as long as the broker.
     std::unique_lock lock(mutex_);
     bool has_failed = false;
