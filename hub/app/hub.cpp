@@ -139,7 +139,8 @@ Result<void> Hub::Parts::open() {
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
     intake = std::make_unique<Intake>(organisation, *rules, topics, FreshIds(std::move(*site_key)),
-                                      Receipts(std::move(*dedup_reader)), std::move(replayed->state), config.limits);
+                                      Receipts(std::move(*dedup_reader), [this] { return read_seen_inputs(config.journal.directory); }),
+                                      std::move(replayed->state), config.limits);
     const auto unready = [this] {
         std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");

@@ -1,5 +1,8 @@
 #include "hub/app/receipts.hpp"
 
+#include "hub/base/log.hpp"
+#include "hub/base/thread_name.hpp"
+
 namespace paraat::app {
 namespace {
 
@@ -8,9 +11,16 @@ constexpr std::size_t remembered_most = 20'000;
 
 }  // namespace
 
+Receipts::Receipts(journal::JournalReader reader, ReadSeen read_seen)
+    : reader_(std::move(reader)), read_seen_(std::move(read_seen)) {
+    if (read_seen_) begin_to_read();
+}
+
 Result<std::optional<Receipts::Answered>> Receipts::find(const Key& key) {
     const auto newest = newest_.find(key);
     if (newest != newest_.end()) return std::optional<Answered>(newest->second);
+    take_read();
+    if (seen_ && !seen_->may_hold(Hash{}(key))) return std::optional<Answered>{};
     auto stored = reader_.find_input(key.client.text, word(key.kind), key.id);
     if (!stored) return stored.error();
     if (!*stored) return std::optional<Answered>{};
@@ -18,11 +28,40 @@ Result<std::optional<Receipts::Answered>> Receipts::find(const Key& key) {
 }
 
 void Receipts::remember(const Key& key, Answered answered) {
-    if (!newest_.insert_or_assign(key, std::move(answered)).second) return;
-    order_.push_back(key);
+    const auto [remembered, is_new] = newest_.insert_or_assign(key, std::move(answered));
+    if (!is_new) return;
+    if (seen_) seen_->add(Hash{}(key));
+    if (reading_.valid()) since_.push_back(Hash{}(key));
+    order_.push_back(&remembered->first);
     if (order_.size() <= remembered_most) return;
-    newest_.erase(order_.front());
+    newest_.erase(newest_.find(*order_.front()));
     order_.pop_front();
+}
+
+void Receipts::begin_to_read() {
+    since_.clear();
+    for (const Key* key : order_) since_.push_back(Hash{}(*key));
+    reading_ = std::async(std::launch::async, [read = read_seen_] {
+        name_this_thread("seen");
+        return read();
+    });
+}
+
+void Receipts::take_read() {
+    if (seen_ && seen_->is_full() && !reading_.valid()) begin_to_read();
+    if (!reading_.valid() || reading_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
+    auto read = reading_.get();
+    if (!read) {
+        // Once: what is damaged is found by whoever needs it.
+        log_warn("which inputs the journal holds cannot be read, so it is asked for each",
+                 {{"why", read.error().message}});
+        read_seen_ = {};
+        seen_.reset();
+        return;
+    }
+    seen_ = std::move(*read);
+    for (const std::uint64_t hash : since_) seen_->add(hash);
+    since_ = {};
 }
 
 Result<std::int64_t> Receipts::next_seq(const core::ClientName& client) {

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <deque>
+#include <functional>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
+#include <unordered_map>
+#include <vector>
 
+#include "hub/app/seen_inputs.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/base/result.hpp"
 #include "hub/core/names.hpp"
@@ -18,14 +22,17 @@ namespace paraat::app {
 // Owned by the core thread.
 class Receipts {
 public:
-    explicit Receipts(journal::JournalReader reader) : reader_(std::move(reader)) {}
+    // Reads which inputs the journal holds; on a thread of its own, at the beginning and whenever there are many more.
+    // As long as that is not known the journal is asked for each input, which costs more than deciding it.
+    using ReadSeen = std::function<Result<SeenInputs>()>;
+    explicit Receipts(journal::JournalReader reader, ReadSeen read_seen = {});
 
     struct Key {
         core::ClientName client;
         core::InputKind kind = core::InputKind::report;
         std::string id;
 
-        auto operator<=>(const Key&) const = default;
+        bool operator==(const Key&) const = default;
     };
     struct Answered {
         Sha256 payload_hash{};
@@ -39,10 +46,20 @@ public:
     void took_seq(const core::ClientName& client, std::int64_t seq) { seqs_[client] = seq; }
 
 private:
+    struct Hash {
+        std::size_t operator()(const Key& key) const { return input_hash(key.client.text, word(key.kind), key.id); }
+    };
+    void begin_to_read();
+    void take_read();
+
     journal::JournalReader reader_;
-    std::map<Key, Answered> newest_;
-    std::deque<Key> order_;  // of remembering; the oldest goes first
+    std::unordered_map<Key, Answered, Hash> newest_;
+    std::deque<const Key*> order_;  // of remembering; the oldest goes first
     std::map<core::ClientName, std::int64_t> seqs_;
+    ReadSeen read_seen_;
+    std::optional<SeenInputs> seen_;
+    std::future<Result<SeenInputs>> reading_;
+    std::vector<std::uint64_t> since_;  // hashes that the one who reads may not have met
 };
 
 }  // namespace paraat::app

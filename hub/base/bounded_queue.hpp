@@ -48,7 +48,10 @@ public:
         std::vector<T> taken;
         {
             std::unique_lock lock(mutex_);
-            filled_.wait_for(lock, patience, [&] { return closed_ || woken_ || !items_.empty(); });
+            // A wait of no time would still go to the kernel and back.
+            if (patience > Milliseconds{0}) {
+                filled_.wait_for(lock, patience, [&] { return closed_ || woken_ || !items_.empty(); });
+            }
             woken_ = false;
             while (!items_.empty() && taken.size() < most) {
                 taken.push_back(std::move(items_.front()));

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <utility>
 
 namespace paraat::journal {
@@ -63,6 +64,18 @@ bool has_room(const fs::path& directory, std::int64_t bytes) {
     struct statvfs disk {};
     if (::statvfs(directory.c_str(), &disk) != 0) return false;
     return static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize) >= bytes;
+}
+
+bool DiskRoom::is_there() const {
+    using namespace std::chrono;
+    constexpr std::int64_t asked_each_ms = 50;
+    const std::int64_t now = duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+    const std::int64_t asked = asked_at_;
+    if (asked < 0 || now - asked >= asked_each_ms) {
+        is_there_ = has_room(directory_, bytes_);
+        asked_at_ = now;
+    }
+    return is_there_;
 }
 
 void keep_ballast(const Paths& paths, std::int64_t keep_free, std::int64_t bytes) {

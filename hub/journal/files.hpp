@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
@@ -49,6 +50,19 @@ private:
 
 // Whether the directory's file system has so much room left for an ordinary account.
 bool has_room(const std::filesystem::path& directory, std::int64_t bytes);
+
+// The same, asked of the system at most each 50 ms: within that time no hub fills what is kept free. For any thread.
+class DiskRoom {
+public:
+    DiskRoom(std::filesystem::path directory, std::int64_t bytes) : directory_(std::move(directory)), bytes_(bytes) {}
+    bool is_there() const;
+
+private:
+    const std::filesystem::path directory_;
+    const std::int64_t bytes_;
+    mutable std::atomic<std::int64_t> asked_at_{-1};  // on the steady clock, in ms
+    mutable std::atomic<bool> is_there_{false};
+};
 
 // A file whose only use is to be deleted when the disk is full, so that the hub can still start. Of 0 bytes: none.
 void keep_ballast(const Paths& paths, std::int64_t keep_free, std::int64_t bytes);

@@ -26,6 +26,7 @@ constexpr const char* texts[] = {
     INPUT_COLUMNS "WHERE client = ? AND kind = ? AND id = ?",
     INPUT_COLUMNS "WHERE position > ? ORDER BY position LIMIT ?",
     "SELECT last_seq, digest FROM client WHERE client = ?",
+    "SELECT client, kind, id FROM input",
 };
 
 Error damaged(Sequence sequence, const char* what) {
@@ -213,6 +214,17 @@ Result<std::vector<PlacedInput>> Queries::read_inputs(std::int64_t after, std::s
     auto& rows = statement(inputs);
     rows.start(after, static_cast<std::int64_t>(limit));
     return all_of<PlacedInput>(rows, input_of);
+}
+
+Result<void> Queries::each_input(const TakeInputName& take) {
+    auto& rows = statement(input_names);
+    rows.start();
+    for (;;) {
+        auto more = rows.next();
+        if (!more) return more.error();
+        if (!*more) return {};
+        take(rows.bytes(0), rows.bytes(1), rows.bytes(2));
+    }
 }
 
 Result<std::optional<std::int64_t>> Queries::last_client_seq(std::string_view client_name) {

@@ -32,12 +32,14 @@ public:
 
     Result<std::optional<PlacedInput>> find_input(std::string_view client, std::string_view kind, std::string_view id);
     Result<std::vector<PlacedInput>> read_inputs(std::int64_t after, std::size_t limit);
+    using TakeInputName = std::function<void(std::string_view client, std::string_view kind, std::string_view id)>;
+    Result<void> each_input(const TakeInputName& take);
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
 
 private:
     Queries(const Identity& identity, std::vector<Statement> statements)
         : identity_(identity), statements_(std::move(statements)) {}
-    enum Place : std::size_t { newest, by_seq, by_subject, hash, input_by_id, inputs, client };
+    enum Place : std::size_t { newest, by_seq, by_subject, hash, input_by_id, inputs, client, input_names };
     Statement& statement(Place place) { return statements_[place]; }
     Identity identity_;
     std::vector<Statement> statements_;

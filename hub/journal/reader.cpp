@@ -39,6 +39,10 @@ Result<std::optional<PlacedInput>> JournalReader::find_input(std::string_view cl
     return queries_.find_input(client, kind, id);
 }
 
+Result<void> JournalReader::each_input(const Queries::TakeInputName& take) {
+    return queries_.each_input(take);
+}
+
 Result<std::optional<std::int64_t>> JournalReader::last_client_seq(std::string_view client) {
     return queries_.last_client_seq(client);
 }

@@ -82,6 +82,7 @@ SqliteJournal::SqliteJournal(SqliteOptions options, DirectoryLock lock, std::uni
     : options_(std::move(options)),
       paths_{options_.directory},
       lock_(std::move(lock)),
+      room_(paths_.directory, options_.keep_free),
       snapshots_(paths_.snapshots()),
       writer_(std::move(writer)),
       head_(head),
@@ -123,7 +124,7 @@ Error SqliteJournal::fail(Error why) {
 }
 
 bool SqliteJournal::accepts_intake() const {
-    return !failed_ && has_room(paths_.directory, options_.keep_free);
+    return !failed_ && room_.is_there();
 }
 
 Result<std::optional<InputRow>> SqliteJournal::find_input(std::string_view client, std::string_view kind,

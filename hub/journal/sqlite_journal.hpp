@@ -77,6 +77,7 @@ private:
     SqliteOptions options_;
     Paths paths_;
     DirectoryLock lock_;
+    DiskRoom room_;
     SnapshotStore snapshots_;
     std::unique_ptr<Writer> writer_;
     Head head_;

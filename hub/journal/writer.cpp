@@ -35,6 +35,8 @@ Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& id
              "digest = excluded.digest WHERE excluded.last_seq > last_seq",
              "DELETE FROM input WHERE position IN (SELECT position FROM input WHERE at < ? ORDER BY at LIMIT ?)",
              "DELETE FROM sealed WHERE seq = ?",
+             "BEGIN IMMEDIATE",
+             "COMMIT",
          }) {
         auto statement = Statement::prepare(database, text);
         if (!statement) return statement.error();
@@ -44,14 +46,14 @@ Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& id
 }
 
 Result<void> Writer::write(std::span<const Entry> entries, Head& head, const Chance& chance) {
-    if (auto begun = database_.execute("BEGIN IMMEDIATE"); !begun) return begun;
+    if (auto begun = statement(Place::begin).run(); !begun) return begun;
     for (const auto& entry : entries) {
         auto first = write_events(entry.events, head, chance);
         if (!first) return first.error();
         if (!entry.input || !entry.input->accepted) continue;
         if (auto done = write_input(*entry.input, *first, entry.events.size()); !done) return done;
     }
-    return database_.execute("COMMIT");
+    return statement(Place::commit).run();
 }
 
 Result<Sequence> Writer::write_events(const std::vector<StoredEvent>& events, Head& head, const Chance& chance) {

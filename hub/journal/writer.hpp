@@ -29,7 +29,7 @@ public:
 private:
     Writer(Database database, Queries queries, std::vector<Statement> statements)
         : database_(std::move(database)), queries_(std::move(queries)), statements_(std::move(statements)) {}
-    enum class Place { event, sealed, input, client, old_inputs, one_sealed };
+    enum class Place { event, sealed, input, client, old_inputs, one_sealed, begin, commit };
     Statement& statement(Place place) { return statements_[static_cast<std::size_t>(place)]; }
     Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head, const Chance& chance);
     Result<void> write_input(const InputRow& row, Sequence first, std::size_t count);

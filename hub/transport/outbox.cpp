@@ -1,6 +1,7 @@
 #include "hub/transport/outbox.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace paraat::transport {
 namespace {
@@ -69,7 +70,7 @@ std::optional<Outbox::Sending> Outbox::take(Milliseconds patience) {
     std::unique_lock lock(mutex_);
     std::optional<Sending> sending;
     const auto has_come = [&] {
-        if (!is_closed_ && on_its_way_.size() < window) sending = next();
+        if (!is_closed_ && on_its_way_ < window) sending = next();
         return is_closed_ || sending;
     };
     if (!has_come() && patience > Milliseconds{0}) changed_.wait_for(lock, patience, has_come);
@@ -88,10 +89,20 @@ std::optional<Outbox::Sending> Outbox::next() {
         --waiting_;
         if (is_page(sending.message)) ++pages_on_their_way_[sending.message.topic];
         if (sending.message.qos > 0) ++owed_;
-        on_its_way_.emplace(sending.number, sending.message);
+        flights_.push_back(flight_of(sending.message));
+        ++on_its_way_;
         return sending;
     }
     return std::nullopt;
+}
+
+// Most of what is sent is told anew on the next connection, so only the rest is copied.
+Outbox::Flight Outbox::flight_of(const Outbound& message) {
+    Flight flight;
+    flight.qos = message.qos;
+    if (is_page(message)) flight.page_topic = message.topic;
+    if (message.waits_for_connection) flight.kept = message;
+    return flight;
 }
 
 Outbox::Queue::iterator Outbox::first_that_may_go(Queue& queue) {
@@ -105,16 +116,19 @@ Outbox::Queue::iterator Outbox::first_that_may_go(Queue& queue) {
 void Outbox::done(std::uint64_t number) {
     {
         std::lock_guard lock(mutex_);
-        const auto arrived = on_its_way_.find(number);
-        if (arrived == on_its_way_.end()) return;
-        const auto pages = pages_on_their_way_.find(arrived->second.topic);
-        if (is_page(arrived->second) && --pages->second == 0) pages_on_their_way_.erase(pages);
-        if (arrived->second.qos > 0) {
+        const std::uint64_t behind = number_ - number;
+        if (number > number_ || behind >= flights_.size()) return;
+        Flight& flight = flights_[flights_.size() - 1 - behind];
+        if (std::exchange(flight.is_done, true)) return;
+        const auto pages = pages_on_their_way_.find(flight.page_topic);
+        if (!flight.page_topic.empty() && --pages->second == 0) pages_on_their_way_.erase(pages);
+        if (flight.qos > 0) {
             ++acknowledged_;
             --owed_;
         }
-        on_its_way_.erase(arrived);
+        --on_its_way_;
         ++sent_;
+        while (!flights_.empty() && flights_.front().is_done) flights_.pop_front();
     }
     changed_.notify_one();
 }
@@ -128,10 +142,12 @@ void Outbox::lost() {
     {
         std::lock_guard lock(mutex_);
         is_connected_ = false;
-        for (auto sending = on_its_way_.rbegin(); sending != on_its_way_.rend(); ++sending) {
-            queue_of(sending->second).push_front(std::move(sending->second));
+        for (auto flight = flights_.rbegin(); flight != flights_.rend(); ++flight) {
+            if (flight->is_done || !flight->kept) continue;
+            queue_of(*flight->kept).push_front(std::move(*flight->kept));
         }
-        on_its_way_.clear();
+        flights_.clear();
+        on_its_way_ = 0;
         owed_ = 0;
         pages_on_their_way_.clear();
         waiting_ = 0;
@@ -161,7 +177,7 @@ std::size_t Outbox::waiting() const {
 
 std::size_t Outbox::unfinished() const {
     std::lock_guard lock(mutex_);
-    return on_its_way_.size() + waiting_;
+    return on_its_way_ + waiting_;
 }
 
 std::uint64_t Outbox::dropped() const {

@@ -51,6 +51,14 @@ public:
 
 private:
     using Queue = std::deque<Outbound>;
+    // One message that was taken and is not done.
+    struct Flight {
+        int qos = 0;
+        bool is_done = false;
+        std::string page_topic;          // of a page
+        std::optional<Outbound> kept{};  // what waits for a connection, should this one end
+    };
+    static Flight flight_of(const Outbound& message);
     static std::size_t size_of(const Outbound& message) { return message.topic.size() + message.payload.size(); }
     Queue& queue_of(const Outbound& message) { return queues_[static_cast<std::size_t>(message.urgency)]; }
     bool is_full() const { return waiting_ >= most_ || bytes_ >= bytes_most_; }
@@ -67,7 +75,8 @@ private:
     std::condition_variable changed_;
     std::condition_variable has_room_;
     std::array<Queue, 4> queues_;
-    std::map<std::uint64_t, Outbound> on_its_way_;
+    std::deque<Flight> flights_;  // up to that of number_; the first is none that is done
+    std::size_t on_its_way_ = 0;
     std::map<std::string, std::size_t> pages_on_their_way_;  // by topic
     std::size_t waiting_ = 0;
     std::size_t bytes_ = 0;  // of what waits
