@@ -377,15 +377,16 @@ Instant Intake::next_due() const {
 
 core::Outcome Intake::run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch) {
     core::Outcome outcome = decider_.decide(state_, observed_, command, now);
-    for (const core::Event& event : outcome.events) {
+    for (core::Event& event : outcome.events) {
         core::evolve(state_, event);
         for (const core::ClientName& client : core::positions_to_forget(state_, event)) {
             observed_.forget_position(client);
             if (const auto* unit = observed_.unit(client)) batch.observed.emplace_back(client, *unit);
         }
         entry.events.push_back(stored(event));
-        batch.events.push_back(event);
+        batch.events.push_back(std::move(event));
     }
+    outcome.events.clear();
     return outcome;
 }
 

@@ -300,10 +300,10 @@ void Publisher::send(transport::Outbound outbound) {
 }
 
 void Publisher::offer_snapshot() {
-    // As many events as there are incidents are read again sooner than those are written anew, and nothing is told
-    // while they are.
+    // Twice as many events as there are incidents are read again about as soon as those are written anew, and nothing
+    // is told while they are.
     const auto incidents = static_cast<std::int64_t>(state_.incidents.size());
-    if (at_.value - snapshot_at_.value < std::max(parts_.events_per_snapshot, incidents)) return;
+    if (at_.value - snapshot_at_.value < std::max(parts_.events_per_snapshot, 2 * incidents)) return;
     snapshot_at_ = at_;
     std::string bytes = core::encode(state_);
     std::lock_guard lock(snapshot_mutex_);
