@@ -1,9 +1,9 @@
 #include "hub/codec/json_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/utf8.hpp"
@@ -28,7 +28,7 @@ Error bad(const std::string& path, const std::string& expected) {
 
 // The text as a tree, or why not.
 Result<Json> parse(std::string_view text) {
-    std::vector<std::set<std::string>> keys;
+    std::vector<std::vector<std::string>> keys;  // of the objects that are open
     std::size_t key_count = 0;
     std::optional<std::string> twice;
     bool is_too_deep = false;
@@ -37,11 +37,16 @@ Result<Json> parse(std::string_view text) {
         const bool is_object = event == Json::parse_event_t::object_start;
         is_too_deep |= depth >= nesting_most && (is_object || event == Json::parse_event_t::array_start);
         if (is_object) keys.emplace_back();
-        if (event == Json::parse_event_t::object_end) keys.pop_back();
         if (event == Json::parse_event_t::key && ++key_count <= keys_most) {
             const auto& key = parsed.get_ref<const std::string&>();
             has_bad_key |= !is_utf8(key);
-            if (!keys.back().insert(key).second) twice = key;
+            keys.back().push_back(key);
+        }
+        if (event == Json::parse_event_t::object_end) {
+            std::sort(keys.back().begin(), keys.back().end());
+            const auto same = std::adjacent_find(keys.back().begin(), keys.back().end());
+            if (same != keys.back().end()) twice = *same;
+            keys.pop_back();
         }
         return !is_too_deep && key_count <= keys_most;
     };
