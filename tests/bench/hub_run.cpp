@@ -2,12 +2,12 @@
 
 #include <cstdlib>
 #include <ctime>
-#include <iostream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "hub/app/committer.hpp"
 #include "hub/transport/inbox.hpp"
+#include "tests/bench/whole.hpp"
 #include "tests/support/folder.hpp"
 
 namespace paraat::bench {
@@ -15,13 +15,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 constexpr std::size_t first_free_square = 150'000;
-
-template <class T>
-T whole(Result<T> made) {
-    if (made) return std::move(*made);
-    std::cerr << "P9: " << made.error().message << '\n';
-    std::exit(70);
-}
 
 // The wall clock as it would be if the hub's time had begun at that moment.
 class MovedTime : public app::TimeSource {

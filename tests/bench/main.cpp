@@ -4,10 +4,12 @@
 #include <map>
 #include <string_view>
 
+#include "tests/bench/decide_bench.hpp"
 #include "tests/bench/memory_bench.hpp"
 #include "tests/bench/nearby_bench.hpp"
 #include "tests/bench/reports_bench.hpp"
 #include "tests/bench/rules_bench.hpp"
+#include "tests/bench/start_bench.hpp"
 #include "tests/bench/timers_bench.hpp"
 
 // paraat-bench FOLDER [P6,P7]: measures, prints, and leaves the figures in the folder. 0 when each goal is reached, 1
@@ -15,19 +17,21 @@
 int main(int argc, char** argv) {
     using namespace paraat::bench;
     const std::map<std::string, std::function<Report()>> all = {
-        {"P1", measure_most_reports}, {"P2", measure_report_latency}, {"P6", measure_rules},
-        {"P7", measure_nearby},       {"P9", measure_timers},         {"P10", measure_memory}};
+        {"P1", measure_most_reports}, {"P2", measure_report_latency}, {"P5", measure_deciding},
+        {"P6", measure_rules},        {"P7", measure_nearby},         {"P8", measure_start},
+        {"P9", measure_timers},       {"P10", measure_memory}};
     if (argc < 2 || argc > 3) {
         std::cerr << "usage: paraat-bench FOLDER [P6,P7]\n";
         return 64;
     }
-    std::string wanted = argc == 3 ? argv[2] : "P1,P2,P6,P7,P9,P10";
+    std::string wanted = argc == 3 ? argv[2] : "P1,P2,P5,P6,P7,P8,P9,P10";
     bool is_reached = true;
     for (std::size_t end = 0; !wanted.empty(); wanted.erase(0, end == std::string::npos ? end : end + 1)) {
         end = wanted.find(',');
         const auto found = all.find(wanted.substr(0, end));
         if (found == all.end()) {
-            std::cerr << "there is no \"" << wanted.substr(0, end) << "\"; there are P1, P2, P6, P7, P9 and P10\n";
+            std::cerr << "there is no \"" << wanted.substr(0, end)
+                      << "\"; there are P1, P2, P5, P6, P7, P8, P9 and P10\n";
             return 64;
         }
         try {

@@ -10,8 +10,8 @@
 namespace paraat::bench {
 namespace {
 
-constexpr std::size_t sizes[] = {1'000, 2'000, 5'000, 10'000, 20'000};
-constexpr std::size_t decisive = 10'000;  // of the sizes, that the goals are about
+constexpr std::size_t measured_counts[] = {1'000, 2'000, 5'000, 10'000, 20'000};
+constexpr std::size_t decisive = 10'000;  // of them, that the goals are about
 
 Site with_incidents(const std::string& category, std::size_t count) {
     Site site;
@@ -116,7 +116,7 @@ void measure_incidents(Report& report) {
     report.table.push_back(row({"", "incidents", "a fold", "read anew", "topics told", "the hub"}));
     std::vector<std::string> where;
     for (const std::string category : {"robbery", "drug_dealing"}) {
-        for (const std::size_t count : sizes) {
+        for (const std::size_t count : measured_counts) {
             const OfIncident one(category, count);
             report.table.push_back(row(one.cells(category, count)));
             nlohmann::json parts;
@@ -141,7 +141,7 @@ void measure_incidents(Report& report) {
 void measure_units(Report& report) {
     report.table.push_back("bytes of a known unit on duty");
     report.table.push_back(row({"units", "a fold", "of it, observed", "the hub", "its account"}));
-    for (const std::size_t count : sizes) {
+    for (const std::size_t count : measured_counts) {
         const OfUnit one(count);
         report.table.push_back(row(one.cells(count)));
         report.figures["units"].push_back(

@@ -1,13 +1,10 @@
 #include "tests/bench/peer.hpp"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <stdexcept>
 #include <thread>
 
+#include "tests/bench/admin_page.hpp"
 #include "tests/bench/deployment.hpp"
 
 namespace paraat::bench {
@@ -18,40 +15,6 @@ constexpr auto ready_within = std::chrono::seconds{20};
 
 std::string program(const std::string& name) {
     return std::string(PARAAT_BIN) + "/" + name;
-}
-
-int loopback_socket(int port, sockaddr_in& address) {
-    address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-}
-
-int free_port() {
-    sockaddr_in address;
-    const int fd = loopback_socket(0, address);
-    socklen_t size = sizeof address;
-    bind(fd, reinterpret_cast<sockaddr*>(&address), size);
-    getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
-    close(fd);
-    return ntohs(address.sin_port);
-}
-
-bool is_ready(int admin_port) {
-    sockaddr_in address;
-    const int fd = loopback_socket(admin_port, address);
-    std::string answer;
-    if (connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
-        const std::string question = "GET /readyz HTTP/1.0\r\n\r\n";
-        char bytes[256];
-        if (write(fd, question.data(), question.size()) > 0) {
-            const ssize_t size = read(fd, bytes, sizeof bytes);
-            if (size > 0) answer.assign(bytes, static_cast<std::size_t>(size));
-        }
-    }
-    close(fd);
-    return answer.find(" 200 ") != std::string::npos;
 }
 
 }  // namespace
@@ -88,17 +51,7 @@ void Stand::start_hub(const Peer& peer) {
     process_ = std::make_unique<Process>(
         std::vector<std::string>{program("paraat-hub"), "--config", (folder_.path() / "hub.toml").string()},
         folder_.path() / "hub.log");
-    wait_for(admin_port);
-}
-
-void Stand::wait_for(int admin_port) {
-    const auto latest = std::chrono::steady_clock::now() + ready_within;
-    while (std::chrono::steady_clock::now() < latest && process_->is_alive()) {
-        if (is_ready(admin_port)) return;
-        std::this_thread::sleep_for(std::chrono::milliseconds{50});
-    }
-    std::ifstream log(folder_.path() / "hub.log");
-    throw std::runtime_error("the hub does not start:\n" + std::string((std::istreambuf_iterator<char>(log)), {}));
+    wait_until_ready(*process_, admin_port, ready_within, folder_.path() / "hub.log");
 }
 
 }  // namespace paraat::bench

@@ -30,7 +30,6 @@ public:
 
 private:
     void start_hub(const Peer& peer);
-    void wait_for(int admin_port);
 
     test::Folder folder_;
     std::unique_ptr<transport::PrivateBroker> broker_;

@@ -59,6 +59,10 @@ void Process::end() {
     while (is_alive() && std::chrono::steady_clock::now() < latest) {
         std::this_thread::sleep_for(std::chrono::milliseconds{10});
     }
+    end_at_once();
+}
+
+void Process::end_at_once() {
     if (!is_alive()) return;
     kill(pid_, SIGKILL);
     waitpid(pid_, nullptr, 0);

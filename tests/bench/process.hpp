@@ -22,6 +22,8 @@ public:
     std::size_t memory() const;  // bytes that are resident
     // SIGTERM, and SIGKILL after five seconds.
     void end();
+    // SIGKILL, and nothing before.
+    void end_at_once();
 
 private:
     int pid_ = -1;

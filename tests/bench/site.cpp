@@ -34,6 +34,10 @@ core::Position square(std::size_t number) {
                                         west + width * static_cast<double>(number % across));
 }
 
+std::string caller(std::size_t number) {
+    return "caller-" + std::to_string(number % callers);
+}
+
 std::vector<core::Event> Site::takes(const core::CoreCommand& command) {
     const core::Decider decider(*organisation, shipped().rules);
     core::Outcome outcome = decider.decide(state, observed, command, now);
@@ -70,7 +74,7 @@ core::IncidentId Site::reported(const std::string& category, std::size_t in_squa
     report.category = core::CategoryName{category};
     report.text = words;
     report.position = square(in_square);
-    const auto events = receives("caller-" + std::to_string(inputs_ % callers), report);
+    const auto events = receives(caller(inputs_), report);
     return std::get<core::ReportReceived>(events.front().body).incident;
 }
 

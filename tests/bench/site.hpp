@@ -16,6 +16,9 @@ Ulid numbered(std::size_t number, Instant at);
 // The square of that number, 2 km apart: of what is reported in two of them nothing joins, and no window counts both.
 core::Position square(std::size_t number);
 
+// One of 5,000 whom the organisation does not know.
+std::string caller(std::size_t number);
+
 // The shipped organisation with its rules over a core that is run by hand, without journal and network. A copy goes on
 // by itself.
 class Site {
