@@ -26,6 +26,10 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
 
 void tell_transport(const HubFigures& figures, Metrics& metrics) {
     const transport::Counters& counters = figures.transport;
+    metrics.counter("paraat_arrived_total", "messages that came from the broker", {{"lane", "alerts"}},
+                    counters.arrived_alerts);
+    metrics.counter("paraat_arrived_total", "messages that came from the broker", {{"lane", "beacons"}},
+                    counters.arrived_beacons);
     metrics.counter("paraat_dropped_inputs_total", "messages dropped because a lane was full", {{"lane", "alerts"}},
                     counters.dropped_alerts);
     metrics.counter("paraat_conflated_beacons_total", "beacons replaced by a newer one before they were read", {},

@@ -89,6 +89,8 @@ bool BrokerTransport::is_shedding() const {
 
 Counters BrokerTransport::counters() const {
     Counters counters;
+    counters.arrived_alerts = inbox_.arrived_alerts();
+    counters.arrived_beacons = inbox_.arrived_beacons();
     counters.dropped_alerts = inbox_.dropped();
     counters.conflated_beacons = inbox_.conflated();
     counters.dropped_outbound = alerts_->outbox().dropped() + beacons_->outbox().dropped();

@@ -27,6 +27,7 @@ Inbox::Inbox(std::function<bool(const std::string&)> keeps, InboxLimits limits, 
 void Inbox::put_alerts(std::vector<Inbound> messages) {
     {
         std::lock_guard lock(mutex_);
+        arrived_alerts_ += messages.size();
         for (Inbound& message : messages) put_alert(std::move(message));
     }
     arrived_.notify_one();
@@ -50,6 +51,7 @@ void Inbox::put_beacons(std::vector<Inbound> messages) {
     bool is_waited_for = false;
     {
         std::lock_guard lock(mutex_);
+        arrived_beacons_ += messages.size();
         for (Inbound& message : messages) is_waited_for |= put_beacon(std::move(message));
     }
     if (is_waited_for) arrived_.notify_one();
@@ -150,6 +152,16 @@ std::size_t Inbox::alerts() const {
 std::size_t Inbox::beacons() const {
     std::lock_guard lock(mutex_);
     return kept_.size() + beacons_.size();
+}
+
+std::uint64_t Inbox::arrived_alerts() const {
+    std::lock_guard lock(mutex_);
+    return arrived_alerts_;
+}
+
+std::uint64_t Inbox::arrived_beacons() const {
+    std::lock_guard lock(mutex_);
+    return arrived_beacons_;
 }
 
 std::uint64_t Inbox::dropped() const {

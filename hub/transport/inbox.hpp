@@ -36,8 +36,10 @@ public:
     std::vector<Inbound> take(std::size_t most, Milliseconds patience);
     void wake();
 
-    std::size_t alerts() const;   // that wait
-    std::size_t beacons() const;  // likewise, the kept ones too
+    std::size_t alerts() const;            // that wait
+    std::size_t beacons() const;           // likewise, the kept ones too
+    std::uint64_t arrived_alerts() const;  // whatever became of them
+    std::uint64_t arrived_beacons() const;
     std::uint64_t dropped() const;
     std::uint64_t conflated() const;
 
@@ -61,6 +63,8 @@ private:
     std::optional<TokenBucket> beacon_rate_;  // of those; without one all are given
     std::size_t alert_bytes_ = 0;
     std::size_t beacon_bytes_ = 0;  // the kept ones too
+    std::uint64_t arrived_alerts_ = 0;
+    std::uint64_t arrived_beacons_ = 0;
     std::uint64_t dropped_ = 0;
     std::uint64_t conflated_ = 0;
     bool is_woken_ = false;

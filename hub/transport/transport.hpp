@@ -66,6 +66,8 @@ struct Settings {
 };
 
 struct Counters {
+    std::uint64_t arrived_alerts = 0;  // messages, whatever became of them
+    std::uint64_t arrived_beacons = 0;
     std::uint64_t dropped_alerts = 0;     // the alerts lane was full; the sender comes again, since it got no receipt
     std::uint64_t conflated_beacons = 0;  // replaced by a newer one before they were read
     std::uint64_t dropped_outbound = 0;   // a lane had no room for them

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "hub/journal/sqlite_journal.hpp"
 #include "tests/support/folder.hpp"
 
@@ -78,6 +80,41 @@ TEST_F(ReceiptsTest, ForgetTheOldestOfManyAndFindThemInTheJournal) {
     EXPECT_TRUE(receipts.find(key("radio-7", "t1"))->has_value());
     EXPECT_FALSE(receipts.find(key("radio-7", "uncommitted"))->has_value());
     EXPECT_TRUE(receipts.find(key("radio-8", "0"))->has_value());
+}
+
+// Owned by whoever waits for it.
+class ReceiptsThatReadWhatIsThere : public ReceiptsTest {
+protected:
+    Receipts receipts() {
+        return Receipts(std::move(*journal::JournalReader::open(folder_.path())), [this] {
+            auto seen = read_seen_inputs(folder_.path());
+            has_read_.set_value();
+            return seen;
+        });
+    }
+    std::promise<void> has_read_;
+};
+
+TEST_F(ReceiptsThatReadWhatIsThere, FindWhatTheJournalHeldAndWhatWasRememberedMeanwhile) {
+    commit(key("radio-7", "t1"), "of another day", 1);
+    Receipts receipts = this->receipts();
+    receipts.remember(key("radio-7", "t2"), {sha256("payload"), "of today"});
+    commit(key("radio-7", "t2"), "of today", 2);
+    has_read_.get_future().wait();
+    for (int i = 0; i < 20'000; ++i) receipts.remember(key("radio-8", std::to_string(i)), {{}, ""});
+    EXPECT_EQ((*receipts.find(key("radio-7", "t1")))->receipt, "of another day");
+    EXPECT_EQ((*receipts.find(key("radio-7", "t2")))->receipt, "of today");
+    EXPECT_FALSE(receipts.find(key("radio-7", "t3")).value().has_value());
+}
+
+TEST_F(ReceiptsTest, AskTheJournalWhenWhatItHoldsCannotBeRead) {
+    commit(key("radio-7", "t1"), "of another day", 1);
+    Receipts receipts(std::move(*journal::JournalReader::open(folder_.path())), [] {
+        return Result<SeenInputs>(Error{"journal_io", "", "cannot read"});
+    });
+    for (int times = 0; times < 3; ++times) {
+        EXPECT_EQ((*receipts.find(key("radio-7", "t1")))->receipt, "of another day");
+    }
 }
 
 TEST_F(ReceiptsTest, CountEachClientsInputsFromOneOverRestarts) {

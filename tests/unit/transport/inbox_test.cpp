@@ -74,6 +74,7 @@ TEST(Inbox, KeepsTheNewestBeaconOfEachTopicInTheOrderOfTheFirst) {
     inbox.put_beacons({inbound("b", "b1")});
     inbox.put_beacons({inbound("a", "a2")});
     inbox.put_beacons({inbound("a", "a3")});
+    EXPECT_EQ(inbox.arrived_beacons(), 4u);
     EXPECT_EQ(inbox.conflated(), 2u);
     EXPECT_THAT(payloads(inbox.take(10, at_once)), ElementsAre("a3", "b1"));
     EXPECT_THAT(inbox.take(10, at_once), IsEmpty());
