@@ -23,7 +23,7 @@ double Runs::median() const {
 
 double Runs::spread() const {
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    return (*most - *least) / median();
+    return *most == *least ? 0 : (*most - *least) / median();
 }
 
 std::string Runs::text() const {

@@ -32,7 +32,7 @@ struct Goal {
     bool is_reached() const { return is == Is::at_most ? value <= bound : value >= bound; }
 };
 
-// What one number of docs/bench.md came to. `name` is "P6".
+// What one number of docs/benchmarks.md came to. `name` is "P6".
 struct Report {
     std::string name;
     std::vector<std::string> table;  // lines

@@ -1,20 +1,14 @@
 #include "tests/bench/load.hpp"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <bit>
 #include <charconv>
-#include <memory>
-#include <stdexcept>
+#include <optional>
 
-#include "hub/mqtt/session.hpp"
 #include "hub/transport/inbox.hpp"
+#include "tests/bench/beacons.hpp"
 #include "tests/bench/figures.hpp"
+#include "tests/bench/lines.hpp"
 
 namespace paraat::bench {
 namespace {
@@ -22,114 +16,114 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto silence_most = std::chrono::seconds{10};
-constexpr std::size_t read_most = 256UL << 10;
-constexpr std::size_t unwritten_most = 1UL << 20;
 constexpr std::string_view marker = "load-";  // and eight digits, in the text of a report
 
-class Line;
-
-// What a line hears.
-class Ear {
+// Clients with a session, a last will and a receipt topic each, that all lose their connection at once.
+class Crowd : public Ear {
 public:
-    virtual ~Ear() = default;
-    virtual void arrived(Line& line, const mqtt::Publish& publish) = 0;
-};
-
-// One connection, without a thread.
-class Line : public mqtt::Listener {
-public:
-    Line(int port, const std::string& client, std::vector<mqtt::Subscription> subscriptions, Ear& ear)
-        : ear_(ear), session_(settings_of(client, std::move(subscriptions)), *this) {
-        fd_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(static_cast<std::uint16_t>(port));
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-            throw std::runtime_error("the broker takes no connection");
+    Crowd(Lines& lines, int port, std::size_t size) : lines_(lines), port_(port), size_(size) {
+        while (members_.size() < size_) {
+            join();
+            if (members_.size() % joined_between_looks == 0) lines_.until_all_are_ready();
         }
-        const int on = 1;
-        setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        fcntl(fd_, F_SETFL, O_NONBLOCK);
-        session_.open(transport::steady_now());
-    }
-    ~Line() override { close(fd_); }
-    Line(const Line&) = delete;
-    Line& operator=(const Line&) = delete;
-
-    int fd() const { return fd_; }
-    bool wants_to_write() const { return !out_.empty() || session_.to_write() > 0; }
-    bool is_ready() const { return session_.is_ready(); }
-    bool has_room() const { return session_.room() > 0 && out_.size() + session_.to_write() < unwritten_most; }
-    void publish(const mqtt::Publish& publish) { session_.publish(0, publish, transport::steady_now()); }
-
-    void read(std::string& buffer) {
-        buffer.resize(read_most);
-        const ssize_t size = ::read(fd_, buffer.data(), buffer.size());
-        if (size == 0) throw std::runtime_error("the broker closed a connection");
-        if (size < 0) return;
-        session_.receive({buffer.data(), static_cast<std::size_t>(size)}, transport::steady_now());
-        session_.acknowledge(session_.arrived(), transport::steady_now());
-        if (!session_.why_failed().empty()) throw std::runtime_error(session_.why_failed());
-    }
-    void write() {
-        out_ += session_.take_out();
-        if (out_.empty()) return;
-        const ssize_t size = ::send(fd_, out_.data(), out_.size(), MSG_NOSIGNAL);
-        if (size > 0) out_.erase(0, static_cast<std::size_t>(size));
+        lines_.until_all_are_ready();
     }
 
-    void ready(const std::vector<std::string>&) override {}
-    void arrived(const mqtt::Publish& publish, mqtt::ArrivalNumber) override { ear_.arrived(*this, publish); }
-    void answered(std::uint64_t, std::uint8_t) override {}
+    void begin(Clock::time_point now) { begin_ = now; }
+    void go_on(Clock::time_point now) {
+        if (!is_thrown_out_ && now - begin_ >= quiet_before) {
+            lines_.drop(members_);
+            members_.clear();
+            is_thrown_out_ = true;
+            thrown_out_ = now;
+        }
+        if (!is_thrown_out_ || members_.size() == size_) return;
+        const double part = std::chrono::duration<double>(now - thrown_out_) / back_within;
+        const auto due = static_cast<std::size_t>(static_cast<double>(size_) * part);
+        while (members_.size() < std::min(due, size_)) join();
+    }
+    bool is_back() {
+        if (!is_thrown_out_ || members_.size() < size_) return false;
+        const bool are_all = std::all_of(members_.begin(), members_.end(), [](Line* one) { return one->is_ready(); });
+        if (are_all && took_s_ == 0) took_s_ = std::chrono::duration<double>(Clock::now() - thrown_out_).count();
+        return are_all;
+    }
+    double took_s() const { return took_s_; }
+    void arrived(Line&, const mqtt::Publish&) override {}
 
 private:
-    static mqtt::Session::Settings settings_of(const std::string& client, std::vector<mqtt::Subscription> filters) {
-        mqtt::Session::Settings made;
-        made.connect.client_id = client;
-        made.subscriptions = std::move(filters);
-        made.window = 60'000;  // the plan has its own
-        made.patience = std::chrono::minutes{2};
-        made.ping_after = std::chrono::seconds{10};
-        return made;
+    static constexpr auto quiet_before = std::chrono::seconds{2};
+    static constexpr std::chrono::duration<double> back_within{10};
+    static constexpr std::size_t joined_between_looks = 16;
+
+    void join() {
+        const std::string name = crowd_name(members_.size());
+        const std::string presence = "oov/up/" + name + "/presence";
+        ++session_;
+        const std::string of = ",\"session\":" + std::to_string(session_) + "}";
+        Line& line = lines_.add({port_,
+                                 name,
+                                 {{"oov/down/" + name + "/receipt", 1}},
+                                 false,
+                                 mqtt::Will{presence, "{\"state\":\"offline\"" + of}},
+                                *this);
+        const std::string online = "{\"state\":\"online\"" + of;
+        line.publish({presence, online, 1, true, false, 0});
+        members_.push_back(&line);
     }
 
-    Ear& ear_;
-    mqtt::Session session_;
-    int fd_ = -1;
-    std::string out_;
+    Lines& lines_;
+    const int port_;
+    const std::size_t size_;
+    std::vector<Line*> members_;
+    std::uint64_t session_ = 0;
+    bool is_thrown_out_ = false;
+    Clock::time_point begin_;
+    Clock::time_point thrown_out_;
+    double took_s_ = 0;
 };
 
 class Load : public Ear {
 public:
-    explicit Load(const LoadPlan& plan) : plan_(plan), due_(plan.messages), is_seen_(plan.messages) {
-        const std::vector<mqtt::Subscription> alerts = {{"oov/+/alert/+", 1}};
-        lines_.push_back(std::make_unique<Line>(plan.port, "load-console", alerts, *this));
+    explicit Load(const LoadPlan& plan) : plan_(plan), due_(plan.messages), heard_by_(plan.messages) {
+        for (std::size_t number = 1; number <= plan.consoles; ++number) {
+            consoles_.push_back(
+                &lines_.add({plan.port, "load-console-" + std::to_string(number), {{"oov/+/alert/+", 1}}}, *this));
+        }
         for (std::size_t number = 1; number <= plan.senders; ++number) {
             const std::string name = "load-" + std::to_string(number);
-            const std::vector<mqtt::Subscription> receipt = {{"oov/down/" + name + "/receipt", 1}};
-            lines_.push_back(std::make_unique<Line>(plan.port, name, receipt, *this));
+            senders_.push_back(&lines_.add({plan.port, name, {{"oov/down/" + name + "/receipt", 1}}}, *this));
             topics_.push_back("oov/up/" + name + "/report");
         }
-        while (!std::all_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_ready(); })) turn(1);
+        if (plan.beacons_per_second > 0) {
+            beacons_.emplace(lines_, BeaconPlan{plan.port, BeaconPlan{}.units, plan.beacons_per_second});
+        }
+        if (plan.crowd > 0) crowd_.emplace(lines_, plan.port, plan.crowd);
+        lines_.until_all_are_ready();
     }
 
     LoadResult run() {
         const auto cpu_before = cpu_time();
         begin_ = Clock::now();
         heard_at_ = begin_;
-        while (alerts_ < plan_.messages && Clock::now() - heard_at_ < silence_most) {
+        if (beacons_) beacons_->begin(begin_);
+        if (crowd_) crowd_->begin(begin_);
+        while (!is_done() && Clock::now() - heard_at_ < silence_most) {
             send_due();
-            turn(plan_.per_second > 0 ? 1 : 10);
+            if (beacons_) beacons_->send_due(Clock::now());
+            if (crowd_) crowd_->go_on(Clock::now());
+            lines_.turn(plan_.per_second > 0 ? 1 : 10);
         }
         result_.took = heard_at_ - begin_;
         result_.cpu = cpu_time() - cpu_before;
         result_.missing = plan_.messages - alerts_;
+        if (beacons_) result_.beacons = beacons_->sent();
+        if (crowd_) result_.crowd_s = crowd_->took_s();
         return result_;
     }
 
     void arrived(Line& line, const mqtt::Publish& publish) override {
-        if (&line != lines_.front().get()) {
+        if (std::find(senders_.begin(), senders_.end(), &line) != senders_.end()) {
             ++result_.receipts;
             result_.receipt_bytes = publish.payload.size();
             return;
@@ -139,20 +133,30 @@ public:
         std::size_t number = 0;
         const char* digits = publish.payload.data() + at + marker.size();
         std::from_chars(digits, digits + 8, number);
-        // An alert is told again when something changes; the first is what somebody waits for.
-        if (number >= plan_.messages || is_seen_[number]) return;
-        is_seen_[number] = true;
-        ++alerts_;
-        heard_at_ = Clock::now();
-        result_.alert_bytes = publish.payload.size();
-        result_.alert_ms.push_back(std::chrono::duration<double, std::milli>(heard_at_ - due_[number]).count());
+        if (number >= plan_.messages) return;
+        const auto console = std::find(consoles_.begin(), consoles_.end(), &line);
+        hears(number, static_cast<std::size_t>(console - consoles_.begin()), publish);
     }
 
 private:
+    // An alert is told again when something changes; the first is what somebody waits for.
+    void hears(std::size_t number, std::size_t console, const mqtt::Publish& publish) {
+        const std::uint64_t before = heard_by_[number];
+        heard_by_[number] |= std::uint64_t{1} << console;
+        if (heard_by_[number] == before) return;
+        heard_at_ = Clock::now();
+        const double late = std::chrono::duration<double, std::milli>(heard_at_ - due_[number]).count();
+        if (before == 0) result_.alert_ms.push_back(late);
+        if (static_cast<std::size_t>(std::popcount(heard_by_[number])) < consoles_.size()) return;
+        result_.last_alert_ms.push_back(late);
+        result_.alert_bytes = publish.payload.size();
+        ++alerts_;
+    }
+    bool is_done() { return alerts_ == plan_.messages && (!crowd_ || crowd_->is_back()); }
     void send_due() {
         const auto now = Clock::now();
         while (sent_ < plan_.messages) {
-            Line& line = *lines_[1 + sent_ % plan_.senders];
+            Line& line = *senders_[sent_ % plan_.senders];
             if (!line.has_room()) return;
             if (plan_.per_second > 0) {
                 const std::chrono::duration<double> from_begin{static_cast<double>(sent_) / plan_.per_second};
@@ -179,26 +183,17 @@ private:
         if (payload.size() < plan_.payload_bytes) payload.resize(plan_.payload_bytes, ' ');
         line.publish({topic, payload, 1, false, false, 0});
     }
-    void turn(int patience_ms) {
-        std::vector<pollfd> polled;
-        for (const auto& line : lines_) {
-            line->write();
-            polled.push_back({line->fd(), static_cast<short>(line->wants_to_write() ? POLLIN | POLLOUT : POLLIN), 0});
-        }
-        poll(polled.data(), polled.size(), patience_ms);
-        for (std::size_t index = 0; index < polled.size(); ++index) {
-            if (polled[index].revents != 0) lines_[index]->read(buffer_);
-        }
-        for (const auto& line : lines_) line->write();
-    }
 
     const LoadPlan& plan_;
     const std::string run_ = std::to_string(transport::steady_now().ms) + "-";
-    std::vector<std::unique_ptr<Line>> lines_;  // the first is the subscriber
+    Lines lines_;
+    std::vector<Line*> consoles_;
+    std::vector<Line*> senders_;
+    std::optional<BeaconSource> beacons_;
+    std::optional<Crowd> crowd_;
     std::vector<std::string> topics_;
     std::vector<Clock::time_point> due_;
-    std::vector<bool> is_seen_;
-    std::string buffer_;
+    std::vector<std::uint64_t> heard_by_;  // a bit for each console
     Clock::time_point begin_;
     Clock::time_point heard_at_;
     std::size_t sent_ = 0;
@@ -207,6 +202,10 @@ private:
 };
 
 }  // namespace
+
+std::string crowd_name(std::size_t number) {
+    return "crowd-" + std::to_string(number);
+}
 
 LoadResult send_reports(const LoadPlan& plan) {
     return Load(plan).run();

@@ -10,6 +10,7 @@
 #include "tests/bench/reports_bench.hpp"
 #include "tests/bench/rules_bench.hpp"
 #include "tests/bench/start_bench.hpp"
+#include "tests/bench/storm_bench.hpp"
 #include "tests/bench/timers_bench.hpp"
 
 // paraat-bench FOLDER [P6,P7]: measures, prints, and leaves the figures in the folder. 0 when each goal is reached, 1
@@ -17,9 +18,10 @@
 int main(int argc, char** argv) {
     using namespace paraat::bench;
     const std::map<std::string, std::function<Report()>> all = {
-        {"P1", measure_most_reports}, {"P2", measure_report_latency}, {"P5", measure_deciding},
-        {"P6", measure_rules},        {"P7", measure_nearby},         {"P8", measure_start},
-        {"P9", measure_timers},       {"P10", measure_memory}};
+        {"P1", measure_most_reports}, {"P2", measure_report_latency}, {"P3", measure_reports_in_a_storm},
+        {"P4", measure_most_beacons}, {"P11", measure_fan_out},       {"P12", measure_return_of_many},
+        {"P5", measure_deciding},     {"P8", measure_start},          {"P6", measure_rules},
+        {"P7", measure_nearby},       {"P9", measure_timers},         {"P10", measure_memory}};
     if (argc < 2 || argc > 3) {
         std::cerr << "usage: paraat-bench FOLDER [P6,P7]\n";
         return 64;
