@@ -138,9 +138,11 @@ Result<void> Hub::Parts::open() {
                          explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); }},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
-    intake = std::make_unique<Intake>(organisation, *rules, topics, FreshIds(std::move(*site_key)),
-                                      Receipts(std::move(*dedup_reader), [this] { return read_seen_inputs(config.journal.directory); }),
-                                      std::move(replayed->state), config.limits);
+    intake = std::make_unique<Intake>(
+        organisation, *rules, topics, FreshIds(std::move(*site_key)),
+        Receipts(std::move(*dedup_reader),
+                 [this](const auto& is_unwanted) { return read_seen_inputs(config.journal.directory, is_unwanted); }),
+        std::move(replayed->state), config.limits);
     const auto unready = [this] {
         std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");

@@ -16,6 +16,10 @@ Receipts::Receipts(journal::JournalReader reader, ReadSeen read_seen)
     if (read_seen_) begin_to_read();
 }
 
+Receipts::~Receipts() {
+    if (is_unwanted_) *is_unwanted_ = true;  // what was moved from has none
+}
+
 Result<std::optional<Receipts::Answered>> Receipts::find(const Key& key) {
     const auto newest = newest_.find(key);
     if (newest != newest_.end()) return std::optional<Answered>(newest->second);
@@ -41,26 +45,34 @@ void Receipts::remember(const Key& key, Answered answered) {
 void Receipts::begin_to_read() {
     since_.clear();
     for (const Key* key : order_) since_.push_back(Hash{}(*key));
-    reading_ = std::async(std::launch::async, [read = read_seen_] {
-        name_this_thread("seen");
-        return read();
-    });
+    try {
+        reading_ = std::async(std::launch::async, [read = read_seen_, is_unwanted = is_unwanted_]() {
+            name_this_thread("seen");
+            return read(*is_unwanted);
+        });
+    } catch (const std::exception& error) {
+        give_up_reading(error.what());
+    }
 }
 
 void Receipts::take_read() {
-    if (seen_ && seen_->is_full() && !reading_.valid()) begin_to_read();
+    if (seen_ && seen_->is_full() && !reading_.valid() && read_seen_) begin_to_read();
     if (!reading_.valid() || reading_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
-    auto read = reading_.get();
-    if (!read) {
-        // Once: what is damaged is found by whoever needs it.
-        log_warn("which inputs the journal holds cannot be read, so it is asked for each",
-                 {{"why", read.error().message}});
-        read_seen_ = {};
-        seen_.reset();
-        return;
+    try {
+        auto read = reading_.get();
+        if (!read) return give_up_reading(read.error().message);
+        for (const std::uint64_t hash : since_) read->add(hash);
+        seen_ = std::move(*read);
+        since_ = {};
+    } catch (const std::exception& error) {  // of the other thread: no memory
+        give_up_reading(error.what());
     }
-    seen_ = std::move(*read);
-    for (const std::uint64_t hash : since_) seen_->add(hash);
+}
+
+// It only saves time. What was read before stays right, and the journal can be asked without.
+void Receipts::give_up_reading(const std::string& why) {
+    log_warn("which inputs the journal holds cannot be read; it is asked instead", {{"why", why}});
+    read_seen_ = {};
     since_ = {};
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -24,8 +26,10 @@ class Receipts {
 public:
     // Reads which inputs the journal holds; on a thread of its own, at the beginning and whenever there are many more.
     // As long as that is not known the journal is asked for each input, which costs more than deciding it.
-    using ReadSeen = std::function<Result<SeenInputs>()>;
+    using ReadSeen = std::function<Result<SeenInputs>(const std::atomic<bool>& is_unwanted)>;
     explicit Receipts(journal::JournalReader reader, ReadSeen read_seen = {});
+    Receipts(Receipts&&) noexcept = default;
+    ~Receipts();
 
     struct Key {
         core::ClientName client;
@@ -51,6 +55,7 @@ private:
     };
     void begin_to_read();
     void take_read();
+    void give_up_reading(const std::string& why);
 
     journal::JournalReader reader_;
     std::unordered_map<Key, Answered, Hash> newest_;
@@ -58,6 +63,7 @@ private:
     std::map<core::ClientName, std::int64_t> seqs_;
     ReadSeen read_seen_;
     std::optional<SeenInputs> seen_;
+    std::shared_ptr<std::atomic<bool>> is_unwanted_ = std::make_shared<std::atomic<bool>>(false);
     std::future<Result<SeenInputs>> reading_;
     std::vector<std::uint64_t> since_;  // hashes that the one who reads may not have met
 };

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t bits_each = 16;
 constexpr std::size_t bits_a_word = 64;
 constexpr std::size_t room_for_new = 1'000'000;
+// Each page is a read of its own: a longer one would keep the journal from cutting its log.
+constexpr std::size_t names_a_page = 4'096;
 
 // Of splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
 std::uint64_t mixed(std::uint64_t value) {
@@ -52,14 +54,19 @@ std::uint64_t input_hash(std::string_view client, std::string_view kind, std::st
     return mixed(hash(id) ^ mixed(hash(client) ^ mixed(hash(kind))));
 }
 
-Result<SeenInputs> read_seen_inputs(const std::filesystem::path& directory) {
+Result<SeenInputs> read_seen_inputs(const std::filesystem::path& directory, const std::atomic<bool>& is_unwanted) {
     auto reader = journal::JournalReader::open(directory);
     if (!reader) return reader.error();
     std::vector<std::uint64_t> hashes;
-    const auto read = reader->each_input([&](std::string_view client, std::string_view kind, std::string_view id) {
-        hashes.push_back(input_hash(client, kind, id));
-    });
-    if (!read) return read.error();
+    journal::InputName last;
+    for (bool is_at_end = false; !is_at_end;) {
+        if (is_unwanted) return Error{"unwanted", "", "nobody waits for it"};
+        auto page = reader->read_input_names(last, names_a_page);
+        if (!page) return page.error();
+        for (const journal::InputName& name : *page) hashes.push_back(input_hash(name.client, name.kind, name.id));
+        is_at_end = page->size() < names_a_page;
+        if (!is_at_end) last = std::move(page->back());
+    }
     SeenInputs seen(2 * hashes.size() + room_for_new);
     for (const std::uint64_t hash : hashes) seen.add(hash);
     return seen;

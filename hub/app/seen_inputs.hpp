@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -33,7 +34,8 @@ private:
 
 std::uint64_t input_hash(std::string_view client, std::string_view kind, std::string_view id);
 
-// All that the journal in the directory holds now, with room for as many again and a million.
-Result<SeenInputs> read_seen_inputs(const std::filesystem::path& directory);
+// All that the journal in the directory holds now, with room for as many again and a million. Refused, and soon, once
+// nobody waits for it.
+Result<SeenInputs> read_seen_inputs(const std::filesystem::path& directory, const std::atomic<bool>& is_unwanted);
 
 }  // namespace paraat::app

@@ -26,7 +26,7 @@ constexpr const char* texts[] = {
     INPUT_COLUMNS "WHERE client = ? AND kind = ? AND id = ?",
     INPUT_COLUMNS "WHERE position > ? ORDER BY position LIMIT ?",
     "SELECT last_seq, digest FROM client WHERE client = ?",
-    "SELECT client, kind, id FROM input",
+    "SELECT client, kind, id FROM input WHERE (client, kind, id) > (?, ?, ?) ORDER BY client, kind, id LIMIT ?",
 };
 
 Error damaged(Sequence sequence, const char* what) {
@@ -216,15 +216,13 @@ Result<std::vector<PlacedInput>> Queries::read_inputs(std::int64_t after, std::s
     return all_of<PlacedInput>(rows, input_of);
 }
 
-Result<void> Queries::each_input(const TakeInputName& take) {
+Result<std::vector<InputName>> Queries::read_input_names(const InputName& after, std::size_t limit) {
     auto& rows = statement(input_names);
-    rows.start();
-    for (;;) {
-        auto more = rows.next();
-        if (!more) return more.error();
-        if (!*more) return {};
-        take(rows.bytes(0), rows.bytes(1), rows.bytes(2));
-    }
+    rows.start(std::string_view(after.client), std::string_view(after.kind), std::string_view(after.id),
+               static_cast<std::int64_t>(limit));
+    return all_of<InputName>(rows, [](const Statement& row) {
+        return Result<InputName>(InputName{row.bytes(0), row.bytes(1), row.bytes(2)});
+    });
 }
 
 Result<std::optional<std::int64_t>> Queries::last_client_seq(std::string_view client_name) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,13 @@
 #include "hub/journal/statement.hpp"
 
 namespace paraat::journal {
+
+// What an input is known by.
+struct InputName {
+    std::string client;
+    std::string kind;
+    std::string id;
+};
 
 // What can be asked of a journal's file, over a connection that the owner keeps alive. Used by the writer, by readers
 // and by verify. Nothing damaged is handed out: each event is held against its predecessor's hash and each sealed part,
@@ -32,8 +40,8 @@ public:
 
     Result<std::optional<PlacedInput>> find_input(std::string_view client, std::string_view kind, std::string_view id);
     Result<std::vector<PlacedInput>> read_inputs(std::int64_t after, std::size_t limit);
-    using TakeInputName = std::function<void(std::string_view client, std::string_view kind, std::string_view id)>;
-    Result<void> each_input(const TakeInputName& take);
+    // In the order of client, kind and id, those after the given one.
+    Result<std::vector<InputName>> read_input_names(const InputName& after, std::size_t limit);
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
 
 private:

@@ -39,8 +39,8 @@ Result<std::optional<PlacedInput>> JournalReader::find_input(std::string_view cl
     return queries_.find_input(client, kind, id);
 }
 
-Result<void> JournalReader::each_input(const Queries::TakeInputName& take) {
-    return queries_.each_input(take);
+Result<std::vector<InputName>> JournalReader::read_input_names(const InputName& after, std::size_t limit) {
+    return queries_.read_input_names(after, limit);
 }
 
 Result<std::optional<std::int64_t>> JournalReader::last_client_seq(std::string_view client) {

@@ -23,8 +23,7 @@ public:
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
     // Inputs after a position, in the order of storing.
     Result<std::vector<PlacedInput>> read_inputs(std::int64_t after, std::size_t limit);
-    // Names all of them, in no order.
-    Result<void> each_input(const Queries::TakeInputName& take);
+    Result<std::vector<InputName>> read_input_names(const InputName& after, std::size_t limit);
     // The newest whole one of this journal.
     Result<std::optional<Snapshot>> newest_snapshot();
 

@@ -83,13 +83,13 @@ std::optional<Outbox::Sending> Outbox::next() {
     for (Queue& queue : queues_) {
         const auto first = first_that_may_go(queue);
         if (first == queue.end()) continue;
+        flights_.push_back(flight_of(*first));
         Sending sending{++number_, std::move(*first)};
         queue.erase(first);
         bytes_ -= size_of(sending.message);
         --waiting_;
         if (is_page(sending.message)) ++pages_on_their_way_[sending.message.topic];
         if (sending.message.qos > 0) ++owed_;
-        flights_.push_back(flight_of(sending.message));
         ++on_its_way_;
         return sending;
     }
@@ -120,6 +120,7 @@ void Outbox::done(std::uint64_t number) {
         if (number > number_ || behind >= flights_.size()) return;
         Flight& flight = flights_[flights_.size() - 1 - behind];
         if (std::exchange(flight.is_done, true)) return;
+        flight.kept.reset();  // one before it may be on its way for long
         const auto pages = pages_on_their_way_.find(flight.page_topic);
         if (!flight.page_topic.empty() && --pages->second == 0) pages_on_their_way_.erase(pages);
         if (flight.qos > 0) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <new>
+#include <thread>
 
 #include "hub/journal/sqlite_journal.hpp"
 #include "tests/support/folder.hpp"
@@ -86,11 +88,12 @@ TEST_F(ReceiptsTest, ForgetTheOldestOfManyAndFindThemInTheJournal) {
 class ReceiptsThatReadWhatIsThere : public ReceiptsTest {
 protected:
     Receipts receipts() {
-        return Receipts(std::move(*journal::JournalReader::open(folder_.path())), [this] {
-            auto seen = read_seen_inputs(folder_.path());
-            has_read_.set_value();
-            return seen;
-        });
+        return Receipts(std::move(*journal::JournalReader::open(folder_.path())),
+                        [this](const std::atomic<bool>& is_unwanted) {
+                            auto seen = read_seen_inputs(folder_.path(), is_unwanted);
+                            has_read_.set_value();
+                            return seen;
+                        });
     }
     std::promise<void> has_read_;
 };
@@ -107,9 +110,60 @@ TEST_F(ReceiptsThatReadWhatIsThere, FindWhatTheJournalHeldAndWhatWasRememberedMe
     EXPECT_FALSE(receipts.find(key("radio-7", "t3")).value().has_value());
 }
 
+TEST_F(ReceiptsTest, AskTheJournalWhenTheThreadThatReadsFails) {
+    commit(key("radio-7", "t1"), "of another day", 1);
+    Receipts receipts(std::move(*journal::JournalReader::open(folder_.path())),
+                      [](const std::atomic<bool>&) -> Result<SeenInputs> { throw std::bad_alloc(); });
+    for (int times = 0; times < 3; ++times) {
+        EXPECT_EQ((*receipts.find(key("radio-7", "t1")))->receipt, "of another day");
+    }
+}
+
+TEST_F(ReceiptsTest, LetGoOfWhoReadsWhenTheyEnd) {
+    std::promise<void> has_begun;
+    std::promise<bool> was_let_go;
+    {
+        Receipts receipts(std::move(*journal::JournalReader::open(folder_.path())),
+                          [&](const std::atomic<bool>& is_unwanted) -> Result<SeenInputs> {
+                              has_begun.set_value();
+                              while (!is_unwanted) std::this_thread::yield();
+                              auto read = read_seen_inputs(folder_.path(), is_unwanted);
+                              was_let_go.set_value(!read);
+                              return read;
+                          });
+        has_begun.get_future().wait();
+        const Receipts moved = std::move(receipts);
+    }
+    EXPECT_TRUE(was_let_go.get_future().get());
+}
+
+TEST_F(ReceiptsTest, AreReadPageByPage) {
+    constexpr int many = 10'000;  // more than two pages
+    std::vector<journal::Entry> entries(many);
+    for (int number = 0; number < many; ++number) {
+        entries[static_cast<std::size_t>(number)].input = journal::InputRow{"radio-" + std::to_string(number % 7),
+                                                                            "report",
+                                                                            std::to_string(number),
+                                                                            {},
+                                                                            first_moment,
+                                                                            "p",
+                                                                            {},
+                                                                            true,
+                                                                            "r",
+                                                                            number};
+    }
+    ASSERT_TRUE(journal_->append(entries));
+    const auto seen = read_seen_inputs(folder_.path(), std::atomic<bool>(false));
+    ASSERT_TRUE(seen);
+    for (int number = 0; number < many; ++number) {
+        const std::string client = "radio-" + std::to_string(number % 7);
+        EXPECT_TRUE(seen->may_hold(input_hash(client, "report", std::to_string(number))));
+    }
+}
+
 TEST_F(ReceiptsTest, AskTheJournalWhenWhatItHoldsCannotBeRead) {
     commit(key("radio-7", "t1"), "of another day", 1);
-    Receipts receipts(std::move(*journal::JournalReader::open(folder_.path())), [] {
+    Receipts receipts(std::move(*journal::JournalReader::open(folder_.path())), [](const std::atomic<bool>&) {
         return Result<SeenInputs>(Error{"journal_io", "", "cannot read"});
     });
     for (int times = 0; times < 3; ++times) {
