@@ -26,14 +26,13 @@ int main(int argc, char** argv) {
         std::cerr << "usage: paraat-bench FOLDER [P6,P7]\n";
         return 64;
     }
-    std::string wanted = argc == 3 ? argv[2] : "P1,P2,P5,P6,P7,P8,P9,P10";
+    std::string wanted = argc == 3 ? argv[2] : "P1,P2,P3,P4,P5,P6,P7,P8,P9,P10,P11,P12";
     bool is_reached = true;
     for (std::size_t end = 0; !wanted.empty(); wanted.erase(0, end == std::string::npos ? end : end + 1)) {
         end = wanted.find(',');
         const auto found = all.find(wanted.substr(0, end));
         if (found == all.end()) {
-            std::cerr << "there is no \"" << wanted.substr(0, end)
-                      << "\"; there are P1, P2, P5, P6, P7, P8, P9 and P10\n";
+            std::cerr << "there is no \"" << wanted.substr(0, end) << "\"; there are P1 to P12\n";
             return 64;
         }
         try {
