@@ -30,8 +30,9 @@ public:
           journal_(whole(journal::SqliteJournal::open({directory, 0, 0, journal::system_chance()}, begin_))),
           intake_(shipped().organisation, shipped().rules, projection::Topics(shipped().config.hub.root),
                   app::FreshIds(whole(app::load_or_make_site_key(journal::Paths{directory}.site_key()))),
-                  app::Receipts(whole(journal::JournalReader::open(directory)),
-                                [directory] { return app::read_seen_inputs(directory); }),
+                  app::Receipts(
+                      whole(journal::JournalReader::open(directory)),
+                      [directory](const auto& is_unwanted) { return app::read_seen_inputs(directory, is_unwanted); }),
                   {}, shipped().config.limits) {
         intake_.start("bench", now_, batch_);
     }
