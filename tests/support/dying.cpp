@@ -6,10 +6,9 @@
 #include <cstdlib>
 #include <string_view>
 
-extern "C" unsigned char* HMAC(const void* method, const void* key, int key_bytes, const unsigned char* message,
-                               std::size_t bytes, unsigned char* digest, unsigned* digest_bytes) {
+extern "C" int EVP_MAC_update(void* context, const unsigned char* message, std::size_t bytes) {
     const std::string_view text(reinterpret_cast<const char*>(message), bytes);
     if (text.find("plant-a-crash") != std::string_view::npos) std::abort();
-    static const auto real = reinterpret_cast<decltype(&HMAC)>(dlsym(RTLD_NEXT, "HMAC"));
-    return real(method, key, key_bytes, message, bytes, digest, digest_bytes);
+    static const auto real = reinterpret_cast<decltype(&EVP_MAC_update)>(dlsym(RTLD_NEXT, "EVP_MAC_update"));
+    return real(context, message, bytes);
 }
