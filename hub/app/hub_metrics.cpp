@@ -36,6 +36,10 @@ void tell_transport(const HubFigures& figures, Metrics& metrics) {
                     counters.conflated_beacons);
     metrics.counter("paraat_dropped_outputs_total", "messages dropped because a lane had no room for them", {},
                     counters.dropped_outbound);
+    metrics.counter("paraat_refused_outputs_total", "messages that the broker did not take", {},
+                    counters.refused_outbound);
+    metrics.counter("paraat_reading_pauses_total", "times that the hub left messages with the broker for want of room",
+                    {}, counters.pauses);
     metrics.counter("paraat_oversized_total", "messages of more than 64 KiB that were not sent", {}, figures.oversized);
     metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
     metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);

@@ -13,12 +13,12 @@ std::string refusal(const std::string& what, std::string_view word, const std::s
 
 }  // namespace
 
-Session::Session(Settings settings, Listener& listener)
+Session::Session(Settings settings, Arrivals& arrivals, Listener& listener)
     : settings_(std::move(settings)),
+      arrivals_(arrivals),
       listener_(listener),
       window_(settings_.window),
-      ping_after_(settings_.ping_after),
-      arrived_(settings_.arrived_before) {}
+      ping_after_(settings_.ping_after) {}
 
 void Session::open(Instant now) {
     state_ = State::connecting;
@@ -89,6 +89,7 @@ void Session::hear_connack(const Frame& frame, Instant now) {
         return fail(
             refusal("it refuses the connection", reason_word(connack->code, settings_.version), connack->reason));
     }
+    arrivals_.begin(connack->has_session);
     window_ = std::min<std::size_t>(window_, connack->receive_maximum);
     out_most_ = connack->packet_most.value_or(remaining_most);
     const std::chrono::seconds keep_alive = connack->keep_alive.value_or(settings_.connect.keep_alive);
@@ -125,8 +126,8 @@ void Session::hear_publish(const Frame& frame, Instant) {
     const auto publish = read_publish(frame, settings_.version);
     if (!publish) return fail(publish.error().message);
     if (publish->qos == 0) return listener_.arrived(*publish, 0);
-    owed_.push_back(publish->id);
-    listener_.arrived(*publish, ++arrived_);
+    const Arrivals::Arrival arrival = arrivals_.take(*publish);
+    if (!arrival.is_known) listener_.arrived(*publish, arrival.number);
 }
 
 void Session::hear_puback(const Frame& frame, Instant now) {
@@ -203,12 +204,9 @@ void Session::publish(std::uint64_t number, const Publish& publish, Instant now)
 }
 
 void Session::acknowledge(ArrivalNumber up_to, Instant now) {
-    const ArrivalNumber acknowledged = arrived_ - owed_.size();
-    for (ArrivalNumber number = acknowledged; number < std::min(up_to, arrived_); ++number) {
-        write_puback(out_, owed_.front());
-        owed_.pop_front();
-        wrote(now);
-    }
+    const std::size_t before = out_.size();
+    arrivals_.acknowledge(up_to, out_);
+    if (out_.size() > before) wrote(now);
 }
 
 void Session::disconnect(Instant now) {

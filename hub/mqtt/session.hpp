@@ -8,12 +8,10 @@
 #include <vector>
 
 #include "hub/base/time.hpp"
+#include "hub/mqtt/arrivals.hpp"
 #include "hub/mqtt/packet.hpp"
 
 namespace paraat::mqtt {
-
-// Counts what arrived with QoS 1, over all connections of a client, from 1; 0 = nobody waits for its acknowledgement.
-using ArrivalNumber = std::uint64_t;
 
 // What a session has to tell; called within its receive() and pass().
 class Listener {
@@ -22,7 +20,7 @@ public:
 
     // Connected and subscribed. `refused` are the filters that the broker did not give, or not with their QoS.
     virtual void ready(const std::vector<std::string>& refused) = 0;
-    // Its texts are gone afterwards.
+    // Once for each message, also when the broker sends it again. Its texts are gone afterwards.
     virtual void arrived(const Publish& publish, ArrivalNumber number) = 0;
     // What publish() was given under this number is the broker's now, or with a code from 0x80 will not be.
     virtual void answered(std::uint64_t number, std::uint8_t code) = 0;
@@ -43,13 +41,12 @@ public:
         // Bytes of a packet that are kept. A longer message arrives cut to that, long enough to be refused for its
         // length: a broker that was left for it would only send it again.
         std::size_t packet_most = 262'144;
-        std::size_t window = 500;          // messages that may wait for the broker's acknowledgement
-        Milliseconds patience{10'000};     // for an answer that is owed
-        Milliseconds ping_after{5'000};    // of silence; not more than the keep alive
-        ArrivalNumber arrived_before = 0;  // over the connections until now
+        std::size_t window = 500;        // messages that may wait for the broker's acknowledgement
+        Milliseconds patience{10'000};   // for an answer that is owed
+        Milliseconds ping_after{5'000};  // of silence; not more than the keep alive
     };
-    // `listener` outlives it.
-    Session(Settings settings, Listener& listener);
+    // `listener` and `arrivals`, those of this client's connections until now, outlive it.
+    Session(Settings settings, Arrivals& arrivals, Listener& listener);
 
     void open(Instant now);
     void receive(std::string_view bytes, Instant now);
@@ -65,11 +62,10 @@ public:
     // What may be published now; 0 until it is ready.
     std::size_t room() const;
     void publish(std::uint64_t number, const Publish& publish, Instant now);
-    // Everything up to and with this number that arrived on this connection.
+    // Everything up to and with this number that arrived on this connection, and that the broker has no answer to.
     void acknowledge(ArrivalNumber up_to, Instant now);
     void disconnect(Instant now);
 
-    ArrivalNumber arrived() const { return arrived_; }
     std::size_t unanswered() const { return unanswered_; }
     // What is to be written, in order, behind what was taken before.
     std::string take_out() { return std::exchange(out_, {}); }
@@ -97,6 +93,7 @@ private:
     PacketId first_id() const;
 
     const Settings settings_;
+    Arrivals& arrivals_;
     Listener& listener_;
     State state_ = State::closed;
     std::string failure_;
@@ -117,9 +114,6 @@ private:
     std::deque<Flight> flights_;
     std::size_t unanswered_ = 0;
     Instant answered_at_;  // or began to be owed
-
-    ArrivalNumber arrived_;
-    std::deque<PacketId> owed_;  // acknowledgements, of the newest arrivals
 };
 
 }  // namespace paraat::mqtt

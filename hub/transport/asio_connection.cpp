@@ -22,8 +22,7 @@ constexpr Milliseconds last_words{2'000};
 constexpr Milliseconds lasting{5'000};
 constexpr Milliseconds refusals_told_every{60'000};
 
-mqtt::Session::Settings session_of(const ConnectionSettings& settings, mqtt::Version version,
-                                   std::uint64_t arrived_before) {
+mqtt::Session::Settings session_of(const ConnectionSettings& settings, mqtt::Version version) {
     mqtt::Session::Settings made;
     made.version = version;
     made.connect.client_id = settings.client_id;
@@ -38,7 +37,6 @@ mqtt::Session::Settings session_of(const ConnectionSettings& settings, mqtt::Ver
     for (const std::string& filter : settings.probe_filters) made.probes.push_back({filter, 0});
     made.window = window;
     made.patience = answer_patience;
-    made.arrived_before = arrived_before;
     return made;
 }
 
@@ -82,9 +80,9 @@ public:
 private:
     void connect() {
         socket_ = std::make_shared<SessionSocket>(
-            io_, session_of(of_.settings_, version_, arrived_), *this,
+            io_, session_of(of_.settings_, version_), arrivals_, *this,
             SessionSocket::Watch{[this] { turn(); }, [this](const std::string& why) { ended(why); },
-                                 of_.watch_.has_room});
+                                 of_.watch_.has_room, [this] { of_.paused(); }});
         socket_->open(of_.settings_.address, of_.settings_.port);
     }
     void ready(const std::vector<std::string>& refused) override {
@@ -100,14 +98,14 @@ private:
             {std::string(publish.topic), std::string(publish.payload), publish.is_retained, of_.lane_, number});
     }
     void answered(std::uint64_t number, std::uint8_t code) override {
-        of_.outbox_.done(number);
-        if (code < 0x80 || steady_now() < refusal_told_again_at_) return;
+        if (code < 0x80) return of_.outbox_.done(number);
+        of_.outbox_.refused(number);
+        if (steady_now() < refusal_told_again_at_) return;
         refusal_told_again_at_ = steady_now() + refusals_told_every;
         log_error("the broker does not take a message", {{"why", std::string(reason_word(code, version_))}});
     }
     void turn() {
         mqtt::Session& session = socket_->session();
-        arrived_ = session.arrived();
         hand_over();
         const Instant now = steady_now();
         session.acknowledge(kept_, now);
@@ -135,7 +133,6 @@ private:
     void ended(const std::string& why) {
         if (!socket_) return;
         const bool was_connected = of_.is_connected();
-        arrived_ = socket_->session().arrived();
         hand_over();
         socket_.reset();
         // One that ends at once each time is not asked for anew at once.
@@ -158,8 +155,8 @@ private:
     asio::io_context io_{1};
     asio::steady_timer retry_;
     std::shared_ptr<SessionSocket> socket_;
+    mqtt::Arrivals arrivals_;
     std::vector<Inbound> arriving_;  // heard, and not handed over yet
-    std::uint64_t arrived_ = 0;
     Instant ready_at_;
     Instant refusal_told_again_at_;
     int tries_ = 0;
@@ -184,10 +181,14 @@ void AsioConnection::start() {
     });
 }
 
+void AsioConnection::begin_to_stop() {
+    if (!thread_.joinable() || is_stopping_.exchange(true)) return;
+    work_->stop();
+}
+
 void AsioConnection::stop() {
     if (!thread_.joinable()) return;
-    is_stopping_ = true;
-    work_->stop();
+    begin_to_stop();
     thread_.join();
     outbox_.close();
 }

@@ -17,6 +17,7 @@ public:
 
     void start() override;
     void stop() override;
+    void begin_to_stop() override;
     void flush() override;
     void acknowledge(std::uint64_t number) override;
 

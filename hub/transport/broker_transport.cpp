@@ -62,6 +62,8 @@ void BrokerTransport::start() {
 }
 
 void BrokerTransport::stop() {
+    alerts_->begin_to_stop();
+    beacons_->begin_to_stop();
     alerts_->stop();
     beacons_->stop();
 }
@@ -94,6 +96,8 @@ Counters BrokerTransport::counters() const {
     counters.dropped_alerts = inbox_.dropped();
     counters.conflated_beacons = inbox_.conflated();
     counters.dropped_outbound = alerts_->outbox().dropped() + beacons_->outbox().dropped();
+    counters.refused_outbound = alerts_->outbox().refused() + beacons_->outbox().refused();
+    counters.pauses = alerts_->pauses() + beacons_->pauses();
     counters.sent = alerts_->outbox().sent() + beacons_->outbox().sent();
     const std::uint64_t connections = alerts_->connections() + beacons_->connections();
     counters.reconnects = connections > 2 ? connections - 2 : 0;

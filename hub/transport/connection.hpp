@@ -31,7 +31,8 @@ inline constexpr std::chrono::seconds keep_alive{15};
 const char* name_of(Lane lane);  // "alerts"
 
 // One lane's connection: connects for ever, subscribes, sends what its outbox holds. By Eclipse Paho (PahoConnection)
-// or by hub/mqtt (AsioConnection). start() and stop() once, by its owner; the rest from any thread.
+// or by hub/mqtt (AsioConnection). start(), begin_to_stop() and stop() once, by its owner; the rest from any
+// thread.
 class Connection {
 public:
     // Called on a thread of the connection's; it must be quick.
@@ -46,6 +47,8 @@ public:
     virtual void start() = 0;
     // What was put before still goes out, for up to two seconds.
     virtual void stop() = 0;
+    // Begins with that and does not wait, so that two connections stop at once.
+    virtual void begin_to_stop() {}
     // What was put and acknowledged since goes out at once; without it within a tenth of a second.
     virtual void flush() {}
     // What arrived on this lane up to `number` is kept.
@@ -55,6 +58,7 @@ public:
     const Outbox& outbox() const { return outbox_; }
     bool is_connected() const { return is_connected_; }
     std::uint64_t connections() const { return connections_; }
+    std::uint64_t pauses() const { return pauses_; }  // in reading, for want of room
 
 protected:
     Connection(ConnectionSettings settings, Lane lane, Watch watch);
@@ -62,6 +66,7 @@ protected:
     // The steps that every connection goes through, in the log and for whoever asks.
     void became_connected();
     void became_lost(const std::string& why);
+    void paused() { ++pauses_; }
     // Once, until the reason is another one: the tries go on for as long as it takes.
     void note_failure(const std::string& why);
 
@@ -77,6 +82,7 @@ private:
     std::string failure_;  // as it was logged last; empty while connected
     std::atomic<bool> is_connected_{false};
     std::atomic<std::uint64_t> connections_{0};
+    std::atomic<std::uint64_t> pauses_{0};
 };
 
 }  // namespace paraat::transport

@@ -114,6 +114,14 @@ Outbox::Queue::iterator Outbox::first_that_may_go(Queue& queue) {
 }
 
 void Outbox::done(std::uint64_t number) {
+    end(number, sent_);
+}
+
+void Outbox::refused(std::uint64_t number) {
+    end(number, refused_);
+}
+
+void Outbox::end(std::uint64_t number, std::uint64_t& count) {
     {
         std::lock_guard lock(mutex_);
         const std::uint64_t behind = number_ - number;
@@ -128,7 +136,7 @@ void Outbox::done(std::uint64_t number) {
             --owed_;
         }
         --on_its_way_;
-        ++sent_;
+        ++count;
         while (!flights_.empty() && flights_.front().is_done) flights_.pop_front();
     }
     changed_.notify_one();
@@ -184,6 +192,11 @@ std::size_t Outbox::unfinished() const {
 std::uint64_t Outbox::dropped() const {
     std::lock_guard lock(mutex_);
     return dropped_;
+}
+
+std::uint64_t Outbox::refused() const {
+    std::lock_guard lock(mutex_);
+    return refused_;
 }
 
 std::uint64_t Outbox::sent() const {

@@ -35,6 +35,8 @@ public:
     };
     std::optional<Sending> take(Milliseconds patience);
     void done(std::uint64_t number);
+    // The broker does not take it, and says so.
+    void refused(std::uint64_t number);
 
     void connected();
     // The connection is gone: of what was on its way, what waits for a connection goes first on the next one, in its
@@ -48,6 +50,7 @@ public:
     // Changes as long as somebody takes what is sent: acknowledges it, while an acknowledgement is owed.
     std::uint64_t progress() const;
     std::uint64_t dropped() const;  // for want of room
+    std::uint64_t refused() const;  // by the broker
 
 private:
     using Queue = std::deque<Outbound>;
@@ -58,6 +61,7 @@ private:
         std::string page_topic;          // of a page
         std::optional<Outbound> kept{};  // what waits for a connection, should this one end
     };
+    void end(std::uint64_t number, std::uint64_t& count);
     static Flight flight_of(const Outbound& message);
     static std::size_t size_of(const Outbound& message) { return message.topic.size() + message.payload.size(); }
     Queue& queue_of(const Outbound& message) { return queues_[static_cast<std::size_t>(message.urgency)]; }
@@ -85,6 +89,7 @@ private:
     std::uint64_t acknowledged_ = 0;
     std::size_t owed_ = 0;  // acknowledgements of what is on its way
     std::uint64_t dropped_ = 0;
+    std::uint64_t refused_ = 0;
     bool is_connected_ = false;
     bool is_closed_ = false;
 };

@@ -59,8 +59,9 @@ void gather(const Settings& settings, const std::vector<std::string>& filters, G
             Gathering& gathering) {
     const Instant end = steady_now() + limits.deadline;
     asio::io_context io{1};
+    mqtt::Arrivals arrivals;
     const auto socket = std::make_shared<SessionSocket>(
-        io, session_of(settings, filters, limits.deadline), gathering,
+        io, session_of(settings, filters, limits.deadline), arrivals, gathering,
         SessionSocket::Watch{[] {}, [&](const std::string& why) { gathering.fail(why); }});
     socket->open(settings.address, settings.port);
     Instant now = steady_now();

@@ -4,7 +4,6 @@
 #include <asio/connect.hpp>
 #include <asio/write.hpp>
 
-#include "hub/transport/connection.hpp"
 #include "hub/transport/inbox.hpp"
 
 namespace paraat::transport {
@@ -16,12 +15,17 @@ constexpr Milliseconds look_for_room_every{5};
 
 }  // namespace
 
-SessionSocket::SessionSocket(asio::io_context& io, mqtt::Session::Settings settings, mqtt::Listener& listener,
-                             Watch watch)
-    : resolver_(io), socket_(io), timer_(io), session_(std::move(settings), listener), watch_(std::move(watch)) {}
+SessionSocket::SessionSocket(asio::io_context& io, mqtt::Session::Settings settings, mqtt::Arrivals& arrivals,
+                             mqtt::Listener& listener, Watch watch)
+    : resolver_(io),
+      socket_(io),
+      timer_(io),
+      patience_(settings.patience),
+      session_(std::move(settings), arrivals, listener),
+      watch_(std::move(watch)) {}
 
 void SessionSocket::open(const std::string& address, int port) {
-    timer_.expires_after(answer_patience);
+    timer_.expires_after(patience_);
     timer_.async_wait([self = shared_from_this()](asio::error_code error) {
         if (!error && !self->is_open_) self->end("it does not answer");
     });
@@ -49,7 +53,10 @@ void SessionSocket::opened() {
 void SessionSocket::read() {
     if (is_reading_ || is_closed_) return;
     if (!watch_.has_room()) {
-        if (paused_at_ == never) paused_at_ = steady_now();
+        if (paused_at_ == never) {
+            paused_at_ = steady_now();
+            watch_.paused();
+        }
         return wait();  // sooner than else
     }
     if (paused_at_ != never) session_.did_not_listen(steady_now());
@@ -92,7 +99,7 @@ void SessionSocket::wait() {
         if (error || self->is_closed_) return;
         const Instant now = steady_now();
         const bool is_paused = self->paused_at_ != never;
-        if (is_paused && now - self->paused_at_ >= answer_patience) return self->end("there was no room to read it");
+        if (is_paused && now - self->paused_at_ >= self->patience_) return self->end("there was no room to read it");
         if (!is_paused) self->session_.pass(now);
         self->go_on();
         self->read();

@@ -12,7 +12,8 @@
 namespace paraat::transport {
 
 // An MQTT session on a TCP connection of its own. Everything happens on the thread that runs its io_context; it lives
-// until the last of what it began has ended, so it is shared with that.
+// until the last of what it began has ended, so it is shared with that. The session's patience is also that for the
+// connection, and for room to read.
 class SessionSocket : public std::enable_shared_from_this<SessionSocket> {
 public:
     struct Watch {
@@ -22,9 +23,12 @@ public:
         std::function<void(const std::string& why)> ended;
         // To read on. Without it for too long the connection ends: what it holds back may be what makes room.
         std::function<bool()> has_room = [] { return true; };
+        // There is none, so that nothing is read until there is.
+        std::function<void()> paused = [] {};
     };
-    // `listener` and what `watch` uses outlive close().
-    SessionSocket(asio::io_context& io, mqtt::Session::Settings settings, mqtt::Listener& listener, Watch watch);
+    // `arrivals`, `listener` and what `watch` uses outlive close().
+    SessionSocket(asio::io_context& io, mqtt::Session::Settings settings, mqtt::Arrivals& arrivals,
+                  mqtt::Listener& listener, Watch watch);
 
     void open(const std::string& address, int port);
     mqtt::Session& session() { return session_; }
@@ -48,6 +52,7 @@ private:
     asio::ip::tcp::resolver resolver_;
     asio::ip::tcp::socket socket_;
     asio::steady_timer timer_;
+    const Milliseconds patience_;
     mqtt::Session session_;
     Watch watch_;
     std::unique_ptr<std::array<char, read_most>> read_ = std::make_unique<std::array<char, read_most>>();

@@ -71,7 +71,9 @@ struct Counters {
     std::uint64_t dropped_alerts = 0;     // the alerts lane was full; the sender comes again, since it got no receipt
     std::uint64_t conflated_beacons = 0;  // replaced by a newer one before they were read
     std::uint64_t dropped_outbound = 0;   // a lane had no room for them
+    std::uint64_t refused_outbound = 0;   // by the broker; only in version 5 it says so
     std::uint64_t sent = 0;
+    std::uint64_t pauses = 0;  // the hub stopped reading for want of room, so that the broker held the rest
     std::uint64_t reconnects = 0;
     std::vector<QueueFill> queues = {};
 };

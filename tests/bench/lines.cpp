@@ -37,7 +37,7 @@ mqtt::Session::Settings session_of(const LineSettings& settings) {
 }  // namespace
 
 Line::Line(const LineSettings& settings, Ear& ear, Lines& lines)
-    : ear_(ear), lines_(lines), session_(session_of(settings), *this) {
+    : ear_(ear), lines_(lines), session_(session_of(settings), arrivals_, *this) {
     fd_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -74,7 +74,7 @@ void Line::read(std::string& buffer) {
     if (size < 0 && errno != EAGAIN) throw std::runtime_error("the broker refuses a connection");
     if (size < 0) return;
     session_.receive({buffer.data(), static_cast<std::size_t>(size)}, transport::steady_now());
-    session_.acknowledge(session_.arrived(), transport::steady_now());
+    session_.acknowledge(arrivals_.newest(), transport::steady_now());
     if (!session_.why_failed().empty()) throw std::runtime_error(session_.why_failed());
     if (session_.to_write() > 0) lines_.wants_to_write(*this);
 }

@@ -54,6 +54,7 @@ public:
 private:
     Ear& ear_;
     Lines& lines_;
+    mqtt::Arrivals arrivals_;
     mqtt::Session session_;
     int fd_ = -1;
     std::string out_;

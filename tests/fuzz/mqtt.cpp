@@ -73,14 +73,15 @@ std::string hear(std::string_view input, mqtt::Version version, std::size_t piec
     settings.subscriptions = {{"up/+", 1}, {"status", 1}};
     settings.packet_most = packet_most;
     settings.window = 3;
-    mqtt::Session session(settings, heard);
+    mqtt::Arrivals arrivals;
+    mqtt::Session session(settings, arrivals, heard);
     heard.session = &session;
     session.open(now);
     while (!input.empty()) {
         session.receive(input.substr(0, piece), now);
         input.remove_prefix(std::min(piece, input.size()));
     }
-    session.acknowledge(session.arrived(), now);
+    session.acknowledge(arrivals.newest(), now);
     check_written(session.take_out());
     promise(session.unanswered() <= 3, "no more is on its way than the window");
     return heard.told + session.why_failed();

@@ -24,9 +24,11 @@ inline std::string packet(int first, const std::string& body) {
     return made + bytes({static_cast<int>(length)}) + body;
 }
 
-inline std::string connack(Version version, int code = 0, const std::string& properties = "") {
-    if (version == Version::v3_1_1) return packet(0x20, bytes({0, code}));
-    return packet(0x20, bytes({0, code, static_cast<int>(properties.size())}) + properties);
+inline std::string connack(Version version, int code = 0, const std::string& properties = "",
+                           bool has_session = false) {
+    const int flags = has_session ? 1 : 0;
+    if (version == Version::v3_1_1) return packet(0x20, bytes({flags, code}));
+    return packet(0x20, bytes({flags, code, static_cast<int>(properties.size())}) + properties);
 }
 
 inline std::string suback(Version version, int id, const std::vector<int>& codes) {
@@ -40,9 +42,10 @@ inline std::string puback(int id) {
     return packet(0x40, bytes({id / 256, id % 256}));
 }
 
-inline std::string publish(Version version, const std::string& topic, const std::string& payload, int qos, int id = 0) {
+inline std::string publish(Version version, const std::string& topic, const std::string& payload, int qos, int id = 0,
+                           bool is_again = false) {
     std::string made;
-    write_publish(made, {topic, payload, qos, false, false, static_cast<PacketId>(id)}, version);
+    write_publish(made, {topic, payload, qos, false, is_again, static_cast<PacketId>(id)}, version);
     return made;
 }
 

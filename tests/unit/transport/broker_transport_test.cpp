@@ -6,9 +6,11 @@
 #include <future>
 
 #include "clients/sdk/session.hpp"
+#include "hub/mqtt/packet.hpp"
 #include "hub/transport/private_broker.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/folder.hpp"
+#include "tests/support/socket.hpp"
 #include "tests/unit/transport/patience.hpp"
 
 namespace paraat::transport {
@@ -290,6 +292,44 @@ TEST_P(OwnClientTest, IsGivenAgainWhatItDidNotSayToHaveKept) {
     ASSERT_TRUE(is_connected(after));
     ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "new"));
     EXPECT_EQ(next(after).payload, "new");
+}
+
+// Another one under its name, which leaves without a word: the broker keeps the session, and what is not acknowledged.
+void take_over(int port, const std::string& client_id) {
+    const test::Socket thief = test::Socket::connected(port);
+    mqtt::Connect connect;
+    connect.client_id = client_id;
+    connect.is_clean = false;
+    std::string greeting;
+    mqtt::write_connect(greeting, connect, mqtt::Version::v3_1_1);
+    ASSERT_EQ(::send(thief.descriptor(), greeting.data(), greeting.size(), 0), static_cast<ssize_t>(greeting.size()));
+    char answer = 0;
+    ASSERT_EQ(::recv(thief.descriptor(), &answer, 1, 0), 1);
+}
+
+// Without an id nothing else would tell that it is the same.
+TEST_P(OwnClientTest, GivesOnceWhatTheBrokerSendsAgainOnTheNextConnection) {
+    auto radio = client("radio-7");
+    {
+        BrokerTransport transport(settings());
+        transport.start();
+        ASSERT_TRUE(is_connected(transport));
+        ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "press"));
+        EXPECT_EQ(next(transport).payload, "press");
+        take_over(broker_->port(), "hub-hub-1-alerts");
+        ASSERT_TRUE(eventually([&] { return transport.incarnation(Lane::alerts) == 2; }));
+        ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "press"));
+        const Inbound second = next(transport);
+        EXPECT_EQ(second.number, 2u);
+        EXPECT_TRUE(transport.take(1, Milliseconds{0}).empty());
+        transport.acknowledge(second.number);
+        transport.stop();
+    }
+    BrokerTransport after(settings());
+    after.start();
+    ASSERT_TRUE(is_connected(after));
+    ASSERT_TRUE(radio.publish("oov/up/radio-7/report", "new"));
+    EXPECT_EQ(next(after).payload, "new") << "both were acknowledged";
 }
 
 INSTANTIATE_TEST_SUITE_P(Clients, OwnClientTest, testing::Values(Client::mqtt311, Client::mqtt5), name_of);

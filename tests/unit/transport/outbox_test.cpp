@@ -196,6 +196,17 @@ TEST(Outbox, CountsWhatWasSentAndIgnoresAnAnswerForAnOlderConnection) {
     EXPECT_EQ(outbox.unfinished(), 0u);
 }
 
+TEST(Outbox, CountsWhatWasRefusedApartAndSendsOn) {
+    ConnectedOutbox outbox;
+    outbox.put(receipt("t", "1"));
+    outbox.refused(outbox.take(at_once)->number);
+    EXPECT_EQ(outbox.refused(), 1u);
+    EXPECT_EQ(outbox.sent(), 0u);
+    EXPECT_EQ(outbox.unfinished(), 0u);
+    outbox.lost();
+    EXPECT_EQ(outbox.unfinished(), 0u) << "it would be refused again";
+}
+
 // A half open connection takes whatever is sent into it.
 TEST(Outbox, SeesNoProgressInWhatGoesUnacknowledgedWhileAnAcknowledgementIsOwed) {
     ConnectedOutbox outbox;
