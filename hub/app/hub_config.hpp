@@ -27,8 +27,8 @@ struct HubConfig {
         std::string address;  // empty = a private broker on this machine
         int port = 1883;      // 0 = any free one, for tests
         int websocket_port = 9001;
-        std::string access = "open";  // "open" | "accounts"
-        std::string client = "paho";  // "mqtt311" | "mqtt5" | "paho"
+        std::string access = "open";     // "open" | "accounts"
+        std::string client = "mqtt311";  // "mqtt311" | "mqtt5" | "paho"
         std::string username;
         std::string password;
     } broker;

@@ -47,7 +47,7 @@ struct Will {
 enum class Client { mqtt311, mqtt5, paho };
 
 struct Settings {
-    Client client = Client::paho;
+    Client client = Client::mqtt311;
     std::string address;
     int port = 1883;
     std::string username;
