@@ -99,19 +99,19 @@ void Broker::greet(const std::shared_ptr<Connection>& connection) {
     if (const auto known = sessions_.find(greeting.client); known != sessions_.end() && known->second.connection) {
         end(known->second.connection, false);  // the same name: the newer one stays
     }
+    const bool has_session = !greeting.is_clean && sessions_.contains(greeting.client);
     Session& session = sessions_[greeting.client];
     if (greeting.is_clean) session = Session{};
     session.is_clean = greeting.is_clean;
     session.filters = greeting.filters;
     session.connection = connection;
-    connection->to_client([connection] { connection->peer_->connected(); });
+    connection->to_client([connection, has_session] { connection->peer_->connected(has_session); });
     // What was on its way comes again, before what waited and what is retained.
-    std::deque<Letter> again;
-    for (auto& [number, letter] : session.sent) again.push_back(std::move(letter));
-    session.sent.clear();
-    for (Letter& letter : session.waiting) again.push_back(std::move(letter));
-    session.waiting.clear();
-    for (const Letter& letter : again) send(session, letter);
+    for (auto& [number, letter] : session.sent) {
+        letter.is_again = true;
+        put_on_its_way(session, letter);
+    }
+    for (const Letter& letter : std::exchange(session.waiting, {})) send(session, letter);
     for (const auto& [filter, qos] : greeting.filters) {
         for (const auto& [topic, payload] : retained_) {
             if (matches(filter, topic)) deliver(session, {topic, payload, 1, true, 0}, qos);
@@ -162,10 +162,17 @@ void Broker::send(Session& session, const Letter& letter) {
         if (!session.is_clean) session.lately.push_back(letter);
         if (session.lately.size() > lately_most) session.lately.pop_front();
     }
+    put_on_its_way(session, numbered);
+}
+
+void Broker::put_on_its_way(Session& session, const Letter& letter) {
     const auto connection = session.connection;
-    connection->to_client([connection, numbered] {
-        connection->peer_->hears(numbered);
-        if (numbered.qos > 0) connection->acknowledge(numbered.number);
+    connection->to_client([connection, letter] {
+        connection->peer_->hears(letter);
+        const bool is_gone = connection->peer_ == nullptr;
+        if (letter.qos > 0 && !is_gone && !connection->peer_->acknowledges_itself()) {
+            connection->acknowledge(letter.number);
+        }
     });
 }
 

@@ -19,16 +19,19 @@ struct Letter {
     int qos = 0;
     bool is_retained = false;  // to the broker: to keep; from it: kept before the subscription
     std::uint64_t number = 0;  // of a QoS 1 letter, the sender's
+    bool is_again = false;     // from the broker: it was sent on an earlier connection
 };
 
 // Who is at the other end of a connection, on the client's side.
 class Peer {
 public:
     virtual ~Peer() = default;
-    virtual void connected() = 0;  // and subscribed
+    virtual void connected(bool has_session) = 0;  // and subscribed; whether the broker had kept a session
     virtual void lost() = 0;
     virtual void hears(const Letter& letter) = 0;
     virtual void acknowledged(std::uint64_t number) = 0;
+    // Else whatever it hears is acknowledged at once.
+    virtual bool acknowledges_itself() const { return false; }
 };
 
 struct Greeting {
@@ -118,6 +121,7 @@ private:
     void route(const Letter& letter);
     void deliver(Session& session, Letter letter, int qos);
     void send(Session& session, const Letter& letter);
+    void put_on_its_way(Session& session, const Letter& letter);
     void end(std::shared_ptr<Connection> connection, bool is_graceful);
     void took(const std::shared_ptr<Connection>& connection, std::uint64_t number);
 

@@ -26,7 +26,7 @@ void Console::connect() {
 }
 
 // What was shown before may have ended meanwhile.
-void Console::connected() {
+void Console::connected(bool) {
     is_connected_ = true;
     shown_.clear();
 }

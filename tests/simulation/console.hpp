@@ -25,7 +25,7 @@ public:
     const std::map<std::string, std::string>& shown() const { return shown_; }
     std::vector<std::string> complaints;
 
-    void connected() override;
+    void connected(bool has_session) override;
     void lost() override;
     void hears(const Letter& letter) override;
     void acknowledged(std::uint64_t) override {}

@@ -61,7 +61,7 @@ public:
             self->lost();
         });
     }
-    void connected() override {
+    void connected(bool) override {
         is_connected_ = true;
         tries_ = 0;
         conversation_.connected(device_.world_.now());

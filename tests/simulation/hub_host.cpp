@@ -209,6 +209,7 @@ void HubHost::round() {
     const std::string status = projection::Topics(files_.config.hub.root).hub_status(files_.config.hub.node);
     std::vector<transport::Inbound> messages;
     for (const transport::Inbound& message : arrived) {
+        batch.arrived = std::max(batch.arrived, message.number);
         if (message.topic != status) messages.push_back(message);
     }
     const auto done = process.rounds->go_on(messages, now, process.journal->accepts_intake(), batch);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "hub/mqtt/arrivals.hpp"
 #include "hub/transport/backoff.hpp"
+#include "tests/support/mqtt_frames.hpp"
 
 namespace paraat::simulation {
 namespace {
@@ -20,7 +22,7 @@ bool is_alert(const std::string& topic) {
 class HubTransport::Lane : public Peer, public std::enable_shared_from_this<Lane> {
 public:
     Lane(World& world, Broker& broker, Greeting greeting, transport::Outbox::WhenFull when_full,
-         std::function<void(const Letter&)> arrived)
+         std::function<void(const Letter&, mqtt::ArrivalNumber)> arrived)
         : world_(world),
           broker_(broker),
           greeting_(std::move(greeting)),
@@ -38,13 +40,14 @@ public:
             if (self->connection_ == tried && !self->is_connected) self->give_up();
         });
     }
-    void connected() override {
+    void connected(bool has_session) override {
         world_.tell(greeting_.client, "connected");
         is_connected = true;
         tries_ = 0;
         progress_at_ = world_.now();
         ++incarnation;
         outbox.connected();
+        arrivals_.begin(has_session);
     }
     void lost() override {
         world_.tell(greeting_.client, "lost its connection");
@@ -53,7 +56,21 @@ public:
         connection_ = nullptr;
         again();
     }
-    void hears(const Letter& letter) override { arrived_(letter); }
+    void hears(const Letter& letter) override {
+        if (letter.qos == 0) return arrived_(letter, 0);
+        const auto id = static_cast<mqtt::PacketId>(letter.number);
+        const auto arrival = arrivals_.take({letter.topic, letter.payload, 1, letter.is_retained, letter.is_again, id});
+        if (!arrival.is_known) arrived_(letter, arrival.number);
+    }
+    bool acknowledges_itself() const override { return true; }
+    // Everything up to there is kept; in the bytes that the real one would write.
+    void acknowledge() {
+        std::string written;
+        arrivals_.acknowledge(kept, written);
+        for (std::string_view unread = written; const auto frame = test::take_frame(unread);) {
+            connection_->acknowledge(mqtt::read_puback(*frame, mqtt::Version::v3_1_1)->id);
+        }
+    }
     void acknowledged(std::uint64_t number) override {
         outbox.done(number);
         progress_at_ = world_.now();
@@ -70,6 +87,7 @@ public:
     }
     void pump() {
         if (!is_connected) return;
+        acknowledge();
         if (outbox.unfinished() == 0) progress_at_ = world_.now();
         while (auto sending = outbox.take(Milliseconds{0})) {
             const transport::Outbound& message = sending->message;
@@ -82,11 +100,12 @@ public:
     World& world_;
     Broker& broker_;
     Greeting greeting_;
-    std::function<void(const Letter&)> arrived_;
+    std::function<void(const Letter&, mqtt::ArrivalNumber)> arrived_;
     Chance chance_;
     transport::Outbox outbox;
     bool is_connected = false;
     std::uint64_t incarnation = 0;
+    mqtt::ArrivalNumber kept = 0;
 
 private:
     void again() {
@@ -96,6 +115,7 @@ private:
     }
 
     std::shared_ptr<Connection> connection_;
+    mqtt::Arrivals arrivals_;
     Instant progress_at_;
     int tries_ = 0;
     bool is_dead_ = false;
@@ -122,13 +142,13 @@ HubTransport::HubTransport(World& world, Broker& broker, transport::Settings set
     using transport::Outbox;
     alerts_ = std::make_shared<Lane>(
         world, broker, greeting("alerts", settings_.alert_filters, 1, settings_.alerts_will), Outbox::WhenFull::waits,
-        [this](const Letter& letter) {
-            inbox_.put_alerts({{letter.topic, letter.payload, letter.is_retained, transport::Lane::alerts}});
+        [this](const Letter& letter, mqtt::ArrivalNumber number) {
+            inbox_.put_alerts({{letter.topic, letter.payload, letter.is_retained, transport::Lane::alerts, number}});
             wakes_();
         });
     beacons_ = std::make_shared<Lane>(
         world, broker, greeting("beacons", settings_.beacon_filters, 0, settings_.beacons_will),
-        Outbox::WhenFull::drops_oldest, [this](const Letter& letter) {
+        Outbox::WhenFull::drops_oldest, [this](const Letter& letter, mqtt::ArrivalNumber) {
             inbox_.put_beacons({{letter.topic, letter.payload, letter.is_retained, transport::Lane::beacons}});
             wakes_();
         });
@@ -154,6 +174,10 @@ void HubTransport::die() {
 
 std::vector<transport::Inbound> HubTransport::take(std::size_t most, Milliseconds) {
     return inbox_.take(most, Milliseconds{0});
+}
+
+void HubTransport::acknowledge(std::uint64_t number) {
+    alerts_->kept = number;
 }
 
 bool HubTransport::send(const transport::Outbound& message) {

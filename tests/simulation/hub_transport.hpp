@@ -12,8 +12,8 @@
 
 namespace paraat::simulation {
 
-// The hub's two connections over the simulated net: the production inbox and outboxes, and in the place of Paho a peer
-// of the simulated broker that connects again with full jitter.
+// The hub's two connections over the simulated net: the production inbox and outboxes, and in the place of a socket
+// a peer of the simulated broker that connects again with full jitter. What arrived is acknowledged once it is kept.
 class HubTransport final : public transport::Transport {
 public:
     // `wakes` is called when something came.
@@ -26,6 +26,7 @@ public:
     void die();
     std::vector<transport::Inbound> take(std::size_t most, Milliseconds patience) override;
     void wake() override {}
+    void acknowledge(std::uint64_t number) override;
     bool send(const transport::Outbound& message) override;
     void wait_for_room(Milliseconds) override {}
     bool has_room(transport::Lane lane) const override;

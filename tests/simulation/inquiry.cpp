@@ -26,7 +26,7 @@ void Inquiry::end() {
     connection_ = nullptr;
 }
 
-void Inquiry::connected() {
+void Inquiry::connected(bool) {
     items_.clear();
     ask_after("");
 }
