@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "hub/journal/log_writes.hpp"
+
 namespace paraat::journal {
 
 namespace {
@@ -38,7 +40,8 @@ Result<Database> Database::open(const std::string& path, Access access) {
         (access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
         SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+    const char* const files = access == Access::read_write ? gathering_files() : nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, files);
     Database database(handle);
     if (code != SQLITE_OK) return error_of(handle, "cannot open " + path);
     sqlite3_extended_result_codes(handle, 1);

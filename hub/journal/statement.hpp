@@ -12,7 +12,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-// With its source the only place that calls SQLite.
+// With its source and log_writes.cpp the only place that calls SQLite.
 namespace paraat::journal {
 
 // Bytes, where a plain string_view is text.

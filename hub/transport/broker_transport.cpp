@@ -70,7 +70,7 @@ void BrokerTransport::stop() {
 
 void BrokerTransport::flush() {
     alerts_->flush();
-    beacons_->flush();
+    if (beacons_->outbox().waiting() > 0) beacons_->flush();
 }
 
 // Whoever waits sends nothing more meanwhile.
