@@ -28,7 +28,8 @@ bool is_there(const std::string& directory) {
 
 int verify(const Options& options, const std::string& directory) {
     if (!is_there(directory)) return exit_no_input;
-    const journal::VerifyReport report = journal::verify(directory);
+    const journal::VerifyReport report =
+        journal::verify(directory, journal::Depth::thorough, {journal::threads_at_most()});
     if (options.json) {
         Json result = {
             {"whole", report.is_whole()},           {"events", report.events},       {"inputs", report.inputs},

@@ -7,7 +7,9 @@ namespace paraat::journal {
 namespace {
 
 void put(std::string& to, std::uint64_t value, int bytes) {
-    for (int i = bytes - 1; i >= 0; --i) to += static_cast<char>((value >> (8 * i)) & 0xff);
+    std::array<char, 8> big_endian{};
+    for (int i = 0; i < bytes; ++i) big_endian[i] = static_cast<char>((value >> (8 * (bytes - 1 - i))) & 0xff);
+    to.append(big_endian.data(), static_cast<std::size_t>(bytes));
 }
 
 void put_counted(std::string& to, std::string_view bytes) {
@@ -42,19 +44,23 @@ Sha256 row_hash(const Sha256& previous, const ChainRow& row) {
     return sha256({as_text(previous), fixed, as_text(row.open), as_text(row.sealed)});
 }
 
-Sha256 input_digest(const InputRow& input, Sequence first, std::int64_t count) {
+Sha256 input_digest(const InputFields& fields) {
     std::string bytes;
-    for (std::string_view field :
-         {std::string_view(input.client), std::string_view(input.kind), std::string_view(input.id),
-          as_text(input.payload_hash), std::string_view(input.normalised), std::string_view(input.original),
-          std::string_view(input.receipt)}) {
+    bytes.reserve(fields.normalised.size() + fields.original.size() + fields.receipt.size() + 256);
+    for (std::string_view field : {fields.client, fields.kind, fields.id, fields.payload_hash, fields.normalised,
+                                   fields.original, fields.receipt}) {
         put_counted(bytes, field);
     }
-    put(bytes, static_cast<std::uint64_t>(input.at.ms), 8);
-    put(bytes, static_cast<std::uint64_t>(input.client_seq), 8);
-    put(bytes, static_cast<std::uint64_t>(first.value), 8);
-    put(bytes, static_cast<std::uint64_t>(count), 8);
+    put(bytes, static_cast<std::uint64_t>(fields.at.ms), 8);
+    put(bytes, static_cast<std::uint64_t>(fields.client_seq), 8);
+    put(bytes, static_cast<std::uint64_t>(fields.first.value), 8);
+    put(bytes, static_cast<std::uint64_t>(fields.count), 8);
     return sha256(bytes);
+}
+
+Sha256 input_digest(const InputRow& input, Sequence first, std::int64_t count) {
+    return input_digest({input.client, input.kind, input.id, as_text(input.payload_hash), input.normalised,
+                         input.original, input.receipt, input.at, input.client_seq, first, count});
 }
 
 Sha256 client_digest(std::string_view client, std::int64_t last_seq) {

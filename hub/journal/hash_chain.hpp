@@ -35,7 +35,19 @@ struct ChainRow {
 // SHA-256(previous || sequence, 8 || at, 8 || kind, 2 || version, 2 || open || sealed).
 Sha256 row_hash(const Sha256& previous, const ChainRow& row);
 
+// What is hashed of an input row.
+struct InputFields {
+    std::string_view client, kind, id;
+    std::string_view payload_hash;  // 32 bytes
+    std::string_view normalised, original, receipt;
+    Instant at;
+    std::int64_t client_seq = 0;
+    Sequence first;
+    std::int64_t count = 0;
+};
+
 // Guards an input row, which is outside the chain because it expires: SHA-256 over its fields, see the page.
+Sha256 input_digest(const InputFields& fields);
 Sha256 input_digest(const InputRow& input, Sequence first, std::int64_t count);
 
 // Guards the counter of a client's accepted inputs: SHA-256(client || last_seq, 8).

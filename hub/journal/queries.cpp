@@ -24,69 +24,87 @@ constexpr const char* texts[] = {
                   "WHERE event.subject = ? AND event.seq > ? ORDER BY event.seq LIMIT ?",
     "SELECT hash FROM event WHERE seq = ?",
     INPUT_COLUMNS "WHERE client = ? AND kind = ? AND id = ?",
-    INPUT_COLUMNS "WHERE position > ? ORDER BY position LIMIT ?",
+    INPUT_COLUMNS "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
     "SELECT last_seq, digest FROM client WHERE client = ?",
     "SELECT client, kind, id FROM input WHERE (client, kind, id) > (?, ?, ?) ORDER BY client, kind, id LIMIT ?",
+    "SELECT coalesce(max(position), 0) FROM input",
 };
 
 Error damaged(Sequence sequence, const char* what) {
     return {"journal_damaged", "", "event " + std::to_string(sequence.value) + ": " + what};
 }
 
+// A row of EVENT_COLUMNS; its texts are gone with the row.
+struct EventRow {
+    Sequence sequence;
+    Instant at;
+    std::uint16_t kind = 0;
+    std::uint16_t version = 0;
+    std::string_view subject, open, sealed;
+    SealedPart part = SealedPart::none;
+};
+
 // The event after `at`, held against it and its own digests; `at` moves on to it.
-Result<SequencedEvent> take_next(const Statement& row, Head& at) {
+Result<EventRow> take_next(const Statement& row, Head& at) {
     const Sequence next{at.sequence.value + 1};
     if (row.integer(0) != next.value) return damaged(next, "it is missing");
-    const auto is_small = [&](int column) { return row.integer(column) >= 0 && row.integer(column) <= 0xffff; };
-    if (!is_small(2) || !is_small(3)) return damaged(next, "its kind or version is out of range");
-    SequencedEvent found;
-    found.sequence = next;
-    found.event = {Instant{row.integer(1)},
-                   static_cast<std::uint16_t>(row.integer(2)),
-                   static_cast<std::uint16_t>(row.integer(3)),
-                   row.bytes(4),
-                   row.bytes(5),
-                   row.bytes(9)};
-    const StoredEvent& event = found.event;
+    const std::int64_t kind = row.integer(2), version = row.integer(3);
+    const auto is_small = [](std::int64_t value) { return value >= 0 && value <= 0xffff; };
+    if (!is_small(kind) || !is_small(version)) return damaged(next, "its kind or version is out of range");
+    EventRow found{next,
+                   Instant{row.integer(1)},
+                   static_cast<std::uint16_t>(kind),
+                   static_cast<std::uint16_t>(version),
+                   row.view(4),
+                   row.view(5),
+                   row.view(9)};
     // One without its sealed part was erased, which the law allows and the digest shows.
     const bool seals = !row.is_null(6);
     const bool is_kept = !row.is_null(8);
-    const Sha256 sealed = digest_from(row.bytes(6));
-    if (is_kept && (!seals || sealed_digest(row.bytes(8), event.sealed) != sealed)) {
+    const Sha256 sealed = digest_from(row.view(6));
+    if (is_kept && (!seals || sealed_digest(row.view(8), found.sealed) != sealed)) {
         return damaged(next, "its sealed part is not the one that was stored");
     }
-    if (seals) found.sealed = is_kept ? SealedPart::present : SealedPart::erased;
-    if (event.subject.size() > 0xff) return damaged(next, "its subject is not an id");
+    if (seals) found.part = is_kept ? SealedPart::present : SealedPart::erased;
+    if (found.subject.size() > 0xff) return damaged(next, "its subject is not an id");
     const Sha256 hash =
-        row_hash(at.hash, {next, event.at, event.kind, event.version, open_digest(event.subject, event.open), sealed});
-    if (row.bytes(7) != as_text(hash)) return damaged(next, "it is not the one that was stored: its hash differs");
+        row_hash(at.hash, {next, found.at, found.kind, found.version, open_digest(found.subject, found.open), sealed});
+    if (row.view(7) != as_text(hash)) return damaged(next, "it is not the one that was stored: its hash differs");
     at.sequence = next;
     at.hash = hash;
-    at.newest = event.at;
+    at.newest = found.at;
     return found;
 }
 
+SequencedEvent kept(const EventRow& row) {
+    return {row.sequence,
+            {row.at, row.kind, row.version, std::string(row.subject), std::string(row.open), std::string(row.sealed)},
+            row.part};
+}
+
+// A row of INPUT_COLUMNS, held against its digest; its texts are gone with the row.
+Result<InputFields> fields_of(const Statement& row) {
+    const InputFields found{row.view(1),    row.view(2),
+                            row.view(3),    row.view(4),
+                            row.view(6),    row.view(7),
+                            row.view(8),    Instant{row.integer(5)},
+                            row.integer(9), Sequence{row.integer(10)},
+                            row.integer(11)};
+    if (row.view(12) == as_text(input_digest(found))) return found;
+    return Error{"journal_damaged", "",
+                 "the input at position " + std::to_string(row.integer(0)) +
+                     " is not the one that was stored: its digest differs"};
+}
+
 Result<PlacedInput> input_of(const Statement& row) {
-    PlacedInput found;
-    found.position = row.integer(0);
-    found.input.client = row.bytes(1);
-    found.input.kind = row.bytes(2);
-    found.input.id = row.bytes(3);
-    found.input.payload_hash = digest_from(row.bytes(4));
-    found.input.at = Instant{row.integer(5)};
-    found.input.normalised = row.bytes(6);
-    found.input.original = row.bytes(7);
-    found.input.receipt = row.bytes(8);
-    found.input.client_seq = row.integer(9);
-    found.input.accepted = true;
-    found.first = Sequence{row.integer(10)};
-    found.count = row.integer(11);
-    if (row.bytes(12) != as_text(input_digest(found.input, found.first, found.count))) {
-        return Error{"journal_damaged", "",
-                     "the input at position " + std::to_string(found.position) +
-                         " is not the one that was stored: its digest differs"};
-    }
-    return found;
+    const auto fields = fields_of(row);
+    if (!fields) return fields.error();
+    return PlacedInput{row.integer(0),
+                       {std::string(fields->client), std::string(fields->kind), std::string(fields->id),
+                        digest_from(fields->payload_hash), fields->at, std::string(fields->normalised),
+                        std::string(fields->original), true, std::string(fields->receipt), fields->client_seq},
+                       fields->first,
+                       fields->count};
 }
 
 // `convert` turns a row into a Result<Row>.
@@ -150,7 +168,8 @@ Result<Head> Queries::head() {
     return found->value_or(head);
 }
 
-Result<void> Queries::follow(Head& at, std::size_t limit, const TakeEvent& take) {
+template <class Take>
+Result<void> Queries::go_through(Head& at, std::size_t limit, Take take) {
     auto& rows = statement(by_seq);
     rows.start(at.sequence.value, static_cast<std::int64_t>(limit));
     for (;;) {
@@ -162,8 +181,20 @@ Result<void> Queries::follow(Head& at, std::size_t limit, const TakeEvent& take)
             rows.done();
             return event.error();
         }
-        take(std::move(*event));
+        take(*event);
     }
+}
+
+Result<void> Queries::follow(Head& at, std::size_t limit, const TakeEvent& take) {
+    return go_through(at, limit, [&](const EventRow& row) { take(kept(row)); });
+}
+
+Result<void> Queries::check(Head& at, std::size_t limit, Checked& checked) {
+    return go_through(at, limit, [&](const EventRow& row) {
+        ++checked.events;
+        if (row.part == SealedPart::present) ++checked.sealed_parts;
+        if (row.part == SealedPart::erased) ++checked.erased_parts;
+    });
 }
 
 Result<std::vector<SequencedEvent>> Queries::read(Sequence from, std::size_t limit) {
@@ -192,7 +223,8 @@ Result<std::vector<SequencedEvent>> Queries::read_subject(std::string_view subje
         Head before;
         before.sequence = Sequence{row.integer(0) - 1};
         before.hash = before.sequence.value == 0 ? genesis_hash(identity_.origin) : digest_from(row.bytes(10));
-        return take_next(row, before);
+        auto event = take_next(row, before);
+        return event ? Result<SequencedEvent>(kept(*event)) : Result<SequencedEvent>(event.error());
     });
 }
 
@@ -212,8 +244,32 @@ Result<std::optional<PlacedInput>> Queries::find_input(std::string_view client_n
 
 Result<std::vector<PlacedInput>> Queries::read_inputs(std::int64_t after, std::size_t limit) {
     auto& rows = statement(inputs);
-    rows.start(after, static_cast<std::int64_t>(limit));
+    rows.start(after, INT64_MAX, static_cast<std::int64_t>(limit));
     return all_of<PlacedInput>(rows, input_of);
+}
+
+Result<std::int64_t> Queries::check_inputs(std::int64_t& after, std::int64_t last, std::size_t limit) {
+    auto& rows = statement(inputs);
+    rows.start(after, last, static_cast<std::int64_t>(limit));
+    for (std::int64_t count = 0;; ++count) {
+        auto more = rows.next();
+        if (!more) return more.error();
+        if (!*more) return count;
+        auto whole = fields_of(rows);
+        if (!whole) {
+            rows.done();
+            return whole.error();
+        }
+        after = rows.integer(0);
+    }
+}
+
+Result<std::int64_t> Queries::last_position() {
+    auto& rows = statement(last_input);
+    rows.start();
+    auto found = one_of<std::int64_t>(rows, [](const Statement& row) { return Result<std::int64_t>(row.integer(0)); });
+    if (!found) return found.error();
+    return found->value_or(0);
 }
 
 Result<std::vector<InputName>> Queries::read_input_names(const InputName& after, std::size_t limit) {

@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kept = 2;
+constexpr std::size_t head_most = 4'096;  // bytes of the lines before those of the state
 
 struct Loaded {
     Snapshot snapshot;
@@ -22,16 +23,16 @@ struct Loaded {
 };
 
 // Five lines, then the bytes: `paraat snapshot 1`, the sequence, the chain's hash there, the version, the SHA-256 over
-// all the rest.
-std::string text_of(const Snapshot& snapshot, std::string_view hash) {
+// all the rest. These are the five.
+std::string head_of(const Snapshot& snapshot, std::string_view hash) {
     const std::string named =
         std::to_string(snapshot.sequence.value) + "\n" + std::string(hash) + "\n" + snapshot.version + "\n";
-    return "paraat snapshot 1\n" + named + hex(sha256({named, snapshot.bytes})) + "\n" + snapshot.bytes;
+    return "paraat snapshot 1\n" + named + hex(sha256({named, snapshot.bytes})) + "\n";
 }
 
-std::optional<Loaded> parse(const std::string& text) {
+std::optional<Loaded> parse(std::string text) {
     Snapshot snapshot;
-    std::istringstream lines(text);
+    std::istringstream lines(text.substr(0, head_most));
     std::string title, sequence, chain, digest;
     if (!std::getline(lines, title) || !std::getline(lines, sequence) || !std::getline(lines, chain) ||
         !std::getline(lines, snapshot.version) || !std::getline(lines, digest)) {
@@ -44,14 +45,23 @@ std::optional<Loaded> parse(const std::string& text) {
     const auto hash = digest_from_hex(chain);
     const auto header = title.size() + sequence.size() + chain.size() + snapshot.version.size() + digest.size() + 5;
     if (!hash || header > text.size()) return std::nullopt;
-    snapshot.bytes = text.substr(header);
-    if (text_of(snapshot, chain) != text) return std::nullopt;
+    const std::string head = text.substr(0, header);
+    text.erase(0, header);
+    snapshot.bytes = std::move(text);
+    if (head_of(snapshot, chain) != head) return std::nullopt;
     return Loaded{std::move(snapshot), *hash};
 }
 
 std::optional<Loaded> load(const fs::path& path) {
-    const auto text = read_file(path);
-    return text ? parse(*text) : std::nullopt;
+    auto text = read_file(path);
+    return text ? parse(std::move(*text)) : std::nullopt;
+}
+
+SnapshotFile described(const fs::path& path, const std::optional<Loaded>& loaded) {
+    SnapshotFile file{path, loaded.has_value(), {}, {}};
+    if (loaded) file.sequence = loaded->snapshot.sequence;
+    if (loaded) file.hash = loaded->hash;
+    return file;
 }
 
 }  // namespace
@@ -61,7 +71,8 @@ Result<void> SnapshotStore::save(const Snapshot& snapshot, const Sha256& hash) {
     // Fixed width, so that the order of names is the order of sequences.
     char name[40];
     std::snprintf(name, sizeof name, "%019lld.snapshot", static_cast<long long>(snapshot.sequence.value));
-    if (auto saved = replace_file(directory_ / name, text_of(snapshot, hex(hash))); !saved) return saved;
+    if (auto saved = replace_file(directory_ / name, head_of(snapshot, hex(hash)) + snapshot.bytes); !saved)
+        return saved;
     const auto all = files();
     std::error_code ignored;
     for (std::size_t i = kept; i < all.size(); ++i) fs::remove(all[i], ignored);
@@ -79,16 +90,25 @@ Result<std::optional<Snapshot>> SnapshotStore::newest(Queries& queries) const {
     return std::optional<Snapshot>{};
 }
 
+Result<SnapshotStore::Survey> SnapshotStore::survey(Queries& queries) const {
+    Survey survey;
+    for (const auto& path : files()) {
+        auto loaded = load(path);
+        auto bad = unusable({described(path, loaded)}, queries);
+        if (!bad) return bad.error();
+        for (auto& one : *bad) survey.unusable.push_back(std::move(one));
+        if (bad->empty() && !survey.newest) survey.newest = std::move(loaded->snapshot);
+    }
+    return survey;
+}
+
 std::vector<SnapshotFile> SnapshotStore::look() const {
     std::vector<SnapshotFile> found;
     for (const auto& path : files()) {
         auto loaded = load(path);
         // The hub may have replaced it by a newer one meanwhile.
         if (!loaded && !fs::exists(path)) continue;
-        SnapshotFile file{path, loaded.has_value(), {}, {}};
-        if (loaded) file.sequence = loaded->snapshot.sequence;
-        if (loaded) file.hash = loaded->hash;
-        found.push_back(std::move(file));
+        found.push_back(described(path, loaded));
     }
     return found;
 }

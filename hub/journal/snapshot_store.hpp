@@ -38,6 +38,13 @@ public:
     // The newest that is whole and of this journal.
     Result<std::optional<Snapshot>> newest(Queries& queries) const;
 
+    // The same, and those that the journal cannot use; each file is read once.
+    struct Survey {
+        std::optional<Snapshot> newest;
+        std::vector<UnusableSnapshot> unusable;
+    };
+    Result<Survey> survey(Queries& queries) const;
+
     // All files as they are now, newest first.
     std::vector<SnapshotFile> look() const;
 

@@ -11,6 +11,8 @@
 namespace paraat::journal {
 namespace {
 
+// In the mark of a run whose past nobody has verified yet.
+constexpr std::string_view unverified = "unverified\n";
 constexpr std::int64_t passive_above = 16 << 20;
 constexpr std::int64_t truncate_above = 256 << 20;
 
@@ -54,18 +56,22 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions o
 
 // The mark is set after what it asks for is done, and goes only by close(): a refusal is repeated at each start.
 Result<void> SqliteJournal::begin_run(Instant now) {
+    const auto mark = read_file(paths_.running());
     ended_unclean_ = std::filesystem::exists(paths_.running());
+    auto found = snapshots_.survey(writer_->queries());
+    if (!found) return found.error();
+    if (found->newest) past_ = found->newest->sequence;
     if (ended_unclean_) {
-        auto snapshot = snapshots_.newest(writer_->queries());
-        if (!snapshot) return snapshot.error();
-        const Sequence replayed = *snapshot ? (*snapshot)->sequence : Sequence{0};
-        if (auto whole = verify_but_replayed(paths_, replayed); !whole) return whole;
+        const bool was_left_before = !mark || !mark->empty();
+        has_unverified_past_ = past_.value > options_.verifies_at_once && !was_left_before;
+        const Effort effort{options_.verifying_threads};
+        const auto whole = has_unverified_past_ ? Result<void>{} : verify_but_replayed(paths_, past_, effort);
+        if (!whole) return whole;
     }
-    if (auto marked = replace_file(paths_.running(), ""); !marked) return marked;
-    auto bad = unusable(snapshots_.look(), writer_->queries());
-    if (!bad) return bad.error();
+    if (auto marked = replace_file(paths_.running(), has_unverified_past_ ? unverified : ""); !marked) return marked;
+    found_snapshot_ = std::move(found->newest);
     bool is_restored = false;
-    for (auto& snapshot : *bad) {
+    for (auto& snapshot : found->unusable) {
         std::error_code ignored;
         std::filesystem::remove(snapshot.path, ignored);
         is_restored = is_restored || snapshot.is_of_other_timeline;
@@ -93,6 +99,7 @@ SqliteJournal::~SqliteJournal() = default;
 Result<void> SqliteJournal::close() {
     if (auto rested = rest(); !rested) return rested;
     if (auto cut = writer_->database().checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
+    if (has_unverified_past_) return {};
     std::error_code failed;
     std::filesystem::remove(paths_.running(), failed);
     if (failed) return Error{"journal_io", "", "cannot remove " + paths_.running().string() + ": " + failed.message()};
@@ -172,6 +179,7 @@ Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {
 }
 
 Result<std::function<Result<void>()>> SqliteJournal::saving(Snapshot snapshot) {
+    found_snapshot_.reset();
     auto hash = writer_->queries().hash_of(snapshot.sequence);
     if (!hash) return hash.error();
     PARAAT_CHECK(hash->has_value());
@@ -179,7 +187,19 @@ Result<std::function<Result<void>()>> SqliteJournal::saving(Snapshot snapshot) {
         [store = snapshots_, kept = std::move(snapshot), at = **hash]() mutable { return store.save(kept, at); });
 }
 
+Result<void> SqliteJournal::verify_past(const Effort& effort) {
+    if (!has_unverified_past_) return {};
+    if (auto whole = verify_but_replayed(paths_, past_, effort); !whole) {
+        return with_advice(whole.error(), paths_.directory);
+    }
+    // Without it the next start verifies once more.
+    static_cast<void>(replace_file(paths_.running(), ""));
+    has_unverified_past_ = false;
+    return {};
+}
+
 Result<std::optional<Snapshot>> SqliteJournal::newest_snapshot() {
+    if (found_snapshot_) return std::exchange(found_snapshot_, std::nullopt);
     return snapshots_.newest(writer_->queries());
 }
 

@@ -14,6 +14,7 @@
 #include "hub/journal/queries.hpp"
 #include "hub/journal/snapshot_store.hpp"
 #include "hub/journal/statement.hpp"
+#include "hub/journal/verify.hpp"
 
 namespace paraat::journal {
 
@@ -24,16 +25,20 @@ struct SqliteOptions {
     std::int64_t keep_free = 0;  // bytes of the disk; below it no input is taken
     std::int64_t ballast_bytes = 0;
     Chance chance = system_chance();
+    // After an unclean stop open() verifies so many events before the newest snapshot, with inputs and all. Of more,
+    // that is left to the caller, see verify_past().
+    std::int64_t verifies_at_once = INT64_MAX;
+    unsigned verifying_threads = 1;  // of open()
 };
 
-// The journal on disk: docs/formats/journal.md. Owned and used by the writer thread; has_failed, accepts_intake and
-// wal_bytes may be asked from any thread.
+// The journal on disk: docs/formats/journal.md. Owned and used by the writer thread; has_failed, accepts_intake,
+// wal_bytes, verify_past and has_unverified_past are for any thread.
 class SqliteJournal final : public Journal {
 public:
     // Makes the journal when the directory holds none; `now` goes into its generation. Refuses a second opener, a
     // journal that is shorter or other than its side file says, and settings that SQLite did not take. After an unclean
-    // stop it verifies all but the events after the newest snapshot. Those are for the caller to read before it
-    // appends: reading checks them.
+    // stop it verifies all but the events after the newest snapshot, or leaves that to verify_past(). Those after it
+    // are for the caller to read before it appends: reading checks them.
     static Result<std::unique_ptr<SqliteJournal>> open(SqliteOptions options, Instant now);
     // Without close() it is as if the process had died: the log and the mark stay for the next start to judge.
     ~SqliteJournal() override;
@@ -56,8 +61,15 @@ public:
     Result<std::optional<Snapshot>> newest_snapshot() override;
     Result<void> rest() override;
 
-    // The run before this one did not close, so open() verified.
+    // The run before this one did not close, so open() verified, or left it to verify_past().
     bool ended_unclean() const { return ended_unclean_; }
+    // open() left its past to be verified: a start after this one does not leave it a second time. A journal that is
+    // closed so keeps its mark.
+    bool has_unverified_past() const { return has_unverified_past_; }
+    // Its last event.
+    Sequence past() const { return past_; }
+    // Verifies it, at most once, while the journal is used. A refusal says the same as that of open().
+    Result<void> verify_past(const Effort& effort);
     // Names of the snapshots that open() removed because this journal could not use them, with a reason each.
     const std::vector<std::string>& removed_snapshots() const { return removed_snapshots_; }
     // Raise an alarm above 1 GB: a reader holds the log open.
@@ -83,6 +95,9 @@ private:
     Head head_;
     ExpectedHeadFile expected_;
     bool ended_unclean_ = false;
+    Sequence past_;
+    std::atomic<bool> has_unverified_past_ = false;
+    std::optional<Snapshot> found_snapshot_;  // by open(), for who asks first
     bool told_of_side_file_ = false;
     std::vector<std::string> removed_snapshots_;
     std::atomic<bool> failed_ = false;

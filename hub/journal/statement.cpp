@@ -155,10 +155,10 @@ std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(handle_, column);
 }
 
-std::string Statement::bytes(int column) const {
+std::string_view Statement::view(int column) const {
     const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_, column));
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
-    return data == nullptr ? std::string{} : std::string(data, size);
+    return data == nullptr ? std::string_view{} : std::string_view(data, size);
 }
 
 bool Statement::is_null(int column) const {

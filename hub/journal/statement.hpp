@@ -81,7 +81,9 @@ public:
     void done();
 
     std::int64_t integer(int column) const;
-    std::string bytes(int column) const;
+    std::string bytes(int column) const { return std::string(view(column)); }
+    // Good until the next call of next(), done() or start().
+    std::string_view view(int column) const;
     bool is_null(int column) const;
 
 private:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -33,13 +34,27 @@ struct VerifyReport {
 // quick leaves out whether the indexes agree with their tables, which costs a sort of each.
 enum class Depth { quick, thorough };
 
+// How it goes about it.
+struct Effort {
+    unsigned threads = 1;    // each with a connection of its own; 1 = on the caller's thread alone
+    bool is_modest = false;  // its threads, the caller's too, let others go first from then on
+    const std::atomic<bool>* is_stopped = nullptr;  // looked at now and then; what was found is then not all
+    std::atomic<std::int64_t>* left = nullptr;      // goes down by each event, for whoever watches
+    // Events or inputs that a thread takes at a time at least: a border costs nothing then, and two threads still end
+    // together.
+    std::int64_t stretch = 32'768;
+};
+// As many threads as the machine has processors, and not too many.
+unsigned threads_at_most();
+
 // Reads everything and changes nothing: SQLite's own check, the chain from its beginning, each sealed part and input
 // against its digest, the side file, the snapshots. May run beside a hub that writes.
-VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth::thorough);
+VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth::thorough, const Effort& effort = {});
 
 // Of a start after an unclean stop, which holds the lock: everything but the events after `replayed`, because the
-// replay that follows checks those as it reads them.
-Result<void> verify_but_replayed(const Paths& paths, Sequence replayed);
+// replay that follows checks those as it reads them. May run beside whoever writes: it holds no moment of the journal.
+// `verification_stopped` when it was.
+Result<void> verify_but_replayed(const Paths& paths, Sequence replayed, const Effort& effort = {});
 
 // A person's word that this journal is the one to go on with: verifies, then makes its head the expected one, removes
 // snapshots of other timelines, and lets the next start take a new generation. Refused while a hub runs, and for a
