@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <cstdio>
+#include <mutex>
 #include <utility>
 
 #include "hub/app/hub_log.hpp"
@@ -17,13 +19,20 @@ constexpr int exit_io = 74;
 constexpr int exit_try_again = 75;
 constexpr int exit_configuration = 78;
 
-std::function<void()>& last_step() {
-    static std::function<void()> step;
-    return step;
+struct LastStep {
+    std::mutex mutex;
+    std::function<void()> step;
+};
+
+LastStep& last_step() {
+    static LastStep last;
+    return last;
 }
 
 [[noreturn]] void end(int code) {
-    if (last_step()) last_step()();
+    // Never given back: of two threads that end the process one does.
+    last_step().mutex.lock();
+    if (last_step().step) last_step().step();
     flush_log();
     _exit(code);
 }
@@ -40,12 +49,20 @@ int exit_code_of(const Error& error) {
 }
 
 void before_ending(std::function<void()> step) {
-    last_step() = std::move(step);
+    std::lock_guard lock(last_step().mutex);
+    last_step().step = std::move(step);
 }
 
 void end_for_journal(const std::string& why) {
     log_critical("the journal failed; the hub ends so that it can be opened anew", {{"why", why}});
     end(exit_io);
+}
+
+void end_for_damage(const Error& why) {
+    log_critical("the journal is not whole; the hub ends, and does not start again on it", {{"why", why.message}});
+    flush_log();
+    std::fprintf(stderr, "paraat-hub: %s\n", why.message.c_str());
+    end(exit_code_of(why));
 }
 
 void end_for_another(const std::string& node) {

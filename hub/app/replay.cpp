@@ -1,34 +1,33 @@
 #include "hub/app/replay.hpp"
 
+#include "hub/app/event_feed.hpp"
 #include "hub/core/event_codec.hpp"
 
 namespace paraat::app {
-namespace {
 
-constexpr std::size_t replay_page = 1'000;
-
-}  // namespace
-
-Result<Replayed> replay(journal::Journal& journal) {
+Result<Replayed> replay(journal::Journal& journal, EventReading reading) {
     Replayed replayed;
     auto snapshot = journal.newest_snapshot();
     if (!snapshot) return snapshot.error();
-    if (*snapshot && (*snapshot)->version == snapshot_version) {
+    const bool is_known = *snapshot && (*snapshot)->version == snapshot_version;
+    std::optional<EventFeed> feed;
+    if (is_known) {
+        // What is behind it is read while it is decoded, which takes as long.
+        feed.emplace(journal, (*snapshot)->sequence, reading);
         if (auto state = core::decode_state((*snapshot)->bytes)) {
             replayed.state = std::move(*state);
             replayed.at = (*snapshot)->sequence;
+        } else {
+            feed.reset();
         }
     }
+    if (!feed) feed.emplace(journal, replayed.at, reading);
     while (true) {
-        auto page = journal.read({replayed.at.value + 1}, replay_page);
+        auto page = feed->next();
         if (!page) return page.error();
-        if (page->empty()) break;
-        for (const journal::SequencedEvent& stored : *page) {
-            auto event = decode(stored);
-            if (!event) return event.error();
-            core::evolve(replayed.state, *event);
-            replayed.at = stored.sequence;
-        }
+        if (page->events.empty()) break;
+        for (const core::Event& event : page->events) core::evolve(replayed.state, event);
+        replayed.at = page->last;
     }
     const std::int64_t head = journal.head().sequence.value;
     if (replayed.at.value == head) return replayed;
