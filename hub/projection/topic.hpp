@@ -48,6 +48,8 @@ public:
     std::string briefing(const core::BriefingName& name) const {
         return of(name.compartment, name.division) + "briefing/" + name.date;
     }
+    // The hub's to itself: what the broker retains ends before it.
+    std::string hub_marker(const std::string& node) const { return root_ + "/hub/" + node + "/marker"; }
     std::string hub_status(const std::string& node) const { return root_ + "/hub/" + node + "/status"; }
 
     // The JSON twin of a topic under the root.

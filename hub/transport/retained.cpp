@@ -20,6 +20,7 @@ mqtt::Session::Settings session_of(const Settings& settings, const std::vector<s
     made.connect.password = settings.password;
     made.connect.keep_alive = keep_alive;
     for (const std::string& filter : filters) made.subscriptions.push_back({filter, 0});
+    if (!settings.marker_topic.empty()) made.subscriptions.push_back({settings.marker_topic, 0});
     made.patience = deadline;
     return made;
 }
@@ -27,14 +28,25 @@ mqtt::Session::Settings session_of(const Settings& settings, const std::vector<s
 class Gathering : public mqtt::Listener {
 public:
     using Seen = std::function<void(std::string_view, std::string_view)>;
-    explicit Gathering(const Seen& seen) : seen_(seen) {}
+    Gathering(const Seen& seen, std::string marker_topic)
+        : seen_(seen), marker_topic_(std::move(marker_topic)), marker_(std::to_string(steady_now().ms)) {}
 
     void ready(const std::vector<std::string>& refused) override {
         is_ready_ = true;
         newest_ = steady_now();
         if (!refused.empty()) fail("it refuses a subscription to " + refused.front());
     }
+    // Once it is subscribed: what it retains is queued by then.
+    void mark_end(mqtt::Session& session) {
+        if (!is_ready_ || is_marked_ || marker_topic_.empty()) return;
+        is_marked_ = true;
+        mqtt::Publish marker;
+        marker.topic = marker_topic_;
+        marker.payload = marker_;
+        session.publish(0, marker, steady_now());
+    }
     void arrived(const mqtt::Publish& publish, mqtt::ArrivalNumber) override {
+        if (is_marked_ && publish.topic == marker_topic_ && publish.payload == marker_) has_all_ = true;
         if (!publish.is_retained) return;
         if (is_ready_) newest_ = steady_now();
         seen_(publish.topic, publish.payload);
@@ -46,10 +58,17 @@ public:
     }
     const std::string& why_failed() const { return why_failed_; }
     // When it is over if nothing more comes.
-    Instant over_at(Milliseconds quiet) const { return newest_ == never ? never : newest_ + quiet; }
+    Instant over_at(Milliseconds quiet) const {
+        if (has_all_) return Instant{};
+        return newest_ == never ? never : newest_ + quiet;
+    }
 
 private:
     const Seen& seen_;
+    const std::string marker_topic_;
+    const std::string marker_;
+    bool is_marked_ = false;
+    bool has_all_ = false;
     bool is_ready_ = false;  // some may come before the broker says so
     Instant newest_ = never;
     std::string why_failed_;
@@ -60,9 +79,15 @@ void gather(const Settings& settings, const std::vector<std::string>& filters, G
     const Instant end = steady_now() + limits.deadline;
     asio::io_context io{1};
     mqtt::Arrivals arrivals;
-    const auto socket = std::make_shared<SessionSocket>(
-        io, session_of(settings, filters, limits.deadline), arrivals, gathering,
-        SessionSocket::Watch{[] {}, [&](const std::string& why) { gathering.fail(why); }});
+    std::weak_ptr<SessionSocket> itself;
+    SessionSocket::Watch watch;
+    watch.turn = [&] {
+        if (const auto open = itself.lock()) gathering.mark_end(open->session());
+    };
+    watch.ended = [&](const std::string& why) { gathering.fail(why); };
+    const auto socket = std::make_shared<SessionSocket>(io, session_of(settings, filters, limits.deadline), arrivals,
+                                                        gathering, std::move(watch));
+    itself = socket;
     socket->open(settings.address, settings.port);
     Instant now = steady_now();
     while (gathering.why_failed().empty() && now < std::min(end, gathering.over_at(limits.quiet))) {
@@ -82,7 +107,7 @@ void gather(const Settings& settings, const std::vector<std::string>& filters, G
 
 Result<void> gather_retained(const Settings& settings, const std::vector<std::string>& filters, GatherLimits limits,
                              const std::function<void(std::string_view, std::string_view)>& seen) {
-    Gathering gathering(seen);
+    Gathering gathering(seen, settings.marker_topic);
     try {
         gather(settings, filters, limits, gathering);
     } catch (const std::exception& error) {

@@ -58,7 +58,10 @@ struct Settings {
     // QoS 0, on the alerts lane; one that the broker refuses keeps the hub from nothing.
     std::vector<std::string> probe_filters = {};
     std::int64_t beacon_rate = 0;  // that are given per second, besides the kept ones; 0 = as many as come
-    Will alerts_will;              // QoS 1, retained
+    // Of a broker that sends what a subscription retains before anything that is published later, as Mosquitto does: a
+    // message to this topic ends the reading of retained ones. Empty = others: only quiet tells their end.
+    std::string marker_topic = {};
+    Will alerts_will;  // QoS 1, retained
     Will beacons_will;
     // A beacon that no newer one may replace before it is read.
     // Asked on the library's own thread, so it must be quick.
@@ -118,7 +121,8 @@ public:
     virtual bool is_shedding() const = 0;
     virtual Counters counters() const = 0;
 
-    // Topics that hold retained messages now: gathered over a short connection of its own until `quiet` without one.
+    // Topics that hold retained messages now: gathered over a short connection of its own until `quiet` without one, or
+    // until its marker comes back.
     // Refused with `broker_unreachable` when that connection failed, or `deadline` came first: what it saw is then not
     // all. May take as long as `deadline`.
     virtual Result<std::vector<std::string>> collect_retained(const std::vector<std::string>& filters,

@@ -234,6 +234,27 @@ TEST_P(BrokerTransportTest, CollectsTheTopicsThatHoldRetainedMessages) {
         ElementsAre("oov/dvl/alert/a", "oov/dvo/alert/b", "oov/json/dvo/alert/b"));
 }
 
+// With a quiet that is longer than the test waits: only the marker can end it.
+TEST_P(BrokerTransportTest, CollectsThemAllBeforeItsMarkerComesBack) {
+    Settings given = settings();
+    given.marker_topic = "oov/hub/hub-1/marker";
+    BrokerTransport transport(std::move(given));
+    transport.start();
+    ASSERT_TRUE(is_connected(transport));
+    constexpr std::size_t count = 3'000;  // more than the broker gives of QoS 1 at once
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string topic = (i % 2 == 0 ? "oov/dvo/alert/" : "oov/json/dvl/alert/") + std::to_string(i);
+        while (!transport.send(retained(topic, std::string(500, 'x')))) transport.wait_for_room(Milliseconds{100});
+    }
+    transport.flush();
+    ASSERT_TRUE(eventually([&] { return transport.counters().sent == count; }));
+    const std::vector<std::string> filters{"oov/+/alert/+", "oov/json/+/alert/+"};
+    const auto collected = transport.collect_retained(filters, std::chrono::hours{1}, std::chrono::hours{2});
+    ASSERT_TRUE(collected) << collected.error().message;
+    EXPECT_EQ(collected->size(), count);
+    EXPECT_EQ(transport.read_retained("oov/none", std::chrono::hours{1}, std::chrono::hours{2}).value(), "");
+}
+
 TEST_P(BrokerTransportTest, TakesNothingToSendOnceItStopped) {
     BrokerTransport transport(settings());
     transport.start();
