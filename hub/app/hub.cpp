@@ -1,6 +1,7 @@
 #include "hub/app/hub.hpp"
 
 #include <atomic>
+#include <future>
 #include <optional>
 #include <thread>
 
@@ -15,6 +16,7 @@
 #include "hub/app/intake.hpp"
 #include "hub/app/live_rules.hpp"
 #include "hub/app/own_words.hpp"
+#include "hub/app/past_verification.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/rule_reloading.hpp"
@@ -36,6 +38,8 @@ constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
 constexpr std::int64_t ballast_bytes = 64LL << 20;
+// Events that are verified before the hub does anything, which takes a fifth of a second at most.
+constexpr std::int64_t verified_at_once = 100'000;
 
 }  // namespace
 
@@ -51,6 +55,7 @@ struct Hub::Parts {
     HubFiles files;  // the rules in it; the rest is above
     std::optional<LiveRules> rules;
     std::unique_ptr<journal::SqliteJournal> journal;
+    PastVerification past;
     std::unique_ptr<Quarantine> quarantine;
     std::optional<HubClock> clock;
     std::unique_ptr<transport::PrivateBroker> broker;
@@ -73,34 +78,54 @@ struct Hub::Parts {
     int broker_port = 0;
 
     Result<void> open();
-    Result<Replayed> open_journal();
-    Result<void> connect();
+    Result<void> open_journal();
+    Result<Replayed> replay_beside_broker();
+    Result<void> start_broker();
+    void connect();
     void claim();
     void run_core();
     void take_rules(Batch& batch);
     void flush(Batch& batch);
     VitalSigns vital_signs() const;
+    std::vector<std::string> remarks() const;
     HubFigures figures() const;
 };
 
-Result<Replayed> Hub::Parts::open_journal() {
-    const auto& directory = config.journal.directory;
-    auto opened = journal::SqliteJournal::open(
-        {directory, config.journal.keep_free, ballast_bytes, journal::system_chance()}, HubClock(Instant{}).now());
+Result<void> Hub::Parts::open_journal() {
+    journal::SqliteOptions options{config.journal.directory, config.journal.keep_free, ballast_bytes,
+                                   journal::system_chance()};
+    options.verifies_at_once = verified_at_once;
+    options.verifying_threads = journal::threads_at_most();
+    auto opened = journal::SqliteJournal::open(std::move(options), HubClock(Instant{}).now());
     if (!opened) return opened.error();
-    if ((*opened)->ended_unclean()) log_warn("the last hub ended without a clean stop; verified its journal");
+    if ((*opened)->has_unverified_past()) {
+        log_warn("the last hub ended without a clean stop; its journal is verified while this one works",
+                 {{"events", std::to_string((*opened)->past().value)}});
+    } else if ((*opened)->ended_unclean()) {
+        log_warn("the last hub ended without a clean stop; verified its journal");
+    }
     for (const std::string& why : (*opened)->removed_snapshots()) {
         log_warn("removed a snapshot, which only saves time", {{"why", why}});
     }
-    auto replayed = replay(**opened);
-    // What was refused is not closed: the next start verifies it all.
-    if (!replayed) return journal::with_advice(replayed.error(), directory);
     journal = std::move(*opened);
-    return replayed;
+    return {};
+}
+
+// The broker takes as long to start as reading does. It is started from here because it ends with the thread that did.
+Result<Replayed> Hub::Parts::replay_beside_broker() {
+    auto replaying = std::async(std::launch::async, [this] { return replay(*journal, EventReading::ahead); });
+    auto started = start_broker();
+    auto replayed = replaying.get();
+    if (replayed && started) return replayed;
+    if (replayed) return started.error();
+    // What was refused is not closed: the next start verifies it all.
+    journal.reset();
+    return journal::with_advice(replayed.error(), config.journal.directory);
 }
 
 Result<void> Hub::Parts::open() {
-    auto replayed = open_journal();
+    if (auto opened = open_journal(); !opened) return opened;
+    auto replayed = replay_beside_broker();
     if (!replayed) return replayed.error();
     clock.emplace(journal->head().newest);
     log_info("journal replayed", {{"generation", journal->head().generation.text()}});
@@ -130,11 +155,11 @@ Result<void> Hub::Parts::open() {
     explainer = std::make_unique<Explainer>(
         Explainer::Parts{organisation, config.journal.directory, kept, [this] { to_publisher.wake(); }});
 
-    if (auto connected = connect(); !connected) return connected;
+    connect();
     publisher = std::make_unique<Publisher>(
         Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
                          [this] { return rules->current().version(); },
-                         [this] { return degraded_because(vital_signs()); }, [this] { return reloading->remarks(); },
+                         [this] { return degraded_because(vital_signs()); }, [this] { return remarks(); },
                          explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); }},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
@@ -155,20 +180,23 @@ Result<void> Hub::Parts::open() {
     return {};
 }
 
-Result<void> Hub::Parts::connect() {
-    std::string address = config.broker.address;
+Result<void> Hub::Parts::start_broker() {
     broker_port = config.broker.port;
-    if (address.empty()) {
-        // In the journal's own folder: two hubs never share that.
-        auto started = transport::PrivateBroker::start(
-            {config.journal.directory / "broker", broker_port, config.broker.websocket_port, config.broker.access});
-        if (!started) return started.error();
-        broker = std::move(*started);
-        address = "127.0.0.1";
-        broker_port = broker->port();
-    }
+    if (!config.broker.address.empty()) return {};
+    // In the journal's own folder: two hubs never share that.
+    auto started = transport::PrivateBroker::start(
+        {config.journal.directory / "broker", broker_port, config.broker.websocket_port, config.broker.access});
+    if (!started) return started.error();
+    broker = std::move(*started);
+    broker_port = broker->port();
+    return {};
+}
+
+void Hub::Parts::connect() {
+    const std::string address = broker != nullptr ? "127.0.0.1" : config.broker.address;
     const std::string generation = journal->head().generation.text();
     auto settings = transport_settings(config, generation, address, broker_port);
+    if (broker != nullptr) settings.marker_topic = projection::Topics(config.hub.root).hub_marker(config.hub.node);
     settings.probe_filters = probe_filters(config, organisation);
     // A probe that waits for its turn among the beacons would tell of a path that nothing is wrong with.
     settings.keeps = [keeps = settings.keeps, probe = probe_beginning(config, since)](const std::string& payload) {
@@ -177,7 +205,6 @@ Result<void> Hub::Parts::connect() {
     transport = std::make_unique<transport::BrokerTransport>(std::move(settings));
     own_words = std::make_unique<OwnWords>(
         OwnWords::Parts{config, organisation, *transport, NodeClaim(generation, since), since});
-    return {};
 }
 
 void Hub::Parts::claim() {
@@ -226,11 +253,16 @@ void Hub::Parts::run_core() {
     batch.now = clock->now();
     intake->start(version, batch.now, batch);
     flush(batch);
+    std::uint64_t connections = 0;
     while (!is_stopping) {
         core_pulse.beat(std::chrono::steady_clock::now());
         auto messages = transport->take(batch_most, rounds.patience(clock->now()));
         const Instant now = clock->now();
         batch.now = now;
+        // What stands is told at once, and not when the publisher comes round.
+        const std::uint64_t known = std::exchange(connections, transport->incarnation(transport::Lane::alerts) +
+                                                                   transport->incarnation(transport::Lane::beacons));
+        if (known != connections) to_publisher.wake();
         take_rules(batch);
         for (const transport::Inbound& message : messages) batch.arrived = std::max(batch.arrived, message.number);
         own_words->take_out(messages, now);
@@ -240,6 +272,12 @@ void Hub::Parts::run_core() {
         flush(batch);
     }
     to_journal.close();
+}
+
+std::vector<std::string> Hub::Parts::remarks() const {
+    auto remarks = reloading->remarks();
+    if (std::string remark = past.remark(); !remark.empty()) remarks.push_back(std::move(remark));
+    return remarks;
 }
 
 VitalSigns Hub::Parts::vital_signs() const {
@@ -272,6 +310,7 @@ HubFigures Hub::Parts::figures() const {
                       {"questions", gauges.questions, QuestionQueue::most},
                       explainer->queue(),
                       reloading->queue()};
+    figures.unverified_events = past.left();
     figures.is_connected = transport->is_connected(transport::Lane::alerts);
     figures.oversized = gauges.oversized;
     figures.open_incidents = gauges.open_incidents;
@@ -299,6 +338,7 @@ Result<std::unique_ptr<Hub>> Hub::start(HubFiles files) {
     running.publisher_thread = std::thread([&running] { running.publisher->run(running.to_publisher); });
     running.claim();
     running.core_thread = std::thread([&running] { running.run_core(); });
+    running.past.begin(*running.journal);
     return std::unique_ptr<Hub>(new Hub(std::move(parts)));
 }
 
@@ -316,6 +356,7 @@ Hub::~Hub() {
     parts_->admin.reset();
     parts_->transport->stop();
     parts_->broker.reset();
+    parts_->past.end();
     parts_->committer->close();
 }
 

@@ -80,6 +80,9 @@ std::string metrics_text(const HubFigures& figures) {
     Metrics metrics(version);
     tell_input(figures.intake, metrics);
     metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, figures.commits);
+    metrics.gauge("paraat_journal_unverified_events",
+                  "events of the journal's past that an unclean stop left to be verified", {},
+                  static_cast<double>(figures.unverified_events));
     metrics.gauge("paraat_quarantine_messages", "messages in quarantine, until a person releases them", {},
                   static_cast<double>(figures.quarantine));
     tell_transport(figures, metrics);

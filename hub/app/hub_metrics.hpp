@@ -36,6 +36,7 @@ struct HubFigures {
     std::vector<PathProbe::Age> paths = {};
     transport::Counters transport;
     std::vector<QueueFill> queues = {};  // of the hub, beside the transport's own
+    std::int64_t unverified_events = 0;  // of the journal's past, after an unclean stop
     bool is_connected = false;           // over the alerts lane
     std::uint64_t oversized = 0;
     std::int64_t open_incidents = 0;
