@@ -51,8 +51,15 @@ struct IdHash {
         std::uint64_t halves[2];
         static_assert(sizeof halves == sizeof id.ulid.bytes());
         std::memcpy(halves, id.ulid.bytes().data(), sizeof halves);
-        const std::uint64_t mixed = (halves[0] ^ (halves[1] >> 7)) * 0x9E37'79B9'7F4A'7C15 + halves[1];
-        return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+        // A product carries upwards only, and what differs in ids of one moment is in the highest bytes of a half: each
+        // is shifted down before it is multiplied, or thousands share a bucket.
+        constexpr std::uint64_t golden = 0x9E37'79B9'7F4A'7C15;
+        const auto mixed = [](std::uint64_t half) {
+            half = (half ^ (half >> 32)) * golden;
+            return (half ^ (half >> 29)) * golden;
+        };
+        const std::uint64_t all = mixed(halves[0] + mixed(halves[1]));
+        return static_cast<std::size_t>(all ^ (all >> 32));
     }
 };
 
