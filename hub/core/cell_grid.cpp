@@ -51,12 +51,6 @@ struct CircleReach {
 
 void CellGrid::put(const Incident& incident) {
     const Position position = *incident.position;
-    const auto [known, is_new] = positions_.emplace(incident.id, position);
-    if (!is_new) {
-        if (known->second == position) return;
-        remove(incident.id);
-        positions_.emplace(incident.id, position);
-    }
     Row& row = rows_[index_of(position.lat_e7)];
     auto cell = from_column(row, index_of(position.lon_e7));
     if (cell == row.end() || cell->column != index_of(position.lon_e7)) {
@@ -65,15 +59,12 @@ void CellGrid::put(const Incident& incident) {
     cell->placed.insert(from_id(cell->placed, incident.id), Placed{incident.id, position, &incident});
 }
 
-void CellGrid::remove(const IncidentId& incident) {
-    const auto known = positions_.find(incident);
-    if (known == positions_.end()) return;
-    const auto row = rows_.find(index_of(known->second.lat_e7));
-    const auto cell = from_column(row->second, index_of(known->second.lon_e7));
+void CellGrid::remove(const IncidentId& incident, Position position) {
+    const auto row = rows_.find(index_of(position.lat_e7));
+    const auto cell = from_column(row->second, index_of(position.lon_e7));
     cell->placed.erase(from_id(cell->placed, incident));
     if (cell->placed.empty()) row->second.erase(cell);
     if (row->second.empty()) rows_.erase(row);
-    positions_.erase(known);
 }
 
 std::vector<CellGrid::Found> CellGrid::within(Position centre, std::int64_t metres) const {

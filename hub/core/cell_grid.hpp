@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <map>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "hub/core/names.hpp"
@@ -17,9 +16,10 @@ struct Incident;
 // points into it: of a million incidents each search by an id takes longer than all that is asked here.
 class CellGrid {
 public:
-    // Of an incident that has a position, and stays where it is in memory until it is removed.
+    // Of an incident that has a position, is not in it, and stays where it is in memory until it is removed.
     void put(const Incident& incident);
-    void remove(const IncidentId& incident);
+    // That was put there.
+    void remove(const IncidentId& incident, Position position);
 
     struct Found {
         std::int64_t metres = 0;
@@ -56,7 +56,6 @@ private:
     void look(const Box& box, Position centre, std::int64_t metres, std::vector<Found>& found) const;
 
     std::map<std::int32_t, Row> rows_;  // by latitude
-    std::unordered_map<IncidentId, Position, IdHash> positions_;
 };
 
 }  // namespace paraat::core

@@ -8,20 +8,36 @@
 namespace paraat::core {
 namespace {
 
-// Where what is derived from an incident follows it.
-void index(State& state, const Incident& incident) {
-    state.timers.set({TimerKey::Of::pauses, incident.id.ulid}, incident.next_pause());
-    state.timers.set({TimerKey::Of::escalations, incident.id.ulid}, incident.next_due());
-    state.timers.set({TimerKey::Of::claims, incident.id.ulid}, incident.claimed_until);
-    state.timers.set({TimerKey::Of::retirement, incident.id.ulid},
-                     incident.is_closed() ? incident.ended_at + retired_after : never);
-    state.timers.set({TimerKey::Of::waits, incident.id.ulid}, incident.next_wait());
-    if (incident.position) {
-        state.grid.put(incident);
-    } else {
-        state.grid.remove(incident.id);
+// What the indices know an incident by.
+struct Bearings {
+    Bearings() = default;
+    explicit Bearings(const Incident& incident)
+        : position(incident.position),
+          marks(incident),
+          due{incident.next_pause(), incident.next_due(), incident.claimed_until, retirement_of(incident),
+              incident.next_wait()} {}
+    static Instant retirement_of(const Incident& incident) {
+        return incident.is_closed() ? incident.ended_at + retired_after : never;
     }
-    state.marks.put(incident);
+
+    static constexpr TimerKey::Of timers[] = {TimerKey::Of::pauses, TimerKey::Of::escalations, TimerKey::Of::claims,
+                                              TimerKey::Of::retirement, TimerKey::Of::waits};
+    std::optional<Position> position;
+    MarksBorne marks;
+    Instant due[std::size(timers)] = {never, never, never, never, never};  // of each
+};
+
+// Where what is derived from an incident follows it. Most changes leave most of it as it was, and what is not looked up
+// is not waited for.
+void index(State& state, const Incident& incident, const Bearings& before, const Bearings& after) {
+    for (std::size_t i = 0; i < std::size(Bearings::timers); ++i) {
+        if (before.due[i] != after.due[i]) state.timers.set({Bearings::timers[i], incident.id.ulid}, after.due[i]);
+    }
+    if (before.position != after.position) {
+        if (before.position) state.grid.remove(incident.id, *before.position);
+        if (after.position) state.grid.put(incident);
+    }
+    state.marks.follow(incident.id, before.marks, after.marks);
 }
 
 void index(State& state, const Instruction& instruction) {
@@ -96,10 +112,10 @@ public:
         std::erase_if(state_.briefings, [&](const auto& given) { return given.second.until < oldest; });
     }
     void operator()(const IncidentRetired& event) {
-        state_.grid.remove(event.incident);
-        state_.marks.remove(event.incident);
-        state_.incidents.erase(event.incident);
-        forget(state_, event.incident.ulid);
+        const auto known = state_.incidents.find(event.incident);
+        if (known == state_.incidents.end()) return;
+        index(state_, known->second, Bearings(known->second), {});
+        state_.incidents.erase(known);
     }
     void operator()(const InstructionIssued& event) {
         if (event.incident) change(*event.incident);
@@ -126,8 +142,10 @@ private:
     // The rules that hold calls back are others now.
     void look_at_what_is_held() {
         for (auto& [id, incident] : state_.incidents) {
+            if (incident.held.empty()) continue;
+            const Bearings before(incident);
             for (auto& [policy, call] : incident.held) call.look_at = event_.at;
-            if (!incident.held.empty()) index(state_, incident);
+            index(state_, incident, before, Bearings(incident));
         }
     }
     void change(const IncidentId& id) {
@@ -135,11 +153,12 @@ private:
         Incident& incident = known->second;
         incident.id = id;
         if (!is_new) state_.tally.take_off(incident);
+        const Bearings before = is_new ? Bearings() : Bearings(incident);
         const Revision raised = incident.raised;
         apply(incident, event_.body, event_.at, event_.by);
         state_.tally.add(incident);
         state_.load.follow(incident, raised, event_);
-        index(state_, incident);
+        index(state_, incident, before, Bearings(incident));
     }
     void change(const InstructionId& id) {
         Instruction& instruction = state_.instructions[id];
@@ -173,7 +192,7 @@ State::State(const State& other)
       tally(other.tally) {
     for (const auto& [id, incident] : incidents) {
         if (incident.position) grid.put(incident);
-        marks.put(incident);
+        marks.follow(id, {}, MarksBorne(incident));
     }
 }
 State::State(State&& other) noexcept = default;
@@ -226,7 +245,7 @@ Result<State> decode_state(std::string_view bytes) {
     State state;
     if (!Decoder::take(bytes, state)) return Error{"damaged", "", "the bytes of the state do not read back"};
     for (const auto& [id, incident] : state.incidents) {
-        index(state, incident);
+        index(state, incident, {}, Bearings(incident));
         state.tally.add(incident);
     }
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);

@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace paraat::core {
-namespace {
-
-constexpr Mark all_marks[] = {Mark::area, Mark::contract, Mark::reporter, Mark::group};
-
-}  // namespace
-
 std::vector<std::string> marks_of(const Incident& incident, Mark mark) {
     std::vector<std::string> names;
     if (mark == Mark::area) names.assign(incident.areas.begin(), incident.areas.end());
@@ -20,37 +14,25 @@ std::vector<std::string> marks_of(const Incident& incident, Mark mark) {
     return names;
 }
 
-void MarkIndex::put(const Incident& incident) {
-    std::vector<Name> borne;
-    for (const Mark mark : all_marks) {
-        for (std::string& name : marks_of(incident, mark)) borne.emplace_back(mark, std::move(name));
-    }
-    std::sort(borne.begin(), borne.end());
-    const auto known = names_.find(incident.id);
-    const bool is_same =
-        known != names_.end() && std::equal(borne.begin(), borne.end(), known->second.begin(), known->second.end(),
-                                            [](const Name& one, const Name* other) { return one == *other; });
-    if (is_same) return;
-    remove(incident.id);
-    std::vector<const Name*> names;
-    names.reserve(borne.size());
-    for (Name& name : borne) {
-        const auto sharing = incidents_.try_emplace(std::move(name)).first;
-        sharing->second.insert(incident.id);
-        names.push_back(&sharing->first);
-    }
-    if (!names.empty()) names_.emplace(incident.id, std::move(names));
+std::vector<MarkIndex::Name> MarkIndex::names_of(const MarksBorne& borne) {
+    std::vector<Name> names;
+    for (const std::string& area : borne.areas) names.emplace_back(Mark::area, area);
+    const bool is_another = !borne.area.empty() && !borne.areas.contains(borne.area);
+    if (is_another) names.emplace_back(Mark::area, borne.area);
+    if (!borne.contract.empty()) names.emplace_back(Mark::contract, borne.contract);
+    if (!borne.reporter.empty()) names.emplace_back(Mark::reporter, borne.reporter.text);
+    if (!borne.group.empty()) names.emplace_back(Mark::group, borne.group);
+    return names;
 }
 
-void MarkIndex::remove(const IncidentId& incident) {
-    const auto known = names_.find(incident);
-    if (known == names_.end()) return;
-    for (const Name* name : known->second) {
-        const auto sharing = incidents_.find(*name);
+void MarkIndex::follow(const IncidentId& incident, const MarksBorne& before, const MarksBorne& after) {
+    if (before == after) return;
+    for (const Name& name : names_of(before)) {
+        const auto sharing = incidents_.find(name);
         sharing->second.erase(incident);
         if (sharing->second.empty()) incidents_.erase(sharing);
     }
-    names_.erase(known);
+    for (Name& name : names_of(after)) incidents_[std::move(name)].insert(incident);
 }
 
 const std::set<IncidentId>& MarkIndex::find(Mark mark, const std::string& name) const {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -15,6 +15,22 @@ namespace paraat::core {
 // The names that an incident bears of one kind of mark; of areas there may be several.
 std::vector<std::string> marks_of(const Incident& incident, Mark mark);
 
+// All that it is found by, as it is now.
+struct MarksBorne {
+    MarksBorne() = default;
+    explicit MarksBorne(const Incident& incident)
+        : area(incident.area),
+          contract(incident.contract),
+          group(incident.group),
+          reporter(incident.opened_by),
+          areas(incident.areas) {}
+    bool operator==(const MarksBorne&) const = default;
+
+    std::string area, contract, group;
+    ClientName reporter;
+    std::set<std::string> areas;
+};
+
 // Incidents by what they have in common, so that a question looks at those only. Derived from the state.
 class MarkIndex {
 public:
@@ -24,17 +40,22 @@ public:
     MarkIndex& operator=(MarkIndex&&) noexcept = default;
     ~MarkIndex() = default;
 
-    // Under the names that it bears now, and no others.
-    void put(const Incident& incident);
-    void remove(const IncidentId& incident);
+    // An incident that bore the one bears the other.
+    void follow(const IncidentId& incident, const MarksBorne& before, const MarksBorne& after);
     const std::set<IncidentId>& find(Mark mark, const std::string& name) const;
     bool operator==(const MarkIndex& other) const { return incidents_ == other.incidents_; }
 
 private:
     using Name = std::pair<Mark, std::string>;
+    struct NameHash {
+        std::size_t operator()(const Name& name) const {
+            return std::hash<std::string>{}(name.second) + static_cast<std::size_t>(name.first);
+        }
+    };
 
-    std::map<Name, std::set<IncidentId>> incidents_;
-    std::unordered_map<IncidentId, std::vector<const Name*>, IdHash> names_;  // keys of those, in their order
+    static std::vector<Name> names_of(const MarksBorne& borne);
+
+    std::unordered_map<Name, std::set<IncidentId>, NameHash> incidents_;
 };
 
 }  // namespace paraat::core

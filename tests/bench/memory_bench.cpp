@@ -53,7 +53,9 @@ struct OfIncident {
         parts.emplace_back("timers", each(bytes_of([&] { return site.state.timers; })));
         parts.emplace_back("marks", each(bytes_of([&] {
                                core::MarkIndex marks;
-                               for (const auto& [id, incident] : site.state.incidents) marks.put(incident);
+                               for (const auto& [id, incident] : site.state.incidents) {
+                                   marks.follow(id, {}, core::MarksBorne(incident));
+                               }
                                return marks;
                            })));
         parts.emplace_back("places", each(bytes_of([&] { return site.state.grid; })));

@@ -28,6 +28,7 @@ TEST(Distance, IsTheHaversineOnTheMeanRadius) {
 struct Places {
     void put(std::uint8_t number, Position position) {
         Incident& incident = incidents[number];
+        if (incident.position) grid.remove(incident.id, *incident.position);
         incident.id = numbered(number);
         incident.position = position;
         grid.put(incident);
@@ -111,7 +112,7 @@ TEST(CellGrid, ForgetsWhatWasRemovedOrMoved) {
     places.put(1, at(51.0, 4.0));
     places.put(1, at(52.0, 4.0));
     EXPECT_TRUE(places.within(at(51.0, 4.0), 1000).empty());
-    places.grid.remove(numbered(1));
+    places.grid.remove(numbered(1), at(52.0, 4.0));
     EXPECT_EQ(places.grid, CellGrid{});
 }
 

@@ -17,7 +17,7 @@ TEST(MarkIndex, FindsAnIncidentUnderEachNameThatItBears) {
     incident.areas = {"centre", "market"};
     incident.opened_by = ClientName{"radio-1"};
     MarkIndex marks;
-    marks.put(incident);
+    marks.follow(incident.id, {}, MarksBorne(incident));
     EXPECT_EQ(marks.find(Mark::area, "market").size(), 1u);
     EXPECT_EQ(marks.find(Mark::area, "centre").size(), 1u);
     EXPECT_EQ(marks.find(Mark::reporter, "radio-1").size(), 1u);
@@ -26,16 +26,16 @@ TEST(MarkIndex, FindsAnIncidentUnderEachNameThatItBears) {
 
 TEST(MarkIndex, ForgetsANameThatAnIncidentBearsNoMore) {
     MarkIndex marks;
-    marks.put(in_area("market"));
-    marks.put(in_area("station"));
+    marks.follow(in_area("market").id, {}, MarksBorne(in_area("market")));
+    marks.follow(in_area("market").id, MarksBorne(in_area("market")), MarksBorne(in_area("station")));
     EXPECT_EQ(marks.find(Mark::area, "market").size(), 0u);
     EXPECT_EQ(marks.find(Mark::area, "station").size(), 1u);
 }
 
 TEST(MarkIndex, KeepsNothingOfAnIncidentThatIsGone) {
     MarkIndex marks;
-    marks.put(in_area("market"));
-    marks.remove(in_area("market").id);
+    marks.follow(in_area("market").id, {}, MarksBorne(in_area("market")));
+    marks.follow(in_area("market").id, MarksBorne(in_area("market")), {});
     EXPECT_EQ(marks, MarkIndex{});
 }
 
