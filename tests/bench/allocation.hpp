@@ -1,13 +1,20 @@
 #pragma once
 
-#include <malloc.h>
+#include <cstddef>
+#include <cstdint>
+
+#include <jemalloc/jemalloc.h>
 
 namespace paraat::bench {
 
-// Bytes that are allocated in this process, with what the allocator adds to each piece.
+// Bytes that are allocated in this process, with what the allocator adds to each piece: the hub's allocator.
 inline double allocated() {
-    const struct mallinfo2 info = mallinfo2();
-    return static_cast<double>(info.uordblks + info.hblkhd);
+    std::uint64_t epoch = 1;  // the figures are those of when it was set last
+    std::size_t bytes = 0, size = sizeof bytes;
+    mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);  // what a thread has in reserve counts as allocated
+    mallctl("epoch", nullptr, nullptr, &epoch, sizeof epoch);
+    mallctl("stats.allocated", &bytes, &size, nullptr, 0);
+    return static_cast<double>(bytes);
 }
 
 // What making it allocates that stays.
