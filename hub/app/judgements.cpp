@@ -163,7 +163,7 @@ private:
             core::apply(incident, event.body, event.at, event.by);
             if (const auto* report = std::get_if<core::ReportReceived>(&event.body)) received = report;
         }
-        core::Draft draft(situation, std::move(incident));
+        core::Draft draft(situation, incident);
         if (received != nullptr) {
             core::judge(draft, received->report, judged.by);
         } else {

@@ -30,7 +30,7 @@ Draft open_alarm(Situation& situation, AlarmKind kind, const std::string& about,
     input.client = the_hub;
     input.id = std::string(word(kind)) + "-" + about;
     input.fresh_incident = fresh_id(situation, kind, about);
-    Draft draft(situation, Incident{});
+    Draft draft(situation);
     open_incident(draft, input, report, *category_of(situation, kind), compartment);
     return draft;
 }

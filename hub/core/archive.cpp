@@ -2,7 +2,7 @@
 
 namespace paraat::core {
 
-void append_varint(std::string& bytes, std::uint64_t value) {
+void append_long_varint(std::string& bytes, std::uint64_t value) {
     while (value >= 0x80) {
         bytes.push_back(static_cast<char>(value | 0x80));
         value >>= 7;

@@ -23,7 +23,11 @@
 // plain data from elsewhere.
 namespace paraat::core {
 
-void append_varint(std::string& bytes, std::uint64_t value);
+void append_long_varint(std::string& bytes, std::uint64_t value);
+inline void append_varint(std::string& bytes, std::uint64_t value) {
+    if (value >= 0x80) return append_long_varint(bytes, value);
+    bytes.push_back(static_cast<char>(value));
+}
 // Nullopt at the end of the bytes or past 64 bits; moves `bytes` on.
 std::optional<std::uint64_t> take_varint(std::string_view& bytes);
 std::optional<std::string_view> take_sized(std::string_view& bytes);
@@ -89,6 +93,13 @@ private:
     // In place: of a large state each byte would be copied once for each struct that it lies in.
     template <class T>
     static void append_sized(std::string& out, const T& value) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            append_varint(out, value.size());
+            out += value;
+            return;
+        } else if constexpr (archive::is_name<T>::value) {
+            return append_sized(out, value.text);
+        }
         const std::size_t begin = out.size();
         out.push_back(0);
         append(out, value);

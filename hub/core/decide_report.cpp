@@ -70,7 +70,7 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
     const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
     const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;
-    Draft draft(situation, to_join ? *to_join->incident : Incident{});
+    Draft draft = to_join ? Draft(situation, *to_join->incident) : Draft(situation);
     if (to_join) {
         draft.happen(input.client, received(situation, to_join->id, input, report));
         draft.happen(the_hub, ReportJoined{to_join->id, to_join->metres});

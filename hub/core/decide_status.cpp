@@ -216,7 +216,7 @@ void raise_panic(Situation& situation, const ClientInput& input, const StatusUpd
         report.position = seen->position;
         report.accuracy_m = seen->accuracy_m;
     }
-    Draft draft(situation, Incident{});
+    Draft draft(situation);
     open_incident(draft, input, report, *category, compartment);
     draft.happen(input.client, PanicRaised{draft.incident().id, input.client, {}, update.is_silent});
     judge(draft, report, input.client);

@@ -74,7 +74,7 @@ std::optional<UnitProgress> Incident::progress_of(const TeamName& team) const {
     return furthest;
 }
 
-void Incident::take(const ReportHeard& report) {
+void Incident::take(ReportHeard report) {
     if (reports == 0) {
         category = report.category;
         text = report.text;
@@ -93,8 +93,8 @@ void Incident::take(const ReportHeard& report) {
     if (heard.size() == heard_most) heard.erase(heard.begin());
     // Most incidents have a few, and room for each that does not come is 360 bytes.
     if (heard.size() == heard.capacity()) heard.reserve(heard.size() + 1 + heard.size() / 4);
-    heard.push_back(report);
     newest_report_at = report.at;
+    heard.push_back(std::move(report));
     ++reports;
 }
 

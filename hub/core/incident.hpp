@@ -165,7 +165,7 @@ struct Incident {
     // nullopt when none of them does.
     std::optional<UnitProgress> progress_of(const TeamName& team) const;
     // A report becomes part of it; the first makes it what it is.
-    void take(const ReportHeard& report);
+    void take(ReportHeard report);
     // They are another's; what it knew by them only, it knows no more.
     void part_with(const std::vector<ReportName>& reports);
     const Escalation* escalation(const PolicyName& policy) const;  // nullptr when it never ran

@@ -25,7 +25,7 @@ public:
         heard.persons = report.persons.value_or(0);
         heard.lmc = report.lmc;
         heard.attributes = report.attributes;
-        incident_.take(heard);
+        incident_.take(std::move(heard));
         incident_.is_priority_held = false;
     }
     void operator()(const IncidentOpened& event) {

@@ -180,7 +180,8 @@ void act(Draft& draft, const std::vector<Firing>& firings, const std::vector<Fir
     for (const Firing& firing : firings) {
         escalate_once(draft, firing.escalate, firing.rule, firing.because, holding);
     }
-    if (category != nullptr) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
+    const bool calls_by_category = category != nullptr && !category->escalate.empty();
+    if (calls_by_category) escalate_once(draft, category->escalate, {}, because_category(*category), holding);
     call_answered_anew(draft, holding);
     let_go(draft, holding);
     for (const Firing& firing : firings) instruct(draft, firing);

@@ -14,42 +14,41 @@ public:
 
     // It asks for attention anew: in the trays of its divisions, and of who is asked already.
     void raise() {
-        for (const Target& target : watching()) alert(target);
+        for_each_watching([&](Target target) { alert(std::move(target)); });
     }
     // What was counted at this moment has that priority, which rules choose one after the other.
     void rate() {
-        for (const Target& target : watching()) {
-            const auto load = load_.posts.find({incident_.compartment, target});
-            if (load == load_.posts.end()) continue;
+        for_each_watching([&](Target target) {
+            const auto load = load_.posts.find({incident_.compartment, std::move(target)});
+            if (load == load_.posts.end()) return;
             if (PostAlert* known = counted(load->second)) rate(load->second, *known);
-        }
+        });
     }
     void ask(const ClientName& client, NoticeReason reason) {
         if (reason == NoticeReason::reminder) {
-            ++period(unit(client)).reminders;
+            ++period(post(unit(client))).reminders;
         } else {
             alert(unit(client));
         }
     }
 
 private:
-    std::vector<Target> watching() const {
-        std::vector<Target> targets;
-        for (const DivisionName& division : incident_.divisions) {
-            targets.push_back({Target::Kind::division, division.text});
-        }
+    template <class Visit>
+    void for_each_watching(Visit visit) const {
+        for (const DivisionName& division : incident_.divisions) visit({Target::Kind::division, division.text});
         for (const auto& [client, notices] : incident_.notices) {
-            if (incident_.notice_of(client) != nullptr) targets.push_back(unit(client));
+            if (incident_.notice_of(client) != nullptr) visit(unit(client));
         }
-        return targets;
     }
     static Target unit(const ClientName& client) { return {Target::Kind::unit, client.text}; }
 
     // Once for an incident and moment, however many events of one decision say it.
-    void alert(const Target& target) {
-        LoadPeriod& now = period(target);
-        PostLoad& load = load_.posts[{incident_.compartment, target}];
-        std::erase_if(load.recent, [&](const PostAlert& alert) { return alert.at + load_period <= at_; });
+    void alert(Target target) {
+        PostLoad& load = post(std::move(target));
+        LoadPeriod& now = period(load);
+        const auto recent = std::find_if(load.recent.begin(), load.recent.end(),
+                                         [&](const PostAlert& alert) { return alert.at + load_period > at_; });
+        load.recent.erase(load.recent.begin(), recent);
         if (PostAlert* known = counted(load)) return rate(load, *known);
         if (load.recent.size() == recent_alerts_most) load.recent.erase(load.recent.begin());
         load.recent.push_back({at_, incident_.id, incident_.priority});
@@ -67,12 +66,13 @@ private:
         ++counted_in.of(incident_.priority);
         known.priority = incident_.priority;
     }
-    LoadPeriod& period(const Target& target) {
+    PostLoad& post(Target target) {
         const std::int64_t now = load_period_of(at_);
         if (now > load_.newest_period) forget_before(now - load_periods + 1);
         load_.newest_period = now;
-        return load_.posts[{incident_.compartment, target}].periods[now];
+        return load_.posts[{incident_.compartment, std::move(target)}];
     }
+    LoadPeriod& period(PostLoad& load) const { return load.periods[load_period_of(at_)]; }
     void forget_before(std::int64_t first) {
         for (auto& [post, load] : load_.posts)
             load.periods.erase(load.periods.begin(), load.periods.lower_bound(first));
