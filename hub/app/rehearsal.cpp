@@ -287,7 +287,7 @@ private:
         }
         const auto& policies = rules_.content().policies;
         const bool asks_near = std::any_of(policies.begin(), policies.end(), [](const auto& policy) {
-            return std::any_of(policy.second.steps.begin(), policy.second.steps.end(), [](const auto& step) {
+            return std::any_of(policy.second.steps->begin(), policy.second.steps->end(), [](const auto& step) {
                 return std::any_of(step.targets.begin(), step.targets.end(), [](const core::Target& target) {
                     return target.kind == core::Target::Kind::nearby_teams;
                 });

@@ -38,7 +38,7 @@ void add_to(Courses& courses, const core::Event& event, const core::State& state
     if (const auto* started = std::get_if<core::EscalationStarted>(&event.body)) {
         course.escalations.try_emplace(started->policy.name, event.at);
     } else if (const auto* stepped = std::get_if<core::EscalationStepped>(&event.body)) {
-        for (const core::AskedBehind& asked : stepped->asked) {
+        for (const core::AskedBehind& asked : *stepped->asked) {
             note_telling(course, asked.target.text(), event.at, stepped->policy.text);
         }
     } else if (issued != nullptr) {

@@ -53,7 +53,7 @@ private:
     void find_calls() {
         for (const core::Event& event : judgements_.calls) {
             if (const auto* stepped = std::get_if<core::EscalationStepped>(&event.body)) {
-                for (const core::AskedBehind& asked : stepped->asked) {
+                for (const core::AskedBehind& asked : *stepped->asked) {
                     const bool is_it = asked.target == target_ || is_behind(asked.clients);
                     if (!is_it) continue;
                     say("it was told at " + told_time(event.at) + ": step " + std::to_string(stepped->step) + " of " +
@@ -178,8 +178,8 @@ private:
 
     // The first step behind which it stands.
     std::optional<std::size_t> step_that_asks(const core::EscalationPolicy& policy) const {
-        for (std::size_t i = 0; i < policy.steps.size(); ++i) {
-            for (const core::Target& asked : policy.steps[i].targets) {
+        for (std::size_t i = 0; i < policy.steps->size(); ++i) {
+            for (const core::Target& asked : (*policy.steps)[i].targets) {
                 if (covers(asked)) return i;
             }
         }

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "hub/base/flat_map.hpp"
+#include "hub/base/shared.hpp"
 #include "hub/base/time.hpp"
 #include "hub/core/names.hpp"
 
@@ -46,6 +48,12 @@ struct is_container<std::vector<T>> : std::true_type {};
 template <class T>
 struct is_container<std::set<T>> : std::true_type {};
 template <class T>
+struct is_container<FlatSet<T>> : std::true_type {};
+template <class T>
+struct is_shared : std::false_type {};
+template <class T>
+struct is_shared<Shared<T>> : std::true_type {};
+template <class T>
 struct is_optional : std::false_type {};
 template <class T>
 struct is_optional<std::optional<T>> : std::true_type {};
@@ -53,6 +61,8 @@ template <class T>
 struct is_map : std::false_type {};
 template <class K, class V>
 struct is_map<std::map<K, V>> : std::true_type {};
+template <class K, class V>
+struct is_map<FlatMap<K, V>> : std::true_type {};
 template <class T>
 struct is_pair : std::false_type {};
 template <class A, class B>
@@ -120,6 +130,8 @@ private:
     static void field(std::string& out, int number, const T& value) {
         if constexpr (archive::is_optional<T>::value) {
             if (value) field(out, number, *value);
+        } else if constexpr (archive::is_shared<T>::value) {
+            field(out, number, *value);
         } else {
             if constexpr (archive::is_container<T>::value || archive::is_map<T>::value ||
                           std::is_same_v<T, std::string> || archive::is_name<T>::value) {
@@ -132,7 +144,9 @@ private:
 
     template <class T>
     static void append(std::string& out, const T& value) {
-        if constexpr (std::is_same_v<T, std::string>) {
+        if constexpr (archive::is_shared<T>::value) {
+            append(out, *value);
+        } else if constexpr (std::is_same_v<T, std::string>) {
             out += value;
         } else if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
             append_signed(out, static_cast<std::int64_t>(value));
@@ -190,6 +204,11 @@ public:
         if constexpr (archive::is_optional<T>::value) {
             value.emplace();
             return take(bytes, *value);
+        } else if constexpr (archive::is_shared<T>::value) {
+            std::decay_t<decltype(*value)> own;
+            const bool is_read = take(bytes, own);
+            value = std::move(own);
+            return is_read;
         } else if constexpr (std::is_same_v<T, std::string>) {
             value.assign(bytes);
             return true;

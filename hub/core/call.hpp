@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "hub/base/flat_set.hpp"
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/rule_events.hpp"
 
@@ -18,10 +18,10 @@ struct Escalation {
     EscalationPolicy policy;
     RuleName rule;
     std::string rules_version;
-    Because because;
-    std::int32_t step = -1;           // -1 = none begun
-    std::vector<AskedBehind> asked;   // by the newest step
-    std::set<ClientName> asked_ever;  // by any step: each may acknowledge
+    Shared<Because> because;
+    std::int32_t step = -1;                  // -1 = none begun
+    Shared<std::vector<AskedBehind>> asked;  // by the newest step
+    FlatSet<ClientName> asked_ever;          // by any step: each may acknowledge
     Instant step_ends = never;
     Instant ack_by = never;  // when it steps or reminds; `never` once it ended
     bool is_running = true;

@@ -35,7 +35,7 @@ public:
             escalation.ack_by = event.ack_by;
             escalation.deliver_by = event.deliver_by;
         }
-        for (const AskedBehind& asked : event.asked) {
+        for (const AskedBehind& asked : *event.asked) {
             for (const ClientName& client : asked.clients) ask(client, event, asked);
         }
     }
@@ -165,7 +165,7 @@ private:
         NoticeRung& notice = incident_.notices[client][step.policy];
         // A reminder of the same step goes on where that got; anything else begins below.
         const bool is_reminder = step.reason == NoticeReason::reminder && notice.step == step.step;
-        std::set<Answer> reached = is_reminder ? std::move(notice.reached) : std::set<Answer>{};
+        FlatSet<Answer> reached = is_reminder ? std::move(notice.reached) : FlatSet<Answer>{};
         const Instant remind_at = is_reminder ? notice.remind_at : never;
         notice = NoticeRung{incident_.rev, asked.division, step.reason, step.policy,        step.step, asked.target,
                             at_,           step.ack_by,    true,        std::move(reached), remind_at, {}};
@@ -176,7 +176,7 @@ private:
         for (Escalation& call : incident_.escalations) {
             if (call.policy.name != notice.policy || !call.is_running) continue;
             call.deliver_by = never;
-            const auto& steps = call.policy.steps;
+            const auto& steps = *call.policy.steps;
             const auto number = static_cast<std::size_t>(notice.step);
             const bool is_of_step = notice.step >= 0 && number < steps.size();
             if (rung != Answer::read || !is_of_step || !steps[number].answer_within) continue;
@@ -226,7 +226,7 @@ public:
     }
 
 private:
-    static Revision last_of_ended(const std::map<PolicyName, NoticeRung>& notices) {
+    static Revision last_of_ended(const FlatMap<PolicyName, NoticeRung>& notices) {
         Revision last = 0;
         for (const auto& [policy, notice] : notices) {
             if (!notice.is_standing) last = std::max(last, notice.rev);

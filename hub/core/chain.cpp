@@ -74,19 +74,19 @@ ReachPerson Standing::at(Instant moment) const {
 
 std::vector<StandingBehind> chain_of(const Plan& plan, const EscalationPolicy& policy, const Caller& caller) {
     std::vector<StandingBehind> chain;
-    for (std::size_t number = 0; number < policy.steps.size(); ++number) {
-        const EscalationStep& step = policy.steps[number];
+    for (std::size_t number = 0; number < policy.steps->size(); ++number) {
+        const EscalationStep& step = (*policy.steps)[number];
         for (const Target& target : step.targets) {
             chain.push_back(behind_target(plan, caller, target));
             chain.back().step = static_cast<std::int32_t>(number);
-            if (number + 1 < policy.steps.size()) chain.back().during = step.during;
+            if (number + 1 < policy.steps->size()) chain.back().during = step.during;
         }
     }
     for (const auto& [name, role] : plan.organisation.roles) {
         if (role.authority != Authority::centre && role.authority != Authority::opco) continue;
         chain.push_back(behind_target(plan, caller, {Target::Kind::role, name.text}));
         chain.back().is_last_resort = true;
-        chain.back().step = static_cast<std::int32_t>(policy.steps.size()) - 1;
+        chain.back().step = static_cast<std::int32_t>(policy.steps->size()) - 1;
     }
     return chain;
 }
@@ -94,7 +94,7 @@ std::vector<StandingBehind> chain_of(const Plan& plan, const EscalationPolicy& p
 std::vector<Caller> callers_of(const Plan& plan, const EscalationPolicy& policy) {
     bool asks_team = false;
     bool asks_division = false;
-    for (const EscalationStep& step : policy.steps) {
+    for (const EscalationStep& step : *policy.steps) {
         for (const Target& target : step.targets) {
             asks_team = asks_team || (target.is_relative() && target.kind != Target::Kind::own_coordinator);
             asks_division = asks_division || target.kind == Target::Kind::own_coordinator;

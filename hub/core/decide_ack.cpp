@@ -28,7 +28,7 @@ int height(Answer answer) {
 
 bool is_asked_by(const Situation& situation, const ClientName& client, const Incident& incident,
                  const EscalationPolicy& policy) {
-    for (const EscalationStep& step : policy.steps) {
+    for (const EscalationStep& step : *policy.steps) {
         for (const Target& target : step.targets) {
             for (const AskedBehind& asked : who_is_behind(situation, incident, target)) {
                 if (std::count(asked.clients.begin(), asked.clients.end(), client) > 0) return true;

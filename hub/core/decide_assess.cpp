@@ -19,7 +19,7 @@ std::string signed_points(std::int32_t points) {
 
 // All answers together, in the order of the questions' names.
 Assessed scored(const Organisation& organisation, const Incident& incident,
-                const std::map<std::string, std::string>& answers) {
+                const FlatMap<std::string, std::string>& answers) {
     Assessed assessed;
     assessed.incident = incident.id;
     for (const auto& [name, answer] : answers) {
@@ -51,8 +51,8 @@ void raise_by_score(Draft& draft, const ClientName& by, const Assessed& assessed
 }
 
 // Known of the organisation when it asked, and still.
-std::map<std::string, std::string> answered_before(const Organisation& organisation, const Incident& incident) {
-    std::map<std::string, std::string> known;
+FlatMap<std::string, std::string> answered_before(const Organisation& organisation, const Incident& incident) {
+    FlatMap<std::string, std::string> known;
     for (const auto& [name, answer] : incident.answers) {
         const auto question = organisation.questions.find(name);
         if (question != organisation.questions.end() && question->second.answers.contains(answer)) known[name] = answer;
@@ -69,7 +69,7 @@ void assess(const Deliberation& on) {
         if (is_asked_of(question, on.incident.category)) asked.push_back(name);
     }
     if (on.command.answers.empty()) return on.refuse(Reason::bad_value, "answers", "say what was answered");
-    std::map<std::string, std::string> answers = answered_before(organisation, on.incident);
+    FlatMap<std::string, std::string> answers = answered_before(organisation, on.incident);
     for (const auto& [name, answer] : on.command.answers) {
         if (std::find(asked.begin(), asked.end(), name) == asked.end()) {
             return on.refuse(
@@ -98,8 +98,8 @@ void assess(const Deliberation& on) {
 
 void assess_by_report(Draft& draft, const Answered& attributes) {
     const Organisation& organisation = draft.situation().organisation;
-    std::map<std::string, std::string> answers = answered_before(organisation, draft.incident());
-    const std::map<std::string, std::string> before = answers;
+    FlatMap<std::string, std::string> answers = answered_before(organisation, draft.incident());
+    const FlatMap<std::string, std::string> before = answers;
     for (const auto& [name, answer] : attributes) {
         const auto question = organisation.questions.find(name);
         const bool is_answer = question != organisation.questions.end() &&
@@ -119,8 +119,8 @@ void assess_by_report(Draft& draft, const Answered& attributes) {
 
 void assess_anew(Draft& draft) {
     const Organisation& organisation = draft.situation().organisation;
-    std::map<std::string, std::string> answers = answered_before(organisation, draft.incident());
-    std::erase_if(answers, [&](const auto& answer) {
+    FlatMap<std::string, std::string> answers = answered_before(organisation, draft.incident());
+    erase_if(answers, [&](const auto& answer) {
         return !is_asked_of(organisation.questions.at(answer.first), draft.incident().category);
     });
     if (answers != draft.incident().answers) {

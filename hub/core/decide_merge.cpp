@@ -45,8 +45,8 @@ const Incident* other_of(const Deliberation& on) {
     return other;
 }
 
-std::set<ClientName> subjects_of(const Incident& incident) {
-    std::set<ClientName> subjects = incident.also_about;
+FlatSet<ClientName> subjects_of(const Incident& incident) {
+    FlatSet<ClientName> subjects = incident.also_about;
     subjects.insert(incident.subject());
     return subjects;
 }
@@ -140,12 +140,12 @@ void take_over_waits(Draft& draft, const Incident& from) {
 }
 
 // The reports of the command, as the incident remembers them; nullopt with a refusal.
-std::optional<std::vector<ReportHeard>> named_reports(const Deliberation& on) {
-    std::vector<ReportHeard> named;
+std::optional<std::vector<Shared<ReportHeard>>> named_reports(const Deliberation& on) {
+    std::vector<Shared<ReportHeard>> named;
     for (const std::string& text : on.command.reports) {
-        std::vector<const ReportHeard*> found;
-        for (const ReportHeard& report : on.incident.heard) {
-            const bool is_meant = text == report.id || text == report.client.text + "/" + report.id;
+        std::vector<const Shared<ReportHeard>*> found;
+        for (const Shared<ReportHeard>& report : on.incident.heard) {
+            const bool is_meant = text == report->id || text == report->client.text + "/" + report->id;
             if (is_meant) found.push_back(&report);
         }
         if (found.empty()) {
@@ -154,8 +154,8 @@ std::optional<std::vector<ReportHeard>> named_reports(const Deliberation& on) {
         }
         if (found.size() > 1) {
             on.refuse(Reason::bad_value, "reports",
-                      "\"" + text + "\" is said by several clients: name " + found.front()->client.text + "/" + text +
-                          " or one of the others");
+                      "\"" + text + "\" is said by several clients: name " + (*found.front())->client.text + "/" +
+                          text + " or one of the others");
             return std::nullopt;
         }
         if (std::count(named.begin(), named.end(), *found.front()) == 0) named.push_back(*found.front());
@@ -175,18 +175,19 @@ void note_alarm(Draft& draft, const ReportHeard& first) {
 }
 
 // The incident's own words are those of its first report; it is opened by whoever sent that.
-void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::vector<ReportHeard> reports) {
-    std::stable_sort(reports.begin(), reports.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
-    const Category* category = on.situation.organisation.category(reports.front().category);
+void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::vector<Shared<ReportHeard>> reports) {
+    std::stable_sort(reports.begin(), reports.end(),
+                     [](const auto& one, const auto& two) { return one->at < two->at; });
+    const Category* category = on.situation.organisation.category(reports.front()->category);
     if (category == nullptr) category = on.situation.organisation.category(on.incident.category);
     const Severity usual = category != nullptr ? category->severity : on.incident.severity;
-    Severity severity = reports.front().severity.value_or(usual);
+    Severity severity = reports.front()->severity.value_or(usual);
     for (const ReportHeard& report : reports) severity = std::max(severity, report.severity.value_or(severity));
     Absorbed absorbed;
     absorbed.incident = id;
     absorbed.from = on.incident.id;
     absorbed.reports = static_cast<std::int32_t>(reports.size());
-    absorbed.newest_report_at = reports.back().at;
+    absorbed.newest_report_at = reports.back()->at;
     absorbed.is_exercise = on.incident.is_exercise;
     absorbed.heard = std::move(reports);
     draft.happen(on.client, std::move(absorbed));
@@ -194,7 +195,7 @@ void open_with(Draft& draft, const Deliberation& on, const IncidentId& id, std::
     const std::int32_t priority = category != nullptr ? default_priority(*category, severity) : on.incident.priority;
     const std::string title = category != nullptr ? title_of(*category) : on.incident.title;
     draft.happen(the_hub, IncidentOpened{id, on.incident.compartment, severity, priority, title});
-    const std::vector<ReportHeard> heard = draft.incident().heard;
+    const std::vector<Shared<ReportHeard>> heard = draft.incident().heard;
     for (const ReportHeard& report : heard) assess_by_report(draft, report.attributes);
     note_alarm(draft, heard.front());
 }

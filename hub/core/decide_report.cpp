@@ -29,6 +29,7 @@ ReportReceived received(const Situation& situation, const IncidentId& incident, 
                         const Report& report) {
     ReportReceived event{incident, input.id, report, {}};
     if (report.position) event.areas = situation.rules.areas_at(*report.position);
+    event.heard = heard_in(event, situation.now, input.client);
     return event;
 }
 

@@ -67,7 +67,7 @@ void tell_of(Situation& situation, const Incident& incident, PauseKind kind, con
 }
 
 // Whose rest ended because the incident is another's now.
-void tell_of_joining(Situation& situation, const Incident& joined, const std::map<PauseKind, Pause>& pauses) {
+void tell_of_joining(Situation& situation, const Incident& joined, const FlatMap<PauseKind, Pause>& pauses) {
     const Incident* into = joined.into ? situation.state.incident(*joined.into) : nullptr;
     if (into == nullptr) return;
     for (const auto& [kind, pause] : pauses) {
@@ -128,7 +128,7 @@ void shelve(const Deliberation& on) {
 }
 
 void leave_pauses(Draft& draft, const ClientName& client) {
-    const std::map<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
+    const FlatMap<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
     for (const auto& [kind, pause] : pauses) {
         if (pause.by != client) continue;
         draft.happen(the_hub, Resumed{draft.incident().id, kind});
@@ -140,7 +140,7 @@ void leave_pauses(Draft& draft, const ClientName& client) {
 
 void end_pauses(Draft& draft) {
     Situation& situation = draft.situation();
-    const std::map<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
+    const FlatMap<PauseKind, Pause> pauses = draft.incident().pauses;  // the draft's own change under it
     for (const auto& [kind, pause] : pauses) {
         if (pause.until <= situation.now) {
             tell_of(situation, draft.incident(), kind, pause, "is over");

@@ -19,7 +19,7 @@ void apply_category(Draft& draft, const Deliberation& on, const Category& catego
 }  // namespace
 
 void set_check_ins(Draft& draft) {
-    const std::map<ClientName, UnitProgress> units = draft.incident().units;  // the draft's own change under it
+    const FlatMap<ClientName, UnitProgress> units = draft.incident().units;  // the draft's own change under it
     for (const auto& [unit, progress] : units) {
         const bool is_there = progress.state == UnitState::en_route || progress.state == UnitState::on_scene;
         const Milliseconds check_in = progressed(draft.situation(), draft.incident(), unit, progress.state).check_in;

@@ -11,7 +11,7 @@ namespace {
 constexpr Milliseconds lapse_calls_within = std::chrono::hours{1};
 
 bool is_last(const EscalationPolicy& policy, std::int32_t number) {
-    return number + 1 == static_cast<std::int32_t>(policy.steps.size());
+    return number + 1 == static_cast<std::int32_t>(policy.steps->size());
 }
 
 // Whether anybody who is asked is there, beside the one whose report it is about.
@@ -38,26 +38,28 @@ void add_last_resort(const Draft& draft, std::vector<AskedBehind>& asked) {
 bool take_step(Draft& draft, const ClientName& by, const EscalationPolicy& policy, std::int32_t number,
                NoticeReason reason, Instant step_ends) {
     const Situation& situation = draft.situation();
-    const EscalationStep& step = policy.steps[static_cast<std::size_t>(number)];
+    const EscalationStep& step = (*policy.steps)[static_cast<std::size_t>(number)];
     EscalationStepped stepped{draft.incident().id, policy.name, number, reason, {}, step_ends, step_ends};
+    std::vector<AskedBehind> all;
     std::set<Target> named;
     for (const Target& target : step.targets) {
         for (AskedBehind& asked : who_is_behind(situation, draft.incident(), target)) {
-            if (named.insert(asked.target).second) stepped.asked.push_back(std::move(asked));
+            if (named.insert(asked.target).second) all.push_back(std::move(asked));
         }
     }
     if (step.repeat_every) stepped.ack_by = std::min(stepped.ack_by, situation.now + *step.repeat_every);
     if (step.deliver_within && reason != NoticeReason::reminder) {
         stepped.deliver_by = situation.now + *step.deliver_within;
     }
-    const bool reaches_somebody = reaches(stepped.asked, draft.incident());
-    if (!reaches_somebody && is_last(policy, number)) add_last_resort(draft, stepped.asked);
+    const bool reaches_somebody = reaches(all, draft.incident());
+    if (!reaches_somebody && is_last(policy, number)) add_last_resort(draft, all);
+    stepped.asked = std::move(all);
     draft.happen(by, std::move(stepped));
     return reaches_somebody;
 }
 
 Instant end_of_step(const EscalationPolicy& policy, std::int32_t number, Instant now) {
-    const EscalationStep& step = policy.steps[static_cast<std::size_t>(number)];
+    const EscalationStep& step = (*policy.steps)[static_cast<std::size_t>(number)];
     return step.ack_within ? now + *step.ack_within : never;
 }
 
@@ -77,7 +79,7 @@ void begin_step(Draft& draft, const ClientName& by, const EscalationPolicy& poli
         const auto pass = [&](Shortfall why) {
             draft.happen(the_hub, StepPassed{draft.incident().id, policy.name, number, why});
         };
-        if (!is_end && is_off_hours(draft.situation(), policy.steps[static_cast<std::size_t>(number)])) {
+        if (!is_end && is_off_hours(draft.situation(), (*policy.steps)[static_cast<std::size_t>(number)])) {
             pass(Shortfall::off_hours);
             continue;
         }
@@ -107,7 +109,7 @@ void go_on(Draft& draft, const Escalation& call) {
 
 // Who read it and says nothing is reminded.
 void remind_readers(Draft& draft, const Escalation& call) {
-    const std::map<ClientName, std::map<PolicyName, NoticeRung>> notices = draft.incident().notices;
+    const FlatMap<ClientName, FlatMap<PolicyName, NoticeRung>> notices = draft.incident().notices;
     for (const auto& [client, own] : notices) {
         const auto notice = own.find(call.policy.name);
         const bool is_due =
@@ -138,7 +140,7 @@ void press(Draft& draft, const Escalation& call) {
 }
 
 bool was_asked(const Escalation& call, const ClientName& client) {
-    return std::any_of(call.asked.begin(), call.asked.end(), [&](const AskedBehind& asked) {
+    return std::any_of(call.asked->begin(), call.asked->end(), [&](const AskedBehind& asked) {
         return std::count(asked.clients.begin(), asked.clients.end(), client) > 0;
     });
 }
@@ -151,7 +153,7 @@ struct Left {
 Left left_of(const Draft& draft, const Escalation& call) {
     const Incident& incident = draft.incident();
     Left left;
-    for (const AskedBehind& asked : call.asked) {
+    for (const AskedBehind& asked : *call.asked) {
         for (const AskedBehind& now : who_is_behind(draft.situation(), incident, asked.target)) {
             for (const ClientName& client : now.clients) {
                 if (client == incident.opened_by || !can_receive(now, client) || !was_asked(call, client)) continue;
@@ -207,7 +209,7 @@ void start_escalation(Draft& draft, const ClientName& by, const EscalationPolicy
 
 void push_escalation(Draft& draft, const ClientName& by, const Escalation& running) {
     const EscalationPolicy policy = running.policy;  // the draft's own changes under it
-    const auto last = static_cast<std::int32_t>(policy.steps.size()) - 1;
+    const auto last = static_cast<std::int32_t>(policy.steps->size()) - 1;
     begin_step(draft, by, policy, std::min(running.step + 1, last));
 }
 

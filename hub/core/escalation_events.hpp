@@ -15,7 +15,7 @@ struct EscalationStarted {
     EscalationPolicy policy;  // as it was then: a running escalation keeps it
     RuleName rule;
     std::string rules_version;
-    Because because;
+    Shared<Because> because;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -63,7 +63,7 @@ struct EscalationStepped {
     PolicyName policy;
     std::int32_t step = 0;
     NoticeReason reason = NoticeReason::escalation;
-    std::vector<AskedBehind> asked;
+    Shared<std::vector<AskedBehind>> asked;
     Instant step_ends;           // then the next step; `never` in a last step that repeats
     Instant ack_by;              // when the next thing happens: the end of the step or a reminder
     Instant deliver_by = never;  // the next step begins then unless it is on a device of those asked

@@ -127,7 +127,7 @@ std::optional<Target> Target::parse(std::string_view text) {
 }
 
 bool EscalationPolicy::is_relative() const {
-    return std::any_of(steps.begin(), steps.end(), [](const EscalationStep& step) {
+    return std::any_of(steps->begin(), steps->end(), [](const EscalationStep& step) {
         return std::any_of(step.targets.begin(), step.targets.end(), [](const Target& t) { return t.is_relative(); });
     });
 }

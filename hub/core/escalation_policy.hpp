@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/base/shared.hpp"
 #include "hub/base/time.hpp"
 #include "hub/core/names.hpp"
 
@@ -67,7 +68,7 @@ struct EscalationStep {
 // A chain of people to be alerted in turn until one acknowledges.
 struct EscalationPolicy {
     PolicyName name;
-    std::vector<EscalationStep> steps;
+    Shared<std::vector<EscalationStep>> steps;  // one list for all calls by it
     // Who acknowledged and sends nobody is reminded, and then it calls anew. Absent = an acknowledgement lasts.
     std::optional<Milliseconds> ack_lasts = {};
 

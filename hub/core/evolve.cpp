@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "hub/core/archive.hpp"
 #include "hub/core/people.hpp"
@@ -8,36 +9,44 @@
 namespace paraat::core {
 namespace {
 
+constexpr TimerKey::Of incident_timers[] = {TimerKey::Of::pauses, TimerKey::Of::escalations, TimerKey::Of::claims,
+                                            TimerKey::Of::retirement, TimerKey::Of::waits};
+using Dues = std::array<Instant, std::size(incident_timers)>;
+
+Dues dues_of(const Incident& incident) {
+    return {incident.next_pause(), incident.next_due(), incident.claimed_until,
+            incident.is_closed() ? incident.ended_at + retired_after : never, incident.next_wait()};
+}
+
 // What the indices know an incident by.
 struct Bearings {
-    Bearings() = default;
+    Bearings() { due.fill(never); }
     explicit Bearings(const Incident& incident)
-        : position(incident.position),
-          marks(incident),
-          due{incident.next_pause(), incident.next_due(), incident.claimed_until, retirement_of(incident),
-              incident.next_wait()} {}
-    static Instant retirement_of(const Incident& incident) {
-        return incident.is_closed() ? incident.ended_at + retired_after : never;
-    }
+        : position(incident.position), marks(incident), due(dues_of(incident)) {}
 
-    static constexpr TimerKey::Of timers[] = {TimerKey::Of::pauses, TimerKey::Of::escalations, TimerKey::Of::claims,
-                                              TimerKey::Of::retirement, TimerKey::Of::waits};
     std::optional<Position> position;
     MarksBorne marks;
-    Instant due[std::size(timers)] = {never, never, never, never, never};  // of each
+    Dues due;
 };
 
 // Where what is derived from an incident follows it. Most changes leave most of it as it was, and what is not looked up
 // is not waited for.
-void index(State& state, const Incident& incident, const Bearings& before, const Bearings& after) {
-    for (std::size_t i = 0; i < std::size(Bearings::timers); ++i) {
-        if (before.due[i] != after.due[i]) state.timers.set({Bearings::timers[i], incident.id.ulid}, after.due[i]);
+void index(State& state, const Incident& incident, const Bearings& before) {
+    const Dues due = dues_of(incident);
+    for (std::size_t i = 0; i < std::size(incident_timers); ++i) {
+        if (before.due[i] != due[i]) state.timers.set({incident_timers[i], incident.id.ulid}, due[i]);
     }
-    if (before.position != after.position) {
+    if (before.position != incident.position) {
         if (before.position) state.grid.remove(incident.id, *before.position);
-        if (after.position) state.grid.put(incident);
+        if (incident.position) state.grid.put(incident);
     }
-    state.marks.follow(incident.id, before.marks, after.marks);
+    if (!before.marks.are_of(incident)) state.marks.follow(incident.id, before.marks, MarksBorne(incident));
+}
+
+void forget(State& state, const Incident& incident) {
+    for (const TimerKey::Of timer : incident_timers) state.timers.set({timer, incident.id.ulid}, never);
+    if (incident.position) state.grid.remove(incident.id, *incident.position);
+    state.marks.follow(incident.id, MarksBorne(incident), {});
 }
 
 void index(State& state, const Instruction& instruction) {
@@ -114,7 +123,7 @@ public:
     void operator()(const IncidentRetired& event) {
         const auto known = state_.incidents.find(event.incident);
         if (known == state_.incidents.end()) return;
-        index(state_, known->second, Bearings(known->second), {});
+        forget(state_, known->second);
         state_.incidents.erase(known);
     }
     void operator()(const InstructionIssued& event) {
@@ -145,7 +154,7 @@ private:
             if (incident.held.empty()) continue;
             const Bearings before(incident);
             for (auto& [policy, call] : incident.held) call.look_at = event_.at;
-            index(state_, incident, before, Bearings(incident));
+            index(state_, incident, before);
         }
     }
     void change(const IncidentId& id) {
@@ -158,7 +167,7 @@ private:
         apply(incident, event_.body, event_.at, event_.by);
         state_.tally.add(incident);
         state_.load.follow(incident, raised, event_);
-        index(state_, incident, before, Bearings(incident));
+        index(state_, incident, before);
     }
     void change(const InstructionId& id) {
         Instruction& instruction = state_.instructions[id];
@@ -245,7 +254,7 @@ Result<State> decode_state(std::string_view bytes) {
     State state;
     if (!Decoder::take(bytes, state)) return Error{"damaged", "", "the bytes of the state do not read back"};
     for (const auto& [id, incident] : state.incidents) {
-        index(state, incident, {}, Bearings(incident));
+        index(state, incident, {});
         state.tally.add(incident);
     }
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);

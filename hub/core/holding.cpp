@@ -93,7 +93,7 @@ void call(Draft& draft, const EscalationPolicy& policy, const RuleName& rule, co
 }
 
 void let_go(Draft& draft, const std::vector<Firing>& holding) {
-    const std::map<PolicyName, CallHeld> all = draft.incident().held;  // the draft's own change under it
+    const FlatMap<PolicyName, CallHeld> all = draft.incident().held;  // the draft's own change under it
     for (const auto& [name, held] : all) {
         if (hold_on(draft, held.policy, held.rule, holding)) {
             call(draft, held.policy, held.rule, held.because, holding);

@@ -74,7 +74,8 @@ std::optional<UnitProgress> Incident::progress_of(const TeamName& team) const {
     return furthest;
 }
 
-void Incident::take(ReportHeard report) {
+void Incident::take(Shared<ReportHeard> its) {
+    const ReportHeard& report = *its;
     if (reports == 0) {
         category = report.category;
         text = report.text;
@@ -91,10 +92,10 @@ void Incident::take(ReportHeard report) {
     newest_text = report.text;
     areas.insert(report.areas.begin(), report.areas.end());
     if (heard.size() == heard_most) heard.erase(heard.begin());
-    // Most incidents have a few, and room for each that does not come is 360 bytes.
+    // Most incidents have a few, and room for one that does not come is not free.
     if (heard.size() == heard.capacity()) heard.reserve(heard.size() + 1 + heard.size() / 4);
     newest_report_at = report.at;
-    heard.push_back(std::move(report));
+    heard.push_back(std::move(its));
     ++reports;
 }
 
@@ -103,9 +104,10 @@ void Incident::part_with(const std::vector<ReportName>& gone) {
     Incident rest;
     std::set<std::string> tags_gone;
     bool is_place_gone = false;
-    for (const ReportHeard& report : heard) {
+    for (const Shared<ReportHeard>& its : heard) {
+        const ReportHeard& report = *its;
         if (std::count(gone.begin(), gone.end(), ReportName{report.client, report.id}) == 0) {
-            rest.take(report);
+            rest.take(its);
             continue;
         }
         tags_gone.insert(report.tags.begin(), report.tags.end());

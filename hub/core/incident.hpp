@@ -1,12 +1,12 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "hub/base/flat_map.hpp"
+#include "hub/base/shared.hpp"
 #include "hub/core/event.hpp"
 
 namespace paraat::core {
@@ -22,7 +22,7 @@ struct NoticeRung {
     Instant sent_at;
     Instant ack_by;
     bool is_standing = true;    // until this client answered or the call ended
-    std::set<Answer> reached;   // delivered, shown, read
+    FlatSet<Answer> reached;    // delivered, shown, read
     Instant remind_at = never;  // its client, who read it
     std::string because = {};   // of a handover; a call has its own
 
@@ -79,7 +79,7 @@ struct Incident {
     IncidentStatus status = IncidentStatus::fresh;
     bool is_exercise = false;
     std::string title;
-    std::string text;                  // of the first report
+    Shared<std::string> text;          // of the first report
     std::optional<Position> position;  // the first that a report gave
     std::string area;
     std::string contract;
@@ -88,32 +88,32 @@ struct Incident {
     Instant newest_report_at;
     Instant ended_at = never;  // closed
     std::int32_t reports = 0;
-    std::vector<ReportHeard> heard;  // the newest `heard_most` of them, oldest first
-    std::set<std::string> areas;     // the named polygons that its reports lie in
-    std::set<std::string> tags;      // of all reports
-    std::string lmc;                 // of the newest that has one
-    std::map<std::string, std::string> attributes;
-    std::int32_t persons = 0;         // the most that a report named
-    ClientName opened_by;             // the client of the first report
-    ClientName panic_of;              // the unit whose panic it is
-    std::optional<AlarmKind> alarm;   // that the hub raised by it
-    ClientName about;                 // of an alarm that the hub raised: the client that it is about
-    Milliseconds check_in{0};         // as often at least its units say something, by what was joined to it; 0 = none
-    std::set<ClientName> also_about;  // subjects of what called when it was joined to this: "own" means theirs as well
+    std::vector<Shared<ReportHeard>> heard;  // the newest `heard_most` of them, oldest first
+    FlatSet<std::string> areas;              // the named polygons that its reports lie in
+    FlatSet<std::string> tags;               // of all reports
+    std::string lmc;                         // of the newest that has one
+    FlatMap<std::string, std::string> attributes;
+    std::int32_t persons = 0;        // the most that a report named
+    ClientName opened_by;            // the client of the first report
+    ClientName panic_of;             // the unit whose panic it is
+    std::optional<AlarmKind> alarm;  // that the hub raised by it
+    ClientName about;                // of an alarm that the hub raised: the client that it is about
+    Milliseconds check_in{0};        // as often at least its units say something, by what was joined to it; 0 = none
+    FlatSet<ClientName> also_about;  // subjects of what called when it was joined to this: "own" means theirs as well
     std::vector<DivisionName> divisions;
-    std::set<DivisionName> removed;  // by a person: neither rules nor categories bring it back
+    FlatSet<DivisionName> removed;  // by a person: neither rules nor categories bring it back
     Revision rev = 0;
     Revision raised = 0;  // the newest revision that asked for attention anew
     Revision acked_rev = 0;
     std::vector<TeamName> teams;
-    std::map<TeamName, Instant> team_since;  // when each was assigned last
-    std::map<ClientName, UnitProgress> units;
+    FlatMap<TeamName, Instant> team_since;  // when each was assigned last
+    FlatMap<ClientName, UnitProgress> units;
     ClientName claimed_by;
     Milliseconds claim_lease{0};
     Instant claimed_until = never;
     Revision claimed_rev = 0;
     Instant claimed_at;  // last; what was claimed and handed over, when it was claimed
-    std::map<PauseKind, Pause> pauses;
+    FlatMap<PauseKind, Pause> pauses;
     Ending ending = Ending::done;    // of a closed one
     std::optional<IncidentId> into;  // that it was joined to
     std::string passed_to;
@@ -122,22 +122,22 @@ struct Incident {
     bool is_under_duress = false;
     std::optional<std::int32_t> score;  // by the questions of its category
     std::string score_because;
-    std::map<std::string, std::string> answers;
+    FlatMap<std::string, std::string> answers;
     std::optional<Instant> first_acked_at;
     std::optional<Instant> first_on_scene_at;
     std::vector<Escalation> escalations;  // in the order of their start
-    std::map<ClientName, std::map<PolicyName, NoticeRung>> notices;
-    std::set<RuleName> instructed_by;     // rules that had their instruction issued
-    std::map<RuleName, Instant> waits;    // rules that wait for something not to come, and until when
-    std::set<RuleName> waited;            // rules whose wait was over, so that they acted
-    std::set<RuleName> called_by;         // rules that began a call
-    std::string group;                    // of incidents that call one after the other; empty = by itself
-    std::map<PolicyName, CallHeld> held;  // calls that are held back
-    std::set<RuleName> ebbed;             // those of them whose wave ended
-    std::string newest_text;              // of the newest report
-    Receipt::Now changed_by_person;       // the newest change that a person made
-    std::vector<Note> notes;              // the newest, oldest first
-    std::vector<InstructionId> orders;    // instructions that were ever about it, the ended as well
+    FlatMap<ClientName, FlatMap<PolicyName, NoticeRung>> notices;
+    FlatSet<RuleName> instructed_by;     // rules that had their instruction issued
+    FlatMap<RuleName, Instant> waits;    // rules that wait for something not to come, and until when
+    FlatSet<RuleName> waited;            // rules whose wait was over, so that they acted
+    FlatSet<RuleName> called_by;         // rules that began a call
+    std::string group;                   // of incidents that call one after the other; empty = by itself
+    FlatMap<PolicyName, CallHeld> held;  // calls that are held back
+    FlatSet<RuleName> ebbed;             // those of them whose wave ended
+    Shared<std::string> newest_text;     // of the newest report
+    Receipt::Now changed_by_person;      // the newest change that a person made
+    std::vector<Note> notes;             // the newest, oldest first
+    std::vector<InstructionId> orders;   // instructions that were ever about it, the ended as well
 
     Incident();
     Incident(const Incident& other);
@@ -165,7 +165,7 @@ struct Incident {
     // nullopt when none of them does.
     std::optional<UnitProgress> progress_of(const TeamName& team) const;
     // A report becomes part of it; the first makes it what it is.
-    void take(ReportHeard report);
+    void take(Shared<ReportHeard> report);
     // They are another's; what it knew by them only, it knows no more.
     void part_with(const std::vector<ReportName>& reports);
     const Escalation* escalation(const PolicyName& policy) const;  // nullptr when it never ran
@@ -262,6 +262,9 @@ struct Incident {
         visit(73, "check_in", self.check_in);
     }
 };
+
+// A report as its incident remembers it.
+ReportHeard heard_in(const ReportReceived& event, Instant at, const ClientName& by);
 
 // What an event does to its incident; events of other nouns do nothing. `at` and `by` are the event's.
 void apply(Incident& incident, const EventBody& body, Instant at, const ClientName& by);

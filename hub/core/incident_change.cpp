@@ -11,21 +11,10 @@ public:
     using IncidentEditing::IncidentEditing;
 
     void operator()(const ReportReceived& event) {
-        const Report& report = event.report;
-        if (incident_.reports == 0) begin(event.incident, report.exercise);
+        if (incident_.reports == 0) begin(event.incident, event.report.exercise);
         renew_claim();
-        ReportHeard heard{at_, by_, report.category, event.id};
-        heard.severity = report.severity;
-        heard.text = report.text;
-        heard.position = report.position;
-        heard.area = report.area;
-        heard.contract = report.contract;
-        heard.areas.insert(event.areas.begin(), event.areas.end());
-        heard.tags = report.tags;
-        heard.persons = report.persons.value_or(0);
-        heard.lmc = report.lmc;
-        heard.attributes = report.attributes;
-        incident_.take(std::move(heard));
+        const bool is_made = !event.heard->client.empty();
+        incident_.take(is_made ? event.heard : Shared(heard_in(event, at_, by_)));
         incident_.is_priority_held = false;
     }
     void operator()(const IncidentOpened& event) {
@@ -145,11 +134,11 @@ public:
     void operator()(const Absorbed& event) {
         if (incident_.reports == 0) begin(event.incident, event.is_exercise);
         const std::int32_t before = incident_.reports;
-        std::vector<ReportHeard> all = std::move(incident_.heard);
+        std::vector<Shared<ReportHeard>> all = std::move(incident_.heard);
         incident_.heard.clear();
         all.insert(all.end(), event.heard.begin(), event.heard.end());
-        std::stable_sort(all.begin(), all.end(), [](const auto& one, const auto& two) { return one.at < two.at; });
-        for (const ReportHeard& report : all) incident_.take(report);
+        std::stable_sort(all.begin(), all.end(), [](const auto& one, const auto& two) { return one->at < two->at; });
+        for (const Shared<ReportHeard>& report : all) incident_.take(report);
         incident_.reports = before + event.reports;
         incident_.newest_report_at = std::max(incident_.newest_report_at, event.newest_report_at);
         incident_.tags.insert(event.tags.begin(), event.tags.end());
@@ -316,6 +305,22 @@ private:
 };
 
 }  // namespace
+
+ReportHeard heard_in(const ReportReceived& event, Instant at, const ClientName& by) {
+    const Report& report = event.report;
+    ReportHeard heard{at, by, report.category, event.id};
+    heard.severity = report.severity;
+    heard.text = report.text;
+    heard.position = report.position;
+    heard.area = report.area;
+    heard.contract = report.contract;
+    heard.areas.insert(event.areas.begin(), event.areas.end());
+    heard.tags = report.tags;
+    heard.persons = report.persons.value_or(0);
+    heard.lmc = report.lmc;
+    heard.attributes = report.attributes;
+    return heard;
+}
 
 void apply(Incident& incident, const EventBody& body, Instant at, const ClientName& by) {
     const Revision before = incident.rev;

@@ -6,6 +6,7 @@
 
 #include "hub/core/input.hpp"
 #include "hub/core/message.hpp"
+#include "hub/core/report_heard.hpp"
 #include "hub/core/word_field.hpp"
 
 // What happened to an incident. Each event carries everything that the state needs from it, so that a replay asks
@@ -18,6 +19,8 @@ struct ReportReceived {
     std::string id;       // the client's
     Report report;
     std::vector<std::string> areas;  // the named polygons that its position lies in
+    // The same as incidents remember it, made when it was decided, for all folds at once; empty when it was read back.
+    Shared<ReportHeard> heard = {};
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {

@@ -63,7 +63,7 @@ std::vector<DivisionName> divisions_of(const Draft& draft, const Category& categ
 }
 
 const ClientName& newest_client(const Incident& incident) {
-    return incident.heard.empty() ? incident.opened_by : incident.heard.back().client;
+    return incident.heard.empty() ? incident.opened_by : incident.heard.back()->client;
 }
 
 // Firings of rules that did not fire in a round before.
@@ -112,7 +112,7 @@ bool tag(Draft& draft, const std::vector<Firing>& firings) {
 void follow_waves(Draft& draft, const Case& at_hand, const std::vector<Firing>& firings,
                   const std::vector<Firing>& holding) {
     const Situation& situation = draft.situation();
-    const std::set<RuleName> callers = draft.incident().called_by;  // the draft's own change under it
+    const FlatSet<RuleName> callers = draft.incident().called_by;  // the draft's own change under it
     for (const RuleName& rule : callers) {
         if (!situation.rules.counts_in_window(rule)) continue;
         const auto firing = std::find_if(firings.begin(), firings.end(),
@@ -265,7 +265,7 @@ void judge(Draft& draft, const Report& newest, const ClientName& client) {
 
 void look_again(Draft& draft) {
     const Situation& situation = draft.situation();
-    const std::map<RuleName, Instant> waits = draft.incident().waits;  // the draft's own change under it
+    const FlatMap<RuleName, Instant> waits = draft.incident().waits;  // the draft's own change under it
     bool is_tagged = false;
     for (const auto& [rule, due] : waits) {
         if (due > situation.now || !draft.incident().waits.contains(rule)) continue;

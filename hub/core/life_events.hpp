@@ -1,10 +1,11 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "hub/base/flat_map.hpp"
+#include "hub/base/shared.hpp"
 #include "hub/core/call.hpp"
 #include "hub/core/report_heard.hpp"
 #include "hub/core/word_field.hpp"
@@ -95,24 +96,24 @@ struct Absorbed {
     IncidentId incident;
     IncidentId from;
     std::int32_t reports = 0;  // more than are remembered, perhaps
-    std::vector<ReportHeard> heard;
+    std::vector<Shared<ReportHeard>> heard;
     Instant newest_report_at;
     bool is_exercise = false;
-    std::set<std::string> tags;  // beside those of `heard`: of rules, and of what is not remembered
-    std::map<std::string, std::string> attributes;
+    FlatSet<std::string> tags;  // beside those of `heard`: of rules, and of what is not remembered
+    FlatMap<std::string, std::string> attributes;
     std::int32_t persons = 0;
     std::vector<TeamName> teams;
-    std::map<ClientName, UnitProgress> units;
-    bool is_all = false;                         // the other is joined to this one, and no more
-    std::map<std::string, std::string> answers;  // to the questions of its category
+    FlatMap<ClientName, UnitProgress> units;
+    bool is_all = false;                        // the other is joined to this one, and no more
+    FlatMap<std::string, std::string> answers;  // to the questions of its category
     std::optional<std::int32_t> score;
     std::string score_because;
-    std::map<TeamName, Instant> team_since;  // of `teams`
+    FlatMap<TeamName, Instant> team_since;  // of `teams`
     // Calls of the other that somebody took: they are taken here, by the same person, in the place of what this one has
     // of that name.
     std::vector<Escalation> answered;
-    std::set<ClientName> also_about;  // whose teams and coordinators its calls ask
-    Milliseconds check_in{0};         // its units are to say something of their own as often; 0 = need not
+    FlatSet<ClientName> also_about;  // whose teams and coordinators its calls ask
+    Milliseconds check_in{0};        // its units are to say something of their own as often; 0 = need not
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {

@@ -108,7 +108,7 @@ void Load::follow(const Incident& incident, Revision raised_before, const Event&
     if (const auto* given = std::get_if<NoticeGiven>(&event.body)) change.ask(given->client, given->reason);
     const auto* stepped = std::get_if<EscalationStepped>(&event.body);
     if (stepped == nullptr) return;
-    for (const AskedBehind& asked : stepped->asked) {
+    for (const AskedBehind& asked : *stepped->asked) {
         for (const ClientName& client : asked.clients) change.ask(client, stepped->reason);
     }
 }

@@ -26,7 +26,6 @@ std::vector<MarkIndex::Name> MarkIndex::names_of(const MarksBorne& borne) {
 }
 
 void MarkIndex::follow(const IncidentId& incident, const MarksBorne& before, const MarksBorne& after) {
-    if (before == after) return;
     for (const Name& name : names_of(before)) {
         const auto sharing = incidents_.find(name);
         sharing->second.erase(incident);

@@ -24,11 +24,14 @@ struct MarksBorne {
           group(incident.group),
           reporter(incident.opened_by),
           areas(incident.areas) {}
-    bool operator==(const MarksBorne&) const = default;
+    bool are_of(const Incident& incident) const {
+        return area == incident.area && contract == incident.contract && group == incident.group &&
+               reporter == incident.opened_by && areas == incident.areas;
+    }
 
     std::string area, contract, group;
     ClientName reporter;
-    std::set<std::string> areas;
+    FlatSet<std::string> areas;
 };
 
 // Incidents by what they have in common, so that a question looks at those only. Derived from the state.

@@ -66,7 +66,7 @@ public:
             if (unit.panic == event.incident) unit.panic = open_panic_of(name);
             leave(unit, event.incident);
             unit.concerned.erase(event.incident);
-            std::erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
+            erase_if(unit.alarms, [&](const auto& alarm) { return alarm.second == event.incident; });
             if (!unit.alarms.contains(AlarmKind::contested_session)) unit.contested_session = 0;
             leave_task(state_, name, event.incident, event_.at);
         }
@@ -211,7 +211,7 @@ public:
         }
     }
     void operator()(const EscalationStepped& event) {
-        for (const AskedBehind& asked : event.asked) {
+        for (const AskedBehind& asked : *event.asked) {
             // It may have gone off duty by the very message that had it asked.
             for (const ClientName& client : asked.clients) took(client, event.incident);
         }

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "hub/base/flat_set.hpp"
+#include "hub/base/shared.hpp"
 #include "hub/base/time.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/position.hpp"
@@ -20,11 +21,11 @@ struct ReportHeard {
     CategoryName category;
     std::string id = {};  // the client's
     std::optional<Severity> severity = {};
-    std::string text = {};
+    Shared<std::string> text = {};
     std::optional<Position> position = {};
     std::string area = {};
     std::string contract = {};
-    std::set<std::string> areas = {};  // the named polygons that it lies in
+    FlatSet<std::string> areas = {};  // the named polygons that it lies in
     std::vector<std::string> tags = {};
     std::int32_t persons = 0;
     std::string lmc = {};

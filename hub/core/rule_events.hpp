@@ -122,7 +122,7 @@ struct CallHeld {
     EscalationPolicy policy;  // as it will be when it begins
     RuleName rule;            // that asks for it; empty = the category
     std::string rules_version;
-    Because because;
+    Shared<Because> because;
     Hold hold;
     Instant look_at;
     Instant since;

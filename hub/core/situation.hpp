@@ -18,10 +18,10 @@ struct Situation {
     Instant now;
     Outcome& outcome;
 
-    void happen(const ClientName& by, EventBody body) {
+    void happen(const ClientName& by, EventBody&& body) {
         // Most decisions are so many events at most; each is 700 bytes, which are not moved while they become more.
         if (outcome.events.empty()) outcome.events.reserve(events_mostly);
-        outcome.events.push_back({now, by, std::move(body)});
+        outcome.events.emplace_back(now, by, std::move(body));
     }
     void refuse(Reason reason, std::string field, std::string sentence) {
         outcome.refusal = Refusal{reason, std::move(field), std::move(sentence), {}};

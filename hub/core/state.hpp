@@ -82,7 +82,7 @@ struct Unit {
     Press press;                      // only a new one is a new call
     PresenceState presence = PresenceState::unknown;
     std::int64_t session = 0;
-    std::set<IncidentId> assigned;  // open incidents that it is assigned to and has not left
+    FlatSet<IncidentId> assigned;  // open incidents that it is assigned to and has not left
     Duty duty = Duty::unknown;
     std::optional<Shift> shift = {};
     PresenceReason presence_reason = PresenceReason::unheard;
@@ -91,10 +91,10 @@ struct Unit {
     std::optional<IncidentId> check_in_task = {};
     Milliseconds check_in{0};
     bool is_check_in_asked = false;                       // and told so
-    std::map<AlarmKind, IncidentId> alarms = {};          // open ones about it
+    FlatMap<AlarmKind, IncidentId> alarms = {};           // open ones about it
     std::optional<InstructionId> check_in_question = {};  // that asks it to say something
-    std::set<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
-    std::int64_t contested_session = 0;   // the newest beside its own of which the open alarm tells
+    FlatSet<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
+    std::int64_t contested_session = 0;  // the newest beside its own of which the open alarm tells
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {

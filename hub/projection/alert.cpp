@@ -29,7 +29,7 @@ core::EscalationView view_of(const core::Escalation& escalation, std::size_t sha
     view.because = cut(escalation.because, share);
     view.policy = escalation.policy.name;
     view.step = escalation.step;
-    for (const core::AskedBehind& asked : escalation.asked) {
+    for (const core::AskedBehind& asked : *escalation.asked) {
         view.target += (view.target.empty() ? "" : ",") + asked.target.text();
     }
     if (escalation.ack_by != never) view.ack_by = escalation.ack_by;
@@ -89,7 +89,7 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.category = incident.category;
     alert.severity = incident.severity;
     alert.title = incident.title;
-    alert.text = cut_to_json_size(incident.text, text_json_most);
+    alert.text = cut_to_json_size(*incident.text, text_json_most);
     alert.position = incident.position;
     alert.area = incident.area;
     alert.contract = incident.contract;
@@ -153,7 +153,7 @@ core::Notice notice_of(const core::Incident& incident, const core::ClientName& c
     notice.title = incident.title;
     notice.because = rung.because;
     if (const core::Escalation* escalation = incident.escalation(rung.policy)) {
-        notice.because = escalation->because.text;
+        notice.because = escalation->because->text;
     }
     // Only those who are called learn it, and not on the device that somebody else may hold: the alert's topic is read
     // there as well.

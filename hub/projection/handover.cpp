@@ -107,7 +107,7 @@ private:
         const auto call = std::find_if(incident.escalations.begin(), incident.escalations.end(), is_theirs);
         if (call == incident.escalations.end() || !(incident.is_deserted() || incident.is_not_taken_up())) return;
         HandoverItem& item = add(HandoverKind::waiting, incident);
-        item.text = call->because.text;
+        item.text = call->because->text;
         item.by = client_;
         item.since = call->acked_at;
         if (call->ack_ends != never) item.until = call->ack_ends;

@@ -100,7 +100,7 @@ std::vector<core::PolicyOrigin> origins(const Archive& archive, const core::Poli
 core::PolicyView policy_view(const Archive& archive, const core::EscalationPolicy& policy) {
     core::PolicyView view;
     view.policy = policy.name;
-    for (const core::EscalationStep& step : policy.steps) {
+    for (const core::EscalationStep& step : *policy.steps) {
         core::PolicyStepView told{{},
                                   step.ack_within,
                                   step.repeat_every,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/base/flat_map.hpp"
 #include "hub/core/state.hpp"
 #include "hub/projection/publication.hpp"
 #include "hub/projection/topic.hpp"
@@ -27,7 +28,7 @@ public:
 
 private:
     // Topic -> revision last sent there.
-    using Shown = std::map<std::string, core::Revision>;
+    using Shown = FlatMap<std::string, core::Revision>;
 
     void show(const core::Incident& incident, std::vector<Publication>& out);
     void show(const core::Instruction& instruction, std::vector<Publication>& out);

@@ -36,7 +36,7 @@ public:
     bool operator()(const core::EscalationStepped& event) {
         entry_.policy = event.policy;
         entry_.step = event.step;
-        for (const core::AskedBehind& asked : event.asked) {
+        for (const core::AskedBehind& asked : *event.asked) {
             entry_.target += (entry_.target.empty() ? "" : ",") + asked.target.text();
             for (const core::AbsentBehind& absent : asked.absent) {
                 entry_.text += (entry_.text.empty() ? "not there: " : ", ") + absent.client.text + " (" +
@@ -168,7 +168,7 @@ public:
     bool operator()(const core::CallHeld& event) {
         rule(event);
         entry_.policy = event.policy.name;
-        entry_.because = event.because.text;
+        entry_.because = event.because->text;
         entry_.ack_by = event.look_at;
         std::string words(core::word(event.hold.kind));
         if (!event.hold.rule.empty()) words += " by " + event.hold.rule.text;

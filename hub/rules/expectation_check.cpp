@@ -206,7 +206,7 @@ private:
             fault("it is at " + now + ", not at step " + std::to_string(*expect_.step));
         }
         std::vector<std::string> asked;
-        for (const core::AskedBehind& one : newest->asked) asked.push_back(one.target.text());
+        for (const core::AskedBehind& one : *newest->asked) asked.push_back(one.target.text());
         for (const core::Target& target : expect_.asked) {
             if (contains(asked, target.text())) continue;
             fault("the newest step does not ask " + target.text() + "; " + now + " asks " + joined(asked, "nobody"));
@@ -219,7 +219,7 @@ private:
             const auto* issued = std::get_if<core::InstructionIssued>(&event.body);
             if (stepped != nullptr && stepped->incident == incident_->id) {
                 const std::string how = "step " + std::to_string(stepped->step + 1) + " of " + stepped->policy.text;
-                for (const core::AskedBehind& asked : stepped->asked) {
+                for (const core::AskedBehind& asked : *stepped->asked) {
                     askings_.push_back({asked.target, asked.clients, event.at, how});
                 }
             } else if (issued != nullptr && issued->incident == incident_->id) {

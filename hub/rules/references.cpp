@@ -77,7 +77,7 @@ bool References::reaches_who_is_cleared(const core::EscalationPolicy& policy) co
     };
     return std::all_of(organisation_->accounts.begin(), organisation_->accounts.end(), [&](const auto& account) {
         if (account.second.compartment.empty()) return true;
-        return std::any_of(policy.steps.begin(), policy.steps.end(), [&](const core::EscalationStep& step) {
+        return std::any_of(policy.steps->begin(), policy.steps->end(), [&](const core::EscalationStep& step) {
             return std::any_of(step.targets.begin(), step.targets.end(),
                                [&](const core::Target& target) { return reaches(account.first, target); });
         });

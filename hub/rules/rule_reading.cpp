@@ -253,6 +253,7 @@ void read_escalation(Table& table, const std::string& file, References& referenc
     std::vector<Table> steps = table.tables("steps");
     if (steps.empty() && table.has("steps")) table.issue("steps", "empty", "an escalation has at least one step");
     table.missing("steps", "an escalation has at least one step");
+    std::vector<core::EscalationStep> all;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         core::EscalationStep made;
         const auto targets = steps[i].text_or_texts("notify");
@@ -266,8 +267,9 @@ void read_escalation(Table& table, const std::string& file, References& referenc
             if (target) made.targets.push_back(*target);
         }
         read_times(steps[i], made, i + 1 == steps.size());
-        policy.steps.push_back(std::move(made));
+        all.push_back(std::move(made));
     }
+    policy.steps = std::move(all);
     policy.ack_lasts = table.duration("ack_lasts");
     if (policy.ack_lasts && *policy.ack_lasts < std::chrono::minutes{1}) {
         table.issue("ack_lasts", "out_of_range", "an acknowledgement lasts a minute or more");

@@ -145,9 +145,9 @@ bool is_subset(const std::vector<core::Target>& some, const std::vector<core::Ta
 }
 
 void check_steps(const core::EscalationPolicy& policy, const PolicyPlace& place, SetFindings& findings) {
-    for (std::size_t i = 1; i < policy.steps.size(); ++i) {
-        const core::EscalationStep& before = policy.steps[i - 1];
-        if (before.repeat_every || !is_subset(policy.steps[i].targets, before.targets)) continue;
+    for (std::size_t i = 1; i < policy.steps->size(); ++i) {
+        const core::EscalationStep& before = (*policy.steps)[i - 1];
+        if (before.repeat_every || !is_subset((*policy.steps)[i].targets, before.targets)) continue;
         findings.cautions.push_back(issue_at(place.file, place.steps[i], "asked_twice",
                                              "this step asks nobody whom the step before it did not ask",
                                              "to ask again, the step before says \"repeat_every\""));

@@ -33,7 +33,8 @@ Scene Scene::of_much() {
     incident.reports = 3;
     incident.persons = 60;
     report.persons = 12;
-    report.text = incident.text = "shots heard bij café 't Hoekje \xF0\x9F\x9A\xA8, three men";
+    report.text = "shots heard bij café 't Hoekje \xF0\x9F\x9A\xA8, three men";
+    incident.text = report.text;
     report.tags = {"firearm", "night"};
     incident.tags = {"crowd", "firearm", "night"};
     report.area = incident.area = "centrum";
@@ -47,7 +48,8 @@ Scene Scene::of_much() {
     incident.claimed_by = core::ClientName{"console-1"};
     incident.opened_at = made.now_ - std::chrono::hours{2};
     for (const int minutes : {120, 30, 0}) {
-        incident.heard.push_back({made.now_ - std::chrono::minutes{minutes}, made.client_, report.category});
+        incident.heard.push_back(
+            core::ReportHeard{made.now_ - std::chrono::minutes{minutes}, made.client_, report.category});
     }
     made.has_neighbours();
     made.has_units();

@@ -87,7 +87,7 @@ private:
         for (const auto& [id, incident] : centre.state.incidents) {
             if (id != command.incident) continue;
             for (std::size_t i = which % 3; i < incident.heard.size(); i += 2) {
-                command.reports.push_back(incident.heard[i].client.text + "/" + incident.heard[i].id);
+                command.reports.push_back(incident.heard[i]->client.text + "/" + incident.heard[i]->id);
             }
         }
         return command;

@@ -120,11 +120,11 @@ Centre::Centre() {
     const auto add = [&](const core::EscalationPolicy& made) { rules.policies[made.name] = made; };
     add(policy("serious-threat", {step("team/it-ondermijning", seconds{60}),
                                   step("role/coord-ondermijning", seconds{60}), step("role/opco", {}, seconds{60})}));
-    core::EscalationPolicy panic = policy("panic", {step("own/team", {}, seconds{30})});
+    core::EscalationStep all = step("own/team", {}, seconds{30});
     for (const char* target : {"own/coordinator", "nearby/teams", "role/opco"}) {
-        panic.steps[0].targets.push_back(*core::Target::parse(target));
+        all.targets.push_back(*core::Target::parse(target));
     }
-    add(panic);
+    add(policy("panic", {all}));
 }
 
 Centre::~Centre() {
@@ -239,7 +239,7 @@ std::vector<std::string> Centre::asked(const core::IncidentId& incident) const {
     for (const core::Event& event : journal) {
         const auto* stepped = std::get_if<core::EscalationStepped>(&event.body);
         if (stepped == nullptr || stepped->incident != incident) continue;
-        for (const core::AskedBehind& asked : stepped->asked) targets.push_back(asked.target.text());
+        for (const core::AskedBehind& asked : *stepped->asked) targets.push_back(asked.target.text());
     }
     return targets;
 }

@@ -74,7 +74,7 @@ Call told_by(const core::Escalation& known) {
     call.step = static_cast<std::size_t>(known.step);
     call.runs = known.is_running;
     call.due = known.ack_by;
-    for (const core::AskedBehind& asked : known.asked) {
+    for (const core::AskedBehind& asked : *known.asked) {
         for (const core::ClientName& client : asked.clients) call.asked.insert(client.text);
     }
     for (const core::ClientName& client : known.asked_ever) call.ever_asked.insert(client.text);

@@ -27,8 +27,9 @@ core::Incident full_incident() {
     for (int i = 0; i < 8; ++i) {
         core::Escalation call;
         call.policy = policy("policy-" + std::to_string(i), {step("role/opco", {})});
-        call.because.text = dear;
-        for (int n = 0; n < 8; ++n) call.because.args.emplace_back("report.text", std::string(240, '\x01'));
+        core::Because because{dear, {}, {}};
+        for (int n = 0; n < 8; ++n) because.args.emplace_back("report.text", std::string(240, '\x01'));
+        call.because = because;
         incident.escalations.push_back(call);
     }
     return incident;

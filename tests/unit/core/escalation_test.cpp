@@ -124,9 +124,9 @@ TEST(Notice, RemembersHowFarItGotOnce) {
 
 TEST(Escalation, ThatEndsLeavesTheNoticesOfAnother) {
     Centre centre;
-    centre.rules.policies[core::PolicyName{"second"}] = policy("second", {step("team/it-ondermijning", {}, 60s)});
-    centre.rules.policies[core::PolicyName{"second"}].steps[0].targets.push_back(
-        *core::Target::parse("role/coord-overlast"));
+    core::EscalationStep both = step("team/it-ondermijning", {}, 60s);
+    both.targets.push_back(*core::Target::parse("role/coord-overlast"));
+    centre.rules.policies[core::PolicyName{"second"}] = policy("second", {both});
     const auto opened = centre.receives("radio-1", report("shooting"));
     core::Command second = command(core::Deed::escalate, *opened.incident);
     second.policy = core::PolicyName{"second"};

@@ -31,7 +31,7 @@ TEST(NoticeTopics, SayWhatIsAsked) {
                                 "team/it-ondermijning",
                                 1,
                                 "Shooting",
-                                centre.incident(outcome).escalations[0].because.text,
+                                centre.incident(outcome).escalations[0].because->text,
                                 centre.now,
                                 centre.now + 60s};
     EXPECT_EQ(std::get<core::Notice>(told[0].message), expected);

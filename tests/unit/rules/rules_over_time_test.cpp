@@ -41,7 +41,7 @@ TEST(Wait, ActsWhenWhatItWaitsForDidNotCome) {
     EXPECT_THAT(night.incident(theft).escalations, IsEmpty());
     const auto events = night.centre.passes(1ms);
     EXPECT_THAT(test::names(events), ElementsAre("wait_ended", "escalation_started", "escalation_stepped"));
-    EXPECT_EQ(night.incident(theft).escalations.at(0).because.text,
+    EXPECT_EQ(night.incident(theft).escalations.at(0).because->text,
               "category is theft, and for 5 min not: incident.acked || incident.claimed");
 }
 
