@@ -45,7 +45,10 @@ std::vector<core::Event> Site::takes(const core::CoreCommand& command) {
         std::cerr << "refused: " << outcome.refusal->sentence << '\n';
         std::exit(70);
     }
-    for (const core::Event& event : outcome.events) core::evolve(state, event);
+    for (const core::Event& event : outcome.events) {
+        core::evolve(state, event);
+        if (reader) core::evolve(*reader, event);
+    }
     return std::move(outcome.events);
 }
 

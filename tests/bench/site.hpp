@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "hub/app/hub_files.hpp"
@@ -37,6 +38,7 @@ public:
     const core::Organisation* organisation = &shipped().organisation;
     core::State state;
     core::Observed observed;
+    std::optional<core::State> reader;  // a second fold of the same events, as the publisher's
     Instant now{1'763'940'000'000};
 
 private:
