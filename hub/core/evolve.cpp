@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "hub/core/archive.hpp"
 #include "hub/core/people.hpp"
@@ -157,8 +158,17 @@ private:
             index(state_, incident, before);
         }
     }
+    // Most that happens is to the newest incident, or opens a newer one: there the tree is not gone through.
+    std::pair<std::map<IncidentId, Incident>::iterator, bool> entry_of(const IncidentId& id) {
+        const auto end = state_.incidents.end();
+        const bool is_newest = !state_.incidents.empty() && std::prev(end)->first == id;
+        if (is_newest) return {std::prev(end), false};
+        const std::size_t before = state_.incidents.size();
+        const auto entry = state_.incidents.try_emplace(end, id);
+        return {entry, state_.incidents.size() > before};
+    }
     void change(const IncidentId& id) {
-        const auto [known, is_new] = state_.incidents.try_emplace(id);
+        const auto [known, is_new] = entry_of(id);
         Incident& incident = known->second;
         incident.id = id;
         if (!is_new) state_.tally.take_off(incident);
@@ -223,6 +233,8 @@ Instant RulesInForce::next_due() const {
 }
 
 const Incident* State::incident(const IncidentId& id) const {
+    // What is just being opened is newer than all: that is asked for in each decision.
+    if (incidents.empty() || std::prev(incidents.end())->first < id) return nullptr;
     const auto found = incidents.find(id);
     return found == incidents.end() ? nullptr : &found->second;
 }

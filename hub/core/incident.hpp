@@ -21,10 +21,10 @@ struct NoticeRung {
     Target target;
     Instant sent_at;
     Instant ack_by;
-    bool is_standing = true;    // until this client answered or the call ended
-    FlatSet<Answer> reached;    // delivered, shown, read
-    Instant remind_at = never;  // its client, who read it
-    std::string because = {};   // of a handover; a call has its own
+    bool is_standing = true;           // until this client answered or the call ended
+    FlatSet<Answer> reached;           // delivered, shown, read
+    Instant remind_at = never;         // its client, who read it
+    Shared<std::string> because = {};  // of a handover; a call has its own
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
@@ -116,12 +116,12 @@ struct Incident {
     FlatMap<PauseKind, Pause> pauses;
     Ending ending = Ending::done;    // of a closed one
     std::optional<IncidentId> into;  // that it was joined to
-    std::string passed_to;
+    Shared<std::string> passed_to;
     bool is_silent = false;     // a panic that must not sound where it was pressed
     bool is_cancelled = false;  // by the unit whose panic it is
     bool is_under_duress = false;
     std::optional<std::int32_t> score;  // by the questions of its category
-    std::string score_because;
+    Shared<std::string> score_because;
     FlatMap<std::string, std::string> answers;
     std::optional<Instant> first_acked_at;
     std::optional<Instant> first_on_scene_at;

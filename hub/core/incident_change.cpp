@@ -180,7 +180,7 @@ public:
         incident_.ended_at = never;
         incident_.ending = Ending::done;
         incident_.into.reset();
-        incident_.passed_to.clear();
+        incident_.passed_to = {};
         incident_.waited.clear();
         for (Escalation& call : incident_.escalations) call.remind_acker_at = call.ack_ends = never;
         change_by("reopen");

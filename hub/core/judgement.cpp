@@ -228,12 +228,11 @@ std::string title_of(const Category& category) {
     return title;
 }
 
-void route(Draft& draft, const ClientName& by, const DivisionName& division, const RuleName& rule,
-           const Because& because) {
+void route(Draft& draft, const ClientName& by, const DivisionName& division, const RuleName& rule, Because because) {
     if (draft.incident().is_with(division)) return;
     if (by == the_hub && draft.incident().removed.contains(division)) return;
     const Situation& situation = draft.situation();
-    draft.happen(by, Routed{draft.incident().id, division, rule, situation.rules.version(), because,
+    draft.happen(by, Routed{draft.incident().id, division, rule, situation.rules.version(), std::move(because),
                             division == situation.organisation.sector});
 }
 

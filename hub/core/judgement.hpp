@@ -25,7 +25,6 @@ std::set<PolicyName> called_for(const Draft& draft);
 // Looks at the rules whose wait is over.
 void look_again(Draft& draft);
 
-void route(Draft& draft, const ClientName& by, const DivisionName& division, const RuleName& rule,
-           const Because& because);
+void route(Draft& draft, const ClientName& by, const DivisionName& division, const RuleName& rule, Because because);
 
 }  // namespace paraat::core

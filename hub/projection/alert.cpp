@@ -110,11 +110,11 @@ core::Alert alert_of(const core::Incident& incident, const core::DivisionName& d
     alert.shelved = pause_of(incident, core::PauseKind::shelved);
     if (incident.is_closed()) alert.ending = incident.ending;
     alert.into = incident.into;
-    alert.passed_to = incident.passed_to;
+    alert.passed_to = *incident.passed_to;
     alert.silent = incident.is_silent;
     alert.cancelled = incident.is_cancelled;
     alert.score = incident.score;
-    alert.score_because = cut_to_json_size(incident.score_because, score_because_most);
+    alert.score_because = cut_to_json_size(*incident.score_because, score_because_most);
     const std::size_t share = becauses_bytes / (incident.escalations.size() + 1);
     for (const core::Escalation& escalation : incident.escalations) {
         if (!escalation.hold) alert.escalations.push_back(view_of(escalation, share));

@@ -66,7 +66,7 @@ Verdict has_score(const Stage& stage, const Words& words) {
     const core::Incident& incident = stage.incident(words);
     Verdict verdict = is_same(words["number"], incident.score ? std::to_string(*incident.score) : "no score");
     if (!words.has("text") || !verdict.holds) return verdict;
-    return is_same(words["text"], incident.score_because);
+    return is_same(words["text"], *incident.score_because);
 }
 
 Verdict has_no_score(const Stage& stage, const Words& words) {

@@ -22,7 +22,7 @@ Verdict rests_not(const Stage& stage, const Words& words) {
 
 std::string ending_of(const core::Incident& incident) {
     const std::string word = incident.is_closed() ? std::string(core::word(incident.ending)) : "not closed";
-    return word + (incident.passed_to.empty() ? "" : " to " + incident.passed_to);
+    return word + (incident.passed_to->empty() ? "" : " to " + *incident.passed_to);
 }
 
 Verdict was_refused(const Stage& stage, const Words& words) {

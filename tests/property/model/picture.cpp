@@ -111,7 +111,7 @@ Incident told_by(const core::Incident& known) {
     for (const auto& [kind, pause] : known.pauses) made.rests[kind] = {pause.by.text, pause.until};
     made.ending = known.ending;
     made.into = known.into;
-    made.passed_to = known.passed_to;
+    made.passed_to = *known.passed_to;
     made.rev = known.rev;
     made.raised = known.raised;
     return made;

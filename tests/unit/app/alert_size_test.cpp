@@ -13,9 +13,11 @@ const core::DivisionName dvo{"dvo"};
 
 core::Incident full_incident() {
     core::Incident incident;
-    incident.text = incident.score_because = dear;
+    incident.text = dear;
+    incident.score_because = dear;
     incident.title = std::string(120, '\x01');
-    incident.area = incident.contract = incident.group = incident.passed_to = std::string(64, '\x01');
+    incident.area = incident.contract = incident.group = std::string(64, '\x01');
+    incident.passed_to = incident.group;
     incident.divisions = {dvo, core::DivisionName{"dvl"}, core::DivisionName{"sector"}};
     for (const core::PauseKind kind : {core::PauseKind::silenced, core::PauseKind::shelved}) {
         incident.pauses[kind] = {core::ClientName{"console-1"}, Instant{1}, dear, never, Instant{1}};
