@@ -4,14 +4,14 @@
 #include <map>
 #include <string_view>
 
-#include "tests/bench/decide_bench.hpp"
-#include "tests/bench/memory_bench.hpp"
-#include "tests/bench/nearby_bench.hpp"
-#include "tests/bench/reports_bench.hpp"
-#include "tests/bench/rules_bench.hpp"
-#include "tests/bench/start_bench.hpp"
-#include "tests/bench/storm_bench.hpp"
-#include "tests/bench/timers_bench.hpp"
+#include "tests/bench/numbers/decide.hpp"
+#include "tests/bench/numbers/memory.hpp"
+#include "tests/bench/numbers/nearby.hpp"
+#include "tests/bench/numbers/reports.hpp"
+#include "tests/bench/numbers/rules.hpp"
+#include "tests/bench/numbers/start.hpp"
+#include "tests/bench/numbers/storm.hpp"
+#include "tests/bench/numbers/timers.hpp"
 
 // paraat-bench FOLDER [P6,P7]: measures, prints, and leaves the figures in the folder. 0 when each goal is reached, 1
 // when one is missed, 64 for wrong use, 70 when something else went wrong.
