@@ -21,13 +21,33 @@ double Runs::median() const {
     return percentile(sorted, 0.5);
 }
 
+double Runs::most() const {
+    return *std::max_element(values.begin(), values.end());
+}
+
 double Runs::spread() const {
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    return *most == *least ? 0 : (*most - *least) / median();
+    return *most == *least || median() == 0 ? 0 : (*most - *least) / median();
 }
 
 std::string Runs::text() const {
     return fixed(median(), 2) + " +-" + fixed(spread() * 50, 0) + " %";
+}
+
+Runs ratios(const Runs& of, const Runs& to) {
+    Runs made;
+    for (std::size_t run = 0; run < std::min(of.values.size(), to.values.size()); ++run) {
+        made.values.push_back(of.values[run] / to.values[run]);
+    }
+    return made;
+}
+
+std::string Goal::needed() const {
+    return (is == Is::at_most ? "at most " : "at least ") + fixed(bound, bound == std::floor(bound) ? 0 : 2);
+}
+
+Goal none(const std::string& what, const Runs& runs) {
+    return {what, runs, 0, Goal::Is::at_most, Goal::By::worst};
 }
 
 double percentile(std::vector<double>& values, double part) {
@@ -57,11 +77,14 @@ bool tell(const Report& report, const std::string& folder) {
     bool is_reached = true;
     nlohmann::json goals = nlohmann::json::array();
     for (const Goal& goal : report.goals) {
-        const std::string bound = (goal.is == Goal::Is::at_most ? "at most " : "at least ") +
-                                  fixed(goal.bound, goal.bound == std::floor(goal.bound) ? 0 : 2);
-        std::cout << (goal.is_reached() ? "reached  " : "MISSED   ") << goal.what << ": " << fixed(goal.value, 2)
-                  << " (" << bound << ")\n";
-        goals.push_back({{"what", goal.what}, {"value", goal.value}, {"bound", bound}, {"reached", goal.is_reached()}});
+        std::cout << (goal.is_reached() ? "reached  " : "MISSED   ") << goal.what << ": " << fixed(goal.value(), 2)
+                  << " (" << goal.needed() << ")\n";
+        goals.push_back({{"what", goal.what},
+                         {"measured", goal.value()},
+                         {"runs", goal.runs.values},
+                         {"needed", goal.needed()},
+                         {"is", goal.is == Goal::Is::at_most ? "at most" : "at least"},
+                         {"reached", goal.is_reached()}});
         is_reached &= goal.is_reached();
     }
     std::cout << std::endl;

@@ -11,26 +11,40 @@ namespace paraat::bench {
 std::chrono::nanoseconds cpu_time();
 
 inline constexpr std::size_t runs_each = 3;
+inline constexpr double mib = 1 << 20;  // bytes
 
 // Several runs of one measurement, in the order they were made.
 struct Runs {
     std::vector<double> values;
 
     double median() const;
-    // From the least to the most, as a part of the median.
+    double most() const;
+    // From the least to the most, as a part of the median; 0 when that is 0.
     double spread() const;
     std::string text() const;  // "1.24 +-6 %"
 };
 
+// Run by run, since those of one number were made in turn.
+Runs ratios(const Runs& of, const Runs& to);
+
 // A number that is to be reached.
 struct Goal {
-    std::string what;
-    double value = 0;
-    double bound = 0;
-    enum class Is { at_most, at_least } is = Is::at_most;
+    enum class Is { at_most, at_least };
+    enum class By { median, worst };  // the median of the runs; of what must never happen the most
 
-    bool is_reached() const { return is == Is::at_most ? value <= bound : value >= bound; }
+    std::string what;
+    Runs runs;
+    double bound = 0;
+    Is is = Is::at_most;
+    By by = By::median;
+
+    double value() const { return by == By::median ? runs.median() : runs.most(); }
+    bool is_reached() const { return is == Is::at_most ? value() <= bound : value() >= bound; }
+    std::string needed() const;  // "at most 1.50"
 };
+
+// That something never happened, in none of the runs.
+Goal none(const std::string& what, const Runs& runs);
 
 // What one number of docs/benchmarks.md came to. `name` is "P6".
 struct Report {

@@ -14,8 +14,8 @@ void Steps::add(const std::string& name, double seconds) {
     step->second.values.push_back(seconds);
 }
 
-double Steps::median(const std::string& name) const {
-    return std::find_if(all_.begin(), all_.end(), [&](const auto& one) { return one.first == name; })->second.median();
+const Runs& Steps::runs(const std::string& name) const {
+    return std::find_if(all_.begin(), all_.end(), [&](const auto& one) { return one.first == name; })->second;
 }
 
 void Steps::describe(const std::string& title, Report& report) const {

@@ -22,7 +22,7 @@ public:
         add(name, seconds_since(begin));
         return made;
     }
-    double median(const std::string& name) const;
+    const Runs& runs(const std::string& name) const;
     // A line each under the title, and the figures of it.
     void describe(const std::string& title, Report& report) const;
 

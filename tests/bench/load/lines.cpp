@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t read_most = 256UL << 10;
 constexpr std::size_t unwritten_most = 1UL << 20;
 constexpr int events_at_once = 256;
+constexpr Milliseconds ready_within = std::chrono::minutes{1};
 
 mqtt::Session::Settings session_of(const LineSettings& settings) {
     mqtt::Session::Settings made;
@@ -142,7 +143,11 @@ void Lines::turn(int patience_ms) {
 }
 
 void Lines::until_all_are_ready() {
-    while (!std::all_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_ready(); })) turn(1);
+    const Instant latest = transport::steady_now() + ready_within;
+    while (!std::all_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_ready(); })) {
+        if (transport::steady_now() > latest) throw std::runtime_error("the broker does not take all subscriptions");
+        turn(1);
+    }
 }
 
 }  // namespace paraat::bench

@@ -73,6 +73,7 @@ public:
     void drop(const std::vector<Line*>& lines);
     // Writes what there is, reads what came within the patience.
     void turn(int patience_ms);
+    // Throws std::runtime_error when that takes a minute.
     void until_all_are_ready();
 
 private:

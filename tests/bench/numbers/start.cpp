@@ -101,7 +101,7 @@ void start_hub(const std::filesystem::path& journal, const std::filesystem::path
     steps.add("until its admin port answers: all below", there);
     steps.add("then until it is connected and all that stands is told", ready - there);
     steps.add("from exec until the journal's past is verified, beside its work", verified);
-    std::cerr << "P8: ready after " << fixed(ready, 2) << " s\n";
+    std::cerr << "  ready after " << fixed(ready, 2) << " s\n";
 }
 
 class StartBench {
@@ -126,11 +126,13 @@ public:
         start_.describe("a start after a kill; the median of three runs", report);
         apart_.describe("until its admin port answers, step by step in this process", report);
         replay_.describe("without a snapshot", report);
+        Runs replayed;
+        for (const double seconds : replay_.runs(from_nothing).values) {
+            replayed.values.push_back(static_cast<double>(history_.events) / seconds);
+        }
+        report.goals.push_back({"s from exec until ready, from a snapshot", start_.runs(until_ready), 1.0});
         report.goals.push_back(
-            {"s from exec until ready, from a snapshot", start_.median(until_ready), 1.0, Goal::Is::at_most});
-        report.goals.push_back({"events a second, verified and replayed from nothing",
-                                static_cast<double>(history_.events) / replay_.median(from_nothing), 200'000,
-                                Goal::Is::at_least});
+            {"events a second, verified and replayed from nothing", replayed, 200'000, Goal::Is::at_least});
         return report;
     }
 

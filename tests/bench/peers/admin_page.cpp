@@ -12,7 +12,7 @@
 namespace paraat::bench {
 namespace {
 
-constexpr std::chrono::milliseconds look_interval{5};
+constexpr std::chrono::milliseconds admin_look_interval{5};
 
 int loopback_socket(int port, sockaddr_in& address) {
     address = {};
@@ -26,7 +26,7 @@ void wait_until(Process& hub, std::chrono::seconds within, const std::filesystem
     const auto latest = std::chrono::steady_clock::now() + within;
     while (std::chrono::steady_clock::now() < latest && hub.is_alive()) {
         if (is_so()) return;
-        std::this_thread::sleep_for(look_interval);
+        std::this_thread::sleep_for(admin_look_interval);
     }
     throw std::runtime_error("the hub does not start:\n" + test::content_of(log));
 }

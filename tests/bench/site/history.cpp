@@ -15,7 +15,6 @@
 namespace paraat::bench {
 namespace {
 
-constexpr std::size_t open_most = 10'000;
 constexpr Milliseconds three_weeks = std::chrono::hours{24 * 21};
 constexpr std::size_t entries_a_commit = 256;  // as many as the hub takes at once under load
 constexpr std::int64_t events_told = 100'000;  // between two words of how far it is
@@ -24,8 +23,9 @@ constexpr const char* said_of_it =
 
 class Scribe {
 public:
-    Scribe(const std::filesystem::path& directory, std::int64_t events, Instant end)
+    Scribe(const std::filesystem::path& directory, std::int64_t events, Instant end, std::size_t open_most)
         : wanted_(events),
+          open_most_(open_most),
           begin_(end - three_weeks),
           journal_(whole(journal::SqliteJournal::open({directory, 0, 0, journal::system_chance()}, begin_))),
           intake_(shipped().organisation, shipped().rules, projection::Topics(shipped().config.hub.root),
@@ -42,7 +42,7 @@ public:
             live_on();
             if (written() / events_told > told_) {
                 told_ = written() / events_told;
-                std::cerr << "P8: " << written() << " events written\n";
+                std::cerr << "  " << written() << " events written\n";
             }
             if (history_.in_snapshot == 0 && written() >= wanted_ - snapshot_age()) keep_snapshot();
         }
@@ -73,7 +73,7 @@ private:
         takes("coord-ondermijning-1", "command",
               {{"do", "note"}, {"incident", id.text()}, {"text", "back to the station, nothing more was seen"}});
         open_.push_back(id);
-        if (open_.size() <= open_most) return;
+        if (open_.size() <= open_most_) return;
         takes("opco-1", "command", {{"do", "close"}, {"incident", open_.front().text()}});
         open_.pop_front();
     }
@@ -114,6 +114,7 @@ private:
     }
 
     const std::int64_t wanted_;
+    const std::size_t open_most_;
     const Instant begin_;
     Instant now_ = begin_;
     std::unique_ptr<journal::SqliteJournal> journal_;  // never closed: the next start finds what a killed hub leaves
@@ -127,8 +128,8 @@ private:
 
 }  // namespace
 
-History write_history(const std::filesystem::path& directory, std::int64_t events, Instant end) {
-    return Scribe(directory, events, end).write();
+History write_history(const std::filesystem::path& directory, std::int64_t events, Instant end, std::size_t open_most) {
+    return Scribe(directory, events, end, open_most).write();
 }
 
 }  // namespace paraat::bench

@@ -16,8 +16,10 @@ struct History {
 };
 
 // Makes a journal of that many events and a few: three weeks with the shipped organisation and rules, in which people
-// report, acknowledge, note and close, each through the hub's own intake. About 10,000 incidents stay open. The newest
-// snapshot is as old as it gets before the hub makes another. Throws std::runtime_error when something is refused.
-History write_history(const std::filesystem::path& directory, std::int64_t events, Instant end);
+// report, acknowledge, note and close, each through the hub's own intake. About `open_most` incidents stay open. The
+// newest snapshot is as old as it gets before the hub makes another. Throws std::runtime_error when something is
+// refused.
+History write_history(const std::filesystem::path& directory, std::int64_t events, Instant end,
+                      std::size_t open_most = 10'000);
 
 }  // namespace paraat::bench

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Measures the numbers of docs/benchmarks.md by paraat-bench, one process each, and says which were reached.
+
+Leaves build/bench/bench.json with all of it. Exit codes: 0 all reached, 1 some missed, 64 wrong arguments, 70 something
+could not be measured.
+"""
+import argparse
+import datetime
+import difflib
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+import machine
+import verdicts
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "bench"
+PROGRAM = ROOT / "build" / "bin" / "paraat-bench"
+NUMBERS = [f"P{number}" for number in range(1, 13)]
+FLAGS = ["--only", "--against", "--node-red", "--help"]
+EXTRA = ["growth", "soak"]  # too long to be part of every run
+EXIT_MISSED, EXIT_USAGE, EXIT_BROKEN = 1, 64, 70
+
+
+def nearest(word, words):
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    return f"; did you mean \"{close[0]}\"?" if close else ""
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.print_usage(sys.stderr)
+        self.exit(EXIT_USAGE, f"{self.prog}: {message}\n")  # as the other programs do
+
+
+def arguments(words=None):
+    parser = Parser(prog="./dev bench", description="measures the numbers of docs/benchmarks.md", allow_abbrev=False)
+    parser.add_argument("--only", metavar="P1,P6", help=f"some of {', '.join(NUMBERS)}, or {' and '.join(EXTRA)}, which are not "
+                        "part of a run unless they are named")
+    parser.add_argument("--against", metavar="FILE", help="a bench.json of an earlier run, to compare with")
+    parser.add_argument("--node-red", action="store_true", help="put Node-RED beside the relays of P1 and P2 (by npm, in build/); "
+                        "once it is there it always is")
+    parser.add_argument("--check", action="store_true", help=argparse.SUPPRESS)  # of the arguments, nothing else
+    asked, unknown = parser.parse_known_args(words)
+    if unknown:
+        parser.error(f"no flag \"{unknown[0]}\"{nearest(unknown[0].split('=')[0], FLAGS)}")
+    asked.names = NUMBERS if asked.only is None else asked.only.split(",")
+    for name in asked.names:
+        if name not in NUMBERS + EXTRA:
+            parser.error(f"there is no \"{name}\"; there are P1 to P12, growth and soak{nearest(name, NUMBERS + EXTRA)}")
+    try:
+        asked.before = verdicts.read(asked.against) if asked.against else None
+    except verdicts.Unreadable as why:
+        parser.error(f"--against {asked.against}: {why}")
+    return asked
+
+
+def measure(name):
+    """What a number came to, as it is kept in bench.json."""
+    began = time.monotonic()
+    file = OUT / f"{name}.json"
+    file.unlink(missing_ok=True)
+    code = subprocess.run([PROGRAM, OUT, name]).returncode
+    told = json.loads(file.read_text()) if file.exists() else {"goals": [], "figures": None}
+    if code not in (0, EXIT_MISSED):
+        told = {"goals": [], "figures": None, "failed": f"paraat-bench ended with {code}"}
+    return {"seconds": round(time.monotonic() - began, 1), **{key: told[key] for key in told if key != "name"}}
+
+
+def measure_all(names):
+    """All in turn; what is measured is kept even if the next one breaks."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    whole = {"format": verdicts.FORMAT, "commit": machine.commit(ROOT), "machine": machine.describe(),
+             "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "numbers": {}}
+    began = time.monotonic()
+    for place, name in enumerate(names, 1):
+        minutes = (time.monotonic() - began) / 60
+        print(f"{name}: {place} of {len(names)}, after {minutes:.0f} min", file=sys.stderr, flush=True)
+        whole["numbers"][name] = measure(name)
+        (OUT / "bench.json").write_text(json.dumps(whole, indent=1) + "\n")
+    return whole
+
+
+def main():
+    asked = arguments()
+    if asked.check:
+        return 0
+    whole = measure_all(asked.names)
+    print("\n".join(verdicts.table(whole)))
+    if asked.before:
+        print("\n" + "\n".join(verdicts.comparison(asked.before, whole)))
+    print(f"\nfigures: {(OUT / 'bench.json').relative_to(ROOT)}")
+    numbers = whole["numbers"].values()
+    if any("failed" in one for one in numbers):
+        return EXIT_BROKEN
+    return 0 if all(goal["reached"] for one in numbers for goal in one["goals"]) else EXIT_MISSED
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
