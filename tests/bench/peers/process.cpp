@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ Process::Process(const std::vector<std::string>& command, const std::string& out
     pid_ = fork();
     if (pid_ < 0) throw std::runtime_error("cannot start " + command.front());
     if (pid_ > 0) return;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // a measurement that is broken off leaves no hub behind
     const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(file, STDOUT_FILENO);
     dup2(file, STDERR_FILENO);
