@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "tests/bench/numbers/decide.hpp"
+#include "tests/bench/numbers/growth.hpp"
 #include "tests/bench/numbers/many_clients.hpp"
 #include "tests/bench/numbers/memory.hpp"
 #include "tests/bench/numbers/most_beacons.hpp"
@@ -23,10 +24,11 @@ int main(int argc, char** argv) {
         {"P1", measure_most_reports}, {"P2", measure_report_latency}, {"P3", measure_reports_in_a_storm},
         {"P4", measure_most_beacons}, {"P5", measure_deciding},       {"P6", measure_rules},
         {"P7", measure_nearby},       {"P8", measure_start},          {"P9", measure_timers},
-        {"P10", measure_memory},      {"P11", measure_fan_out},       {"P12", measure_return_of_many}};
+        {"P10", measure_memory},      {"P11", measure_fan_out},       {"P12", measure_return_of_many},
+        {"growth", measure_growth}};
     const auto found = argc == 3 ? all.find(argv[2]) : all.end();
     if (found == all.end()) {
-        std::cerr << "usage: paraat-bench FOLDER NAME; a name is P1 to P12\n";
+        std::cerr << "usage: paraat-bench FOLDER NAME; a name is P1 to P12 or growth\n";
         return 64;
     }
     try {

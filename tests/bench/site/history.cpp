@@ -16,6 +16,7 @@ namespace paraat::bench {
 namespace {
 
 constexpr Milliseconds three_weeks = std::chrono::hours{24 * 21};
+constexpr std::int64_t events_in_them = 1'000'000;
 constexpr std::size_t entries_a_commit = 256;  // as many as the hub takes at once under load
 constexpr std::int64_t events_told = 100'000;  // between two words of how far it is
 constexpr const char* said_of_it =
@@ -26,7 +27,8 @@ public:
     Scribe(const std::filesystem::path& directory, std::int64_t events, Instant end, std::size_t open_most)
         : wanted_(events),
           open_most_(open_most),
-          begin_(end - three_weeks),
+          span_(three_weeks.count() * events / events_in_them),
+          begin_(end - span_),
           journal_(whole(journal::SqliteJournal::open({directory, 0, 0, journal::system_chance()}, begin_))),
           intake_(shipped().organisation, shipped().rules, projection::Topics(shipped().config.hub.root),
                   app::FreshIds(whole(app::load_or_make_site_key(journal::Paths{directory}.site_key()))),
@@ -65,7 +67,7 @@ private:
     // One incident more, and when there are enough the oldest is closed. Time goes with the events, so that the last
     // comes at the end.
     void live_on() {
-        passes_to(begin_ + Milliseconds{three_weeks.count() * written() / wanted_});
+        passes_to(begin_ + Milliseconds{span_.count() * written() / wanted_});
         const bool is_serious = ++number_ % 10 < 3;
         const core::IncidentId id = reported(is_serious ? "drug_dealing" : "robbery");
         if (number_ % 3 == 0) reported(is_serious ? "drug_dealing" : "robbery");
@@ -115,6 +117,7 @@ private:
 
     const std::int64_t wanted_;
     const std::size_t open_most_;
+    const Milliseconds span_;
     const Instant begin_;
     Instant now_ = begin_;
     std::unique_ptr<journal::SqliteJournal> journal_;  // never closed: the next start finds what a killed hub leaves

@@ -15,10 +15,10 @@ struct History {
     std::size_t kept = 0;  // with those that were closed in the last two days
 };
 
-// Makes a journal of that many events and a few: three weeks with the shipped organisation and rules, in which people
-// report, acknowledge, note and close, each through the hub's own intake. About `open_most` incidents stay open. The
-// newest snapshot is as old as it gets before the hub makes another. Throws std::runtime_error when something is
-// refused.
+// Makes a journal of that many events and a few: so much of three weeks as they are of a million, with the shipped
+// organisation and rules, in which people report, acknowledge, note and close, each through the hub's own intake. About
+// `open_most` incidents stay open. The newest snapshot is as old as it gets before the hub makes another. Throws
+// std::runtime_error when something is refused.
 History write_history(const std::filesystem::path& directory, std::int64_t events, Instant end,
                       std::size_t open_most = 10'000);
 
