@@ -12,6 +12,7 @@
 #include "tests/bench/numbers/nearby.hpp"
 #include "tests/bench/numbers/reports.hpp"
 #include "tests/bench/numbers/rules.hpp"
+#include "tests/bench/numbers/soak.hpp"
 #include "tests/bench/numbers/start.hpp"
 #include "tests/bench/numbers/storm.hpp"
 #include "tests/bench/numbers/timers.hpp"
@@ -25,10 +26,10 @@ int main(int argc, char** argv) {
         {"P4", measure_most_beacons}, {"P5", measure_deciding},       {"P6", measure_rules},
         {"P7", measure_nearby},       {"P8", measure_start},          {"P9", measure_timers},
         {"P10", measure_memory},      {"P11", measure_fan_out},       {"P12", measure_return_of_many},
-        {"growth", measure_growth}};
+        {"growth", measure_growth},   {"soak", measure_soak}};
     const auto found = argc == 3 ? all.find(argv[2]) : all.end();
     if (found == all.end()) {
-        std::cerr << "usage: paraat-bench FOLDER NAME; a name is P1 to P12 or growth\n";
+        std::cerr << "usage: paraat-bench FOLDER NAME; a name is P1 to P12, growth or soak\n";
         return 64;
     }
     try {
