@@ -63,7 +63,10 @@ def measure(name):
     began = time.monotonic()
     file = OUT / f"{name}.json"
     file.unlink(missing_ok=True)
-    code = subprocess.run([PROGRAM, OUT, name]).returncode
+    try:
+        code = subprocess.run([PROGRAM, OUT, name], check=False).returncode
+    except OSError as error:
+        return {"seconds": 0, "goals": [], "figures": None, "failed": f"paraat-bench does not start: {error.strerror}"}
     told = json.loads(file.read_text()) if file.exists() else {"goals": [], "figures": None}
     if code not in (0, EXIT_MISSED):
         told = {"goals": [], "figures": None, "failed": f"paraat-bench ended with {code}"}

@@ -6,6 +6,7 @@ import json
 import pathlib
 import tempfile
 import unittest
+import unittest.mock
 
 import run
 import verdicts
@@ -111,6 +112,13 @@ class Arguments(unittest.TestCase):
         self.assertIn('there is no "grwth"', self.refused("--only", "grwth"))
         self.assertIn('did you mean "growth"?', self.refused("--only", "grwth"))
         self.assertIn("--against /nowhere: No such file", self.refused("--against", "/nowhere"))
+
+
+class Measuring(unittest.TestCase):
+    def test_a_number_whose_program_is_not_there_is_said_to_be_broken(self):
+        with tempfile.TemporaryDirectory() as folder, unittest.mock.patch.multiple(
+                run, OUT=pathlib.Path(folder), PROGRAM=pathlib.Path(folder) / "none"):
+            self.assertIn("does not start", run.measure("P1")["failed"])
 
 
 if __name__ == "__main__":

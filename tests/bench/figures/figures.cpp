@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <stdexcept>
 
 namespace paraat::bench {
 
@@ -51,6 +52,7 @@ Goal none(const std::string& what, const Runs& runs) {
 }
 
 double percentile(std::vector<double>& values, double part) {
+    if (values.empty()) throw std::runtime_error("nothing came that could be measured");
     const auto place = static_cast<std::ptrdiff_t>(std::floor(part * static_cast<double>(values.size() - 1)));
     std::nth_element(values.begin(), values.begin() + place, values.end());
     return values[static_cast<std::size_t>(place)];

@@ -54,7 +54,7 @@ struct Report {
     nlohmann::json figures;
 };
 
-// The value at that part of the way through them, 0 .. 1; reorders them.
+// The value at that part of the way through them, 0 .. 1; reorders them. Throws std::runtime_error when there is none.
 double percentile(std::vector<double>& values, double part);
 std::string fixed(double value, int digits);
 // Cells of one line, each right-aligned in a column.

@@ -14,6 +14,11 @@ std::string cell(const Runs& runs) {
     return fixed(median, median == 0 || median >= 1'000 ? 0 : 2) + spread;
 }
 
+// Of the first column, as wide as the widest of it.
+std::string as_wide(const std::string& name, std::size_t width) {
+    return std::string(width - std::min(width, name.size()), ' ') + name;
+}
+
 std::string title_of(std::string column) {
     std::replace(column.begin(), column.end(), '_', ' ');
     return column;
@@ -50,11 +55,13 @@ const Runs& RunTable::runs(const std::string& row, const std::string& column) co
 
 void RunTable::describe(Report& report) const {
     if (rows_.empty()) return;
-    std::vector<std::string> head = {of_};
+    std::size_t width = of_.size();
+    for (const Row& one : rows_) width = std::max(width, one.name.size());
+    std::vector<std::string> head = {as_wide(of_, width)};
     for (const auto& [column, runs] : rows_.front().columns) head.push_back(title_of(column));
     report.table.push_back(bench::row(head));
     for (const Row& one : rows_) {
-        std::vector<std::string> cells = {one.name};
+        std::vector<std::string> cells = {as_wide(one.name, width)};
         for (const auto& [column, runs] : one.columns) {
             cells.push_back(cell(runs));
             report.figures[one.name][column] = runs.values;

@@ -78,7 +78,7 @@ void measure_desks(const std::string& what, const std::vector<std::size_t>& size
 }
 
 void measure_calls(Report& report) {
-    const std::string what = "calls";
+    const std::string what = "running calls";
     std::cerr << "  " << what << '\n';
     const std::vector<std::size_t> sizes = {100, 1'000, 10'000, 100'000};
     RunTable table("");
@@ -112,8 +112,8 @@ Report measure_growth() {
     Report report{"growth", {}, {}, {}};
     report.table.push_back("CPU time of a report in the core: decided, folded and encoded; the median of three runs");
     measure_desks("rules", {10, 100, 1'000, 10'000}, beside_rules, report);
-    measure_desks("open", {100, 1'000, 10'000, 100'000}, beside_open, report);
-    measure_desks("units", {10, 100, 1'000, 10'000}, beside_units, report);
+    measure_desks("open incidents", {100, 1'000, 10'000, 100'000}, beside_open, report);
+    measure_desks("units on duty", {10, 100, 1'000, 10'000}, beside_units, report);
     measure_calls(report);
     report.table.push_back("CPU time of the hub for a report");
     measure_consoles(report);

@@ -13,6 +13,7 @@ namespace paraat::bench {
 namespace {
 
 constexpr std::size_t open_in_each_past = 1'000;
+constexpr const char* past = "events in the journal";
 
 void measure_hub(const std::string& row, const HubSettings& hub, LoadPlan plan, RunTable& into) {
     const Stand stand(hub);
@@ -62,10 +63,10 @@ void measure_past(Report& report) {
             LoadPlan plan;
             plan.per_second = 500;
             plan.messages = 5'000;
-            measure_hub(grown(size, "events"), hub, plan, table);
+            measure_hub(grown(size, past), hub, plan, table);
         }
     }
-    add_growth("events", sizes, table, "hub_us", report);
+    add_growth(past, sizes, table, "hub_us", report);
 }
 
 }  // namespace paraat::bench
