@@ -22,6 +22,10 @@ private:
         using namespace core;
         if constexpr (archive::is_optional<T>::value) {
             fill(value.emplace(), number);
+        } else if constexpr (archive::is_shared<T>::value) {
+            std::decay_t<decltype(*value)> its{};
+            fill(its, number);
+            value = std::move(its);
         } else if constexpr (std::is_same_v<T, std::string>) {
             value = "text";
         } else if constexpr (std::is_enum_v<T> || std::is_same_v<T, bool>) {
