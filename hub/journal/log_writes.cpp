@@ -10,7 +10,9 @@
 namespace paraat::journal {
 namespace {
 
-constexpr std::size_t gathered_most = 256UL << 10;  // bytes
+// Bytes. SQLite's VFS for Unix takes fewer than 128 KiB at once (the length is masked, os_unix.c): of more it says that
+// the disk is full.
+constexpr std::size_t gathered_most = 64UL << 10;
 
 // SQLite's own file, with its methods in the first place, and behind it in the same memory the system's.
 struct LogFile {
@@ -44,7 +46,8 @@ int close_log(sqlite3_file* file) {
 int write_log(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
     auto* log = reinterpret_cast<LogFile*>(file);
     const auto end = log->begins_at + static_cast<sqlite3_int64>(log->gathered->size());
-    const bool is_next = !log->gathered->empty() && at == end && log->gathered->size() < gathered_most;
+    const bool has_room = log->gathered->size() + static_cast<std::size_t>(size) <= gathered_most;
+    const bool is_next = !log->gathered->empty() && at == end && has_room;
     if (!is_next) {
         if (const int code = write_gathered(file); code != SQLITE_OK) return code;
         log->begins_at = at;

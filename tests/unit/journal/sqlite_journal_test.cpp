@@ -73,6 +73,25 @@ TEST(SqliteJournal, CommitsABatchWholeOrNotAtAll) {
     EXPECT_TRUE(append_one(*journal, entry("r1", 1, {event("one")})));
 }
 
+// Of every length up to some hundred pages: what writes the log in few pieces must not ask for too much at once.
+TEST(SqliteJournal, CommitsABatchHoweverLongItIs) {
+    Folder folder;
+    std::int64_t count = 0;
+    {
+        auto journal = open_in(folder.path());
+        for (std::size_t kib = 4; kib <= 600; kib += 12) {
+            const std::string id = "r" + std::to_string(++count);
+            auto done = append_one(*journal, entry(id, count, {event(id, std::string(kib << 10, 'x'))}));
+            ASSERT_TRUE(done) << kib << ": " << done.error().message;
+        }
+        close(*journal);
+    }
+    auto journal = open_in(folder.path());
+    EXPECT_EQ(journal->head().sequence.value, count);
+    close(*journal);
+    EXPECT_TRUE(verify(folder.path()).is_whole());
+}
+
 TEST(SqliteJournal, ForgetsOldInputsButNotTheClientsCount) {
     Folder folder;
     auto journal = open_in(folder.path());
