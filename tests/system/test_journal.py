@@ -108,7 +108,9 @@ class Journal(unittest.TestCase):
         stream.wait(DEADLINE_S)
         self.assertEqual(75, self.hub.paraat("journal", "restore", backup, self.hub.journal).returncode, "a hub runs")
         self.hub.kill()
-        (self.hub.journal / "journal.db").write_bytes(b"what a failing disk left" * 1_000)
+        # The log too: by chance it has every page that was ever written.
+        for name in ("journal.db", "journal.db-wal"):
+            (self.hub.journal / name).write_bytes(b"what a failing disk left" * 1_000)
         self.assertEqual(74, self.refused()[0])
         restored = self.hub.paraat("--json", "journal", "restore", backup, self.hub.journal)
         self.assertEqual(0, restored.returncode, restored.stderr)
