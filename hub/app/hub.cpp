@@ -1,7 +1,6 @@
 #include "hub/app/hub.hpp"
 
 #include <atomic>
-#include <future>
 #include <optional>
 #include <thread>
 
@@ -79,7 +78,7 @@ struct Hub::Parts {
 
     Result<void> open();
     Result<void> open_journal();
-    Result<Replayed> replay_beside_broker();
+    Result<Replayed> replay_all();
     Result<void> start_broker();
     void connect();
     void claim();
@@ -111,13 +110,9 @@ Result<void> Hub::Parts::open_journal() {
     return {};
 }
 
-// The broker takes as long to start as reading does. It is started from here because it ends with the thread that did.
-Result<Replayed> Hub::Parts::replay_beside_broker() {
-    auto replaying = std::async(std::launch::async, [this] { return replay(*journal, EventReading::ahead); });
-    auto started = start_broker();
-    auto replayed = replaying.get();
-    if (replayed && started) return replayed;
-    if (replayed) return started.error();
+Result<Replayed> Hub::Parts::replay_all() {
+    auto replayed = replay(*journal, EventReading::ahead);
+    if (replayed) return replayed;
     // What was refused is not closed: the next start verifies it all.
     journal.reset();
     return journal::with_advice(replayed.error(), config.journal.directory);
@@ -125,8 +120,10 @@ Result<Replayed> Hub::Parts::replay_beside_broker() {
 
 Result<void> Hub::Parts::open() {
     if (auto opened = open_journal(); !opened) return opened;
-    auto replayed = replay_beside_broker();
+    auto replayed = replay_all();
     if (!replayed) return replayed.error();
+    // Not before: it would take what nobody hears yet, and forget it.
+    if (auto started = start_broker(); !started) return started;
     clock.emplace(journal->head().newest);
     log_info("journal replayed", {{"generation", journal->head().generation.text()}});
     since = clock->now();
@@ -346,6 +343,7 @@ Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Hub::~Hub() {
     parts_->is_stopping = true;
+    parts_->past.end();
     parts_->transport->wake();
     parts_->claiming.reset();
     parts_->core_thread.join();
@@ -356,7 +354,6 @@ Hub::~Hub() {
     parts_->admin.reset();
     parts_->transport->stop();
     parts_->broker.reset();
-    parts_->past.end();
     parts_->committer->close();
 }
 

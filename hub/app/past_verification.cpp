@@ -22,6 +22,12 @@ void PastVerification::run(journal::SqliteJournal& journal) {
     name_this_thread("verify");
     const auto whole = journal.verify_past({journal::threads_at_most(), true, &is_stopped_, &left_});
     if (!whole && whole.error().code == "verification_stopped") return;
+    if (!whole && whole.error().code == "journal_io") {
+        is_put_off_ = true;
+        log_error("the journal's past could not be verified; the next start does so first",
+                  {{"why", whole.error().message}});
+        return;
+    }
     if (!whole) end_for_damage(whole.error());
     left_ = 0;
     log_info("verified the journal's past", {{"events", std::to_string(journal.past().value)}});
@@ -30,6 +36,7 @@ void PastVerification::run(journal::SqliteJournal& journal) {
 // Without a number that falls: a remark that changes is told each time.
 std::string PastVerification::remark() const {
     if (left_ == 0) return "";
+    if (is_put_off_) return "the journal's past could not be verified; the next start does so first";
     return "the last hub ended without a clean stop; the journal's past is verified while this one works";
 }
 

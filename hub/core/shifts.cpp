@@ -25,7 +25,7 @@ std::vector<IncidentId> in_hand(const State& state, const ClientName& client) {
     std::vector<IncidentId> all;
     const Unit* unit = state.unit(client);
     if (unit == nullptr) return all;
-    FlatSet<IncidentId> concerned = unit->concerned;
+    std::set<IncidentId> concerned = unit->concerned;
     concerned.insert(unit->assigned.begin(), unit->assigned.end());
     for (const IncidentId& id : concerned) {
         const Incident* incident = state.incident(id);

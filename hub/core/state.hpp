@@ -93,7 +93,9 @@ struct Unit {
     bool is_check_in_asked = false;                       // and told so
     FlatMap<AlarmKind, IncidentId> alarms = {};           // open ones about it
     std::optional<InstructionId> check_in_question = {};  // that asks it to say something
-    FlatSet<IncidentId> concerned = {};  // open incidents for which it was asked, or that it took or claimed
+    // Open incidents for which it was asked, or that it took or claimed; of who is last in all calls as many as are
+    // open.
+    std::set<IncidentId> concerned = {};
     std::int64_t contested_session = 0;  // the newest beside its own of which the open alarm tells
 
     template <class Self, class Visit>

@@ -19,6 +19,7 @@ struct LogFile {
     sqlite3_file base;
     std::string* gathered;    // not in the file yet
     sqlite3_int64 begins_at;  // where it belongs
+    bool gathers;
 };
 
 sqlite3_file* system_file(sqlite3_file* file) {
@@ -47,11 +48,12 @@ int write_log(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at)
     auto* log = reinterpret_cast<LogFile*>(file);
     const auto end = log->begins_at + static_cast<sqlite3_int64>(log->gathered->size());
     const bool has_room = log->gathered->size() + static_cast<std::size_t>(size) <= gathered_most;
-    const bool is_next = !log->gathered->empty() && at == end && has_room;
+    const bool is_next = log->gathers && !log->gathered->empty() && at == end && has_room;
     if (!is_next) {
         if (const int code = write_gathered(file); code != SQLITE_OK) return code;
         log->begins_at = at;
     }
+    if (!log->gathers) return system_file(file)->pMethods->xWrite(system_file(file), bytes, size, at);
     try {
         log->gathered->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
     } catch (const std::bad_alloc&) {
@@ -113,6 +115,8 @@ int open_file(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int
         return code;
     }
     log->gathered = gathered;
+    // Without it SQLite fills up the last sector after its sync, and tells readers before another.
+    log->gathers = (as_it_is<&Methods::xDeviceCharacteristics>(file) & SQLITE_IOCAP_POWERSAFE_OVERWRITE) != 0;
     log->base.pMethods = &log_methods;
     return SQLITE_OK;
 }

@@ -30,7 +30,8 @@ public:
             const auto is_over = [&] { return number > faulty_ || is_stopped(); };
             if (is_over()) continue;
             Part& part = parts_[number];
-            part.fault = looking ? part.check(*looking, part.report, is_over) : Fault{{}, looking.error().message};
+            part.fault = looking ? part.check(*looking, part.report, is_over)
+                                 : Fault{{}, looking.error().message, looking.error().code == "journal_io"};
             if (part.fault) note_fault(number);
         }
     }

@@ -24,6 +24,10 @@ int remember_pages(void* pages, sqlite3*, const char*, int count) {
     return SQLITE_OK;
 }
 
+int is_set(void* flag) {
+    return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0;
+}
+
 }  // namespace
 
 Database::Database(sqlite3* handle) : handle_(handle), wal_pages_(std::make_unique<std::int64_t>(0)) {}
@@ -99,6 +103,11 @@ Result<void> Database::copy_to(Database& target) {
 
 void Database::keep_wal_on_close() {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Database::stop_when(const std::atomic<bool>& is_stopped) {
+    constexpr int steps_between = 10'000;
+    sqlite3_progress_handler(handle_, steps_between, is_set, const_cast<std::atomic<bool>*>(&is_stopped));
 }
 
 std::int64_t Database::changed_rows() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -42,6 +43,8 @@ public:
     Result<void> checkpoint(Checkpoint how);
     // All pages of one moment, while others go on writing. The target must be empty.
     Result<void> copy_to(Database& target);
+    // Whatever it is at ends, as what could not be read, soon after this becomes true. `is_stopped` outlives it.
+    void stop_when(const std::atomic<bool>& is_stopped);
     // Leaves the log as it is, for recovery at the next open.
     void keep_wal_on_close();
     std::int64_t changed_rows() const;

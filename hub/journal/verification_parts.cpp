@@ -11,7 +11,7 @@ namespace {
 using Found = std::optional<Fault>;
 
 Found fault_of(const Error& error, Sequence sequence = {}) {
-    return Fault{sequence, error.message};
+    return Fault{sequence, error.message, error.code == "journal_io"};
 }
 
 Found check_pages(Database& database, Depth depth) {

@@ -36,7 +36,7 @@ struct Beside {
 };
 
 Found as_fault(const Error& error) {
-    return Fault{{}, error.message};
+    return Fault{{}, error.message, error.code == "journal_io"};
 }
 
 Found check_snapshots(const Beside& beside, Queries& queries, VerifyReport& report) {
@@ -87,6 +87,7 @@ Found check_contents(const Paths& paths, const Scope& scope, const Beside& besid
     const auto another = [&]() -> Result<Looking> {
         auto made = connect(paths, scope);
         if (!made) return made.error();
+        if (effort.is_stopped != nullptr) made->stop_when(*effort.is_stopped);
         auto asked = Queries::prepare(*made, *identity);
         if (!asked) return asked.error();
         return Looking{std::move(*made), std::move(*asked)};
@@ -153,8 +154,10 @@ VerifyReport verify(const std::filesystem::path& directory, Depth depth, const E
 
 Result<void> verify_but_replayed(const Paths& paths, Sequence replayed, const Effort& effort) {
     const auto report = verify_scope(paths, {Depth::quick, false, false, false, replayed}, effort);
-    if (report.fault) return Error{"journal_damaged", "", report.fault->what};
+    const bool is_damaged = report.fault && !report.fault->is_of_reading;
+    if (is_damaged) return Error{"journal_damaged", "", report.fault->what};
     if (effort.is_stopped != nullptr && *effort.is_stopped) return Error{"verification_stopped", "", "it was stopped"};
+    if (report.fault) return Error{"journal_io", "", report.fault->what};
     return {};
 }
 

@@ -16,6 +16,7 @@ namespace paraat::journal {
 struct Fault {
     Sequence sequence;  // of the first event that is not as it was; 0 when the fault is not at an event
     std::string what;
+    bool is_of_reading = false;  // it could not be read now, which says nothing about what is there
 };
 
 struct VerifyReport {
@@ -53,7 +54,7 @@ VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth:
 
 // Of a start after an unclean stop, which holds the lock: everything but the events after `replayed`, because the
 // replay that follows checks those as it reads them. May run beside whoever writes: it holds no moment of the journal.
-// `verification_stopped` when it was.
+// `journal_damaged`, `journal_io` when it could not be read, `verification_stopped` when it was.
 Result<void> verify_but_replayed(const Paths& paths, Sequence replayed, const Effort& effort = {});
 
 // A person's word that this journal is the one to go on with: verifies, then makes its head the expected one, removes

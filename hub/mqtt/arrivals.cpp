@@ -19,6 +19,11 @@ void Arrivals::begin(bool has_session) {
     if (!has_session) last_.clear();
 }
 
+void Arrivals::forget() {
+    owed_.clear();
+    last_.clear();
+}
+
 Arrivals::Arrival Arrivals::take(const Publish& publish) {
     if (publish.id >= last_.size()) last_.resize(publish.id + std::size_t{1});
     Last& last = last_[publish.id];

@@ -20,6 +20,9 @@ public:
     // A connection begins; what was owed on the one before is not. Without a session at the broker nothing comes again.
     void begin(bool has_session);
 
+    // What comes again is new: somebody failed between here and whoever keeps it.
+    void forget();
+
     struct Arrival {
         ArrivalNumber number = 0;
         bool is_known = false;  // it arrived on an earlier connection, or twice on this one, under this number

@@ -204,6 +204,8 @@ void Session::publish(std::uint64_t number, const Publish& publish, Instant now)
 }
 
 void Session::acknowledge(ArrivalNumber up_to, Instant now) {
+    // Before its CONNACK what is owed is of an earlier connection, and the broker sends it again.
+    if (state_ != State::subscribing && state_ != State::ready) return;
     const std::size_t before = out_.size();
     arrivals_.acknowledge(up_to, out_);
     if (out_.size() > before) wrote(now);

@@ -63,6 +63,7 @@ public:
     std::size_t room() const;
     void publish(std::uint64_t number, const Publish& publish, Instant now);
     // Everything up to and with this number that arrived on this connection, and that the broker has no answer to.
+    // Nothing before the broker took the connection, or after the goodbye.
     void acknowledge(ArrivalNumber up_to, Instant now);
     void disconnect(Instant now);
 

@@ -53,8 +53,13 @@ public:
                 io_.run();
             } catch (const std::exception& error) {
                 // Out of memory or of descriptors: on another connection, what nobody kept comes again.
-                if (socket_) socket_->close();
+                if (!socket_) {
+                    try_again();
+                    continue;
+                }
+                socket_->close();
                 ended(error.what());
+                arrivals_.forget();
             }
         }
     }
@@ -142,6 +147,9 @@ private:
         } else if (!of_.is_stopping_) {
             of_.note_failure(why);
         }
+        try_again();
+    }
+    void try_again() {
         if (of_.is_stopping_) return io_.stop();
         retry_.expires_after(backoff(tries_++, static_cast<std::uint32_t>(chance_())));
         retry_.async_wait([this](asio::error_code error) {

@@ -1,6 +1,7 @@
 #include "hub/app/past_verification.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include "tests/support/eventually.hpp"
 #include "tests/support/folder.hpp"
@@ -38,6 +39,29 @@ TEST(PastVerification, IsOverOnceThePastIsWhole) {
     EXPECT_TRUE(test::eventually([&] { return past.left() == 0; }));
     EXPECT_EQ(past.remark(), "");
     EXPECT_FALSE((*journal)->has_unverified_past());
+}
+
+// Nothing can be opened for a while: that says nothing about the journal.
+TEST(PastVerification, EndsNothingWhenThePastCannotBeRead) {
+    test::Folder folder;
+    make_journal(folder.path());
+    {
+        auto journal = journal::SqliteJournal::open(leaving_its_past(folder.path()), now);
+        ASSERT_TRUE(journal);
+        PastVerification past;
+        rlimit before{};
+        ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit none{3, before.rlim_max};
+        ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+        past.begin(**journal);
+        const bool is_told = test::eventually([&] { return past.remark().find("could not") != std::string::npos; });
+        setrlimit(RLIMIT_NOFILE, &before);
+        EXPECT_TRUE(is_told);
+        EXPECT_TRUE((*journal)->has_unverified_past());
+    }
+    const auto again = journal::SqliteJournal::open(leaving_its_past(folder.path()), now);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE((*again)->has_unverified_past()) << "it was verified first";
 }
 
 TEST(PastVerification, HasNothingToDoAfterACleanStop) {

@@ -74,6 +74,14 @@ TEST_F(ArrivalsTest, ForgetsWithTheSessionOfTheBroker) {
     EXPECT_EQ(acknowledged(2), puback(1));
 }
 
+TEST_F(ArrivalsTest, TakesAsNewWhatItWasToForget) {
+    take(1, "x");
+    arrivals.forget();
+    arrivals.begin(true);
+    EXPECT_EQ(take(1, "x", true), 2);
+    EXPECT_EQ(acknowledged(2), puback(1));
+}
+
 // Some brokers do not wait for the next connection.
 TEST_F(ArrivalsTest, AcknowledgesOnceWhatComesTwiceOnOneConnection) {
     take(1, "x");

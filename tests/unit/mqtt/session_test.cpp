@@ -150,6 +150,10 @@ TEST_P(SessionTest, HearsOnceWhatComesAgainOnTheNextConnection) {
     heard.clear();
     Session later(settings(), arrivals, *this);
     later.open(now);
+    later.acknowledge(1, now);
+    std::string greeting;
+    write_connect(greeting, settings().connect, GetParam());
+    EXPECT_EQ(later.take_out(), greeting) << "of what was owed the broker would hear twice";
     later.receive(connack(GetParam(), 0, "", true) + suback(GetParam(), 1, {1, 1}), now);
     later.take_out();
     for (const int id : {5, 6, 7}) later.receive(publish(GetParam(), "up/a", "x", 1, id, true), now);
