@@ -58,18 +58,33 @@ def arguments(words=None):
     return asked
 
 
+def left_in(file, name, code):
+    """What paraat-bench left there of a number. Unreadable when there is nothing to judge by."""
+    if code not in (0, EXIT_MISSED):
+        raise verdicts.Unreadable(f"paraat-bench ended with {code}")
+    try:
+        told = json.loads(file.read_text())
+    except OSError as error:
+        raise verdicts.Unreadable(f"paraat-bench left no figures: {error.strerror}") from error
+    except ValueError as error:
+        raise verdicts.Unreadable(f"paraat-bench left what is not JSON: {error}") from error
+    if not isinstance(told, dict) or not told.get("goals"):
+        raise verdicts.Unreadable("paraat-bench left no goal")
+    verdicts.check_goals(name, told)
+    return told
+
+
 def measure(name):
     """What a number came to, as it is kept in bench.json."""
     began = time.monotonic()
     file = OUT / f"{name}.json"
     file.unlink(missing_ok=True)
     try:
-        code = subprocess.run([PROGRAM, OUT, name], check=False).returncode
+        told = left_in(file, name, subprocess.run([PROGRAM, OUT, name], check=False).returncode)
     except OSError as error:
-        return {"seconds": 0, "goals": [], "figures": None, "failed": f"paraat-bench does not start: {error.strerror}"}
-    told = json.loads(file.read_text()) if file.exists() else {"goals": [], "figures": None}
-    if code not in (0, EXIT_MISSED):
-        told = {"goals": [], "figures": None, "failed": f"paraat-bench ended with {code}"}
+        told = {"goals": [], "figures": None, "failed": f"paraat-bench does not start: {error.strerror}"}
+    except verdicts.Unreadable as why:
+        told = {"goals": [], "figures": None, "failed": str(why)}
     return {"seconds": round(time.monotonic() - began, 1), **{key: told[key] for key in told if key != "name"}}
 
 

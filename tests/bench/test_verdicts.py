@@ -90,6 +90,9 @@ class EarlierFile(unittest.TestCase):
         self.assertIn("of format 7", self.why(json.dumps(whole(format=7))))
         self.assertIn("goal of P2", self.why(json.dumps(whole({"what": "p99"}))))
         self.assertIn("goal of P2", self.why(json.dumps(whole(goal(runs=(), measured=1)))))
+        self.assertIn("goal of P2", self.why(json.dumps(whole(goal(runs=(1.0, float("inf")), measured=1)))))
+        self.assertIn("goal of P2", self.why(json.dumps(whole(goal(measured=float("nan"))))))
+        self.assertIn("goal of P2", self.why(json.dumps(whole({**goal(), "runs": [None]}))))
         with self.assertRaisesRegex(verdicts.Unreadable, "No such file"):
             verdicts.read("/nowhere/bench.json")
 
@@ -115,10 +118,57 @@ class Arguments(unittest.TestCase):
 
 
 class Measuring(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        patch = unittest.mock.patch.multiple(run, OUT=self.folder, PROGRAM=self.folder / "program")
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def program(self, *lines):
+        """In the place of paraat-bench: $1 is the folder, $2 the number."""
+        run.PROGRAM.write_text("\n".join(("#!/bin/sh", *lines)) + "\n")
+        run.PROGRAM.chmod(0o700)
+
+    def leaves(self, text, code=0):
+        (self.folder / "text").write_text(text)
+        self.program('cp "$1/text" "$1/$2.json"', f"exit {code}")
+
     def test_a_number_whose_program_is_not_there_is_said_to_be_broken(self):
-        with tempfile.TemporaryDirectory() as folder, unittest.mock.patch.multiple(
-                run, OUT=pathlib.Path(folder), PROGRAM=pathlib.Path(folder) / "none"):
-            self.assertIn("does not start", run.measure("P1")["failed"])
+        self.assertIn("does not start", run.measure("P1")["failed"])
+
+    def test_what_was_measured_is_kept_whether_it_was_reached_or_not(self):
+        self.leaves(json.dumps({"name": "P1", "goals": [goal()], "figures": {"a": 1}}), run.EXIT_MISSED)
+        kept = run.measure("P1")
+        self.assertEqual(([goal()], {"a": 1}), (kept["goals"], kept["figures"]))
+        self.assertNotIn("failed", kept)
+
+    def test_an_end_without_figures_is_a_failure_whatever_its_code(self):
+        self.program("exit 0")
+        self.assertIn("left no figures", run.measure("P1")["failed"])
+        self.program("exit 1")
+        self.assertIn("left no figures", run.measure("P1")["failed"])
+
+    def test_figures_that_cannot_be_judged_are_a_failure(self):
+        for text, why in (('{"goals": [', "not JSON"), ('{"goals": []}', "no goal"), ("[]", "no goal"),
+                          (json.dumps({"goals": [goal(runs=(1.0, float("inf")), measured=1)]}), "goal of P1")):
+            self.leaves(text)
+            self.assertIn(why, run.measure("P1")["failed"])
+
+    def test_a_program_that_fails_leaves_nothing_of_what_it_wrote(self):
+        self.leaves(json.dumps({"goals": [goal()]}), 70)
+        kept = run.measure("P1")
+        self.assertEqual(("paraat-bench ended with 70", []), (kept["failed"], kept["goals"]))
+
+    def test_the_others_are_measured_though_one_fails(self):
+        (self.folder / "text").write_text(json.dumps({"goals": [goal()], "figures": {}}))
+        self.program('[ "$2" = P1 ] || cp "$1/text" "$1/$2.json"')
+        with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()) as told, \
+                unittest.mock.patch("sys.argv", ["run.py", "--only", "P1,P2"]):
+            self.assertEqual(run.EXIT_BROKEN, run.main())
+        self.assertIn("NOT MEASURED", told.getvalue())
+        self.assertEqual([goal()], json.loads((self.folder / "bench.json").read_text())["numbers"]["P2"]["goals"])
 
 
 if __name__ == "__main__":

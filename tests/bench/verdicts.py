@@ -1,12 +1,27 @@
 """What a run of ./dev bench came to, for people: a table of goals, and a comparison with an earlier run."""
 import json
+import math
 import statistics
 
 FORMAT = 1
 
 
 class Unreadable(Exception):
-    """Why a file cannot be compared with."""
+    """Why there is nothing to judge or to compare with."""
+
+
+def check_goals(name, number):
+    """Unreadable when a goal of that number is not one, or has a figure that is no number."""
+    try:
+        for goal in number["goals"]:
+            if not goal["runs"] or not all(math.isfinite(value) for value in [goal["measured"], *goal["runs"]]):
+                raise ValueError
+            if goal["is"] not in ("at most", "at least") or not isinstance(goal["reached"], bool):
+                raise ValueError
+            if not isinstance(goal["what"], str) or not isinstance(goal["needed"], str):
+                raise ValueError
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unreadable(f"holds a goal of {name} that cannot be read") from error
 
 
 def read(path):
@@ -23,13 +38,7 @@ def read(path):
     if whole.get("format") != FORMAT:
         raise Unreadable(f"is of format {whole.get('format')}, and should be of {FORMAT}")
     for name, number in whole["numbers"].items():
-        try:
-            for goal in number["goals"]:
-                float(goal["measured"])
-                if not goal["runs"] or goal["is"] not in ("at most", "at least") or not isinstance(goal["what"], str):
-                    raise ValueError
-        except (KeyError, TypeError, ValueError) as error:
-            raise Unreadable(f"holds a goal of {name} that cannot be read") from error
+        check_goals(name, number)
     return whole
 
 
