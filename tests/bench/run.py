@@ -9,6 +9,7 @@ import datetime
 import difflib
 import json
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ PROGRAM = ROOT / "build" / "bin" / "paraat-bench"
 NUMBERS = [f"P{number}" for number in range(1, 13)]
 FLAGS = ["--only", "--against", "--node-red", "--help"]
 EXTRA = ["growth", "soak"]  # too long to be part of every run
-EXIT_MISSED, EXIT_USAGE, EXIT_BROKEN = 1, 64, 70
+EXIT_MISSED, EXIT_USAGE, EXIT_BROKEN, EXIT_TERMINATED = 1, 64, 70, 143
 
 
 def nearest(word, words):
@@ -74,13 +75,33 @@ def left_in(file, name, code):
     return told
 
 
+def let_terminate():
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+
+
+def run_to_its_end(*command):
+    """Its exit code. What ends us ends it too: a SIGTERM is held back until it is known, and comes while we wait."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    try:
+        child = subprocess.Popen(command, preexec_fn=let_terminate)
+    except OSError:
+        let_terminate()
+        raise
+    try:
+        let_terminate()
+        return child.wait()
+    finally:
+        child.kill()  # nothing, when it has ended
+        child.wait()
+
+
 def measure(name):
     """What a number came to, as it is kept in bench.json."""
     began = time.monotonic()
     file = OUT / f"{name}.json"
     file.unlink(missing_ok=True)
     try:
-        told = left_in(file, name, subprocess.run([PROGRAM, OUT, name], check=False).returncode)
+        told = left_in(file, name, run_to_its_end(PROGRAM, OUT, name))
     except OSError as error:
         told = {"goals": [], "figures": None, "failed": f"paraat-bench does not start: {error.strerror}"}
     except verdicts.Unreadable as why:
@@ -117,7 +138,12 @@ def main():
     return 0 if all(goal["reached"] for one in numbers for goal in one["goals"]) else EXIT_MISSED
 
 
+def leave(*_):
+    sys.exit(EXIT_TERMINATED)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, leave)
     try:
         sys.exit(main())
     except KeyboardInterrupt:

@@ -3,7 +3,10 @@
 import contextlib
 import io
 import json
+import os
 import pathlib
+import subprocess
+import sys
 import tempfile
 import unittest
 import unittest.mock
@@ -169,6 +172,18 @@ class Measuring(unittest.TestCase):
             self.assertEqual(run.EXIT_BROKEN, run.main())
         self.assertIn("NOT MEASURED", told.getvalue())
         self.assertEqual([goal()], json.loads((self.folder / "bench.json").read_text())["numbers"]["P2"]["goals"])
+
+    def test_what_is_measured_ends_with_the_one_who_asked_for_it(self):
+        self.program('echo $$ >"$1/pid"', "exec sleep 600")
+        asks = f"import pathlib, signal, run; run.PROGRAM = pathlib.Path('{run.PROGRAM}'); " \
+               f"run.OUT = pathlib.Path('{self.folder}'); signal.signal(signal.SIGTERM, run.leave); run.measure('P1')"
+        os.mkfifo(self.folder / "pid")  # whoever opens it to read waits until the program began
+        asking = subprocess.Popen([sys.executable, "-B", "-c", asks], cwd=pathlib.Path(run.__file__).parent)
+        pid = int((self.folder / "pid").read_text())
+        asking.terminate()
+        self.assertEqual(run.EXIT_TERMINATED, asking.wait())
+        with self.assertRaises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,12 @@ Process::Process(const std::vector<std::string>& command, const std::string& out
     std::vector<char*> arguments;
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
+    const int parent = getpid();
     pid_ = fork();
     if (pid_ < 0) throw std::runtime_error("cannot start " + command.front());
     if (pid_ > 0) return;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);  // a measurement that is broken off leaves no hub behind
+    prctl(PR_SET_PDEATHSIG, SIGKILL);     // a measurement that is broken off leaves no hub behind
+    if (getppid() != parent) _exit(127);  // it was before that
     const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(file, STDOUT_FILENO);
     dup2(file, STDERR_FILENO);
