@@ -8,6 +8,7 @@ import argparse
 import datetime
 import difflib
 import json
+import os
 import pathlib
 import signal
 import subprocess
@@ -46,6 +47,9 @@ def arguments(words=None):
                         "once it is there it always is")
     parser.add_argument("--check", action="store_true", help=argparse.SUPPRESS)  # of the arguments, nothing else
     asked, unknown = parser.parse_known_args(words)
+    numbers = [word for word in unknown if word in NUMBERS + EXTRA]
+    if numbers:
+        parser.error(f"say --only {','.join(([asked.only] if asked.only else []) + numbers)}")
     if unknown:
         parser.error(f"no flag \"{unknown[0]}\"{nearest(unknown[0].split('=')[0], FLAGS)}")
     asked.names = NUMBERS if asked.only is None else asked.only.split(",")
@@ -131,7 +135,7 @@ def main():
     print("\n".join(verdicts.table(whole)))
     if asked.before:
         print("\n" + "\n".join(verdicts.comparison(asked.before, whole)))
-    print(f"\nfigures: {(OUT / 'bench.json').relative_to(ROOT)}")
+    print(f"\nfigures: {os.path.relpath(OUT / 'bench.json')}")
     numbers = whole["numbers"].values()
     if any("failed" in one for one in numbers):
         return EXIT_BROKEN

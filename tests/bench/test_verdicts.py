@@ -55,6 +55,10 @@ class Comparison(unittest.TestCase):
         lines = verdicts.comparison(whole(goal("lost", (0, 0, 0))), whole(goal("lost", (0, 0, 3), measured=3)))
         self.assertEqual(["P2", "lost", "0", "3.00", "same"], lines[2].split())
 
+    def test_a_commit_from_which_files_differed_keeps_its_mark(self):
+        before = whole(commit="0123456789abcdef0123456789abcdef01234567+")
+        self.assertIn("0123456789ab+ of", verdicts.comparison(before, whole())[0])
+
     def test_it_says_of_what_and_whether_the_machine_is_another(self):
         self.assertEqual("against c0ffee of 2026-11-27", verdicts.comparison(whole(), whole())[0])
         self.assertIn("another machine", verdicts.comparison(whole(), whole(machine={"cpu": "y"}))[0])
@@ -117,6 +121,8 @@ class Arguments(unittest.TestCase):
         self.assertIn('no flag "--nodered=1"; did you mean "--node-red"?', self.refused("--nodered=1"))
         self.assertIn('there is no "grwth"', self.refused("--only", "grwth"))
         self.assertIn('did you mean "growth"?', self.refused("--only", "grwth"))
+        self.assertIn("say --only P1,P6", self.refused("P1", "P6"))
+        self.assertIn("say --only P1,P2", self.refused("--only", "P1", "P2"))
         self.assertIn("--against /nowhere: No such file", self.refused("--against", "/nowhere"))
 
 

@@ -80,9 +80,14 @@ def word(before, now):
     return "better" if is_less == (now["is"] == "at most") else "worse"
 
 
+def short(commit):
+    """With its "+": files differed from it."""
+    return commit[:12] + ("+" if commit[12:].endswith("+") else "")
+
+
 def comparison(before, now):
     """Of each goal of the numbers that were measured now."""
-    about = f"against {before.get('commit', '')[:12] or 'an unknown commit'} of {before.get('date', 'an unknown day')}"
+    about = f"against {short(before.get('commit', '')) or 'an unknown commit'} of {before.get('date', 'an unknown day')}"
     lines = [about + ("" if before.get("machine") == now.get("machine") else ", measured on another machine")]
     rows = [("", "what is measured", "before", "now", "now/before", "")]
     for name, number in now["numbers"].items():
