@@ -10,6 +10,16 @@
 #include <stdexcept>
 
 namespace paraat::bench {
+namespace {
+
+// A ratio to nothing is no figure, and would be reached or missed by chance.
+void check_figures(const Goal& goal) {
+    for (const double value : goal.runs.values) {
+        if (!std::isfinite(value)) throw std::runtime_error(goal.what + ": a run of it came to no number");
+    }
+}
+
+}  // namespace
 
 std::chrono::nanoseconds cpu_time() {
     timespec time{};
@@ -23,6 +33,7 @@ double Runs::median() const {
 }
 
 double Runs::most() const {
+    if (values.empty()) throw std::runtime_error("nothing came that could be measured");
     return *std::max_element(values.begin(), values.end());
 }
 
@@ -79,6 +90,7 @@ bool tell(const Report& report, const std::string& folder) {
     bool is_reached = true;
     nlohmann::json goals = nlohmann::json::array();
     for (const Goal& goal : report.goals) {
+        check_figures(goal);
         std::cout << (goal.is_reached() ? "reached  " : "MISSED   ") << goal.what << ": " << fixed(goal.value(), 2)
                   << " (" << goal.needed() << ")\n";
         goals.push_back({{"what", goal.what},
@@ -91,8 +103,11 @@ bool tell(const Report& report, const std::string& folder) {
     }
     std::cout << std::endl;
     std::filesystem::create_directories(folder);
-    std::ofstream file(folder + "/" + report.name + ".json");
+    const std::string path = folder + "/" + report.name + ".json";
+    std::ofstream file(path);
     file << nlohmann::json{{"name", report.name}, {"goals", goals}, {"figures", report.figures}}.dump(2) << '\n';
+    file.close();
+    if (!file) throw std::runtime_error(path + " cannot be written");
     return is_reached;
 }
 

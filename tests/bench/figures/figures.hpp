@@ -17,6 +17,7 @@ inline constexpr double mib = 1 << 20;  // bytes
 struct Runs {
     std::vector<double> values;
 
+    // Both throw std::runtime_error when there is none.
     double median() const;
     double most() const;
     // From the least to the most, as a part of the median; 0 when that is 0.
@@ -60,7 +61,8 @@ std::string fixed(double value, int digits);
 // Cells of one line, each right-aligned in a column.
 std::string row(const std::vector<std::string>& cells);
 
-// Prints it, and leaves the figures in a file of the folder. Whether each goal is reached.
+// Prints it, and leaves the figures in a file of the folder. Whether each goal is reached. Throws std::runtime_error
+// when a run of a goal is not finite, and when the file cannot be written.
 bool tell(const Report& report, const std::string& folder);
 
 }  // namespace paraat::bench
