@@ -6,6 +6,7 @@
 #include "tests/bench/figures/allocation.hpp"
 #include "tests/bench/numbers/flat_memory.hpp"
 #include "tests/bench/site/units.hpp"
+#include "tests/bench/site/whole.hpp"
 
 namespace paraat::bench {
 namespace {
@@ -24,7 +25,7 @@ Site with_incidents(const std::string& category, std::size_t count, Folds folds)
 }
 
 // Of one incident: in the fold that decides, in that and the publisher's, which share what their events brought, in a
-// copy, and what the publisher remembers of the topics that it told.
+// state that was read from a snapshot, and what the publisher remembers of the topics that it told.
 struct OfIncident {
     OfIncident(const std::string& category, std::size_t count) {
         const auto each = [&](double bytes) { return bytes / static_cast<double>(count); };
@@ -32,7 +33,8 @@ struct OfIncident {
         const double before = allocated();
         const Site site = with_incidents(category, count, Folds::one);
         folded = each(allocated() - before);
-        copied = each(bytes_of([&] { return core::State(site.state); }));
+        const std::string snapshot = core::encode(site.state);
+        read = each(bytes_of([&] { return whole(core::decode_state(snapshot)); }));
         topics = each(bytes_of([&] {
             projection::StateTopics told{projection::Topics("oov")};
             told.all(site.state);
@@ -68,10 +70,10 @@ struct OfIncident {
     }
     double hub() const { return both + topics; }
     std::vector<std::string> cells(const std::string& category, std::size_t count) const {
-        return {category, std::to_string(count), fixed(folded, 0), fixed(copied, 0), fixed(topics, 0), fixed(hub(), 0)};
+        return {category, std::to_string(count), fixed(folded, 0), fixed(read, 0), fixed(topics, 0), fixed(hub(), 0)};
     }
 
-    double folded = 0, both = 0, copied = 0, topics = 0;
+    double folded = 0, both = 0, read = 0, topics = 0;
     std::vector<std::pair<std::string, double>> parts;
 };
 
@@ -112,7 +114,7 @@ struct OfUnit {
 
 void measure_incidents(Report& report) {
     report.table.push_back("bytes of an open incident: three reports, a call, two units on the way");
-    report.table.push_back(row({"", "incidents", "a fold", "read anew", "topics told", "the hub"}));
+    report.table.push_back(row({"", "incidents", "a fold", "from snapshot", "topics told", "the hub"}));
     std::vector<std::string> where;
     for (const std::string category : {"robbery", "drug_dealing"}) {
         for (const std::size_t count : measured_counts) {
@@ -123,7 +125,7 @@ void measure_incidents(Report& report) {
             report.figures["incidents"].push_back({{"category", category},
                                                    {"incidents", count},
                                                    {"fold", one.folded},
-                                                   {"read_anew", one.copied},
+                                                   {"from_snapshot", one.read},
                                                    {"topics", one.topics},
                                                    {"parts", parts}});
             if (count != decisive) continue;
