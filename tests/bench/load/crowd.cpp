@@ -30,17 +30,18 @@ void Crowd::go_on(Clock::time_point now) {
         is_thrown_out_ = true;
         thrown_out_ = now;
     }
-    if (!is_thrown_out_ || members_.size() == size_) return;
+    if (!is_thrown_out_) return;
     const double part = std::chrono::duration<double>(now - thrown_out_) / back_within;
     const auto due = static_cast<std::size_t>(static_cast<double>(size_) * part);
     while (members_.size() < std::min(due, size_)) join();
+    note_whether_all_are_back();
 }
 
-bool Crowd::is_back() {
-    if (!is_thrown_out_ || members_.size() < size_) return false;
+// Also while reports still come: when those are all there says nothing of the crowd.
+void Crowd::note_whether_all_are_back() {
+    if (is_back() || members_.size() < size_) return;
     const bool are_all = std::all_of(members_.begin(), members_.end(), [](Line* one) { return one->is_ready(); });
-    if (are_all && took_s_ == 0) took_s_ = std::chrono::duration<double>(Clock::now() - thrown_out_).count();
-    return are_all;
+    if (are_all) took_s_ = std::chrono::duration<double>(Clock::now() - thrown_out_).count();
 }
 
 void Crowd::join() {

@@ -9,7 +9,7 @@
 namespace paraat::bench {
 
 // Clients with a session, a last will and a receipt topic each, that all lose their connection at once, two seconds
-// after the beginning, and come back evenly within ten.
+// after the beginning, and try to come back evenly within ten.
 class Crowd : public Ear {
 public:
     using Clock = std::chrono::steady_clock;
@@ -17,14 +17,16 @@ public:
     Crowd(Lines& lines, int port, std::size_t size);
 
     void begin(Clock::time_point now) { begin_ = now; }
+    // Throws them out when it is time, lets those come back who are due, and notes when the last is there.
     void go_on(Clock::time_point now);
-    bool is_back();
+    bool is_back() const { return took_s_ > 0; }
     // From when they were thrown out until the last was subscribed again; 0 before.
     double took_s() const { return took_s_; }
     void arrived(Line&, const mqtt::Publish&) override {}
 
 private:
     void join();
+    void note_whether_all_are_back();
 
     Lines& lines_;
     const int port_;
