@@ -115,7 +115,7 @@ private:
         result_.last_alert_ms.push_back(result_.alert_ms.back());
         ++told_;
     }
-    bool is_done() { return told_ == plan_.messages && (!crowd_ || crowd_->is_back()); }
+    bool is_done() const { return told_ == plan_.messages && (!crowd_ || crowd_->is_back()); }
     void look(Clock::time_point now) {
         if (!plan_.look || now - looked_at_ < look_interval) return;
         looked_at_ += look_interval;
@@ -172,6 +172,12 @@ private:
 };
 
 }  // namespace
+
+double late_ms(const LoadResult& result, double part) {
+    if (result.missing > 0) return never_ms;
+    std::vector<double> late = result.alert_ms;
+    return percentile(late, part);
+}
 
 LoadResult send_reports(const LoadPlan& plan) {
     return Load(plan).run();

@@ -27,7 +27,7 @@ struct LoadPlan {
     std::string heard = "oov/+/alert/+";
     bool has_receipts = true;       // false = what is heard are the reports themselves
     double beacons_per_second = 0;  // that come beside, of the units of a Stand
-    std::size_t crowd = 0;          // clients that are thrown out after two seconds, and are back within ten
+    std::size_t crowd = 0;          // clients that are thrown out after two seconds, and try to be back within ten
     // What has not come by then is lost: a peer that collapses must not hold up the others.
     std::chrono::seconds longest{180};
     std::function<void()> look = {};  // each ten seconds, by the thread that sends
@@ -45,9 +45,16 @@ struct LoadResult {
     std::size_t alert_bytes = 0;  // of one alert, and one receipt
     std::size_t receipt_bytes = 0;
     std::size_t beacons = 0;          // sent
-    double crowd_s = 0;               // from when they were thrown out until the last was back
+    double crowd_s = 0;               // from when they were thrown out until the last was back; 0 = some are not
     std::chrono::nanoseconds cpu{0};  // what sending and hearing took of this thread
 };
+
+// How late an alert is that never came, in milliseconds: as long as anybody waits for one.
+inline constexpr double never_ms = 180'000;
+
+// How late the alert at that part of the way through all is, 0 .. 1, in milliseconds; never_ms where one of them did
+// not come, so that a peer which loses what is slow is not the faster one.
+double late_ms(const LoadResult& result, double part);
 
 // Reports over sockets of its own: `senders` devices that have a receipt each, and subscribers of the division's
 // alerts. Everything QoS 1. Ends when all alerts came and the crowd is back, none came for ten seconds, or it took

@@ -15,11 +15,11 @@ namespace {
 constexpr std::size_t open_in_each_past = 1'000;
 constexpr const char* past = "events in the journal";
 
-void measure_hub(const std::string& row, const HubSettings& hub, LoadPlan plan, RunTable& into) {
+void measure_hub(const std::string& row, const HubSettings& hub, const LoadPlan& plan, RunTable& into) {
     const Stand stand(hub);
-    plan.port = stand.port();
+    stand.wait_until_verified();
     const CpuMeter cpu(stand);
-    LoadResult result = send_reports(plan);
+    LoadResult result = send_reports(stand, plan);
     if (result.missing > 0) throw std::runtime_error("not every console heard every alert");
     const auto reports = static_cast<double>(plan.messages);
     into.add(row, {{"hub_us", cpu.peer_us(reports)},

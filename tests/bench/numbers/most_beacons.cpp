@@ -1,6 +1,7 @@
 #include "tests/bench/numbers/most_beacons.hpp"
 
 #include <iostream>
+#include <stdexcept>
 
 #include "tests/bench/figures/run_table.hpp"
 #include "tests/bench/load/beacons.hpp"
@@ -30,7 +31,11 @@ void measure_flood(const Flooded& one, RunTable& into) {
     const CpuMeter cpu(stand);
     const BeaconResult result = send_beacons({stand.port(), BeaconPlan{}.units, 0}, flood, {one.heard});
     const bool is_hub = std::holds_alternative<HubSettings>(one.peer);
-    const double taken = std::max(1.0, is_hub ? Shedding(stand).beacons_arrived : static_cast<double>(result.heard));
+    stand.check_that_peer_lives();
+    const double taken = is_hub ? Shedding(stand).beacons_arrived : static_cast<double>(result.heard);
+    if (taken == 0 || result.heard == 0) {
+        throw std::runtime_error(name_of(one.peer) + " passed no beacon on: there is nothing to compare");
+    }
     const double bytes_each = static_cast<double>(result.sent_bytes) / static_cast<double>(result.sent);
     into.add(name_of(one.peer), {{"taken_per_s", taken / result.seconds},
                                  {"sent_per_s", static_cast<double>(result.sent) / result.seconds},

@@ -33,7 +33,6 @@ Report measure_soak() {
     const Stand stand(hub);
     std::vector<double> memory_mib;
     LoadPlan plan;
-    plan.port = stand.port();
     plan.per_second = reports_a_second;
     plan.messages = static_cast<std::size_t>(reports_a_second) * static_cast<std::size_t>(soaked.count());
     plan.places = places;
@@ -45,7 +44,7 @@ Report measure_soak() {
             std::cerr << "  " << memory_mib.size() / 6 << " min: " << fixed(memory_mib.back(), 1) << " MiB\n";
         }
     };
-    LoadResult result = send_reports(plan);
+    const LoadResult result = send_reports(stand, plan);
     const Shedding shedding(stand);
     const double accepted = stand.metric("paraat_receipts_total{outcome=\"accepted\"}");
     const std::size_t third = memory_mib.size() / 3;
@@ -56,8 +55,8 @@ Report measure_soak() {
     Report report{"soak", {}, {}, {}};
     report.table.push_back(
         row({"reports", "beacons", "p50 ms", "p99 ms", "missing", "middle MiB", "last MiB", "shed"}));
-    const double p50 = percentile(result.alert_ms, 0.5);
-    const double p99 = percentile(result.alert_ms, 0.99);
+    const double p50 = late_ms(result, 0.5);
+    const double p99 = late_ms(result, 0.99);
     report.table.push_back(
         row({std::to_string(result.sent), std::to_string(result.beacons), fixed(p50, 2), fixed(p99, 2),
              std::to_string(result.missing), fixed(middle, 1), fixed(last, 1), fixed(shed, 2)}));

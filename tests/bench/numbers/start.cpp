@@ -2,7 +2,6 @@
 
 #include <iostream>
 #include <stdexcept>
-#include <thread>
 
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/replay.hpp"
@@ -73,15 +72,6 @@ void start_apart(const std::filesystem::path& directory, journal::Sequence in_sn
     replay_apart(*journal, snapshot.sequence, state, steps);
 }
 
-// A hub that dies sooner has the next one verify before anything else.
-void wait_until_verified(int port) {
-    const auto end = steady_clock::now() + start_within;
-    while (ask(port, "/metrics").find("paraat_journal_unverified_events 0\n") == std::string::npos) {
-        if (steady_clock::now() > end) throw std::runtime_error("the journal's past was not verified in time");
-        std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-}
-
 // The real hub with what is shipped and a broker that it starts itself, killed once it is ready.
 void start_hub(const std::filesystem::path& journal, const std::filesystem::path& log, Steps& steps) {
     const int port = free_port();
@@ -94,7 +84,7 @@ void start_hub(const std::filesystem::path& journal, const std::filesystem::path
     const double there = seconds_since(begin);
     wait_until_ready(hub, port, start_within, log);
     const double ready = seconds_since(begin);
-    wait_until_verified(port);
+    wait_until_verified(hub, port, start_within, log);  // killed sooner, the next one verifies before anything else
     const double verified = seconds_since(begin);
     hub.end_at_once();
     steps.add(until_ready, ready);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <stdexcept>
 
 #include "tests/bench/figures/run_table.hpp"
 #include "tests/bench/load/beacons.hpp"
@@ -31,28 +32,30 @@ HubSettings hub_that_sheds() {
 double idle_p99_ms(const Rate& rate) {
     const Stand stand(hub_that_sheds());
     LoadPlan plan;
-    plan.port = stand.port();
     plan.per_second = rate.per_second;
     plan.messages = std::min(rate.reports, static_cast<std::size_t>(rate.per_second * idle_s));
-    LoadResult result = send_reports(plan);
-    return percentile(result.alert_ms, 0.99);
+    const LoadResult result = send_reports(stand, plan);
+    if (result.missing > 0) {
+        throw std::runtime_error("without beacons the hub lost " + std::to_string(result.missing) + " reports of " +
+                                 std::to_string(plan.messages) + ": there is nothing to compare with");
+    }
+    return late_ms(result, 0.99);
 }
 
 void measure_storm(const Rate& rate, double beacons, RunTable& into) {
     const double idle_p99 = idle_p99_ms(rate);
     const Stand stand(hub_that_sheds());
     LoadPlan plan;
-    plan.port = stand.port();
     plan.per_second = rate.per_second;
     plan.messages = rate.reports;
     plan.beacons_per_second = beacons;
     const CpuMeter cpu(stand);
-    LoadResult result = send_reports(plan);
+    const LoadResult result = send_reports(stand, plan);
     const Shedding shedding(stand);
     const auto sent = static_cast<double>(std::max<std::size_t>(result.beacons, 1));
-    const double p99 = percentile(result.alert_ms, 0.99);
+    const double p99 = late_ms(result, 0.99);
     into.add(rate.name(), {{"idle_p99_ms", idle_p99},
-                           {"p50_ms", percentile(result.alert_ms, 0.5)},
+                           {"p50_ms", late_ms(result, 0.5)},
                            {"p99_ms", p99},
                            {"lost", static_cast<double>(result.missing)},
                            {"dropped", shedding.reports_dropped},
@@ -75,6 +78,7 @@ Shedding::Shedding(const Stand& stand)
 double passed_by_the_broker_alone() {
     const Stand stand(Nobody{});
     const BeaconResult result = send_beacons({stand.port(), BeaconPlan{}.units, 0}, flood_alone, {"oov/up/+/beacon"});
+    if (result.heard == 0) throw std::runtime_error("the broker alone passed no beacon: there is no rate to go by");
     return static_cast<double>(result.heard) / result.seconds;
 }
 

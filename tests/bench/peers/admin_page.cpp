@@ -13,6 +13,7 @@ namespace paraat::bench {
 namespace {
 
 constexpr std::chrono::milliseconds admin_look_interval{5};
+constexpr const char* does_not_start = "the hub does not start";
 
 int loopback_socket(int port, sockaddr_in& address) {
     address = {};
@@ -22,13 +23,15 @@ int loopback_socket(int port, sockaddr_in& address) {
     return socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 }
 
-void wait_until(Process& hub, std::chrono::seconds within, const std::filesystem::path& log, auto&& is_so) {
+// `fault` is what is so when it does not come to it.
+void wait_until(Process& hub, std::chrono::seconds within, const std::filesystem::path& log, const std::string& fault,
+                auto&& is_so) {
     const auto latest = std::chrono::steady_clock::now() + within;
     while (std::chrono::steady_clock::now() < latest && hub.is_alive()) {
         if (is_so()) return;
         std::this_thread::sleep_for(admin_look_interval);
     }
-    throw std::runtime_error("the hub does not start:\n" + test::content_of(log));
+    throw std::runtime_error(fault + ":\n" + test::content_of(log));
 }
 
 }  // namespace
@@ -60,11 +63,18 @@ std::string ask(int admin_port, const std::string& page) {
 }
 
 void wait_until_there(Process& hub, int admin_port, std::chrono::seconds within, const std::filesystem::path& log) {
-    wait_until(hub, within, log, [&] { return !ask(admin_port, "/healthz").empty(); });
+    wait_until(hub, within, log, does_not_start, [&] { return !ask(admin_port, "/healthz").empty(); });
 }
 
 void wait_until_ready(Process& hub, int admin_port, std::chrono::seconds within, const std::filesystem::path& log) {
-    wait_until(hub, within, log, [&] { return ask(admin_port, "/readyz").find(" 200 ") != std::string::npos; });
+    wait_until(hub, within, log, does_not_start,
+               [&] { return ask(admin_port, "/readyz").find(" 200 ") != std::string::npos; });
+}
+
+void wait_until_verified(Process& hub, int admin_port, std::chrono::seconds within, const std::filesystem::path& log) {
+    wait_until(hub, within, log, "the journal's past is not verified in time", [&] {
+        return ask(admin_port, "/metrics").find("paraat_journal_unverified_events 0\n") != std::string::npos;
+    });
 }
 
 }  // namespace paraat::bench

@@ -14,9 +14,11 @@ int free_port();
 // The whole answer of the hub's admin port, with its head; empty when nobody is there.
 std::string ask(int admin_port, const std::string& page);
 
-// Both look each five milliseconds, and throw std::runtime_error with what the hub logged when it takes longer or ends.
-// The first returns once somebody answers at that port, the second once /readyz says 200.
+// Each looks every five milliseconds, and throws std::runtime_error with what the hub logged when it takes longer or
+// ends. The first returns once somebody answers at that port, the second once /readyz says 200, the third once the past
+// of a journal that was not closed is verified, which goes on beside the hub's work.
 void wait_until_there(Process& hub, int admin_port, std::chrono::seconds within, const std::filesystem::path& log);
 void wait_until_ready(Process& hub, int admin_port, std::chrono::seconds within, const std::filesystem::path& log);
+void wait_until_verified(Process& hub, int admin_port, std::chrono::seconds within, const std::filesystem::path& log);
 
 }  // namespace paraat::bench

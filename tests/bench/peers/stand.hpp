@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hub/transport/private_broker.hpp"
+#include "tests/bench/load/load.hpp"
 #include "tests/bench/peers/peer.hpp"
 #include "tests/bench/peers/process.hpp"
 #include "tests/support/folder.hpp"
@@ -21,6 +22,11 @@ public:
     int port() const { return broker_->port(); }
     std::chrono::nanoseconds broker_cpu() const { return cpu_time_of(broker_->pid()); }
     std::chrono::nanoseconds peer_cpu() const { return process_ ? process_->cpu_time() : std::chrono::nanoseconds{0}; }
+    // Of the hub: until it has verified what was in its journal, which costs it time beside its work. Throws
+    // std::runtime_error when that takes a minute.
+    void wait_until_verified() const;
+    // Throws std::runtime_error with the end of its log when the peer has ended.
+    void check_that_peer_lives() const;
     std::size_t peer_memory() const { return process_->memory(); }
     // Of the hub: the sum of all lines of /metrics that begin so.
     double metric(const std::string& beginning) const;
@@ -31,10 +37,16 @@ private:
     void start(const HubSettings& settings);
 
     test::Folder folder_;
+    const std::string name_;  // of the peer
+    std::filesystem::path log_;
     int admin_port_ = 0;
     std::unique_ptr<transport::PrivateBroker> broker_;
     std::unique_ptr<Process> process_;
 };
+
+// send_reports to the broker of a stand. Throws std::runtime_error also when the peer has ended meanwhile: what it came
+// to is of no peer then.
+LoadResult send_reports(const Stand& stand, LoadPlan plan);
 
 // What the processes of a stand used since it was made.
 class CpuMeter {
