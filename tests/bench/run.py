@@ -99,13 +99,13 @@ def run_to_its_end(*command):
         child.wait()
 
 
-def measure(name):
+def measure(name, *flags):
     """What a number came to, as it is kept in bench.json."""
     began = time.monotonic()
     file = OUT / f"{name}.json"
     file.unlink(missing_ok=True)
     try:
-        told = left_in(file, name, run_to_its_end(PROGRAM, OUT, name))
+        told = left_in(file, name, run_to_its_end(PROGRAM, OUT, name, *flags))
     except OSError as error:
         told = {"goals": [], "figures": None, "failed": f"paraat-bench does not start: {error.strerror}"}
     except verdicts.Unreadable as why:
@@ -113,7 +113,7 @@ def measure(name):
     return {"seconds": round(time.monotonic() - began, 1), **{key: told[key] for key in told if key != "name"}}
 
 
-def measure_all(names):
+def measure_all(names, *flags):
     """All in turn; what is measured is kept even if the next one breaks."""
     OUT.mkdir(parents=True, exist_ok=True)
     whole = {"format": verdicts.FORMAT, "commit": machine.commit(ROOT), "machine": machine.describe(),
@@ -122,7 +122,7 @@ def measure_all(names):
     for place, name in enumerate(names, 1):
         minutes = (time.monotonic() - began) / 60
         print(f"{name}: {place} of {len(names)}, after {minutes:.0f} min", file=sys.stderr, flush=True)
-        whole["numbers"][name] = measure(name)
+        whole["numbers"][name] = measure(name, *flags)
         (OUT / "bench.json").write_text(json.dumps(whole, indent=1) + "\n")
     return whole
 
@@ -131,7 +131,7 @@ def main():
     asked = arguments()
     if asked.check:
         return 0
-    whole = measure_all(asked.names)
+    whole = measure_all(asked.names, *(["--node-red"] if asked.node_red else []))
     print("\n".join(verdicts.table(whole)))
     if asked.before:
         print("\n" + "\n".join(verdicts.comparison(asked.before, whole)))
