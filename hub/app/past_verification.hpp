@@ -12,8 +12,7 @@ namespace paraat::app {
 // What a start after an unclean stop left to verify of a long journal (docs/decisions/0028): on threads that let others
 // go first, once the hub has begun its work. A journal that is not whole ends the process, by the same word and with
 // the same exit code as at a start, and the next start verifies before anything else; so it does when the past could
-// not be read now, which ends nothing. Owned by the hub; left() and
-// remark() are for any thread.
+// not be read now, which ends nothing. Owned by the hub; left() and remark() are for any thread.
 class PastVerification {
 public:
     PastVerification() = default;
