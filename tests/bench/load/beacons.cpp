@@ -74,7 +74,7 @@ BeaconResult send_beacons(const BeaconPlan& plan, std::chrono::seconds time, con
     source.begin(begin);
     while (Clock::now() < begin + time) {
         source.send_due(Clock::now());
-        lines.turn(plan.per_second > 0 ? 1 : 0);
+        lines.turn(std::chrono::milliseconds{plan.per_second > 0 ? 1 : 0});
     }
     BeaconResult result;
     result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();

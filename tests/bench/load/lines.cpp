@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t read_most = 256UL << 10;
 constexpr std::size_t unwritten_most = 1UL << 20;
 constexpr int events_at_once = 256;
+constexpr Milliseconds write_again_after{1};
 constexpr Milliseconds ready_within = std::chrono::minutes{1};
 
 mqtt::Session::Settings session_of(const LineSettings& settings) {
@@ -129,10 +130,13 @@ void Lines::write() {
     });
 }
 
-void Lines::turn(int patience_ms) {
+void Lines::turn(std::chrono::nanoseconds patience) {
     write();
     epoll_event events[events_at_once];
-    const int found = epoll_wait(epoll_, events, events_at_once, writing_.empty() ? patience_ms : 1);
+    if (!writing_.empty()) patience = std::min<std::chrono::nanoseconds>(patience, write_again_after);
+    const auto whole = std::chrono::floor<std::chrono::seconds>(patience);
+    const timespec wait{whole.count(), (patience - whole).count()};
+    const int found = epoll_pwait2(epoll_, events, events_at_once, &wait, nullptr);
     for (int index = 0; index < found; ++index) static_cast<Line*>(events[index].data.ptr)->read(buffer_);
     const Instant now = transport::steady_now();
     if (now - passed_at_ >= std::chrono::seconds{1}) {
@@ -146,7 +150,7 @@ void Lines::until_all_are_ready() {
     const Instant latest = transport::steady_now() + ready_within;
     while (!std::all_of(lines_.begin(), lines_.end(), [](const auto& line) { return line->is_ready(); })) {
         if (transport::steady_now() > latest) throw std::runtime_error("the broker does not take all subscriptions");
-        turn(1);
+        turn(std::chrono::milliseconds{1});
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,8 +72,9 @@ public:
     Line& add(const LineSettings& settings, Ear& ear);
     // Closed without a word, all at once.
     void drop(const std::vector<Line*>& lines);
-    // Writes what there is, reads what came within the patience.
-    void turn(int patience_ms);
+    // Writes what there is, reads what came within the patience. In nanoseconds: epoll's own milliseconds would make
+    // what is due between two of them late by half of one.
+    void turn(std::chrono::nanoseconds patience);
     // Throws std::runtime_error when that takes a minute.
     void until_all_are_ready();
 

@@ -17,6 +17,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto silence_most = std::chrono::seconds{10};
+constexpr std::chrono::nanoseconds turn_most = std::chrono::milliseconds{10};
+constexpr std::chrono::nanoseconds turn_least = std::chrono::microseconds{20};  // what is due may find no room
 constexpr auto look_interval = std::chrono::seconds{10};
 constexpr std::string_view text_marker = "load-";  // and eight digits, in the text of a report
 constexpr std::size_t number_digits = 8;
@@ -61,7 +63,7 @@ public:
             send_due();
             if (beacons_) beacons_->send_due(Clock::now());
             if (crowd_) crowd_->go_on(Clock::now());
-            lines_.turn(plan_.per_second > 0 ? 1 : 10);
+            lines_.turn(until_next());
             now = Clock::now();
             look(now);
         }
@@ -121,14 +123,23 @@ private:
         looked_at_ += look_interval;
         plan_.look();
     }
+    Clock::time_point due(std::size_t number) const {
+        const std::chrono::duration<double> from_begin{static_cast<double>(number) / plan_.per_second};
+        return begin_ + std::chrono::duration_cast<Clock::duration>(from_begin);
+    }
+    std::chrono::nanoseconds until_next() const {
+        if (plan_.per_second <= 0) return turn_most;
+        const std::chrono::nanoseconds most = beacons_ || crowd_ ? std::chrono::milliseconds{1} : turn_most;
+        if (sent_ == plan_.messages) return most;
+        return std::clamp<std::chrono::nanoseconds>(due(sent_) - Clock::now(), turn_least, most);
+    }
     void send_due() {
         const auto now = Clock::now();
         while (sent_ < plan_.messages) {
             Line& line = *senders_[sent_ % plan_.senders];
             if (!line.has_room()) return;
             if (plan_.per_second > 0) {
-                const std::chrono::duration<double> from_begin{static_cast<double>(sent_) / plan_.per_second};
-                due_[sent_] = begin_ + std::chrono::duration_cast<Clock::duration>(from_begin);
+                due_[sent_] = due(sent_);
                 if (due_[sent_] > now) return;
             } else {
                 if (sent_ - (plan_.has_receipts ? result_.receipts : told_) >= plan_.window) return;

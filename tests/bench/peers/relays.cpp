@@ -62,7 +62,7 @@ void wait_until_relayed(const Relay& relay, int broker_port, Process& process, c
     lines.until_all_are_ready();
     const std::string topic = relay.reports ? "oov/up/probe/report" : "oov/up/probe/beacon";
     const auto begin = Clock::now();
-    for (auto sent_at = Clock::time_point{}; !probe.has_come; lines.turn(1)) {
+    for (auto sent_at = Clock::time_point{}; !probe.has_come; lines.turn(std::chrono::milliseconds{1})) {
         const auto now = Clock::now();
         if (now - begin > relayed_within || !process.is_alive()) {
             throw std::runtime_error(name_of(relay) + " does not relay:\n" + test::content_of(log));
