@@ -8,6 +8,7 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds journal_wait_most = std::chrono::milliseconds{250};
+constexpr std::size_t few_entries = 16;  // in one commit: more than a moment's are a storm
 
 }  // namespace
 
@@ -23,11 +24,14 @@ void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed
     while (!(decided.is_closed() && decided.size() == 0)) {
         pulse_.beat(std::chrono::steady_clock::now());
         auto batches = decided.take(1, journal_wait_most);
+        auto load = Housekeeping::Load::none;
         for (Batch& batch : batches) {
+            const bool is_small = batch.entries.size() <= few_entries;
             commit(batch);
             committed.push(std::move(batch));
+            load = is_small && decided.size() == 0 ? Housekeeping::Load::light : Housekeeping::Load::heavy;
         }
-        housekeeping_.go_on(batches.empty(), std::chrono::steady_clock::now());
+        housekeeping_.go_on(load, std::chrono::steady_clock::now());
     }
     committed.close();
 }

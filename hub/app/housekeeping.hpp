@@ -22,14 +22,22 @@ public:
     // The references outlive it.
     Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock);
 
-    // After each round of the thread. `is_idle`: nothing waits to be committed.
-    void go_on(bool is_idle, Moment now);
+    // How much is left of the journal's thread.
+    enum class Load {
+        heavy,  // the next commit waits, or many come at once
+        light,  // the next commit may come at any moment
+        none,   // none came for some time
+    };
+
+    // After each round of the thread.
+    void go_on(Load load, Moment now);
     // Waits for what is being written.
     void end();
 
 private:
     void keep_snapshot();
     void let_inputs_go();
+    void write_back_between();
     void put_off(const Error& why) const;
 
     journal::SqliteJournal& journal_;

@@ -208,12 +208,17 @@ Result<void> SqliteJournal::note_head() {
     return expected_.write({head_.sequence, head_.hash});
 }
 
-Result<void> SqliteJournal::rest() {
+Result<void> SqliteJournal::write_back() {
     if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
     if (writer_->database().wal_bytes() > 0) {
         if (auto done = writer_->database().checkpoint(Checkpoint::passive); !done) return fail(done.error());
     }
     wal_bytes_ = writer_->database().wal_bytes();
+    return {};
+}
+
+Result<void> SqliteJournal::rest() {
+    if (auto written = write_back(); !written) return written;
     auto noted = note_head();
     if (noted) noted = expected_.sync();
     const bool is_news = !noted && !told_of_side_file_;

@@ -45,7 +45,7 @@ protected:
     void is_busy_for(int rounds) {
         for (int round = 0; round < rounds; ++round) {
             time.passed += 500ms;
-            house.go_on(false, Housekeeping::Moment{} + time.passed);
+            house.go_on(Housekeeping::Load::heavy, Housekeeping::Moment{} + time.passed);
         }
     }
 
@@ -87,12 +87,27 @@ TEST_F(HousekeepingTest, LetsManyGoInBites) {
     EXPECT_FALSE(knows(1'500));
 }
 
+TEST_F(HousekeepingTest, WritesALogBackBetweenTheCommitsOfALightLoadAndNotOfAHeavyOne) {
+    const auto after = [this](Housekeeping::Load load) {
+        house.go_on(load, Housekeeping::Moment{} + time.passed);
+        return journal->wal_bytes();
+    };
+    receives(1);
+    const auto little = journal->wal_bytes();
+    EXPECT_EQ(after(Housekeeping::Load::light), little);
+    receives(2, 8'000);
+    const auto much = journal->wal_bytes();
+    ASSERT_GT(much, 1 << 20);
+    EXPECT_EQ(after(Housekeeping::Load::heavy), much);
+    EXPECT_EQ(after(Housekeeping::Load::light), 0);
+}
+
 TEST_F(HousekeepingTest, SaysWhyASnapshotIsPutOffAndGoesOn) {
     receives(1);
     std::filesystem::remove_all(folder.path() / "snapshots");
     std::ofstream(folder.path() / "snapshots") << "in the way";
     offered = journal::Snapshot{journal->head().sequence, "state", "bytes"};
-    house.go_on(true, Housekeeping::Moment{} + 1s);
+    house.go_on(Housekeeping::Load::none, Housekeeping::Moment{} + 1s);
     house.end();
     EXPECT_FALSE(journal->has_failed());
     receives(2);
