@@ -10,6 +10,17 @@ namespace {
 
 constexpr std::size_t subject_bytes = 16;
 
+// One for each event that has a sealed part. The system is asked for all of them at once.
+std::vector<Sha256> salts_for(std::span<const Entry> entries, const Chance& chance) {
+    std::size_t sealed = 0;
+    for (const Entry& entry : entries) {
+        for (const StoredEvent& event : entry.events) sealed += event.sealed.empty() ? 0 : 1;
+    }
+    std::vector<Sha256> salts(sealed);
+    if (sealed > 0) chance({salts.front().data(), sealed * sizeof(Sha256)});
+    return salts;
+}
+
 Blob blob(std::string_view bytes) {
     return {bytes};
 }
@@ -47,8 +58,10 @@ Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& id
 
 Result<void> Writer::write(std::span<const Entry> entries, Head& head, const Chance& chance) {
     if (auto begun = statement(Place::begin).run(); !begun) return begun;
+    const Salts salts = salts_for(entries, chance);
+    auto next_salt = salts.begin();
     for (const auto& entry : entries) {
-        auto first = write_events(entry.events, head, chance);
+        auto first = write_events(entry.events, head, next_salt);
         if (!first) return first.error();
         if (!entry.input || !entry.input->accepted) continue;
         if (auto done = write_input(*entry.input, *first, entry.events.size()); !done) return done;
@@ -56,15 +69,13 @@ Result<void> Writer::write(std::span<const Entry> entries, Head& head, const Cha
     return statement(Place::commit).run();
 }
 
-Result<Sequence> Writer::write_events(const std::vector<StoredEvent>& events, Head& head, const Chance& chance) {
+Result<Sequence> Writer::write_events(const std::vector<StoredEvent>& events, Head& head,
+                                      Salts::const_iterator& next_salt) {
     const Sequence first{head.sequence.value + 1};
     for (const auto& event : events) {
         PARAAT_CHECK(event.subject.empty() || event.subject.size() == subject_bytes);
         const bool seals = !event.sealed.empty();
-        std::array<std::uint8_t, 32> salt_bytes{};
-        if (seals) chance(salt_bytes);
-        const std::string_view salt = as_text(salt_bytes);
-
+        const std::string_view salt = seals ? as_text(*next_salt++) : std::string_view{};
         const ChainRow row{Sequence{head.sequence.value + 1},
                            event.at,
                            event.kind,

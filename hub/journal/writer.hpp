@@ -31,7 +31,8 @@ private:
         : database_(std::move(database)), queries_(std::move(queries)), statements_(std::move(statements)) {}
     enum class Place { event, sealed, input, client, old_inputs, one_sealed, begin, commit };
     Statement& statement(Place place) { return statements_[static_cast<std::size_t>(place)]; }
-    Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head, const Chance& chance);
+    using Salts = std::vector<Sha256>;  // as long as a digest
+    Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head, Salts::const_iterator& next_salt);
     Result<void> write_input(const InputRow& row, Sequence first, std::size_t count);
 
     Database database_;

@@ -73,6 +73,21 @@ TEST(SqliteJournal, CommitsABatchWholeOrNotAtAll) {
     EXPECT_TRUE(append_one(*journal, entry("r1", 1, {event("one")})));
 }
 
+TEST(SqliteJournal, GivesEachSealedPartASaltOfItsOwn) {
+    Folder folder;
+    auto options = options_in(folder.path());
+    options.chance = system_chance();
+    auto journal = *SqliteJournal::open(std::move(options), start);
+    const auto same = event("one", "name");
+    const std::vector<Entry> batch{entry("r1", 1, {same, event("one", ""), same}), entry("r2", 2, {same})};
+    ASSERT_TRUE(journal->append(batch));
+    ASSERT_TRUE(append_one(*journal, entry("r3", 3, {same})));
+    close(*journal);
+    auto database = Database::open((folder.path() / "journal.db").string(), Access::read_only);
+    ASSERT_TRUE(database);
+    EXPECT_EQ(database->ask("SELECT count(DISTINCT salt) FROM sealed WHERE length(salt) = 32"), "4");
+}
+
 // Of every length up to some hundred pages: what writes the log in few pieces must not ask for too much at once.
 TEST(SqliteJournal, CommitsABatchHoweverLongItIs) {
     Folder folder;
