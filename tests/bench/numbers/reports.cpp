@@ -79,6 +79,7 @@ RunTable measure_all(const std::string& of, const LoadPlan& plan, NodeRed node_r
         const ReportSizes sizes = measure(hubs.front(), plan, table);
         for (std::size_t other = 1; other < hubs.size(); ++other) measure(hubs[other], plan, table);
         measure(Relay{Relay::By::mosquitto, sizes}, plan, table);
+        if (plan.per_second > 0) measure(Relay{Relay::By::syncing, sizes}, plan, table);
         measure(Relay{Relay::By::paho, sizes}, plan, table);
         has_node_red = has_node_red && measure_node_red(node_red, sizes, plan, table);
         measure(Nobody{}, plan, table);

@@ -24,10 +24,11 @@ struct ReportSizes {
 };
 
 // The least that could be there instead: for each report one message that is retained on a topic of its own and one
-// that is not, both QoS 1; nothing is decided, nothing is kept.
+// that is not, both QoS 1; nothing is decided, and but for `syncing` nothing is kept.
 struct Relay {
     enum class By {
         mosquitto,  // the bare one, on libmosquitto
+        syncing,    // the same, that writes each report to a file and syncs it before it passes it on
         paho,       // the naive one, that publishes from the callback
         node_red
     };

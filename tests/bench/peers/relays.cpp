@@ -47,10 +47,12 @@ bool is_node_red_installed() {
 std::vector<std::string> command_of(const Relay& relay, int broker_port, const std::filesystem::path& folder) {
     const ReportSizes sizes = relay.reports.value_or(ReportSizes{0, 0});
     if (relay.by == Relay::By::node_red) return command_of_node_red(sizes, broker_port, folder);
-    const bool is_bare = relay.by == Relay::By::mosquitto;
-    return {std::string(PARAAT_BIN) + (is_bare ? "/paraat-relay-mosquitto" : "/paraat-relay-paho"),
-            std::to_string(broker_port), relay.reports ? "oov/up/+/report" : "oov/up/+/beacon",
-            std::to_string(sizes.alert), std::to_string(sizes.receipt)};
+    const std::string program = relay.by == Relay::By::paho ? "/paraat-relay-paho" : "/paraat-relay-mosquitto";
+    std::vector<std::string> command = {std::string(PARAAT_BIN) + program, std::to_string(broker_port),
+                                        relay.reports ? "oov/up/+/report" : "oov/up/+/beacon",
+                                        std::to_string(sizes.alert), std::to_string(sizes.receipt)};
+    if (relay.by == Relay::By::syncing) command.push_back((folder / "relayed").string());
+    return command;
 }
 
 void wait_until_relayed(const Relay& relay, int broker_port, Process& process, const std::filesystem::path& log) {

@@ -21,6 +21,7 @@ struct NameOf {
     std::string operator()(const Relay& relay) const {
         switch (relay.by) {
             case Relay::By::mosquitto: return "relay mosquitto";
+            case Relay::By::syncing: return "relay syncing";
             case Relay::By::paho: return "relay paho";
             case Relay::By::node_red: return "Node-RED";
         }
