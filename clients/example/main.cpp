@@ -1,6 +1,7 @@
 // A device in fifty lines: each line that it reads is a report, which it tells as kept, sent and accepted; what is
-// asked of it, it prints. Started as `paraat-device ACCOUNT FOLDER [PORT]`, and again after a crash: what had no
-// receipt goes on.
+// asked of it, it prints. Started as `paraat-device ACCOUNT FOLDER [PORT [SECONDS]]`, and again after a crash: what had
+// no receipt goes on. SECONDS: how long it waits for a receipt at least before it says a thing again, on a slow line.
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -34,13 +35,15 @@ void tell_request(const sdk::Request& request) {
 
 int main(int count, char** words) {
     if (count < 3) {
-        std::fprintf(stderr, "usage: paraat-device ACCOUNT FOLDER [PORT]; then a report's text on each line\n");
+        std::fprintf(stderr,
+                     "usage: paraat-device ACCOUNT FOLDER [PORT [SECONDS]]; then a report's text on each line\n");
         return 64;
     }
     sdk::ClientSettings settings;
     settings.account = words[1];
     settings.outbox = words[2];
     if (count > 3) settings.broker.port = std::atoi(words[3]);
+    if (count > 4) settings.limits.resend.first = std::chrono::seconds{2 * std::max(1, std::atoi(words[4]))};
     auto client = sdk::Client::start(
         settings, {tell_letter, tell_request, [](bool is_up) { tell(is_up ? "connected" : "no connection"); },
                    [](const paraat::Error& why) { tell("trouble: " + why.message); }});

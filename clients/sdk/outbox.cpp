@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "clients/sdk/resend.hpp"
 #include "hub/base/digest.hpp"
 
 namespace paraat::sdk {
@@ -46,7 +45,7 @@ std::optional<Letter> Outbox::take_due(Instant now, std::uint32_t chance) {
         if (next == nullptr || (waiting.letter.is_urgent && !next->letter.is_urgent)) next = &waiting;
     }
     if (next == nullptr) return std::nullopt;
-    next->again = now + resend_after(next->tries++, chance);
+    next->again = now + resend_after(next->tries++, chance, limits_.resend);
     if (!std::exchange(next->is_on_the_way, true)) ++on_the_way_;
     news_.push_back({next->letter.kind, next->letter.id, LetterState::sent, {}});
     return next->letter;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "clients/sdk/resend.hpp"
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
 
@@ -43,6 +44,7 @@ struct OutboxLimits {
     std::size_t bytes_most = std::size_t{8} << 20;  // of payloads
     std::size_t on_the_way_most = 100;              // sent, without a receipt
     Milliseconds unsent_after = std::chrono::seconds{60};
+    ResendWaits resend;  // longer ones are for a line that is slow
 };
 
 enum class LetterState : std::uint8_t {

@@ -3,12 +3,21 @@
 #include <algorithm>
 
 namespace paraat::sdk {
+namespace {
 
-Milliseconds resend_after(int tries, std::uint32_t chance) {
-    const std::int64_t reach = std::min<std::int64_t>(30'000, std::int64_t{2'000} << std::clamp(tries, 0, 4));
-    const auto jitter =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(chance) * static_cast<std::uint64_t>(reach / 2) >> 32);
-    return Milliseconds{reach / 2 + jitter};
+constexpr int doublings_most = 10;
+
+Milliseconds part_of(Milliseconds span, std::uint32_t chance) {
+    const auto share = static_cast<std::uint64_t>(chance) * static_cast<std::uint64_t>(span.count()) >> 32;
+    return Milliseconds{static_cast<std::int64_t>(share)};
+}
+
+}  // namespace
+
+Milliseconds resend_after(int tries, std::uint32_t chance, const ResendWaits& waits) {
+    const Milliseconds longest = std::max(waits.first, waits.most);
+    const Milliseconds reach = std::min(longest, waits.first * (1 << std::clamp(tries, 0, doublings_most)));
+    return reach / 2 + part_of(reach / 2, chance);
 }
 
 }  // namespace paraat::sdk

@@ -6,8 +6,15 @@
 
 namespace paraat::sdk {
 
+// At most how long a receipt is waited for: the first time, twice as long each time after it, and never longer than
+// `most`, or than `first` where that is more. At least 2 ms, at most a year.
+struct ResendWaits {
+    Milliseconds first = std::chrono::seconds{2};
+    Milliseconds most = std::chrono::seconds{30};
+};
+
 // How long to wait for a receipt before the same message goes out again: full jitter within 2, 4, 8 .. 30 s, the upper
 // half of it, so that a slow hub is not pressed. `chance` is 0 .. 2^32-1.
-Milliseconds resend_after(int tries, std::uint32_t chance);
+Milliseconds resend_after(int tries, std::uint32_t chance, const ResendWaits& waits = {});
 
 }  // namespace paraat::sdk

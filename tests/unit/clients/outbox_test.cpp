@@ -199,6 +199,18 @@ TEST_F(OutboxTest, SendsAllAgainOnANewConnection) {
     EXPECT_THAT(goes(), ElementsAre("r1", "r2"));
 }
 
+TEST_F(OutboxTest, WaitsLongerWhereTheLineIsSlow) {
+    OutboxLimits limits;
+    limits.resend.first = 10min;
+    reopens(limits);
+    keeps("r1");
+    goes();
+    now = now + 5min - 1ms;
+    EXPECT_THAT(goes(), IsEmpty());
+    now = now + 1ms;
+    EXPECT_THAT(goes(), ElementsAre("r1"));
+}
+
 TEST_F(OutboxTest, SendsWhatAnEarlierRunLeft) {
     keeps("r1");
     keeps("r2");

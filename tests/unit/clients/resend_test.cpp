@@ -25,5 +25,11 @@ TEST(ResendAfter, StaysBelowThirtySecondsForEver) {
     }
 }
 
+TEST(ResendAfter, WaitsAsLongAsALineNeedsAtLeast) {
+    EXPECT_EQ(resend_after(0, 0, {.first = Milliseconds{600'000}}), Milliseconds{300'000});
+    EXPECT_EQ(resend_after(100, UINT32_MAX, {.first = Milliseconds{600'000}}), Milliseconds{599'999});
+    EXPECT_EQ(resend_after(1, 0, {.first = Milliseconds{8'000}, .most = Milliseconds{10'000}}), Milliseconds{5'000});
+}
+
 }  // namespace
 }  // namespace paraat::sdk
