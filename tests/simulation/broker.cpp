@@ -62,6 +62,14 @@ void Connection::publish(Letter letter) {
     to_broker([this, letter = std::move(letter)] { broker_.take(shared_from_this(), letter); });
 }
 
+void Connection::subscribe(std::string filter, int qos) {
+    to_broker([this, filter = std::move(filter), qos] { broker_.subscribe(shared_from_this(), filter, qos); });
+}
+
+void Connection::unsubscribe(std::string filter) {
+    to_broker([this, filter = std::move(filter)] { broker_.unsubscribe(shared_from_this(), filter); });
+}
+
 void Connection::acknowledge(std::uint64_t number) {
     to_broker([this, number] { broker_.took(shared_from_this(), number); });
 }
@@ -112,11 +120,30 @@ void Broker::greet(const std::shared_ptr<Connection>& connection) {
         put_on_its_way(session, letter);
     }
     for (const Letter& letter : std::exchange(session.waiting, {})) send(session, letter);
-    for (const auto& [filter, qos] : greeting.filters) {
-        for (const auto& [topic, payload] : retained_) {
-            if (matches(filter, topic)) deliver(session, {topic, payload, 1, true, 0}, qos);
-        }
+    for (const auto& [filter, qos] : greeting.filters) deliver_retained(session, filter, qos);
+}
+
+void Broker::deliver_retained(Session& session, const std::string& filter, int qos) {
+    for (const auto& [topic, payload] : retained_) {
+        if (matches(filter, topic)) deliver(session, {topic, payload, 1, true, 0}, qos);
     }
+}
+
+void Broker::subscribe(const std::shared_ptr<Connection>& connection, const std::string& filter, int qos) {
+    Session* const session = session_of(connection);
+    if (session == nullptr) return;
+    session->filters.emplace_back(filter, qos);
+    deliver_retained(*session, filter, qos);
+}
+
+void Broker::unsubscribe(const std::shared_ptr<Connection>& connection, const std::string& filter) {
+    Session* const session = session_of(connection);
+    if (session != nullptr) std::erase_if(session->filters, [&](const auto& one) { return one.first == filter; });
+}
+
+Broker::Session* Broker::session_of(const std::shared_ptr<Connection>& connection) {
+    const auto found = sessions_.find(connection->greeting().client);
+    return found != sessions_.end() && found->second.connection == connection ? &found->second : nullptr;
 }
 
 void Broker::take(const std::shared_ptr<Connection>& connection, const Letter& letter) {
@@ -177,8 +204,7 @@ void Broker::put_on_its_way(Session& session, const Letter& letter) {
 }
 
 void Broker::took(const std::shared_ptr<Connection>& connection, std::uint64_t number) {
-    const auto session = sessions_.find(connection->greeting().client);
-    if (session != sessions_.end() && session->second.connection == connection) session->second.sent.erase(number);
+    if (Session* const session = session_of(connection)) session->sent.erase(number);
 }
 
 void Broker::end(std::shared_ptr<Connection> connection, bool is_graceful) {

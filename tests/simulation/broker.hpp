@@ -51,6 +51,9 @@ public:
     Connection(World& world, Broker& broker, Peer& peer, Greeting greeting);
 
     void publish(Letter letter);
+    // Besides what the greeting says, until the connection ends.
+    void subscribe(std::string filter, int qos);
+    void unsubscribe(std::string filter);
     void acknowledge(std::uint64_t number);  // what the broker sent
     // By the client: with a farewell, or as if its process had died.
     void close(bool is_graceful);
@@ -118,6 +121,10 @@ private:
     };
     void greet(const std::shared_ptr<Connection>& connection);
     void take(const std::shared_ptr<Connection>& connection, const Letter& letter);
+    void subscribe(const std::shared_ptr<Connection>& connection, const std::string& filter, int qos);
+    void unsubscribe(const std::shared_ptr<Connection>& connection, const std::string& filter);
+    void deliver_retained(Session& session, const std::string& filter, int qos);
+    Session* session_of(const std::shared_ptr<Connection>& connection);
     void route(const Letter& letter);
     void deliver(Session& session, Letter letter, int qos);
     void send(Session& session, const Letter& letter);
