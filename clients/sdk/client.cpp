@@ -67,15 +67,16 @@ struct Client::Parts {
             talk.connected(clock.now());
             current = &session;
         }
+        bool is_watching = false;
         if (events.connection) events.connection(true);
         while (!is_ending() && session.is_connected()) {
-            const Milliseconds patience = go_on(session);
+            const Milliseconds patience = go_on(session, is_watching);
             const auto message = session.next(patience);
             if (!message) continue;
             Result<void> heard;
             {
                 std::lock_guard lock(mutex);
-                heard = talk.hear(message->topic, message->payload, clock.now());
+                heard = talk.hear(*message, clock.now());
             }
             if (!heard) complain(heard.error());
         }
@@ -93,13 +94,22 @@ struct Client::Parts {
         if (events.connection) events.connection(false);
     }
 
-    // Publishes what is due, and tells what there is to tell; how long there is nothing to do.
-    Milliseconds go_on(Session& session) {
+    // Publishes what is due, and tells what there is to tell; how long there is nothing to do. `is_watching`: whether
+    // the session listens to the hub's own word.
+    Milliseconds go_on(Session& session, bool& is_watching) {
         for (;;) {
             std::optional<Publication> next;
+            bool watches = false;
             {
                 std::lock_guard lock(mutex);
-                next = talk.take_due(clock.now(), chance());
+                const Instant now = clock.now();
+                watches = talk.watches_hub(now);
+                if (watches == is_watching) next = talk.take_due(now, chance());
+            }
+            if (watches != is_watching) {
+                is_watching = watches;
+                watch(session, is_watching);
+                continue;
             }
             if (!next) break;
             // A line that took nothing is found out below; the letter comes again in its time.
@@ -110,6 +120,13 @@ struct Client::Parts {
         const Instant now = clock.now();
         return std::clamp(talk.next_due() <= now ? Milliseconds{0} : talk.next_due() - now, Milliseconds{0},
                           look_every);
+    }
+
+    // A broker that does not let the client listen to the hub keeps it from nothing: what waits goes again in its time.
+    void watch(Session& session, bool is_watching) const {
+        const std::string filter = talk.hub_filter();
+        const auto done = is_watching ? session.subscribe(filter) : session.unsubscribe(filter);
+        if (!done) complain(done.error());
     }
 
     void tell() {

@@ -53,10 +53,27 @@ void Conversation::connected(Instant now) {
     signs_.clear();
     signs_.push_back({up("presence"), R"({"state":"online","session":)" + std::to_string(session_) + "}", 1, true});
     outbox_.begin_again(now);
+    // On an earlier connection, or before a crash, it may have been said.
+    is_watching_ = outbox_.size() > 0;
+    has_hub_begun_ = false;
+    hubs_ = {};
 }
 
-Result<void> Conversation::hear(std::string_view topic, std::string_view payload, Instant now) {
+bool Conversation::watches_hub(Instant now) {
+    if (!is_connected_ || outbox_.size() == 0) {
+        is_watching_ = false;
+        hubs_ = {};
+    } else if (outbox_.is_late(now)) {
+        is_watching_ = true;
+    }
+    return is_watching_;
+}
+
+Result<void> Conversation::hear(const Message& message, Instant now) {
+    const std::string& topic = message.topic;
+    const std::string& payload = message.payload;
     if (topic == root_ + "/down/" + account_ + "/receipt") return hear_receipt(payload, now);
+    if (behind(topic, root_ + "/json/hub/")) hear_hub(message);
     const std::string down = root_ + "/json/down/" + account_;
     if (const auto id = behind(topic, down + "/notice/")) hear_request(Asked::notice, *id, payload);
     if (const auto id = behind(topic, down + "/instruction/")) hear_request(Asked::instruction, *id, payload);
@@ -65,6 +82,7 @@ Result<void> Conversation::hear(std::string_view topic, std::string_view payload
 
 std::optional<Publication> Conversation::take_due(Instant now, std::uint32_t chance) {
     if (!is_connected_) return std::nullopt;
+    if (std::exchange(has_hub_begun_, false)) outbox_.go_again(now, spread(chance));
     // Whoever is in danger is not behind what only tells how far something got.
     if (auto letter = outbox_.take_due(now, chance)) return Publication{up(letter->kind), letter->payload, 1, false};
     if (!signs_.empty()) {
@@ -77,7 +95,7 @@ std::optional<Publication> Conversation::take_due(Instant now, std::uint32_t cha
 }
 
 Instant Conversation::next_due() const {
-    const bool has_more = is_connected_ && (!signs_.empty() || beacon_);
+    const bool has_more = is_connected_ && (!signs_.empty() || beacon_ || has_hub_begun_);
     return has_more || !requests_.empty() ? Instant{0} : outbox_.next_due(is_connected_);
 }
 
@@ -89,6 +107,11 @@ Result<void> Conversation::hear_receipt(std::string_view payload, Instant now) {
     const auto word = read_receipt(payload);
     if (!word) return {};
     return outbox_.receive(*word, now);
+}
+
+void Conversation::hear_hub(const Message& status) {
+    // It may still come when nothing waits any more.
+    if (is_watching_ && hubs_.begins_to_listen(status)) has_hub_begun_ = true;
 }
 
 void Conversation::hear_request(Asked kind, std::string_view id, std::string_view payload) {

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "clients/sdk/hub_watch.hpp"
+#include "clients/sdk/message.hpp"
 #include "clients/sdk/outbox.hpp"
 
 // What a device says to the hub and hears from it, over one connection after another (contract sections 1 to 4).
@@ -59,8 +61,16 @@ public:
     // Before a connection is ended by hand.
     Publication farewell() const;
 
+    // Where the hub says how it is. That is a word every few seconds, for which a radio would have to stay awake, so
+    // it is listened to only while watches_hub().
+    std::string hub_filter() const { return root_ + "/json/hub/+/status"; }
+    // While something waits that was said before, and had no receipt in its time. To be asked before each take_due(),
+    // which gives what goes again only behind the subscription: so it is known that a hub whose word was retained by
+    // then hears it.
+    bool watches_hub(Instant now);
+
     // A message came.
-    Result<void> hear(std::string_view topic, std::string_view payload, Instant now);
+    Result<void> hear(const Message& message, Instant now);
     // The next thing to publish now; nothing while there is no connection.
     std::optional<Publication> take_due(Instant now, std::uint32_t chance);
     Instant next_due() const;
@@ -72,6 +82,7 @@ public:
 private:
     std::string up(std::string_view kind) const { return root_ + "/up/" + account_ + "/" + std::string(kind); }
     Result<void> hear_receipt(std::string_view payload, Instant now);
+    void hear_hub(const Message& status);
     void hear_request(Asked kind, std::string_view id, std::string_view payload);
 
     Outbox outbox_;
@@ -79,6 +90,9 @@ private:
     const std::string root_;
     std::int64_t session_ = 0;
     bool is_connected_ = false;
+    bool is_watching_ = false;
+    bool has_hub_begun_ = false;     // to listen, since the last take_due()
+    HubWatch hubs_;                  // while is_watching_
     std::deque<Publication> signs_;  // presence, and how far requests got: they come again with the next connection
     std::optional<std::string> beacon_;
     std::vector<Request> requests_;

@@ -70,6 +70,19 @@ void Outbox::begin_again(Instant now) {
     }
 }
 
+bool Outbox::is_late(Instant now) const {
+    return std::any_of(waiting_.begin(), waiting_.end(),
+                       [&](const auto& one) { return one.second.is_on_the_way && one.second.again <= now; });
+}
+
+void Outbox::go_again(Instant now, Milliseconds spread) {
+    for (auto& [number, waiting] : waiting_) {
+        if (!waiting.is_on_the_way) continue;
+        waiting.again = std::min(waiting.again, waiting.letter.is_urgent ? now : now + spread);
+        waiting.tries = 0;
+    }
+}
+
 Result<void> Outbox::receive(const ReceiptWord& receipt, Instant now) {
     const auto number = meant_by(receipt);
     if (!number) return {};

@@ -93,6 +93,11 @@ public:
     Instant next_due(bool is_connected) const;
     // A connection came up: what was on the way on the one before may be lost, so all goes again.
     void begin_again(Instant now);
+    // Whether something goes again now because its receipt did not come in its time.
+    bool is_late(Instant now) const;
+    // A hub began to listen: what is on the way may have come to nobody, so it goes again, what is urgent now, the rest
+    // `spread` later at most. What the hub asked to wait for waits on.
+    void go_again(Instant now, Milliseconds spread);
     // A receipt came; those of others, and repeated ones, do nothing. An error says that the store kept the letter: it
     // goes out once more at the next start.
     Result<void> receive(const ReceiptWord& receipt, Instant now);

@@ -6,6 +6,7 @@ namespace paraat::sdk {
 namespace {
 
 constexpr int doublings_most = 10;
+constexpr Milliseconds spread_most{1'000};
 
 Milliseconds part_of(Milliseconds span, std::uint32_t chance) {
     const auto share = static_cast<std::uint64_t>(chance) * static_cast<std::uint64_t>(span.count()) >> 32;
@@ -18,6 +19,10 @@ Milliseconds resend_after(int tries, std::uint32_t chance, const ResendWaits& wa
     const Milliseconds longest = std::max(waits.first, waits.most);
     const Milliseconds reach = std::min(longest, waits.first * (1 << std::clamp(tries, 0, doublings_most)));
     return reach / 2 + part_of(reach / 2, chance);
+}
+
+Milliseconds spread(std::uint32_t chance) {
+    return part_of(spread_most, chance);
 }
 
 }  // namespace paraat::sdk

@@ -17,4 +17,8 @@ struct ResendWaits {
 // half of it, so that a slow hub is not pressed. `chance` is 0 .. 2^32-1.
 Milliseconds resend_after(int tries, std::uint32_t chance, const ResendWaits& waits = {});
 
+// How long who has something without a receipt waits when a hub begins to listen: 0 .. 1 s, so that ten thousand
+// devices are no more than a hub takes. `chance` is 0 .. 2^32-1.
+Milliseconds spread(std::uint32_t chance);
+
 }  // namespace paraat::sdk

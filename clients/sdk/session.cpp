@@ -123,6 +123,15 @@ Result<void> Session::subscribe(const std::string& filter) {
     return Error{"unreachable", filter, "the broker did not take the subscription to " + filter};
 }
 
+Result<void> Session::unsubscribe(const std::string& filter) {
+    try {
+        if (parts_->client.unsubscribe(filter)->wait_for(patience)) return {};
+    } catch (const mqtt::exception&) {
+        // Said below.
+    }
+    return Error{"unreachable", filter, "the broker did not end the subscription to " + filter};
+}
+
 Result<void> Session::publish(const std::string& topic, const std::string& payload, int qos, bool is_retained) {
     try {
         auto token = parts_->client.publish(topic, payload, qos, is_retained);

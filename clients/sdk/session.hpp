@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/sdk/message.hpp"
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
 
@@ -16,12 +17,6 @@ struct BrokerAddress {
     int port = 1883;
     std::string username;
     std::string password;
-};
-
-struct Message {
-    std::string topic;
-    std::string payload;
-    bool is_retained = false;
 };
 
 // What the broker says for a client whose connection ends without a farewell; retained, QoS 1.
@@ -42,6 +37,8 @@ public:
     ~Session();
 
     Result<void> subscribe(const std::string& filter);
+    // What is on its way may still come.
+    Result<void> unsubscribe(const std::string& filter);
     // QoS 1; returns when the library took it, not when the hub has it: only the receipt says that.
     Result<void> publish(const std::string& topic, const std::string& payload, int qos = 1, bool is_retained = false);
     // The same, and waits until the broker has it (QoS 1), or it is on the line (QoS 0).

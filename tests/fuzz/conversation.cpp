@@ -46,6 +46,14 @@ void check_published(const sdk::Publication& published) {
     promise(ack == nullptr || ack->answer == core::Answer::delivered, "a device answers nothing by itself");
 }
 
+void check_due(sdk::Conversation& device) {
+    for (int count = 0; count < publications_most; ++count) {
+        const auto published = device.take_due(now, 0);
+        if (!published) break;
+        check_published(*published);
+    }
+}
+
 void check_news(const std::vector<sdk::LetterNews>& news, const MemoryStore& store) {
     std::set<std::string> ended;
     for (const sdk::LetterNews& one : news) {
@@ -62,9 +70,9 @@ void hear_lines(sdk::Conversation& device, std::string_view input) {
         input.remove_prefix(std::min(input.size(), line.size() + 1));
         const std::size_t blank = std::min(line.find(' '), line.size());
         const std::string topic(line.substr(0, blank));
-        const std::string_view payload = line.substr(std::min(line.size(), blank + 1));
+        const std::string payload(line.substr(std::min(line.size(), blank + 1)));
         if (!is_utf8(topic)) continue;  // no broker hands it on
-        promise(device.hear(topic, payload, now).has_value(), "whatever is heard is no failure");
+        promise(device.hear({topic, payload}, now).has_value(), "whatever is heard is no failure");
     }
 }
 
@@ -74,17 +82,15 @@ void conversation(std::string_view input) {
     MemoryStore store;
     auto outbox = sdk::Outbox::open(store, {}, now);
     sdk::Conversation device(std::move(*outbox), device_name.text, device_topics.root());
-    device.connected(now);
     const char* report = R"({"id":"t1","category":"theft"})";
     const char* panic = R"({"id":"s1","panic":true})";
     promise(device.say({"report", "t1", report, false, now}, now).has_value(), "a report is kept");
     promise(device.say({"status", "s1", panic, true, now}, now).has_value(), "a panic is kept");
+    device.connected(now);
+    promise(device.watches_hub(now), "what waits is a reason to watch the hub");
+    check_due(device);
     hear_lines(device, input);
-    for (int count = 0; count < publications_most; ++count) {
-        const auto published = device.take_due(now, 0);
-        if (!published) break;
-        check_published(*published);
-    }
+    check_due(device);
     check_news(device.letters(now), store);
     promise(device.requests().size() <= sdk::Conversation::heard_most, "no more wait to be told than the limit");
 }

@@ -62,6 +62,7 @@ void Auditor::kept(const std::string& client, const sdk::Letter& letter) {
 void Auditor::heard(const std::string& client, const Letter& letter) {
     if (!is_cleared(client)) secrecy_.hears(client, letter.topic, letter.payload);
     if (letter.topic.ends_with("/receipt")) return heard_receipt(client, letter.payload);
+    if (letter.topic.ends_with("/status")) return heard_hub(client, letter);
     if (!letter.payload.empty()) heard_request(client, letter);
 }
 
@@ -77,6 +78,12 @@ void Auditor::heard_receipt(const std::string& client, const std::string& payloa
     } else if (!receipt.value("retry", false)) {
         ended_.insert(key);
     }
+}
+
+void Auditor::heard_hub(const std::string& client, const Letter& letter) {
+    const Json status = Json::parse(letter.payload, nullptr, false);
+    check("a client can read how the hub is");
+    if (!status.is_object() || !status.contains("state")) complain(client + " cannot read " + letter.topic);
 }
 
 void Auditor::heard_request(const std::string& client, const Letter& letter) {

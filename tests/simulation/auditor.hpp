@@ -49,6 +49,7 @@ private:
     void complain(const std::string& what) { complaints.push_back(what); }
     void check(const char* what) { ++world_.figures.checks[what]; }
     void heard_receipt(const std::string& client, const std::string& payload);
+    void heard_hub(const std::string& client, const Letter& letter);
     void heard_request(const std::string& client, const Letter& letter);
     void look_at_devices(const Cast& cast);
     void look_at_journal(const Cast& cast, const core::State& state);

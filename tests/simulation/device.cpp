@@ -63,6 +63,7 @@ public:
     }
     void connected(bool) override {
         is_connected_ = true;
+        is_watching_ = false;
         tries_ = 0;
         conversation_.connected(device_.world_.now());
         go_on();
@@ -75,8 +76,11 @@ public:
     }
     void hears(const Letter& letter) override {
         device_.watch_.heard(device_.account_, letter);
+        const bool was_at_rest = conversation_.next_due() > device_.world_.now();
         // A disk that keeps what it should forget sends it once more.
-        static_cast<void>(conversation_.hear(letter.topic, letter.payload, device_.world_.now()));
+        static_cast<void>(conversation_.hear({letter.topic, letter.payload, letter.is_retained}, device_.world_.now()));
+        const bool has_begun = letter.topic.ends_with("/status") && conversation_.next_due() <= device_.world_.now();
+        if (was_at_rest && has_begun) ++device_.world_.figures.situations["a hub began to listen to who waited for it"];
         for (const sdk::Request& request : conversation_.requests()) device_.watch_.asked(device_, request);
         go_on();
     }
@@ -108,6 +112,7 @@ private:
     void go_on() {
         static_cast<void>(conversation_.letters(device_.world_.now()));
         while (is_connected_) {
+            watch_hub();
             const auto next =
                 conversation_.take_due(device_.world_.now(), static_cast<std::uint32_t>(device_.chance_.draw()));
             if (!next) return;
@@ -115,6 +120,12 @@ private:
             if (device_.canary_ == Canary::outbox_lets_go_early && device_.chance_.once_in(4))
                 forget_early(next->payload);
         }
+    }
+    void watch_hub() {
+        const bool watches = conversation_.watches_hub(device_.world_.now());
+        if (std::exchange(is_watching_, watches) == watches) return;
+        if (watches) return connection_->subscribe(conversation_.hub_filter(), 1);
+        connection_->unsubscribe(conversation_.hub_filter());
     }
     void forget_early(const std::string& payload) {
         const auto all = store_->all();
@@ -135,6 +146,7 @@ private:
     std::uint64_t number_ = 0;
     int tries_ = 0;
     bool is_connected_ = false;
+    bool is_watching_ = false;
     bool is_dead_ = false;
 };
 

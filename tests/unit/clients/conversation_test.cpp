@@ -36,11 +36,18 @@ protected:
     void says(const std::string& kind, const std::string& id, bool is_urgent = false) {
         ASSERT_TRUE(talk.say({kind, id, R"({"id":")" + id + R"("})", is_urgent, now}, now));
     }
-    void hears(const std::string& topic, const std::string& payload) { ASSERT_TRUE(talk.hear(topic, payload, now)); }
+    void hears(const std::string& topic, const std::string& payload) { ASSERT_TRUE(talk.hear({topic, payload}, now)); }
+    void hub_says(const std::string& state) {
+        hears("oov/json/hub/hub-1/status", R"({"node":"hub-1","state":")" + state + R"(","since":1})");
+    }
+    // As a broker gives it behind a subscription.
+    void hub_had_said(const std::string& state) {
+        ASSERT_TRUE(talk.hear({"oov/json/hub/hub-1/status", R"({"state":")" + state + R"(","since":1})", true}, now));
+    }
     // What goes out now, each as its topic behind "oov/up/radio-7/" and its payload.
-    std::vector<std::string> goes() {
+    std::vector<std::string> goes(std::uint32_t chance = 0) {
         std::vector<std::string> lines;
-        while (auto one = talk.take_due(now, 0)) lines.push_back(one->topic.substr(15) + " " + one->payload);
+        while (auto one = talk.take_due(now, chance)) lines.push_back(one->topic.substr(15) + " " + one->payload);
         return lines;
     }
 
@@ -198,6 +205,91 @@ TEST_F(ConversationTest, HasNothingToDoWithoutAConnectionButToSayThatALetterIsUn
     talk.letters(now);
     talk.disconnected();
     EXPECT_EQ(talk.next_due(), talk_begin + 60s);
+}
+
+TEST_F(ConversationTest, SaysAgainAtOnceWhatABrokerTookBeforeAHubListened) {
+    says("report", "r1");
+    says("report", "r2");
+    connects();
+    EXPECT_TRUE(talk.watches_hub(now));
+    EXPECT_THAT(goes(), SizeIs(3));
+    hub_says("starting");
+    EXPECT_THAT(goes(), IsEmpty());
+    hub_says("up");
+    EXPECT_LE(talk.next_due(), now);
+    EXPECT_THAT(goes(), ElementsAre(R"(report {"id":"r1"})", R"(report {"id":"r2"})"));
+    hub_says("up");
+    EXPECT_THAT(goes(), IsEmpty());
+}
+
+TEST_F(ConversationTest, SaysAgainAtOnceWhatItSaidWhileTheHubWasAway) {
+    connects();
+    says("report", "r1");
+    EXPECT_FALSE(talk.watches_hub(now));
+    goes();
+    // Its waits grow to half a minute.
+    for (const Milliseconds wait : {1'000ms, 2'000ms, 4'000ms, 8'000ms}) {
+        now = now + wait;
+        EXPECT_TRUE(talk.watches_hub(now));
+        EXPECT_THAT(goes(), ElementsAre(R"(report {"id":"r1"})"));
+        if (wait == 1'000ms) hub_had_said("down");
+    }
+    now = now + 1ms;
+    EXPECT_THAT(goes(), IsEmpty());
+    hub_says("up");
+    EXPECT_THAT(goes(), ElementsAre(R"(report {"id":"r1"})"));
+}
+
+TEST_F(ConversationTest, SaysNothingTwiceToAHubThatListenedBefore) {
+    says("report", "r1");
+    connects();
+    EXPECT_TRUE(talk.watches_hub(now));
+    hub_had_said("up");
+    EXPECT_THAT(goes(), SizeIs(2));
+    hub_says("up");
+    EXPECT_THAT(goes(), IsEmpty());
+}
+
+TEST_F(ConversationTest, PressesAHubThatBeginsToListenWithAPanicOnly) {
+    says("report", "r1");
+    says("status", "p1", true);
+    connects();
+    goes();
+    hub_says("up");
+    EXPECT_THAT(goes(1U << 31), ElementsAre(R"(status {"id":"p1"})"));
+    now = now + 499ms;
+    EXPECT_THAT(goes(), IsEmpty());
+    now = now + 1ms;
+    EXPECT_THAT(goes(), ElementsAre(R"(report {"id":"r1"})"));
+}
+
+TEST_F(ConversationTest, WaitsAsLongAsAReceiptAsksToWhoeverBeginsToListen) {
+    says("report", "r1");
+    connects();
+    goes();
+    hears("oov/down/radio-7/receipt",
+          R"({"id":"r1","kind":"report","accepted":false,"code":"rate_limited","retry":true,"retry_after_ms":5000})");
+    hub_says("up");
+    EXPECT_THAT(goes(), IsEmpty());
+}
+
+TEST_F(ConversationTest, WatchesTheHubOnlyWhileSomethingHasNoReceiptInItsTime) {
+    connects();
+    EXPECT_FALSE(talk.watches_hub(now));
+    says("report", "r1");
+    goes();
+    now = now + 999ms;
+    EXPECT_FALSE(talk.watches_hub(now));
+    now = now + 1ms;
+    EXPECT_TRUE(talk.watches_hub(now));
+    goes();
+    EXPECT_TRUE(talk.watches_hub(now)) << "until its receipt";
+    hears("oov/down/radio-7/receipt", R"({"id":"r1","kind":"report","accepted":true})");
+    EXPECT_FALSE(talk.watches_hub(now));
+    says("report", "r2");
+    goes();
+    hub_says("up");  // was on its way when the subscription ended
+    EXPECT_THAT(goes(), IsEmpty());
 }
 
 TEST_F(ConversationTest, ListensToItsOwnTopicsOnly) {

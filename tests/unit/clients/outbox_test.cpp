@@ -199,6 +199,42 @@ TEST_F(OutboxTest, SendsAllAgainOnANewConnection) {
     EXPECT_THAT(goes(), ElementsAre("r1", "r2"));
 }
 
+TEST_F(OutboxTest, SendsWhatIsOnTheWayAgainToAHubThatBeginsToListen) {
+    OutboxLimits limits;
+    limits.on_the_way_most = 2;
+    reopens(limits);
+    for (const char* id : {"r1", "r2", "r3"}) keeps(id);
+    EXPECT_THAT(goes(), ElementsAre("r1", "r2"));
+    outbox->go_again(now, 300ms);
+    now = now + 299ms;
+    EXPECT_THAT(goes(), IsEmpty());
+    now = now + 1ms;
+    EXPECT_THAT(goes(), ElementsAre("r1", "r2"));
+    now = now + 1s;
+    EXPECT_THAT(goes(), ElementsAre("r1", "r2")) << "its waits begin anew";
+}
+
+TEST_F(OutboxTest, PutsNothingOffForAHubThatBeginsToListen) {
+    keeps("r1");
+    goes();
+    now = now + 900ms;
+    outbox->go_again(now, 800ms);
+    now = now + 100ms;
+    EXPECT_THAT(goes(), ElementsAre("r1"));
+}
+
+TEST_F(OutboxTest, IsLateOnceAReceiptDidNotComeInItsTime) {
+    keeps("r1");
+    EXPECT_FALSE(outbox->is_late(now)) << "it has not gone yet";
+    goes();
+    now = now + 999ms;
+    EXPECT_FALSE(outbox->is_late(now));
+    now = now + 1ms;
+    EXPECT_TRUE(outbox->is_late(now));
+    ASSERT_TRUE(outbox->receive(accepted("r1"), now));
+    EXPECT_FALSE(outbox->is_late(now));
+}
+
 TEST_F(OutboxTest, WaitsLongerWhereTheLineIsSlow) {
     OutboxLimits limits;
     limits.resend.first = 10min;

@@ -31,5 +31,11 @@ TEST(ResendAfter, WaitsAsLongAsALineNeedsAtLeast) {
     EXPECT_EQ(resend_after(1, 0, {.first = Milliseconds{8'000}, .most = Milliseconds{10'000}}), Milliseconds{5'000});
 }
 
+TEST(Spread, IsASecondAtMost) {
+    EXPECT_EQ(spread(0), Milliseconds{0});
+    EXPECT_EQ(spread(1U << 31), Milliseconds{500});
+    EXPECT_EQ(spread(UINT32_MAX), Milliseconds{999});
+}
+
 }  // namespace
 }  // namespace paraat::sdk
