@@ -49,7 +49,7 @@ public:
         read_scores();
         read_alarms();
         for (const auto& [name, team] : organisation_.teams) {
-            if (organisation_.members_of(name).size() <= units_most) continue;
+            if (organisation_.accounts.of_team(name).size() <= units_most) continue;
             root_.issue("", "too_many", "team \"" + name.text + "\" has more than 150 accounts; split it");
         }
         return std::move(organisation_);
@@ -254,7 +254,7 @@ private:
         }
         account.skills = read_skills(table);
         if (!table.has("skills") && table.may_hold_misspelt("skills")) incomplete_.insert("skill");
-        organisation_.accounts[account.name] = account;
+        organisation_.accounts.put(account);
     }
 
     // Each once. Of a category they are those that its work needs.

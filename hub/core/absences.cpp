@@ -181,7 +181,7 @@ bool is_offered(const State& state, const ClientName& from, const IncidentId& in
 }
 
 bool is_at_home(const Situation& situation, const TeamName& team, const CompartmentName& compartment) {
-    const std::vector<ClientName> members = situation.organisation.members_of(team);
+    const auto members = situation.organisation.accounts.of_team(team);
     return std::all_of(members.begin(), members.end(), [&](const ClientName& member) {
         return situation.state.is_off_duty(member) || !may_take_part(situation.organisation, member, compartment);
     });

@@ -86,21 +86,27 @@ DivisionName division_to_show(const Situation& situation, const Incident& incide
     return incident.divisions.front();
 }
 
+// In order of their names.
+std::vector<ClientName> in_division(const Organisation& organisation, const DivisionName& division) {
+    std::vector<ClientName> clients = organisation.clients_of(division);
+    if (division != organisation.sector) return clients;
+    std::set<ClientName> all(clients.begin(), clients.end());
+    for (const auto& [name, role] : organisation.roles) {
+        const auto holders = organisation.accounts.with_role(name);
+        if (role.authority == Authority::centre) all.insert(holders.begin(), holders.end());
+    }
+    return {all.begin(), all.end()};
+}
+
 std::vector<ClientName> all_behind(const Organisation& organisation, const Target& target) {
+    const auto copy = [](std::span<const ClientName> clients) {
+        return std::vector<ClientName>(clients.begin(), clients.end());
+    };
     switch (target.kind) {
         case Target::Kind::unit: return {ClientName{target.name}};
-        case Target::Kind::team: return organisation.members_of(TeamName{target.name});
-        case Target::Kind::role: return organisation.holders_of(RoleName{target.name});
-        case Target::Kind::division: {
-            std::vector<ClientName> clients;
-            for (const auto& [name, account] : organisation.accounts) {
-                const bool is_there = organisation.division_of(name).text == target.name;
-                const bool is_centre =
-                    target.name == organisation.sector.text && organisation.has_authority(name, Authority::centre);
-                if (is_there || is_centre) clients.push_back(name);
-            }
-            return clients;
-        }
+        case Target::Kind::team: return copy(organisation.accounts.of_team(TeamName{target.name}));
+        case Target::Kind::role: return copy(organisation.accounts.with_role(RoleName{target.name}));
+        case Target::Kind::division: return in_division(organisation, DivisionName{target.name});
         case Target::Kind::own_team:
         case Target::Kind::own_coordinator:
         case Target::Kind::nearby_teams: break;

@@ -6,8 +6,7 @@
 namespace paraat::core {
 
 const Account* Organisation::account(const ClientName& name) const {
-    const auto found = accounts.find(name);
-    return found == accounts.end() ? nullptr : &found->second;
+    return accounts.find(name);
 }
 
 const Category* Organisation::category(const CategoryName& name) const {
@@ -50,20 +49,18 @@ CompartmentName Organisation::compartment_of(const ClientName& name) const {
     return known == nullptr ? CompartmentName{} : known->compartment;
 }
 
-std::vector<ClientName> Organisation::members_of(const TeamName& team) const {
-    std::vector<ClientName> members;
-    for (const auto& [name, account] : accounts) {
-        if (account.team == team && !team.empty()) members.push_back(name);
+std::vector<ClientName> Organisation::clients_of(const DivisionName& division) const {
+    std::vector<ClientName> clients;
+    for (const auto& [name, team] : teams) {
+        const auto members = accounts.of_team(name);
+        if (team.division == division) clients.insert(clients.end(), members.begin(), members.end());
     }
-    return members;
-}
-
-std::vector<ClientName> Organisation::holders_of(const RoleName& role) const {
-    std::vector<ClientName> holders;
-    for (const auto& [name, account] : accounts) {
-        if (std::find(account.roles.begin(), account.roles.end(), role) != account.roles.end()) holders.push_back(name);
+    // A team's division goes before the account's own.
+    for (const ClientName& client : accounts.of_own_division(division)) {
+        if (!teams.contains(accounts.at(client).team)) clients.push_back(client);
     }
-    return holders;
+    std::sort(clients.begin(), clients.end());
+    return clients;
 }
 
 RoleName Organisation::coordinator_of(const DivisionName& division) const {

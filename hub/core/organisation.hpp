@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/base/time.hpp"
+#include "hub/core/accounts.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/words.hpp"
 
@@ -36,20 +37,6 @@ struct Role {
     std::string label;
     Authority authority = Authority::member;
     DivisionName division;  // of a coordinator, empty otherwise
-};
-
-struct Account {
-    ClientName name;
-    bool is_unit = false;  // reports its status and position, and shows on a board
-    TeamName team;         // may be empty
-    std::vector<RoleName> roles;
-    DivisionName division;        // where its board entry is; a team's division when it has a team
-    bool is_outside = false;      // a contract client or partner: hears nothing but outcomes
-    CompartmentName compartment;  // of a unit that works covertly: only those cleared for it learn that it is there
-    Milliseconds check_in{0};     // on any task; 0 = as its category has it
-    std::string pin = {};         // that takes a panic back, hashed (hub/app/pin.hpp); empty = it cannot
-    std::string duress_pin = {};  // the one that says that it is forced to
-    std::vector<std::string> skills = {};  // "first_aid"
 };
 
 // What a report of a category means where no rule says otherwise.
@@ -98,7 +85,7 @@ struct Organisation {
     std::map<DivisionName, Division> divisions;
     std::map<TeamName, Team> teams;
     std::map<RoleName, Role> roles;
-    std::map<ClientName, Account> accounts;
+    Accounts accounts;
     std::map<CategoryName, Category> categories;
     std::map<std::string, Question> questions;
     std::map<std::int32_t, Severity> severity_by_score;  // from that many points on
@@ -115,8 +102,8 @@ struct Organisation {
     // The centre or the opco.
     bool commands_all(const ClientName& name) const;
     bool coordinates(const ClientName& name, const DivisionName& division) const;
-    std::vector<ClientName> members_of(const TeamName& team) const;
-    std::vector<ClientName> holders_of(const RoleName& role) const;
+    // Those whose division_of() it is, in order of their names.
+    std::vector<ClientName> clients_of(const DivisionName& division) const;
     // The role that coordinates a division; empty when none does.
     RoleName coordinator_of(const DivisionName& division) const;
 };

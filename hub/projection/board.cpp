@@ -148,11 +148,11 @@ Instant CompartmentBoards::next_due() const {
 }
 
 std::vector<core::ClientName> CompartmentBoards::units_of(const core::TeamName& team) const {
-    std::vector<core::ClientName> units = organisation_.members_of(team);
-    std::erase_if(units, [&](const core::ClientName& member) {
-        const core::Account* account = organisation_.account(member);
-        return !account->is_unit || account->compartment != compartment_;
-    });
+    std::vector<core::ClientName> units;
+    for (const core::ClientName& member : organisation_.accounts.of_team(team)) {
+        const core::Account& account = organisation_.accounts.at(member);
+        if (account.is_unit && account.compartment == compartment_) units.push_back(member);
+    }
     return units;
 }
 
@@ -195,9 +195,9 @@ Publication CompartmentBoards::board(const core::State& state, const core::Obser
 
 Publication CompartmentBoards::summary(const core::State& state, const core::DivisionName& division, Instant now) {
     core::BoardSummary summary{division, ++rev_, now, interval_, 0, 0, 0, counts(state, division)};
-    for (const auto& [name, account] : organisation_.accounts) {
-        const bool is_here = account.is_unit && account.compartment == compartment_;
-        if (is_here && organisation_.division_of(name) == division) ++summary.units;
+    for (const core::ClientName& client : organisation_.clients_of(division)) {
+        const core::Account& account = organisation_.accounts.at(client);
+        if (account.is_unit && account.compartment == compartment_) ++summary.units;
     }
     // Covert work is in no count that the uncleared see.
     const core::OpenTally::Count count = state.tally.of(compartment_, division);

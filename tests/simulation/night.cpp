@@ -145,7 +145,7 @@ app::HubFiles files_of_nights() {
     core::Account covert = files.organisation.accounts.at(core::ClientName{"radio-7"});
     covert.name = core::ClientName{"shadow-1"};
     covert.compartment = core::covert_compartment;
-    files.organisation.accounts[covert.name] = covert;
+    files.organisation.accounts.put(covert);
     return files;
 }
 

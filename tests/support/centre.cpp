@@ -6,6 +6,7 @@
 #include "hub/core/event_codec.hpp"
 #include "hub/core/invariants.hpp"
 #include "hub/core/whereabouts.hpp"
+#include "tests/support/accounts.hpp"
 
 namespace paraat::test {
 namespace {
@@ -21,16 +22,6 @@ core::Category category(const std::string& name, const std::string& division, co
     made.priority = priority;
     made.escalate = core::PolicyName{escalate};
     return made;
-}
-
-void add_account(core::Organisation& organisation, const std::string& name, const std::string& team,
-                 const std::string& role) {
-    core::Account account;
-    account.name = core::ClientName{name};
-    account.team = core::TeamName{team};
-    account.is_unit = !team.empty();
-    if (!role.empty()) account.roles = {core::RoleName{role}};
-    organisation.accounts[account.name] = account;
 }
 
 Ulid numbered(Instant at, int number) {
@@ -88,12 +79,12 @@ core::Organisation small_organisation() {
     add_role("opco", core::Authority::opco, "");
     add_role("coord-overlast", core::Authority::coordinator, "dvl");
     add_role("coord-ondermijning", core::Authority::coordinator, "dvo");
-    for (const char* name : {"console-1", "console-2"}) add_account(organisation, name, "", "centre");
-    add_account(organisation, "opco-1", "", "opco");
-    add_account(organisation, "coord-overlast-1", "", "coord-overlast");
-    add_account(organisation, "coord-ondermijning-1", "", "coord-ondermijning");
-    for (const char* name : {"radio-1", "radio-2"}) add_account(organisation, name, "it-overlast", "");
-    for (const char* name : {"radio-7", "radio-8"}) add_account(organisation, name, "it-ondermijning", "");
+    for (const char* name : {"console-1", "console-2"}) organisation.accounts.put(account(name, "", {"centre"}));
+    organisation.accounts.put(account("opco-1", "", {"opco"}));
+    organisation.accounts.put(account("coord-overlast-1", "", {"coord-overlast"}));
+    organisation.accounts.put(account("coord-ondermijning-1", "", {"coord-ondermijning"}));
+    for (const char* name : {"radio-1", "radio-2"}) organisation.accounts.put(account(name, "it-overlast", {}));
+    for (const char* name : {"radio-7", "radio-8"}) organisation.accounts.put(account(name, "it-ondermijning", {}));
     const auto add = [&](const core::Category& made) { organisation.categories[made.name] = made; };
     add(category("noise_nuisance", "dvl", core::Severity::minor, 5));
     add(category("youth_nuisance", "dvl", core::Severity::minor, 4));

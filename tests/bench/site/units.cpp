@@ -11,7 +11,7 @@ core::Organisation with_units(std::size_t count) {
         account.name = core::ClientName{"unit-" + std::to_string(i)};
         account.team = team;
         account.is_unit = true;
-        organisation.accounts[account.name] = account;
+        organisation.accounts.put(account);
     }
     return organisation;
 }

@@ -8,6 +8,7 @@
 
 #include "hub/app/intake.hpp"
 #include "hub/journal/sqlite_journal.hpp"
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 #include "tests/support/folder.hpp"
 
@@ -22,10 +23,9 @@ inline const std::string theft = R"({"id":"t1","category":"theft","lat":51.92,"l
 class Desk {
 public:
     explicit Desk(const HubConfig::Limits& given = {}) : limits_(given) {
-        core::Account outside;
-        outside.name = core::ClientName{"contract-1"};
+        core::Account outside = test::account("contract-1", "", {});
         outside.is_outside = true;
-        centre_.organisation.accounts[outside.name] = outside;
+        centre_.organisation.accounts.put(outside);
         open_journal();
         start(core::State{});
     }

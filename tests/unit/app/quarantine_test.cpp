@@ -10,6 +10,7 @@
 #include "hub/core/clearance.hpp"
 #include "hub/transport/broker_transport.hpp"
 #include "schemas/beacon_generated.h"
+#include "tests/support/accounts.hpp"
 #include "tests/unit/app/desk.hpp"
 
 namespace paraat::app {
@@ -221,7 +222,7 @@ TEST(IntakeOfAQuarantinedMessage, AnswersAQueryAndTellsNobodyOfABeacon) {
 
 TEST(Secrecy, HidesWhatIsOfCovertWorkOrMayBe) {
     test::Centre centre;
-    centre.organisation.accounts[core::ClientName{"radio-8"}].compartment = core::covert_compartment;
+    test::make_covert(centre.organisation, "radio-8");
     const auto is_told = [&](const std::string& from, const std::string& payload) {
         return is_open(centre.organisation, projection::Topics("oov"), from, payload);
     };

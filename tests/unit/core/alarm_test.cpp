@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 #include "tests/support/deeds.hpp"
 
@@ -44,7 +45,8 @@ protected:
     }
     // As a coordinator, whose account is open and who may know.
     void falls_silent_in_covert_work(const std::string& unit) {
-        centre.organisation.accounts[core::ClientName{unit}].roles = {core::RoleName{"coord-ondermijning"}};
+        change_account(centre.organisation, unit,
+                       [](core::Account& account) { account.roles = {core::RoleName{"coord-ondermijning"}}; });
         core::Report covert = report("theft");
         covert.covert = true;
         const auto opened = centre.receives("coord-ondermijning-1", covert);
@@ -189,7 +191,7 @@ TEST_F(Alarm, WhoseTaskIsOverNeedNotCheckIn) {
 }
 
 TEST_F(Alarm, APersonMayHaveATimeOfItsOwn) {
-    centre.organisation.accounts[core::ClientName{"radio-7"}].check_in = 1min;
+    change_account(centre.organisation, "radio-7", [](core::Account& account) { account.check_in = 1min; });
     works_on_a_theft("radio-7");
     EXPECT_EQ(unit("radio-7").check_in_due, centre.now + 1min);
 }

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "hub/core/clearance.hpp"
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 
 // A unit that works covertly: known to those cleared, and in nothing that others see.
@@ -17,7 +18,7 @@ const core::ClientName hidden{"radio-8"};
 
 class CovertUnit : public testing::Test {
 protected:
-    CovertUnit() { centre.organisation.accounts[hidden].compartment = core::covert_compartment; }
+    CovertUnit() { make_covert(centre.organisation, hidden.text); }
 
     core::Outcome commands(const std::string& by, core::Deed deed, const core::Outcome& on) {
         core::Command command;
@@ -52,7 +53,7 @@ TEST_F(CovertUnit, IsNotAskedInOpenWork) {
 TEST_F(CovertUnit, IsUnknownToWhoIsNotCleared) {
     const auto opened = centre.receives("console-1", report("theft"));
     const auto refused = commands("console-1", core::Deed::assign, opened).refusal;
-    centre.organisation.accounts.erase(hidden);
+    remove_account(centre.organisation, hidden.text);
     const auto nobody = commands("console-1", core::Deed::assign, opened).refusal;
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused, nobody);
@@ -60,7 +61,7 @@ TEST_F(CovertUnit, IsUnknownToWhoIsNotCleared) {
 
 TEST_F(CovertUnit, CannotBeInstructedByWhoIsNotCleared) {
     const auto refused = instructs("console-1").refusal;
-    centre.organisation.accounts.erase(hidden);
+    remove_account(centre.organisation, hidden.text);
     const auto nobody = instructs("console-1").refusal;
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused, nobody);
@@ -113,11 +114,11 @@ TEST_F(CovertUnit, WritesNoNoteAndNoAckIntoOpenWork) {
 }
 
 TEST_F(CovertUnit, LeavesOpenWorkWhenItsAccountBecomesCovert) {
-    centre.organisation.accounts[hidden].compartment = {};
+    make_open(centre.organisation, hidden.text);
     const auto opened = centre.receives("console-1", report("theft"));
     commands("coord-ondermijning-1", core::Deed::assign, opened);
     ASSERT_TRUE(centre.incident(opened).units.contains(hidden));
-    centre.organisation.accounts[hidden].compartment = core::covert_compartment;
+    make_covert(centre.organisation, hidden.text);
     centre.starts();
     EXPECT_FALSE(centre.incident(opened).units.contains(hidden));
     core::StatusUpdate update;
@@ -129,7 +130,7 @@ TEST_F(CovertUnit, ThatIsOpenAgainCallsAnewInPanic) {
     core::StatusUpdate pressed;
     pressed.panic = true;
     const auto covert = centre.receives("radio-8", pressed);
-    centre.organisation.accounts[hidden].compartment = {};
+    make_open(centre.organisation, hidden.text);
     const auto open = centre.receives("radio-8", pressed);
     EXPECT_NE(open.incident, covert.incident);
     EXPECT_TRUE(centre.incident(open).compartment.empty());
@@ -160,7 +161,7 @@ TEST_F(CovertUnit, ReportsWithinItsCompartment) {
 }
 
 TEST_F(CovertUnit, InPanicCallsAllWhoMayKnowAtOnce) {
-    centre.organisation.accounts[core::ClientName{"radio-7"}].compartment = core::covert_compartment;
+    make_covert(centre.organisation, "radio-7");
     core::StatusUpdate pressed;
     pressed.panic = true;
     const auto opened = centre.receives("radio-8", pressed);

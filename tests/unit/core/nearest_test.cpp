@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "hub/core/clearance.hpp"
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 #include "tests/support/deeds.hpp"
 
@@ -167,7 +168,9 @@ TEST_F(Nearest, IsNotTheOneThatCallsForHelp) {
 }
 
 TEST_F(Nearest, HasTheSkillsThatAreAskedFor) {
-    centre.organisation.accounts[core::ClientName{"radio-7"}].skills = {"dog", "first_aid"};
+    change_account(centre.organisation, "radio-7", [](core::Account& account) {
+        account.skills = {"dog", "first_aid"};
+    });
     is_at("radio-1", 100);
     is_at("radio-7", 4'000);
     question.skills = {"first_aid", "dog"};
@@ -198,7 +201,7 @@ TEST_F(Nearest, IsToldOfDivisionsThatTheAskerMayRead) {
 }
 
 TEST_F(Nearest, IsACovertUnitForCovertWorkAndTheClearedOnly) {
-    centre.organisation.accounts[core::ClientName{"radio-8"}].compartment = core::covert_compartment;
+    make_covert(centre.organisation, "radio-8");
     is_at("radio-8", 10);
     is_at("radio-7", 1'000);
     const auto before = ask();
@@ -213,7 +216,7 @@ TEST_F(Nearest, IsACovertUnitForCovertWorkAndTheClearedOnly) {
     EXPECT_THAT(order(), Not(Contains("radio-7")));
     question.asker = core::ClientName{"console-1"};
     question.incident = nullptr;
-    centre.organisation.accounts.erase(core::ClientName{"radio-8"});
+    remove_account(centre.organisation, "radio-8");
     EXPECT_EQ(ask(), before);
 }
 

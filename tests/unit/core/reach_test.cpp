@@ -4,6 +4,7 @@
 
 #include "hub/core/clearance.hpp"
 #include "hub/core/week.hpp"
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 
 // Whether a person with a device stands at the end of each chain, in each hour of the coming week.
@@ -118,7 +119,7 @@ TEST_F(Reach, EndsWithThePlannedEndOfAShift) {
 
 TEST_F(Reach, KnowsALostDeviceAndAnotherRole) {
     has_policy({step("role/opco", 60s), step("role/coord-overlast", {}, 60s)});
-    centre.organisation.accounts[core::ClientName{"opco-1"}].roles.emplace_back("centre");
+    change_account(centre.organisation, "opco-1", [](core::Account& account) { account.roles.emplace_back("centre"); });
     are_heard({"opco-1", "coord-overlast-1"});
     core::Command start;
     start.deed = core::Deed::shift_start;
@@ -181,11 +182,11 @@ TEST_F(Reach, OfALonelyUnitsOwnTeamIsAHole) {
 TEST_F(Reach, ShowsNothingOfACovertUnit) {
     const core::ClientName hidden{"radio-8"};
     are_heard({"radio-7"});
-    centre.organisation.accounts[hidden].compartment = core::covert_compartment;
+    make_covert(centre.organisation, hidden.text);
     const auto with_it = core::reach(plan());
     are_heard({"radio-8"});
     EXPECT_EQ(core::reach(plan()), with_it);
-    centre.organisation.accounts.erase(hidden);
+    remove_account(centre.organisation, hidden.text);
     EXPECT_EQ(core::reach(plan()), with_it);
 }
 

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 #include "tests/support/deeds.hpp"
 
@@ -86,7 +87,8 @@ TEST_F(Shift, WhenNobodyOfAChainIsThereTheCentreIsAsked) {
 }
 
 TEST_F(Shift, OfOneRoleLeavesTheOthersToOthers) {
-    centre.organisation.accounts[core::ClientName{"opco-1"}].roles.emplace_back("coord-ondermijning");
+    change_account(centre.organisation, "opco-1",
+                   [](core::Account& account) { account.roles.emplace_back("coord-ondermijning"); });
     core::Command start;
     start.deed = core::Deed::shift_start;
     start.role = core::RoleName{"opco"};

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "hub/core/clearance.hpp"
+#include "tests/support/accounts.hpp"
 #include "tests/support/centre.hpp"
 
 namespace paraat::test {
@@ -37,7 +38,8 @@ TEST(UnitPlace, IsNotedForEachUnitAtTheFirstStartAndNoOther) {
 TEST(UnitPlace, FollowsTheOrganisationToAnotherDivision) {
     Centre centre;
     centre.starts();
-    centre.organisation.accounts.at(radio_1).team = core::TeamName{"it-ondermijning"};
+    change_account(centre.organisation, radio_1.text,
+                   [](core::Account& account) { account.team = core::TeamName{"it-ondermijning"}; });
     EXPECT_THAT(placed(centre.starts()), ElementsAre("radio-1 dvl->dvo"));
     EXPECT_EQ(centre.state.places.at(radio_1), dvo);
     EXPECT_THAT(placed(centre.starts()), IsEmpty());
@@ -46,17 +48,16 @@ TEST(UnitPlace, FollowsTheOrganisationToAnotherDivision) {
 TEST(UnitPlace, FollowsTheOrganisationIntoACompartmentAndBack) {
     Centre centre;
     centre.starts();
-    core::Account& account = centre.organisation.accounts.at(radio_1);
-    account.compartment = core::covert_compartment;
+    make_covert(centre.organisation, radio_1.text);
     EXPECT_THAT(placed(centre.starts()), ElementsAre("radio-1 dvl->dvl/covert"));
-    account.compartment = {};
+    make_open(centre.organisation, radio_1.text);
     EXPECT_THAT(placed(centre.starts()), ElementsAre("radio-1 dvl/covert->dvl"));
 }
 
 TEST(UnitPlace, EndsWithItsAccount) {
     Centre centre;
     centre.starts();
-    centre.organisation.accounts.erase(radio_1);
+    remove_account(centre.organisation, radio_1.text);
     EXPECT_THAT(placed(centre.starts()), ElementsAre("radio-1 dvl->"));
     EXPECT_FALSE(centre.state.places.contains(radio_1));
     EXPECT_THAT(placed(centre.starts()), IsEmpty());
@@ -65,7 +66,7 @@ TEST(UnitPlace, EndsWithItsAccount) {
 TEST(UnitPlace, EndsWhenTheAccountIsNoUnitAnyMore) {
     Centre centre;
     centre.starts();
-    centre.organisation.accounts.at(radio_1).is_unit = false;
+    change_account(centre.organisation, radio_1.text, [](core::Account& account) { account.is_unit = false; });
     EXPECT_THAT(placed(centre.starts()), ElementsAre("radio-1 dvl->"));
 }
 

@@ -1,3 +1,4 @@
+#include "tests/support/accounts.hpp"
 #include "tests/unit/projection/boards.hpp"
 
 // Who is on which board, when the organisation changes between two starts (docs/decisions/0013).
@@ -13,7 +14,7 @@ class BoardPlaces : public BoardTopics {};
 TEST_F(BoardPlaces, NameAUnitThatIsGoneOnce) {
     starts();
     EXPECT_THAT(due(), IsEmpty());
-    centre.organisation.accounts.erase(core::ClientName{"radio-2"});
+    test::remove_account(centre.organisation, "radio-2");
     starts();
     const core::Board expected{dvl, 1001, centre.now, {}, {core::ClientName{"radio-2"}}, {{overlast, 0, 0}}};
     EXPECT_EQ(first_of<core::Board>(due()), expected);
@@ -24,7 +25,8 @@ TEST_F(BoardPlaces, NameAUnitThatIsGoneOnce) {
 
 TEST_F(BoardPlaces, TellAUnitThatMovedOnBoth) {
     starts();
-    centre.organisation.accounts.at(core::ClientName{"radio-2"}).team = core::TeamName{"it-ondermijning"};
+    test::change_account(centre.organisation, "radio-2",
+                         [](core::Account& account) { account.team = core::TeamName{"it-ondermijning"}; });
     starts();
     const auto told = due();
     EXPECT_THAT(first_of<core::Board>(told).removed, ElementsAre(core::ClientName{"radio-2"}));
@@ -37,7 +39,7 @@ TEST_F(BoardPlaces, TellAUnitThatMovedOnBoth) {
 
 TEST_F(BoardPlaces, NameAUnitThatBecameCovertOnceAndTellNoMoreOfIt) {
     starts();
-    centre.organisation.accounts.at(core::ClientName{"radio-2"}).compartment = core::covert_compartment;
+    test::make_covert(centre.organisation, "radio-2");
     starts();
     const auto told = due();
     ASSERT_EQ(told[0].topic, "oov/dvl/board");
@@ -56,9 +58,9 @@ TEST_F(BoardPlaces, NameAUnitThatBecameCovertOnceAndTellNoMoreOfIt) {
 }
 
 TEST_F(BoardPlaces, NameACovertUnitThatIsGoneOnTheCovertBoardAlone) {
-    centre.organisation.accounts.at(core::ClientName{"radio-2"}).compartment = core::covert_compartment;
+    test::make_covert(centre.organisation, "radio-2");
     starts();
-    centre.organisation.accounts.erase(core::ClientName{"radio-2"});
+    test::remove_account(centre.organisation, "radio-2");
     starts();
     const auto told = due();
     EXPECT_EQ(told[0].topic, "oov/covert/dvl/board");
@@ -70,13 +72,13 @@ TEST_F(BoardPlaces, OfADivisionThatIsGoneAreNotWritten) {
     starts();
     centre.organisation.divisions.erase(dvl);
     centre.organisation.teams.erase(overlast);
-    for (const char* unit : {"radio-1", "radio-2"}) centre.organisation.accounts.erase(core::ClientName{unit});
+    for (const char* unit : {"radio-1", "radio-2"}) test::remove_account(centre.organisation, unit);
     starts();
     EXPECT_THAT(due(), IsEmpty());
 }
 
 TEST_F(BoardPlaces, AreClearedWhereAnEarlierHubLeftThem) {
-    centre.organisation.accounts.at(core::ClientName{"radio-2"}).compartment = core::covert_compartment;
+    test::make_covert(centre.organisation, "radio-2");
     const auto cleared = boards.clear_stale(
         {"oov/dvl/board/full", "oov/json/dvl/board/full/it-overlast", "oov/covert/dvl/board/full/it-overlast",
          "oov/covert/dvo/board/full", "oov/covert/dvo/board/full/it-ondermijning", "oov/dvx/board/full",

@@ -1,5 +1,6 @@
 #include "hub/projection/board.hpp"
 
+#include "tests/support/accounts.hpp"
 #include "tests/unit/projection/boards.hpp"
 
 namespace paraat::projection {
@@ -162,7 +163,7 @@ TEST_F(BoardTopics, KnowNothingOfCovertWork) {
 }
 
 TEST_F(BoardTopics, OfACovertUnitAreItsOwn) {
-    centre.organisation.accounts[core::ClientName{"radio-2"}].compartment = core::covert_compartment;
+    test::make_covert(centre.organisation, "radio-2");
     receives("radio-2", status(core::UnitStatus::available));
     const auto told = due();
     EXPECT_THAT(topics_of(told), ElementsAre("oov/covert/dvl/board", "oov/covert/dvl/board/full",
@@ -177,7 +178,7 @@ TEST_F(BoardTopics, OfACovertUnitAreItsOwn) {
 }
 
 TEST_F(BoardTopics, OfACovertUnitNameItsCovertWork) {
-    centre.organisation.accounts[core::ClientName{"radio-2"}].compartment = core::covert_compartment;
+    test::make_covert(centre.organisation, "radio-2");
     receives("radio-2", test::report("noise_nuisance"));
     core::StatusUpdate there = status(core::UnitStatus::on_scene);
     there.incident = centre.state.incidents.begin()->first;
@@ -201,7 +202,7 @@ TEST(BoardOfMany, NeverNamesMoreUnitsThanAMessageHolds) {
     for (int i = 0; i < 400; ++i) {
         core::Account account = *centre.organisation.account(core::ClientName{"radio-1"});
         account.name = core::ClientName{"many-" + std::to_string(1000 + i)};
-        centre.organisation.accounts[account.name] = account;
+        centre.organisation.accounts.put(account);
     }
     Boards boards{centre.organisation, Topics{"oov"}, 200ms, 1};
     for (int i = 0; i < 400; ++i) boards.unit_changed(core::ClientName{"many-" + std::to_string(1000 + i)});

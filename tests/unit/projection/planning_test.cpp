@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/accounts.hpp"
 #include "tests/unit/projection/asking.hpp"
 
 namespace paraat::projection {
@@ -32,8 +33,9 @@ protected:
         EXPECT_FALSE(result.ok);
         return result.code + " " + result.field;
     }
-    core::Account& account(const std::string& name) {
-        return asking.centre.organisation.accounts.at(core::ClientName{name});
+    template <class Change>
+    void change(const std::string& name, const Change& change) {
+        test::change_account(asking.centre.organisation, name, change);
     }
 
     Asking asking;
@@ -72,13 +74,13 @@ TEST_F(NearestQuery, IsForThoseWhoMayReadTheIncident) {
     EXPECT_EQ(refusal(asking.ask("radio-1", query)), "not_found incident");
     EXPECT_TRUE(asking.ask("radio-7", query).ok);
     EXPECT_EQ(refusal(asking.ask("nobody", at_the_place())), "not_found ask");
-    account("radio-8").is_outside = true;
+    change("radio-8", [](core::Account& account) { account.is_outside = true; });
     EXPECT_EQ(refusal(asking.ask("radio-8", at_the_place())), "not_found ask");
 }
 
 TEST_F(NearestQuery, AsksForTheSkillsOfTheWorkUnlessOthersAreNamed) {
-    account("radio-7").skills = {"dog"};
-    account("radio-8").skills = {"first_aid"};
+    change("radio-7", [](core::Account& account) { account.skills = {"dog"}; });
+    change("radio-8", [](core::Account& account) { account.skills = {"first_aid"}; });
     asking.centre.organisation.categories.at(core::CategoryName{"theft"}).skills = {"dog"};
     is_at("radio-7", 300);
     is_at("radio-8", 100);
@@ -94,8 +96,8 @@ TEST_F(NearestQuery, AsksForTheSkillsOfTheWorkUnlessOthersAreNamed) {
 }
 
 TEST_F(NearestQuery, DoesNotKnowTheSkillOfACovertUnit) {
-    account("radio-8").skills = {"lockpicking"};
-    account("radio-8").compartment = core::covert_compartment;
+    change("radio-8", [](core::Account& account) { account.skills = {"lockpicking"}; });
+    change("radio-8", [](core::Account& account) { account.compartment = core::covert_compartment; });
     core::Query query = at_the_place();
     query.skills = {"lockpicking"};
     EXPECT_EQ(refusal(asking.ask("console-1", query)), "bad_value skills");
@@ -108,10 +110,10 @@ TEST_F(NearestQuery, GivesAsManyAsAreAskedForAndFitInAMessage) {
     EXPECT_THAT(result.nearest->units, SizeIs(3));
     EXPECT_EQ(result.total, 4);
     for (int i = 0; i < 150; ++i) {
-        core::Account more = account("radio-1");
+        core::Account more = asking.centre.organisation.accounts.at(core::ClientName{"radio-1"});
         more.name = core::ClientName{"more-" + std::to_string(i)};
         more.skills = std::vector<std::string>(16, "a_skill_with_a_name_of_its_own_32");
-        asking.centre.organisation.accounts[more.name] = more;
+        asking.centre.organisation.accounts.put(more);
     }
     query.limit = 200;
     const auto many = asking.ask("console-1", query);
@@ -147,7 +149,7 @@ TEST_F(PoliciesQuery, GivesThoseInForceInPages) {
 
 TEST_F(PoliciesQuery, AreForPeopleOfTheOrganisation) {
     EXPECT_EQ(refusal(asking.ask("nobody", question("policies"))), "not_found ask");
-    account("radio-1").is_outside = true;
+    change("radio-1", [](core::Account& account) { account.is_outside = true; });
     EXPECT_EQ(refusal(asking.ask("radio-1", question("policies"))), "not_found ask");
 }
 

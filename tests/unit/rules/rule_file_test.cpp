@@ -1,4 +1,5 @@
 #include "hub/rules/rule_file.hpp"
+#include "tests/support/accounts.hpp"
 
 #include <gmock/gmock.h>
 
@@ -17,8 +18,8 @@ core::Organisation organisation() {
     }
     made.roles[core::RoleName{"centre"}].authority = core::Authority::centre;
     made.roles[core::RoleName{"opco"}].authority = core::Authority::opco;
-    made.accounts[core::ClientName{"radio-1"}].team = core::TeamName{"north"};
-    made.accounts[core::ClientName{"console-1"}].roles = {core::RoleName{"centre"}};
+    made.accounts.put(test::account("radio-1", "north", {}));
+    made.accounts.put(test::account("console-1", "", {"centre"}));
     made.categories[core::CategoryName{"theft"}].name = core::CategoryName{"theft"};
     return made;
 }
@@ -70,9 +71,9 @@ TEST(RuleFile, RefusesAStepThatReachesNobody) {
 
 TEST(RuleFile, RefusesACallThatCovertWorkCannotMake) {
     core::Organisation known = organisation();
-    known.accounts[core::ClientName{"radio-2"}].team = core::TeamName{"north"};
-    known.accounts[core::ClientName{"radio-2"}].compartment = core::CompartmentName{"covert"};
-    known.accounts[core::ClientName{"opco-1"}].roles = {core::RoleName{"opco"}};
+    known.accounts.put(test::account("radio-2", "north", {}));
+    test::make_covert(known, "radio-2");
+    known.accounts.put(test::account("opco-1", "", {"opco"}));
     for (const char* notify : {"\"team/north\"", "\"role/centre\"", "[\"own/team\", \"own/coordinator\"]"}) {
         EXPECT_THAT(issues({{{"a.toml", chain(notify)}}}, true, known), ElementsAre("a.toml:3:9 reaches_nobody"))
             << notify;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "hub/rules/rule_file.hpp"
+#include "tests/support/accounts.hpp"
 
 // What is said, to the byte, is in tests/data/wrong-rules.
 namespace paraat::rules {
@@ -126,7 +127,7 @@ TEST(SetChecks, LetAStepAskMoreOrAskAgainByRepeating) {
 TEST(SetChecks, KnowThatACategoryStartsAnEscalation) {
     core::Organisation known;
     known.roles[core::RoleName{"opco"}].authority = core::Authority::opco;
-    known.accounts[core::ClientName{"opco-1"}].roles = {core::RoleName{"opco"}};
+    known.accounts.put(test::account("opco-1", "", {"opco"}));
     const RuleFiles files{{{"a.toml", a_chain("{ notify = \"role/opco\", repeat_every = \"60s\" }")}}};
     EXPECT_THAT(codes_of(files, &known).cautions, ElementsAre("a.toml:2 unused"));
     known.categories[core::CategoryName{"panic"}].escalate = core::PolicyName{"chain"};

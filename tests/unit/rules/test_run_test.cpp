@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "hub/rules/rule_file.hpp"
+#include "tests/support/accounts.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -10,15 +11,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-void add_account(core::Organisation& made, const std::string& name, const std::string& team, const std::string& role) {
-    core::Account account;
-    account.name = core::ClientName{name};
-    account.team = core::TeamName{team};
-    account.is_unit = !team.empty();
-    if (!role.empty()) account.roles = {core::RoleName{role}};
-    made.accounts[account.name] = account;
-}
 
 core::Organisation town() {
     core::Organisation made;
@@ -28,10 +20,10 @@ core::Organisation town() {
     made.teams[core::TeamName{"north"}] = {core::TeamName{"north"}, "", core::DivisionName{"dvo"}};
     made.roles[core::RoleName{"centre"}].authority = core::Authority::centre;
     made.roles[core::RoleName{"opco"}].authority = core::Authority::opco;
-    add_account(made, "console-1", "", "centre");
-    add_account(made, "opco-1", "", "opco");
-    add_account(made, "radio-1", "north", "");
-    add_account(made, "radio-2", "north", "");
+    made.accounts.put(test::account("console-1", "", {"centre"}));
+    made.accounts.put(test::account("opco-1", "", {"opco"}));
+    made.accounts.put(test::account("radio-1", "north", {}));
+    made.accounts.put(test::account("radio-2", "north", {}));
     for (const char* name : {"theft", "panic"}) {
         core::Category& category = made.categories[core::CategoryName{name}];
         category.name = core::CategoryName{name};
