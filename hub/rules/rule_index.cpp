@@ -20,13 +20,14 @@ RuleIndex::RuleIndex(const std::vector<Rule>& rules) {
     };
     for (Number number = 0; number < rules.size(); ++number) {
         by_name_.emplace(rules[number].name.text, number);
-        sieve_.add(*rules[number].condition, [&](const Clue& clue) { return lookers_of(clue).clue; });
+        const Sieve::Place place =
+            sieve_.add(number, *rules[number].condition, [&](const Clue& clue) { return lookers_of(clue).clue; });
         const auto needs = needs_of(*rules[number].condition, weigh);
         if (!needs) {
-            always_.push_back(number);
+            always_.push_back(place);
             continue;
         }
-        for (const Clue& clue : *needs) lookers_of(clue).rules.push_back(number);
+        for (const Clue& clue : *needs) lookers_of(clue).places.push_back(place);
     }
     for (const auto& [clue, found] : lookers) {
         is_looked_at_[static_cast<std::size_t>(clue.subject)] = true;
@@ -38,16 +39,15 @@ RuleIndex::RuleIndex(const std::vector<Rule>& rules) {
 RuleIndex::Candidates RuleIndex::candidates(const core::Case& at_hand, const Areas& areas,
                                             std::pmr::memory_resource* memory) const {
     constexpr std::size_t usual = 32;
-    std::pmr::vector<Number> found(memory);
+    std::pmr::vector<Sieve::Place> found(memory);
     found.reserve(always_.size() + usual);
     found.assign(always_.begin(), always_.end());
     Sieve::Facts facts(at_hand, memory);
     const auto add = [&](Subject subject, std::string_view word) {
-        const WordTable::Entry* entry = words_.find(subject, word);
-        if (entry == nullptr) return;
-        facts.add(entry->clue);
-        const auto rules = words_.rules(*entry);
-        found.insert(found.end(), rules.begin(), rules.end());
+        const auto looked_for = words_.find(subject, word);
+        if (!looked_for) return;
+        facts.add(looked_for->clue);
+        found.insert(found.end(), looked_for->places.begin(), looked_for->places.end());
     };
     for (std::size_t i = 0; i < subjects; ++i) {
         const auto subject = static_cast<Subject>(i);
@@ -61,9 +61,9 @@ RuleIndex::Candidates RuleIndex::candidates(const core::Case& at_hand, const Are
     found.erase(std::unique(found.begin(), found.end()), found.end());
     Candidates candidates(memory);
     candidates.reserve(found.size());
-    for (const Number rule : found) {
-        const auto truth = sieve_.come_to(rule, facts);
-        if (truth != false) candidates.push_back({rule, truth == true});
+    for (const Sieve::Place place : found) {
+        const auto truth = sieve_.come_to(place, facts);
+        if (truth != false) candidates.push_back({sieve_.rule_at(place), truth == true});
     }
     return candidates;
 }

@@ -48,8 +48,8 @@ private:
         using is_transparent = void;
     };
 
-    std::vector<Number> always_;
-    WordTable words_;
+    std::vector<Sieve::Place> always_;
+    WordTable words_;  // whose lookers are places in the sieve
     std::array<bool, subjects> is_looked_at_{};
     std::vector<std::string> areas_;  // that rules ask for by inside()
     Sieve sieve_;

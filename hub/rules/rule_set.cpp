@@ -72,8 +72,10 @@ std::vector<const Rule*> RuleSet::matching(const core::Case& at_hand) const {
 std::vector<const Rule*> RuleSet::matching(const core::Case& at_hand, const Views& views) const {
     std::array<std::byte, 4096> room;
     std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
+    const RuleIndex::Candidates candidates = index_->candidates(at_hand, content_->areas, &memory);
     std::vector<const Rule*> matching;
-    for (const auto& [number, surely_holds] : index_->candidates(at_hand, content_->areas, &memory)) {
+    matching.reserve(candidates.size());
+    for (const auto& [number, surely_holds] : candidates) {
         const Rule& rule = content_->rules[number];
         if (surely_holds || holds(rule, *rule.condition, views.of(rule)) == true) matching.push_back(&rule);
     }

@@ -14,7 +14,8 @@
 namespace paraat::rules {
 
 // Conditions as far as clues and counts decide them, close together in memory: of most it is known whether they hold
-// without their trees being gone through. Clues go by numbers.
+// without their trees being gone through. Clues go by numbers. Those of a site, which stand together in its file, are a
+// few lines of memory.
 class Sieve {
 public:
     using Number = std::uint32_t;
@@ -41,28 +42,25 @@ public:
         std::uint64_t bits_ = 0;  // of most clues it says at once that they are not there
     };
 
-    // The next condition.
-    void add(const cel::Program& condition, const std::function<Number(const Clue&)>& number_of);
-    // What that condition, counted from 0, surely comes to; nullopt when that is not known, or when it may fail.
-    std::optional<bool> come_to(std::size_t condition, const Facts& facts) const;
+    // Where a condition stands; the later one was added, the greater.
+    using Place = std::uint32_t;
+    // The next condition; `rule` is what it is of.
+    Place add(Number rule, const cel::Program& condition, const std::function<Number(const Clue&)>& number_of);
+    Number rule_at(Place place) const { return words_[place]; }
+    // What it surely comes to; nullopt when that is not known, or when it may fail.
+    std::optional<bool> come_to(Place place, const Facts& facts) const { return part_comes_to(place + 1, facts); }
 
 private:
     enum class Kind : std::uint8_t { unknown, always, never, any_of, none_of, at_least, below, negation, all, either };
-    struct Node {
-        Kind kind = Kind::unknown;
-        Number first = 0;   // of the clues, or of the two parts
-        Number second = 0;  // the number of clues, or the other part
-        Count count = Count::report_persons;
-        std::int64_t least = 0;
-    };
 
-    Number read(const cel::Expression& node, const std::function<Number(const Clue&)>& number_of);
-    Number put(Node node);
-    std::optional<bool> node_comes_to(Number node, const Facts& facts) const;
+    void read(const cel::Expression& node, const std::function<Number(const Clue&)>& number_of);
+    void put(Kind kind, std::size_t operand = 0);
+    std::optional<bool> part_comes_to(Place part, const Facts& facts) const;
 
-    std::vector<Number> roots_;
-    std::vector<Node> nodes_;
-    std::vector<Number> clues_;
+    // One condition after the other: the rule, and its parts, each before those that it is made of. A part begins with
+    // its kind and an operand: of clues how many follow, of a comparison the count, of two parts the length of the
+    // first.
+    std::vector<std::uint32_t> words_;
 };
 
 }  // namespace paraat::rules

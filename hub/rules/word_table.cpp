@@ -1,5 +1,6 @@
 #include "hub/rules/word_table.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -33,29 +34,46 @@ inline std::uint64_t hash_of(Subject subject, std::string_view word) {
     return hash ^ (hash >> 29);
 }
 
+// Most words of a case are of a size that no rule looks for in that place.
+std::uint64_t bit_of_size(std::size_t size) {
+    return std::uint64_t{1} << std::min(size, std::size_t{63});
+}
+
 }  // namespace
 
-WordTable::WordTable(const std::map<Clue, Lookers>& lookers) : entries_(std::bit_ceil(2 * lookers.size() + 1)) {
+WordTable::WordTable(const std::map<Clue, Lookers>& lookers)
+    : slots_(std::bit_ceil(2 * lookers.size() + 1)), entries_(1) {
     for (const auto& [clue, found] : lookers) {
         const std::uint64_t hash = hash_of(clue.subject, clue.word);
-        std::size_t at = hash % entries_.size();
-        while (entries_[at].is_taken) at = (at + 1) % entries_.size();
-        const auto first = static_cast<std::uint32_t>(rules_.size());
-        rules_.insert(rules_.end(), found.rules.begin(), found.rules.end());
-        entries_[at] = {hash,         clue.word, found.clue, first, static_cast<std::uint32_t>(found.rules.size()),
-                        clue.subject, true};
+        std::size_t slot = hash % slots_.size();
+        while (slots_[slot].at != 0) slot = (slot + 1) % slots_.size();
+        slots_[slot] = {static_cast<std::uint32_t>(hash >> 32), static_cast<std::uint32_t>(entries_.size())};
+        sizes_[static_cast<std::size_t>(clue.subject)] |= bit_of_size(clue.word.size());
+        const auto put = [this](std::size_t number) { entries_.push_back(static_cast<std::uint32_t>(number)); };
+        put(static_cast<std::size_t>(clue.subject));
+        put(found.clue);
+        put(found.places.size());
+        entries_.insert(entries_.end(), found.places.begin(), found.places.end());
+        put(clue.word.size());
+        const std::size_t text = entries_.size();
+        entries_.resize(text + (clue.word.size() + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t));
+        std::memcpy(entries_.data() + text, clue.word.data(), clue.word.size());
     }
 }
 
-const WordTable::Entry* WordTable::find(Subject subject, std::string_view word) const {
-    if (entries_.empty()) return nullptr;
+std::optional<WordTable::Found> WordTable::find(Subject subject, std::string_view word) const {
+    if ((sizes_[static_cast<std::size_t>(subject)] & bit_of_size(word.size())) == 0) return std::nullopt;
     const std::uint64_t hash = hash_of(subject, word);
-    const std::size_t mask = entries_.size() - 1;
-    for (std::size_t at = hash & mask; entries_[at].is_taken; at = (at + 1) & mask) {
-        const Entry& entry = entries_[at];
-        if (entry.hash == hash && entry.subject == subject && entry.word == word) return &entry;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t slot = hash & mask; slots_[slot].at != 0; slot = (slot + 1) & mask) {
+        if (slots_[slot].hash != hash >> 32) continue;
+        const std::uint32_t* const entry = entries_.data() + slots_[slot].at;
+        const std::span places(entry + 3, entry[2]);
+        const std::uint32_t* const size = places.data() + places.size();
+        const std::string_view text(reinterpret_cast<const char*>(size + 1), *size);
+        if (entry[0] == static_cast<std::uint32_t>(subject) && text == word) return Found{entry[1], places};
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 }  // namespace paraat::rules

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,35 +15,35 @@ namespace paraat::rules {
 
 // What is tried where a clue is there.
 struct Lookers {
-    std::uint32_t clue = 0;            // its number
-    std::vector<std::uint32_t> rules;  // theirs
+    std::uint32_t clue = 0;             // its number
+    std::vector<std::uint32_t> places;  // of their conditions
 };
 
-// Lookers by their clues, in one piece: a word is found in one line of memory or two, however many there are, since
-// with ten thousand rules a report mostly waits for memory. Immutable; any thread may ask.
+// Lookers by their clues, close together: with ten thousand rules a report mostly waits for memory. Eight bytes tell
+// that a word is not there, so that the slots fit into a cache; what is said of a word is in one piece. Immutable; any
+// thread may ask.
 class WordTable {
 public:
-    WordTable() = default;
+    WordTable() : WordTable(std::map<Clue, Lookers>{}) {}
     explicit WordTable(const std::map<Clue, Lookers>& lookers);
 
-    struct Entry {
-        std::uint64_t hash = 0;
-        std::string word;
-        std::uint32_t clue = 0;
-        std::uint32_t first = 0;  // of the rules
-        std::uint32_t count = 0;
-        Subject subject = Subject::report_category;
-        bool is_taken = false;
+    struct Found {
+        std::uint32_t clue;
+        std::span<const std::uint32_t> places;
     };
-    // Null when nothing looks for it.
-    const Entry* find(Subject subject, std::string_view word) const;
-    std::span<const std::uint32_t> rules(const Entry& entry) const {
-        return {rules_.data() + entry.first, entry.count};
-    }
+    // Nullopt when nothing looks for it.
+    std::optional<Found> find(Subject subject, std::string_view word) const;
 
 private:
-    std::vector<Entry> entries_;  // a power of two, at most half of them taken
-    std::vector<std::uint32_t> rules_;
+    struct Slot {
+        std::uint32_t hash = 0;  // another half than the one that chose the slot
+        std::uint32_t at = 0;    // in entries_; 0 = the slot is free
+    };
+
+    std::array<std::uint64_t, subjects> sizes_{};  // of the words of a subject: a bit each, the last for all beyond
+    std::vector<Slot> slots_;                      // a power of two, at most half of them taken
+    // One after the other: the subject, the clue, how many places, the places, the size of the word, its text.
+    std::vector<std::uint32_t> entries_;
 };
 
 }  // namespace paraat::rules

@@ -54,6 +54,13 @@ TEST(RuleIndex, LeavesOutWhatLooksForAnotherWord) {
         ElementsAre(1, 3, 5, 7, 9));
 }
 
+TEST(RuleIndex, LeavesNumbersThatNoCountCanReachToTheEvaluation) {
+    EXPECT_EQ(known("report.persons < 2147483647"), true);
+    EXPECT_EQ(known("report.persons > -2147483648"), true);
+    EXPECT_EQ(known("report.persons < 4294967296"), std::nullopt);
+    EXPECT_EQ(known("report.persons > -4294967296"), std::nullopt);
+}
+
 TEST(RuleIndex, GivesRulesInOrderAndEachOnce) {
     EXPECT_THAT(tried({"report.persons > 1", R"("night" in report.tags || "firearm" in report.tags)",
                        R"(report.category == "shooting")", "report.persons > 2"}),
