@@ -1,5 +1,7 @@
 #include "tests/bench/load/load.hpp"
 
+#include <sys/prctl.h>
+
 #include <algorithm>
 #include <bitset>
 #include <charconv>
@@ -15,6 +17,16 @@ namespace paraat::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// The system may wake a thread up to 50 us late, so that it has less to do (PR_SET_TIMERSLACK, prctl(2)). Ends with the
+// load: a process that this thread starts would have it too.
+class ExactWaits {
+public:
+    ExactWaits() { prctl(PR_SET_TIMERSLACK, 1); }
+    ~ExactWaits() { prctl(PR_SET_TIMERSLACK, 0); }
+    ExactWaits(const ExactWaits&) = delete;
+    ExactWaits& operator=(const ExactWaits&) = delete;
+};
 
 constexpr auto silence_most = std::chrono::seconds{10};
 constexpr std::chrono::nanoseconds turn_most = std::chrono::milliseconds{10};
@@ -53,6 +65,7 @@ public:
     }
 
     LoadResult run() {
+        const ExactWaits exact;
         const auto cpu_before = cpu_time();
         begin_ = Clock::now();
         heard_at_ = begin_;
