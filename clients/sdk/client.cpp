@@ -80,6 +80,7 @@ struct Client::Parts {
             }
             if (!heard) complain(heard.error());
         }
+        note_whether_heard(session, is_watching);
         Publication farewell;
         {
             std::lock_guard lock(mutex);
@@ -103,7 +104,7 @@ struct Client::Parts {
             {
                 std::lock_guard lock(mutex);
                 const Instant now = clock.now();
-                watches = talk.watches_hub(now);
+                watches = talk.watches_hub(now) && may_watch;
                 if (watches == is_watching) next = talk.take_due(now, chance());
             }
             if (watches != is_watching) {
@@ -122,11 +123,19 @@ struct Client::Parts {
                           look_every);
     }
 
-    // A broker that does not let the client listen to the hub keeps it from nothing: what waits goes again in its time.
     void watch(Session& session, bool is_watching) const {
         const std::string filter = talk.hub_filter();
-        const auto done = is_watching ? session.subscribe(filter) : session.unsubscribe(filter);
+        const auto done = is_watching ? session.listen(filter) : session.listen_no_more(filter);
         if (!done) complain(done.error());
+    }
+
+    // A broker that lets no client listen to the hub keeps it from nothing, be it that it closes the connection: the
+    // next one does without, and what waits goes again in its time.
+    void note_whether_heard(const Session& session, bool is_watching) {
+        may_watch = !is_watching || session.is_listening();
+        if (may_watch) return;
+        complain(
+            {"unreachable", talk.hub_filter(), "the broker did not let " + settings.account + " listen to the hub"});
     }
 
     void tell() {
@@ -170,6 +179,7 @@ struct Client::Parts {
     Session* current = nullptr;  // that stands
     bool ending = false;
     bool has_news = false;
+    bool may_watch = true;  // on the next connection; the thread's own
     std::thread thread;
 };
 

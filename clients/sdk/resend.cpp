@@ -6,6 +6,8 @@ namespace paraat::sdk {
 namespace {
 
 constexpr int doublings_most = 10;
+constexpr Milliseconds shortest{10};
+constexpr Milliseconds longest = std::chrono::days{30};
 constexpr Milliseconds spread_most{1'000};
 
 Milliseconds part_of(Milliseconds span, std::uint32_t chance) {
@@ -16,8 +18,9 @@ Milliseconds part_of(Milliseconds span, std::uint32_t chance) {
 }  // namespace
 
 Milliseconds resend_after(int tries, std::uint32_t chance, const ResendWaits& waits) {
-    const Milliseconds longest = std::max(waits.first, waits.most);
-    const Milliseconds reach = std::min(longest, waits.first * (1 << std::clamp(tries, 0, doublings_most)));
+    const Milliseconds first = std::clamp<Milliseconds>(waits.first, shortest, longest);
+    const Milliseconds most = std::clamp<Milliseconds>(waits.most, first, longest);
+    const Milliseconds reach = std::min(most, first * (1 << std::clamp(tries, 0, doublings_most)));
     return reach / 2 + part_of(reach / 2, chance);
 }
 

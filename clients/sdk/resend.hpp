@@ -7,7 +7,7 @@
 namespace paraat::sdk {
 
 // At most how long a receipt is waited for: the first time, twice as long each time after it, and never longer than
-// `most`, or than `first` where that is more. At least 2 ms, at most a year.
+// `most`, or than `first` where that is more. Less than 10 ms is taken as 10 ms, more than 30 days as 30 days.
 struct ResendWaits {
     Milliseconds first = std::chrono::seconds{2};
     Milliseconds most = std::chrono::seconds{30};

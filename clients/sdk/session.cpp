@@ -53,12 +53,13 @@ struct Session::Parts {
     }
 
     struct Owed {
-        mqtt::delivery_token_ptr token;
+        mqtt::token_ptr token;
         Clock::time_point since;
     };
     BoundedQueue<Message> inbox{inbox_most};  // closed when the connection is lost
     std::atomic<std::size_t> dropped{0};
     std::deque<Owed> owed;      // acknowledgements of the broker, at most the library's window
+    mqtt::token_ptr listening;  // of the last listen()
     mqtt::async_client client;  // last, so that its callbacks never find the rest gone
 };
 
@@ -123,13 +124,28 @@ Result<void> Session::subscribe(const std::string& filter) {
     return Error{"unreachable", filter, "the broker did not take the subscription to " + filter};
 }
 
-Result<void> Session::unsubscribe(const std::string& filter) {
+Result<void> Session::listen(const std::string& filter) {
     try {
-        if (parts_->client.unsubscribe(filter)->wait_for(patience)) return {};
-    } catch (const mqtt::exception&) {
-        // Said below.
+        parts_->listening = parts_->client.subscribe(filter, 1);
+        parts_->owed.push_back({parts_->listening, Clock::now()});
+        return {};
+    } catch (const mqtt::exception& failure) {
+        return Error{"unreachable", filter, std::string("the broker did not take a subscription: ") + failure.what()};
     }
-    return Error{"unreachable", filter, "the broker did not end the subscription to " + filter};
+}
+
+Result<void> Session::listen_no_more(const std::string& filter) {
+    try {
+        parts_->owed.push_back({parts_->client.unsubscribe(filter), Clock::now()});
+        return {};
+    } catch (const mqtt::exception& failure) {
+        return Error{"unreachable", filter, std::string("the broker did not end a subscription: ") + failure.what()};
+    }
+}
+
+bool Session::is_listening() const {
+    const auto& token = parts_->listening;
+    return token && token->is_complete() && token->get_return_code() == 0;
 }
 
 Result<void> Session::publish(const std::string& topic, const std::string& payload, int qos, bool is_retained) {

@@ -37,8 +37,12 @@ public:
     ~Session();
 
     Result<void> subscribe(const std::string& filter);
-    // What is on its way may still come.
-    Result<void> unsubscribe(const std::string& filter);
+    // The same, and its end, without waiting for the broker: what is published later is behind it on the line. After
+    // the end, what is on its way may still come.
+    Result<void> listen(const std::string& filter);
+    Result<void> listen_no_more(const std::string& filter);
+    // The broker acknowledged the last listen(), and did not refuse it.
+    bool is_listening() const;
     // QoS 1; returns when the library took it, not when the hub has it: only the receipt says that.
     Result<void> publish(const std::string& topic, const std::string& payload, int qos = 1, bool is_retained = false);
     // The same, and waits until the broker has it (QoS 1), or it is on the line (QoS 0).

@@ -8,7 +8,6 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds journal_wait_most = std::chrono::milliseconds{250};
-constexpr std::size_t few_entries = 16;  // in one commit: more than a moment's are a storm
 
 }  // namespace
 
@@ -26,10 +25,10 @@ void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed
         auto batches = decided.take(1, journal_wait_most);
         auto load = Housekeeping::Load::none;
         for (Batch& batch : batches) {
-            const bool is_small = batch.entries.size() <= few_entries;
+            const std::size_t entries = batch.entries.size();
             commit(batch);
             committed.push(std::move(batch));
-            load = is_small && decided.size() == 0 ? Housekeeping::Load::light : Housekeeping::Load::heavy;
+            load = Housekeeping::load_behind(entries, decided.size());
         }
         housekeeping_.go_on(load, std::chrono::steady_clock::now());
     }

@@ -14,12 +14,17 @@ constexpr std::chrono::seconds busy_interval = 1s;
 constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
 constexpr std::int64_t written_back_above = 1 << 20;  // bytes of the log; they take some 0.4 ms
+constexpr std::size_t few_entries = 16;               // in one commit: more than a moment's are a storm
 constexpr std::size_t inputs_at_once = 1'000;         // some milliseconds; more a second than a storm brings
 
 }  // namespace
 
 Housekeeping::Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock)
     : journal_(journal), offer_(std::move(offer)), clock_(clock), expiry_due_(clock.now() + expiry_interval) {}
+
+Housekeeping::Load Housekeeping::load_behind(std::size_t entries, std::size_t waiting) {
+    return entries <= few_entries && waiting == 0 ? Load::light : Load::heavy;
+}
 
 void Housekeeping::go_on(Load load, Moment now) {
     if (load == Load::light) write_back_between();

@@ -29,6 +29,9 @@ public:
         none,   // none came for some time
     };
 
+    // Behind a commit of so many entries, with so many batches waiting.
+    static Load load_behind(std::size_t entries, std::size_t waiting);
+
     // After each round of the thread.
     void go_on(Load load, Moment now);
     // Waits for what is being written.

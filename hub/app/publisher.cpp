@@ -266,15 +266,23 @@ void Publisher::tell_status_if_due() {
     core::HubStatus before = status_;
     before.living->at = status.living->at;
     before.living->clock_offset_ms = status.living->clock_offset_ms;
-    const Milliseconds interval = sweep_.is_reading() ? status_interval_in_sweep : status_interval;
-    if (status.living->at - status_.living->at >= interval || status != before) tell_status(std::move(status));
+    const Instant now = status.living->at;
+    if (now - status_.living->at >= status_interval || status != before) return tell_status(std::move(status));
+    if (!sweep_.is_reading() || now - stirred_at_ < status_interval_in_sweep) return;
+    // Without its JSON twin: devices that wait for "up" hear that one.
+    stirred_at_ = now;
+    send(outgoing(status_publication(std::move(status))));
 }
 
 void Publisher::tell_status(core::HubStatus status) {
     status_ = status;
     gauge();
     // Behind the alerts and what is cleared of them: "up" says that they are told.
-    tell({topics_.hub_status(status_.node), std::move(status), projection::Urgency::instruction, true, false});
+    tell(status_publication(std::move(status)));
+}
+
+projection::Publication Publisher::status_publication(core::HubStatus status) const {
+    return {topics_.hub_status(status_.node), std::move(status), projection::Urgency::instruction, true, false};
 }
 
 void Publisher::tell_all(const std::vector<projection::Publication>& publications) {

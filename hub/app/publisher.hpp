@@ -85,6 +85,7 @@ private:
     core::HubStatus status_now(core::HubState state) const;  // "degraded" instead of "up" when there are reasons
     void tell_status_if_due();
     void tell_status(core::HubStatus status);
+    projection::Publication status_publication(core::HubStatus status) const;
     void tell(const projection::Publication& publication);
     void tell_all(const std::vector<projection::Publication>& publications);
     void send(transport::Outbound outbound);
@@ -108,6 +109,7 @@ private:
     std::uint64_t boards_incarnation_ = 0;  // of the beacons lane
     std::optional<Instant> unread_told_at_;
     core::HubStatus status_;  // as it was told last
+    Instant stirred_at_;      // the broker, by a status in the sweep
     std::mutex snapshot_mutex_;
     std::optional<journal::Snapshot> snapshot_;
     PublisherGauges gauges_;

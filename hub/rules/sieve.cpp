@@ -4,6 +4,7 @@
 #include <bit>
 #include <limits>
 
+#include "hub/base/check.hpp"
 #include "hub/rules/cel/budget.hpp"
 #include "hub/rules/cel/cost.hpp"
 #include "hub/rules/clue_comparison.hpp"
@@ -23,11 +24,12 @@ Sieve::Place Sieve::add(Number rule, const cel::Program& condition,
     std::vector<cel::Fault> faults;
     // What may run out of its steps may do so though one of its parts decides.
     const bool is_short = cel::limit_cost(condition.root(), faults).steps <= static_cast<double>(cel::steps_most);
-    if (is_short) read(condition.root(), number_of);
-    if (!is_short || words_.size() - place > operand_most) {
-        words_.resize(place + 1);
+    if (is_short) {
+        read(condition.root(), number_of);
+    } else {
         put(Kind::unknown);
     }
+    PARAAT_CHECK(words_.size() - place <= operand_most);  // a condition has 16 KiB of text at most
     return place;
 }
 
@@ -52,7 +54,7 @@ void Sieve::read(const cel::Expression& node, const std::function<Number(const C
         return read(*node.arguments[1], number_of);
     }
     if (const auto bound = count_comparison(node)) {
-        // Beyond what a count can be it is left to the tree.
+        // What does not fit into a word is left to the tree.
         if (bound->least != static_cast<std::int32_t>(bound->least)) return put(Kind::unknown);
         put(bound->is_true_from_there ? Kind::at_least : Kind::below, static_cast<std::size_t>(bound->count));
         return words_.push_back(std::bit_cast<std::uint32_t>(static_cast<std::int32_t>(bound->least)));

@@ -47,6 +47,7 @@ inline constexpr const char* all_situations[] = {
     "the hub heard something again",
     "a night had covert work",
     "a drill ran beside real work",
+    "a hub began to listen to who waited for it",
 };
 
 }  // namespace paraat::simulation

@@ -151,6 +151,7 @@ class DeviceBeforeItsHub(unittest.TestCase):
         # Long before its own ten minutes.
         device.told(" accepted: ")
         self.assertEqual(0, device.finish())
+        seen.wait_until(lambda: sum(m.topic.endswith("/report") for m in seen.all) >= 2)
         came = ["report" if m.topic.endswith("/report") else m.json["state"] for m in seen.all]
         self.assertEqual("report", came[0])
         before = came[1:came.index("report", 1)]

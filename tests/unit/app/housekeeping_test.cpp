@@ -102,6 +102,14 @@ TEST_F(HousekeepingTest, WritesALogBackBetweenTheCommitsOfALightLoadAndNotOfAHea
     EXPECT_EQ(after(Housekeeping::Load::light), 0);
 }
 
+TEST_F(HousekeepingTest, TakesACommitOfFewForALightLoadWhenNothingWaits) {
+    using Load = Housekeeping::Load;
+    EXPECT_EQ(Housekeeping::load_behind(0, 0), Load::light);
+    EXPECT_EQ(Housekeeping::load_behind(16, 0), Load::light);
+    EXPECT_EQ(Housekeeping::load_behind(17, 0), Load::heavy);
+    EXPECT_EQ(Housekeeping::load_behind(1, 1), Load::heavy);
+}
+
 TEST_F(HousekeepingTest, SaysWhyASnapshotIsPutOffAndGoesOn) {
     receives(1);
     std::filesystem::remove_all(folder.path() / "snapshots");

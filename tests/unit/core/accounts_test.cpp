@@ -41,13 +41,18 @@ TEST(Accounts, HaveNobodyInWhatIsUnknownAndInNoTeam) {
 
 TEST(Accounts, ForgetWhatAnAccountWasWhenItIsPutAnew) {
     core::Accounts accounts;
-    accounts.put(account("a", "north", {"opco"}));
-    accounts.put(account("a", "south", {"centre"}));
+    for (const auto& [team, role, division] : {std::tuple{"north", "opco", "dvl"}, {"south", "centre", "dvo"}}) {
+        core::Account one = account("a", team, {role});
+        one.division = core::DivisionName{division};
+        accounts.put(one);
+    }
     EXPECT_EQ(accounts.size(), 1U);
     EXPECT_THAT(accounts.of_team(core::TeamName{"north"}), IsEmpty());
     EXPECT_THAT(accounts.with_role(core::RoleName{"opco"}), IsEmpty());
     EXPECT_THAT(texts(accounts.of_team(core::TeamName{"south"})), ElementsAre("a"));
     EXPECT_THAT(texts(accounts.with_role(core::RoleName{"centre"})), ElementsAre("a"));
+    EXPECT_THAT(accounts.of_own_division(core::DivisionName{"dvl"}), IsEmpty());
+    EXPECT_THAT(texts(accounts.of_own_division(core::DivisionName{"dvo"})), ElementsAre("a"));
 }
 
 // As if each account were looked at.

@@ -18,6 +18,28 @@ std::vector<std::string> words() {
     return all;
 }
 
+TEST(WordTable, TellsSubjectsApartAndKnowsLongWords) {
+    std::map<Clue, Lookers> lookers;
+    std::uint32_t number = 0;
+    for (const std::size_t size : {0, 1, 62, 63, 64, 65, 70, 300}) {
+        const std::string word(size, 'x');
+        lookers[{Subject::report_tags, word}] = {number, std::vector<std::uint32_t>(number % 4, number)};
+        ++number;
+        lookers[{Subject::report_area, word}] = {number, std::vector<std::uint32_t>(number % 4, number)};
+        ++number;
+    }
+    const WordTable table(lookers);
+    for (const auto& [clue, found] : lookers) {
+        const auto entry = table.find(clue.subject, clue.word);
+        ASSERT_TRUE(entry) << clue.word.size();
+        EXPECT_EQ(entry->clue, found.clue) << clue.word.size();
+        EXPECT_TRUE(std::equal(found.places.begin(), found.places.end(), entry->places.begin(), entry->places.end()))
+            << clue.word.size();
+    }
+    EXPECT_EQ(table.find(Subject::report_tags, std::string(66, 'x')), std::nullopt);
+    EXPECT_EQ(table.find(Subject::report_tags, std::string(300, 'y')), std::nullopt);
+}
+
 TEST(WordTable, FindsEachWordAndNoOther) {
     std::map<Clue, Lookers> lookers;
     std::uint32_t number = 0;
