@@ -1,9 +1,11 @@
 """A device that keeps what it said (clients/sdk): its own process dies, the hub dies, the broker is not there, and each of its
 reports is in the centre once."""
+import contextlib
 import json
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -75,6 +77,40 @@ class Device:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class Gate:
+    """Before a broker: ends the connection of a client that wants to listen to the hub, as some brokers do to whom their
+    access rules refuse a subscription."""
+
+    def __init__(self, broker_port):
+        self._broker_port = broker_port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self.ended = 0
+        threading.Thread(target=self._open, daemon=True).start()
+
+    def close(self):
+        self._listener.close()
+
+    def _open(self):
+        with contextlib.suppress(OSError):
+            while True:
+                client = self._listener.accept()[0]
+                broker = socket.create_connection(("127.0.0.1", self._broker_port))
+                for source, target in ((client, broker), (broker, client)):
+                    threading.Thread(target=self._pass, args=(source, target), daemon=True).start()
+
+    def _pass(self, source, target):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if b"oov/json/hub/" in data:
+                    self.ended += 1
+                    break
+                target.sendall(data)
+        for end in (source, target):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
 class DeviceTest(CentreTest):
     def device(self, account="radio-7", port=None):
         device = Device(account, port or self.hub.port)
@@ -129,6 +165,20 @@ class DeviceTest(CentreTest):
         self.all.wait(lambda m: m.topic == "oov/up/radio-9/ack" and m.json.get("incident") == incident)
         told = self.hub.paraat("incident", "show", incident, "--as", "opco-1")
         self.assertRegex(told.stdout, r"notice_delivered.*radio-9")
+
+
+    def test_does_without_the_hubs_word_at_a_broker_that_ends_the_connection_for_it(self):
+        gate = Gate(self.hub.port)
+        self.addCleanup(gate.close)
+        device = self.device("radio-7", port=1)
+        device.say("voor de deur")
+        device.told(" kept")
+        device.kill()
+        device.port = gate.port
+        device.start()
+        device.told(" accepted: ")
+        self.assertGreaterEqual(gate.ended, 1)
+        self.assertEqual(0, device.finish())
 
 
 class DeviceBeforeItsHub(unittest.TestCase):
