@@ -55,6 +55,7 @@ class Trial:
     def talk(self, place=None, radios=RADIOS, desks=DESKS, watcher=None, **more):
         """Starts the crowd; it goes to the hub's own broker, or to `place`."""
         self.watcher = watcher or Watcher()
+        self.crowd = None  # the new one may speak before it is named here, and must not know what the last one did
         members = [Speaker(name, self.chance_of(name), speech.radio, **more) for name in radios]
         members += [Speaker(name, self.chance_of(name), speech.desk(self.incidents), **more) for name in desks]
         self.crowd = Crowd(lambda: place or self.at_hub(), [*members, self.watcher])
