@@ -1,8 +1,9 @@
 // A device in fifty lines: each line that it reads is a report, which it tells as kept, sent and accepted; what is
 // asked of it, it prints. Started as `paraat-device ACCOUNT FOLDER [PORT [SECONDS]]`, and again after a crash: what had
 // no receipt goes on. SECONDS: how long it waits for a receipt at least before it says a thing again, on a slow line.
-#include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -31,19 +32,31 @@ void tell_request(const sdk::Request& request) {
     tell(kind + request.id + (request.payload.empty() ? " stands no more" : ": " + request.payload));
 }
 
+// Nothing given is `otherwise`; 0 = not a whole number from 1 to `most`.
+int number_of(const char* word, int most, int otherwise) {
+    if (word == nullptr) return otherwise;
+    int number = 0;
+    const char* const end = word + std::strlen(word);
+    const auto read = std::from_chars(word, end, number);
+    return read.ec == std::errc{} && read.ptr == end && number >= 1 && number <= most ? number : 0;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-    if (count < 3) {
+    sdk::ClientSettings settings;
+    const int port = number_of(count > 3 ? words[3] : nullptr, 65'535, settings.broker.port);
+    const int seconds = number_of(count > 4 ? words[4] : nullptr, 86'400, 1);
+    if (count < 3 || count > 5 || port == 0 || seconds == 0) {
         std::fprintf(stderr,
-                     "usage: paraat-device ACCOUNT FOLDER [PORT [SECONDS]]; then a report's text on each line\n");
+                     "usage: paraat-device ACCOUNT FOLDER [PORT [SECONDS]]; then a report's text on each line\n"
+                     "PORT: 1 to 65535; SECONDS: 1 to 86400\n");
         return 64;
     }
-    sdk::ClientSettings settings;
     settings.account = words[1];
     settings.outbox = words[2];
-    if (count > 3) settings.broker.port = std::atoi(words[3]);
-    if (count > 4) settings.limits.resend.first = std::chrono::seconds{2 * std::max(1, std::atoi(words[4]))};
+    settings.broker.port = port;
+    settings.limits.resend.first = std::chrono::seconds{2 * seconds};
     auto client = sdk::Client::start(
         settings, {tell_letter, tell_request, [](bool is_up) { tell(is_up ? "connected" : "no connection"); },
                    [](const paraat::Error& why) { tell("trouble: " + why.message); }});

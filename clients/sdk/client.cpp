@@ -133,9 +133,9 @@ struct Client::Parts {
     // next one does without, and what waits goes again in its time.
     void note_whether_heard(const Session& session, bool is_watching) {
         may_watch = !is_watching || session.is_listening();
-        if (may_watch) return;
-        complain(
-            {"unreachable", talk.hub_filter(), "the broker did not let " + settings.account + " listen to the hub"});
+        if (may_watch || is_ending()) return;
+        complain({"unreachable", talk.hub_filter(),
+                  "the connection ended before the broker let " + settings.account + " listen to the hub"});
     }
 
     void tell() {

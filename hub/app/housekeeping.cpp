@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::seconds busy_interval = 1s;
 constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
-constexpr std::int64_t written_back_above = 1 << 20;  // bytes of the log; they take some 0.4 ms
+constexpr std::int64_t written_back_above = 1 << 20;  // bytes of the log: little enough to fit between two commits
 constexpr std::size_t few_entries = 16;               // in one commit: more than a moment's are a storm
 constexpr std::size_t inputs_at_once = 1'000;         // some milliseconds; more a second than a storm brings
 

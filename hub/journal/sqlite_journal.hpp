@@ -60,8 +60,8 @@ public:
     Result<std::function<Result<void>()>> saving(Snapshot snapshot);
     Result<std::optional<Snapshot>> newest_snapshot() override;
     Result<void> rest() override;
-    // The part of rest() that grows with what was committed since: writes the log back into the journal, 1 MB in some
-    // 0.4 ms. An Error is final, as one of append().
+    // The part of rest() that grows with what was committed since: writes the log back into the journal. An Error is
+    // final, as one of append().
     Result<void> write_back();
 
     // The run before this one did not close, so open() verified, or left it to verify_past().
