@@ -244,7 +244,8 @@ core::HubStatus Publisher::status_now(core::HubState state) const {
     living.at = parts_.clock.now();
     living.interval = status_interval;
     living.version = version;
-    living.rules_version = parts_.rules_version();
+    // As committed, so that it never comes apart from "rolled back to"; before the first commit, what will decide.
+    living.rules_version = state_.rules.version.empty() ? parts_.rules_version() : state_.rules.version;
     living.shedding = parts_.transport.is_shedding();
     living.clock_offset_ms = parts_.clock.offset().count();
     living.reasons = parts_.reasons();

@@ -2,8 +2,7 @@
 import struct
 import time
 
-from broker import until
-from centre import BIN, Subscriber, publish
+from centre import BIN, Subscriber, publish, until
 from trial import Broken, CannotRun
 
 SECOND = 1_000_000_000

@@ -3,7 +3,7 @@ import collections
 import json
 import time
 
-from broker import until
+from centre import until
 from crowd import Crowd, Watcher
 from journal import Journal
 from kill import kill_if_there

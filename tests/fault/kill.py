@@ -3,7 +3,7 @@ import os
 import signal
 import time
 
-from broker import until
+from centre import until
 
 
 def strikes(trial):

@@ -5,8 +5,7 @@ import signal
 import subprocess
 import time
 
-from broker import until
-from centre import Subscriber
+from centre import Subscriber, until
 from stall import memory_mb
 
 TAKEN = 100  # beacons a second; of the others the newest of each unit waits

@@ -3,8 +3,8 @@ import signal
 import time
 
 import speech
-from broker import Broker, until
-from centre import Hub, Subscriber
+from broker import Broker
+from centre import Hub, Subscriber, until
 from trial import Broken
 
 LONG_ENOUGH_S = 90  # that it is named within 30 s, 99 times of 100, the long form holds to

@@ -5,8 +5,7 @@ import signal
 import subprocess
 import time
 
-from broker import until
-from centre import DEADLINE_S, Hub, Subscriber, publish
+from centre import DEADLINE_S, Hub, Subscriber, publish, until
 from trial import Broken
 
 EXIT_IN_USE = 75

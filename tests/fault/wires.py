@@ -5,7 +5,8 @@ import os
 import pathlib
 import subprocess
 
-from broker import Broker, until
+from broker import Broker
+from centre import until
 from proxy import FROM_BROKER, TO_BROKER
 from trial import CannotRun
 

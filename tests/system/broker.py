@@ -6,9 +6,8 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 
-from centre import DEADLINE_S
+from centre import DEADLINE_S, until
 
 
 def free_ports(count):
@@ -20,14 +19,6 @@ def free_ports(count):
     for probe in probes:
         probe.close()
     return ports
-
-
-def until(holds, what, deadline_s=DEADLINE_S):
-    end = time.monotonic() + deadline_s
-    while not holds():
-        if time.monotonic() > end:
-            raise AssertionError(what)
-        time.sleep(0.02)
 
 
 class Broker:

@@ -30,6 +30,15 @@ def now_ms():
     return int(time.time() * 1000)
 
 
+def until(holds, what, seen=lambda: "", deadline_s=DEADLINE_S):
+    """`what` and `seen()` say why a wait was in vain."""
+    end = time.monotonic() + deadline_s
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(f"{what} {seen()}")
+        time.sleep(0.02)
+
+
 class Message:
     """What a subscriber saw: topic, payload (bytes), whether the broker kept it."""
 
@@ -224,6 +233,11 @@ class Hub:
             except ValueError:
                 continue
         return lines
+
+    def wait_for_log(self, fits):
+        """The first line that fits. A thread of its own writes them, so what the hub told may be written a little later."""
+        until(lambda: any(map(fits, self.logged())), "it does not log that", self.said)
+        return next(filter(fits, self.logged()))
 
     def broker_pid(self):
         """None while the hub has none that lives."""

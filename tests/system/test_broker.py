@@ -4,8 +4,8 @@ import signal
 import subprocess
 import unittest
 
-from broker import Broker, free_ports, until
-from centre import DEADLINE_S, Hub, Subscriber, now_ms, publish, publish_all
+from broker import Broker, free_ports
+from centre import DEADLINE_S, Hub, Subscriber, now_ms, publish, publish_all, until
 
 
 class ForeignBroker(unittest.TestCase):

@@ -2,8 +2,7 @@
 import json
 import unittest
 
-from broker import until
-from centre import CentreTest, now_ms
+from centre import CentreTest, now_ms, until
 
 ITEM = ["kind", "own", "incident", "instruction", "unit", "division", "to", "priority", "title", "text", "by", "since", "until", "exercise"]
 POST = ["post", "covert", "since", "verdict", "last_10_min", "alerts", "reminders", "per_hour", "worst_10_min", "periods", "flood_periods", "high",

@@ -8,8 +8,7 @@ import subprocess
 import unittest
 
 import chicago
-from broker import until
-from centre import BIN, DEADLINE_S, Hub, Subscriber
+from centre import BIN, Hub, Subscriber, until
 from test_replay import Alerts
 
 SEED = int(os.environ.get("PARAAT_TEST_SEED", random.randrange(1 << 30)))

@@ -5,8 +5,7 @@ import subprocess
 import threading
 import unittest
 
-from broker import until
-from centre import CentreTest, Hub, Subscriber, config_with, now_ms, publish, publish_all
+from centre import CentreTest, Hub, Subscriber, config_with, now_ms, publish, publish_all, until
 
 STATUS = "oov/json/hub/hub-1/status"
 
@@ -45,7 +44,12 @@ class ClientRate(CentreTest):
             self.assertGreaterEqual(receipt["retry_after_ms"], 2000)
             self.assertTrue(receipt["error"])
         self.assertEqual(before + len(refused), self.hub.metric(name))
-        self.assertEqual(1, len([line for line in self.hub.logged() if line.get("client") == "radio-7" and "client_rate" in line["msg"]]))
+
+        def is_told(line):
+            return line.get("client") == "radio-7" and "client_rate" in line["msg"]
+
+        self.hub.wait_for_log(is_told)
+        self.assertEqual(1, len(list(filter(is_told, self.hub.logged()))))
         again = refused[0]
         told_at = now_ms()
         until(lambda: now_ms() >= told_at + again["retry_after_ms"], "time stands still")

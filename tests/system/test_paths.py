@@ -4,8 +4,8 @@ import signal
 import time
 import unittest
 
-from broker import Broker, until
-from centre import Hub, Subscriber, config_with, publish
+from broker import Broker
+from centre import Hub, Subscriber, config_with, publish, until
 
 NAMED_WITHIN_S = 30
 
@@ -53,7 +53,7 @@ class Paths(unittest.TestCase):
                          named.json["reasons"])
         self.assertGreaterEqual(self.age(path), 20)
         self.assertEqual(503, self.hub.http("/readyz")[0])
-        self.assertIn((path, filter), [(line["path"], line["filter"]) for line in self.hub.logged() if line["level"] == "error"])
+        self.hub.wait_for_log(lambda line: line["level"] == "error" and (line["path"], line["filter"]) == (path, filter))
         since = self.status.count()
         self.broker.deny()
         self.status.wait(lambda m: m.json["state"] == "up", since=since)

@@ -5,8 +5,8 @@ import os
 import subprocess
 import unittest
 
-from broker import Broker, until
-from centre import BUILD, DEADLINE_S, Hub, Subscriber, publish, publish_all
+from broker import Broker
+from centre import BUILD, DEADLINE_S, Hub, Subscriber, publish, publish_all, until
 
 DYING = BUILD / "tests" / "support" / "paraat-dying.so"
 POISON = {"id": "plant-a-crash", "category": "theft", "text": "kapot"}
@@ -78,8 +78,7 @@ class Poison(unittest.TestCase):
         self.assertEqual(1, self.hub.metric("paraat_quarantine_messages"))
         self.assertGreaterEqual(self.hub.metric("paraat_quarantined_total"), 1)
         self.assertEqual(200, self.hub.http("/readyz")[0])
-        self.assertTrue(any(line["level"] == "error" and line["msg"].startswith("a message is quarantined")
-                            for line in self.hub.logged()))
+        self.hub.wait_for_log(lambda line: line["level"] == "error" and line["msg"].startswith("a message is quarantined"))
         self.assertNotIn(hashlib.sha256(payload).hexdigest()[:8], json.dumps(status))
         # A person looks at it and lets it go.
         listed = self.quarantine("list", self.hub.journal)

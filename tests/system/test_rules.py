@@ -4,7 +4,7 @@ import signal
 import subprocess
 import unittest
 
-from centre import CentreTest, config_with
+from centre import CentreTest
 
 STATUS = "oov/json/hub/hub-1/status"
 
@@ -73,7 +73,7 @@ class Change(RulesTest):
         self.restart()
         self.assertIn("rolled back to " + first, self.status(lambda s: s["state"] == "up")["reasons"][0])
         self.assertEqual(first, self.version())
-        self.assertTrue([line for line in self.hub.logged() if line.get("on_disk") == second])
+        self.hub.wait_for_log(lambda line: line.get("on_disk") == second)
         # Even when those on the disk are wrong by now.
         self.change("20-serious-crime.toml", 'name = "theft-first"\nwhen', 'name = "theft-first"\nwen')
         self.restart()
@@ -94,8 +94,7 @@ class Change(RulesTest):
         self.assertIn(f"{file}:{line}:1: unknown key", refused["error"])
         self.assertRegex(refused["error"], r"; and \d+ more")
         self.status(lambda s: s["reasons"] == ["the rules on the disk do not check"] and s["state"] == "up" and s["rules_version"] == version)
-        said = [line["issue"] for line in self.hub.logged() if "issue" in line]
-        self.assertTrue([issue for issue in said if "categry" in issue], said)
+        self.hub.wait_for_log(lambda line: "categry" in line.get("issue", ""))
         self.assertEqual(200, self.hub.http("/readyz")[0])
         (self.rules / file).write_text(good)
         since = self.all.count()

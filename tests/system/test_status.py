@@ -2,8 +2,8 @@
 import json
 import unittest
 
-from broker import Broker, until
-from centre import CentreTest, Hub, Subscriber, ULID, now_ms, publish
+from broker import Broker
+from centre import CentreTest, Hub, Subscriber, ULID, now_ms, publish, until
 
 TOPIC = "oov/json/hub/hub-1/status"
 STATUS = ["node", "state", "since", "at", "interval_ms", "generation", "version", "contract", "rules_version", "shedding", "clock_offset_ms", "reasons"]
