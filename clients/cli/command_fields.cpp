@@ -44,6 +44,9 @@ const std::map<std::string, Deed>& deeds() {
         {"handover", {{{"to", "acknowledge"}}, {}, false}},
         {"exercise_start", {{{"name"}, {"participants"}, {"until_ms"}}, {}, false}},
         {"exercise_end", {{{"name"}}, {}, false}},
+        {"appoint", {{{"account"}, {"roles", "team", "division"}}, {"roles", "team", "division"}, false}},
+        {"dismiss", {{{"account"}}, {}, false}},
+        {"reinstate", {{{"account"}}, {}, false}},
         {"reload_rules", {{}, {}, false}},
         {"rollback_rules", {{}, {}, false}},
     };
@@ -57,6 +60,8 @@ std::string flag_of(const std::string& key) {
     if (key == "reports") return "--report";
     if (key == "answers") return "--answer";
     if (key == "participants") return "--with";
+    if (key == "account") return "ACCOUNT";
+    if (key == "roles") return "--role";
     return "--" + key;
 }
 

@@ -31,6 +31,7 @@ void add_command(Word& root, const Options& options) {
               "silence, shelve, remove_division, withdraw, resolve, reopen, close, refuse, pass_on,\n"
               "shift_start, shift_end, handover, exercise_start, exercise_end (see paraat shift, handover and "
               "exercise),\n"
+              "appoint, dismiss, reinstate (words of their own: paraat appoint),\n"
               "reload_rules, rollback_rules")
         .text("incident", "incident", "id of the incident")
         .text("--id", "id", "your own id; the same one again is the same command")
@@ -194,9 +195,37 @@ void add_instruct(Word& root, const Options& options) {
         .sends(options, "instruct", gather_deployment);
 }
 
+// One word for each of the three deeds about an account's place in the organisation.
+void add_appointments(Word& root, const Options& options) {
+    const auto add = [&](const std::string& deed, const std::string& help, const std::string& example) {
+        MessageWord word(root.sub(deed, help), example);
+        word.text("account", "account", "whose place it is ([a-z0-9-], at most 32)")
+            .text("--text", "text", "why; it stays in the journal")
+            .text("--id", "id", "your own id; the same one again is the same command");
+        (*word.body())["do"] = deed;
+        if (deed == "appoint") {
+            word.texts("--role", "roles", "a role of the organisation; may be given several times")
+                .text("--team", "team", "its team, which makes it a unit")
+                .text("--division", "division", "its division, where it has no team");
+        }
+        word.sends(options, "command", [](Json& body) { return check_command(body); });
+    };
+    add("appoint", "give an account its place in the organisation, at once",
+        "Example: paraat appoint radio-7 --team it-overlast --as opco-1\n"
+        "         paraat appoint jansen --role coord-overlast --text 'for Mulder, who is ill' --as opco-1\n"
+        "It has what is named and nothing else, on open connections too, until it is appointed anew; also one\n"
+        "that organisation.toml does not know. What it was asked as another goes on without it.");
+    add("dismiss", "take every place from an account, at once",
+        "Example: paraat dismiss radio-7 --text 'stolen' --as opco-1\n"
+        "It is one of the organisation's no more: it may report, and hears what became of that.");
+    add("reinstate", "give an account the place that organisation.toml says",
+        "Example: paraat reinstate radio-7 --as opco-1");
+}
+
 }  // namespace
 
 void add_orders(Word& root, const Options& options) {
+    add_appointments(root, options);
     add_command(root, options);
     add_shift(root, options);
     add_handover(root, options);

@@ -4,6 +4,7 @@
 
 #include "hub/app/why_not.hpp"
 #include "hub/core/clearance.hpp"
+#include "hub/core/staff.hpp"
 
 namespace paraat::app {
 namespace {
@@ -68,18 +69,19 @@ bool is_known_target(const core::Organisation& organisation, const core::Target&
 Result<IncidentExplanation> explain_incident(const core::Organisation& organisation, RuleLibrary& library,
                                              journal::JournalReader reader, const JudgementsWanted& wanted,
                                              const std::string& target, const core::ClientName& asker) {
+    const auto judgements = judge_past(organisation, library, std::move(reader), wanted);
+    if (!judgements) return judgements.error();
+    const core::Staff staff(organisation, judgements->state);
     const auto named = target.empty() ? std::nullopt : core::Target::parse(target);
-    if (!target.empty() && (!named || !is_known_target(organisation, *named, asker))) {
+    if (!target.empty() && (!named || !is_known_target(staff.organisation(), *named, asker))) {
         return Error{"bad_value", "target",
                      "no such target is known; it is unit/NAME, team/NAME, role/NAME or division/NAME"};
     }
-    const auto judgements = judge_past(organisation, library, std::move(reader), wanted);
-    if (!judgements) return judgements.error();
     IncidentExplanation made;
     made.rev = judgements->incident.rev;
     std::int64_t number = 0;
     for (const Judged& judged : judgements->judged) tell_findings(judged, ++number, made);
-    if (named) made.why_not = why_not(organisation, *judgements, *named);
+    if (named) made.why_not = why_not(staff.organisation(), *judgements, *named);
     return made;
 }
 

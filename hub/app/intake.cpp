@@ -28,12 +28,12 @@ journal::StoredEvent stored(const core::Event& event) {
 
 Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
                FreshIds ids, Receipts receipts, core::State state, const HubConfig::Limits& limits)
-    : organisation_(organisation),
-      decider_(organisation, rules),
+    : state_(std::move(state)),
+      staff_(organisation, state_),
+      decider_(staff_.organisation(), rules),
       topics_(std::move(topics)),
       ids_(std::move(ids)),
       receipts_(std::move(receipts)),
-      state_(std::move(state)),
       observed_(limits.leases),
       client_limits_(limits) {}
 
@@ -140,7 +140,7 @@ Result<void> Intake::read(Arrival message, Batch& batch) {
         return {};
     }
     message.reading = std::move(*reading);
-    screen(message, organisation_, state_, ids_);
+    screen(message, organisation(), state_, ids_);
     return judge(message, batch);
 }
 
@@ -224,7 +224,7 @@ bool Intake::must_read_rules(const Arrival& message, Batch& batch) const {
     const bool is_about_rules = command != nullptr && (command->deed == core::Deed::reload_rules ||
                                                        command->deed == core::Deed::rollback_rules);
     if (!is_about_rules || message.rules || !message.accepts_intake) return false;
-    if (!core::may_change_rules(organisation_, message.client)) return false;
+    if (!core::may_change_rules(organisation(), message.client)) return false;
     const bool goes_back = command->deed == core::Deed::rollback_rules;
     const std::vector<std::string>& before = state_.rules.before;
     if (goes_back && before.empty()) return false;
@@ -265,7 +265,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     receipt.seq = *seq;
     receipt.ignored = message.reading.ignored;
     receipt.instruction = outcome.instruction;
-    const core::Account* account = organisation_.account(message.client);
+    const core::Account* account = organisation().account(message.client);
     if (account != nullptr && !account->is_outside) {
         receipt.incident = outcome.incident;
         receipt.joined = outcome.joined;
@@ -293,7 +293,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
 bool Intake::is_panic(const Arrival& message) const {
     if (const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body)) return update->panic;
     const auto* report = std::get_if<core::Report>(&message.reading.body);
-    return report != nullptr && report->category == organisation_.panic;
+    return report != nullptr && report->category == organisation().panic;
 }
 
 // Nothing of it is kept but that its client lives: the same id comes again and is decided then.
@@ -304,13 +304,13 @@ void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
     if (!rejections_.is_first(message.client, message.kind, message.now)) return;
     LogFields fields = {{"kind", std::string(word(message.kind))}};
     // No line tells who reads the log that a covert unit is there.
-    if (organisation_.compartment_of(message.client).empty()) fields.push_back({"client", message.client.text});
+    if (organisation().compartment_of(message.client).empty()) fields.push_back({"client", message.client.text});
     rejections_.log("a client sends more than limits.client_rate lets it; it is told to wait", fields, message.now);
 }
 
 // Position and lease of a known client; they decide nothing by themselves.
 void Intake::observe(const Arrival& message, Batch& batch) {
-    if (organisation_.account(message.client) == nullptr) return;
+    if (organisation().account(message.client) == nullptr) return;
     observed_.hear(message.client, message.now);
     const auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
     if (update != nullptr) observed_.note(message.client, *update, message.now);
@@ -319,7 +319,7 @@ void Intake::observe(const Arrival& message, Batch& batch) {
 
 // A sign of life, where no decision notes it.
 void Intake::hear(const Arrival& message, Batch& batch) {
-    if (organisation_.account(message.client) == nullptr) return;
+    if (organisation().account(message.client) == nullptr) return;
     observed_.hear(message.client, message.now);
     const core::Unit* unit = state_.unit(message.client);
     if (unit == nullptr || unit->presence != core::PresenceState::online) {
@@ -343,7 +343,7 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
         ++counts_.unreadable_beacons;
         if (!rejections_.is_first(message.client, message.kind, message.now)) return;
         // No line tells who reads the log that a covert unit is there.
-        if (organisation_.compartment_of(message.client).empty()) {
+        if (organisation().compartment_of(message.client).empty()) {
             rejections_.log("rejected",
                             {{"client", message.client.text},
                              {"kind", std::string(word(message.kind))},
@@ -379,6 +379,7 @@ core::Outcome Intake::run(const core::CoreCommand& command, Instant now, journal
     core::Outcome outcome = decider_.decide(state_, observed_, command, now);
     for (core::Event& event : outcome.events) {
         core::evolve(state_, event);
+        staff_.follow(event);
         for (const core::ClientName& client : core::positions_to_forget(state_, event)) {
             observed_.forget_position(client);
             if (const auto* unit = observed_.unit(client)) batch.observed.emplace_back(client, *unit);

@@ -12,6 +12,7 @@
 #include "hub/app/receipts.hpp"
 #include "hub/app/rejections.hpp"
 #include "hub/core/decider.hpp"
+#include "hub/core/staff.hpp"
 #include "hub/projection/topic.hpp"
 #include "hub/transport/transport.hpp"
 
@@ -69,6 +70,7 @@ private:
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
     Result<void> decide(const Arrival& message, Batch& batch);
     bool is_panic(const Arrival& message) const;
+    const core::Organisation& organisation() const { return staff_.organisation(); }
     void put_off(const Arrival& message, Milliseconds wait, Batch& batch);
     void observe(const Arrival& message, Batch& batch);
     void refuse(const Arrival& message, core::Receipt receipt, Batch& batch);
@@ -79,12 +81,12 @@ private:
     core::Outcome run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch);
     void run_alone(const core::CoreCommand& command, Instant now, Batch& batch);
 
-    const core::Organisation& organisation_;
+    core::State state_;
+    core::Staff staff_;
     core::Decider decider_;
     projection::Topics topics_;
     FreshIds ids_;
     Receipts receipts_;
-    core::State state_;
     core::Observed observed_;
     IntakeCounts counts_;
     Rejections rejections_;

@@ -4,6 +4,7 @@
 
 #include "hub/app/incident_history.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/staff.hpp"
 
 namespace paraat::app {
 namespace {
@@ -101,9 +102,10 @@ bool is_about(const core::Event& event, const core::IncidentId& incident) {
 
 class Judging {
 public:
-    Judging(const core::Organisation& organisation, RuleLibrary& library, const core::IncidentId& incident,
-            Judgements& made)
-        : organisation_(organisation), library_(library), id_(incident), made_(made) {}
+    // `state`: before the first event that it takes.
+    Judging(const core::Organisation& configured, const core::State& state, RuleLibrary& library,
+            const core::IncidentId& incident, Judgements& made)
+        : staff_(configured, state), library_(library), id_(incident), made_(made) {}
 
     void take(core::State& state, const core::Event& event) {
         const bool is_ours = is_about(event, id_);
@@ -126,6 +128,7 @@ public:
         }
         if (is_ours) note(event);
         core::evolve(state, event);
+        staff_.follow(event);
         if (is_ours) look(state);
         const auto* tagged = is_ours ? std::get_if<core::Tagged>(&event.body) : nullptr;
         const bool is_of_wait = tagged != nullptr && waited_ == std::pair(event.at, tagged->rule);
@@ -154,7 +157,7 @@ private:
     void ask(const core::State& state, Judged& judged) {
         const Tracing tracing(*judged.set);
         core::Outcome outcome;
-        core::Situation situation{organisation_, tracing, state, nobody_, judged.at, outcome};
+        core::Situation situation{staff_.organisation(), tracing, state, nobody_, judged.at, outcome};
         const core::Incident* before = state.incident(id_);
         core::Incident incident = before == nullptr ? core::Incident{} : *before;
         incident.id = id_;
@@ -203,7 +206,7 @@ private:
         if (!judged.set) return;
         const Tracing tracing(*judged.set);
         core::Outcome outcome;
-        core::Situation situation{organisation_, tracing, state, nobody_, judged.at, outcome};
+        core::Situation situation{staff_.organisation(), tracing, state, nobody_, judged.at, outcome};
         core::Draft draft(situation, *state.incident(id_));
         core::judge_again(draft);
         judged.traces = std::move(tracing.traces);
@@ -212,7 +215,7 @@ private:
                                                const Judged& judged, const core::WaitEnded& ended) {
         const TracingWait tracing(*judged.set, ended);
         core::Outcome outcome;
-        core::Situation situation{organisation_, tracing, state, nobody_, judged.at, outcome};
+        core::Situation situation{staff_.organisation(), tracing, state, nobody_, judged.at, outcome};
         core::Draft draft(situation, incident);
         core::look_again(draft);
         return std::move(tracing.found);
@@ -248,7 +251,7 @@ private:
         happened_.clear();
     }
 
-    const core::Organisation& organisation_;
+    core::Staff staff_;
     RuleLibrary& library_;
     core::IncidentId id_;
     Judgements& made_;
@@ -280,7 +283,7 @@ Result<Judgements> judge_past(const core::Organisation& organisation, RuleLibrar
     auto past = Past::before(std::move(reader), (*range)->first);
     if (!past) return past.error();
     Judgements made;
-    Judging judging(organisation, library, wanted.incident, made);
+    Judging judging(organisation, past->state, library, wanted.incident, made);
     const std::int64_t last = std::min((*range)->last.value + events_after, wanted.until.value);
     while (past->at().value < last) {
         auto event = past->next();

@@ -53,12 +53,13 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
     : parts_(std::move(parts)),
       history_(std::move(reader)),
       state_(std::move(state)),
+      staff_(parts_.organisation, state_),
       at_(at),
       snapshot_at_(at),
       topics_(parts_.config.hub.root),
       state_topics_(topics_),
       sweep_(parts_.transport, parts_.config.hub.root, parts_.begin_sweep),
-      boards_(parts_.organisation, topics_, parts_.config.hub.board_interval,
+      boards_(staff_.organisation(), topics_, parts_.config.hub.board_interval,
               static_cast<core::Revision>(parts_.clock.now().ms)),
       status_(status_now(core::HubState::starting)) {}
 
@@ -133,7 +134,10 @@ bool Publisher::is_up() const {
 }
 
 void Publisher::take(const Batch& batch) {
-    for (const core::Event& event : batch.events) core::evolve(state_, event);
+    for (const core::Event& event : batch.events) {
+        core::evolve(state_, event);
+        staff_.follow(event);
+    }
     if (batch.last.value > at_.value) at_ = batch.last;
     if (batch.arrived > 0) parts_.transport.acknowledge(batch.arrived);
     for (const auto& [client, unit] : batch.observed) {
@@ -180,7 +184,7 @@ void Publisher::answer(const Question& question) {
     };
     const auto rules = parts_.rules ? parts_.rules() : nullptr;
     const projection::Archive archive{
-        parts_.organisation, state_, observed_, history, now, static_cast<core::Revision>(now.ms), rules.get()};
+        staff_.organisation(), state_, observed_, history, now, static_cast<core::Revision>(now.ms), rules.get()};
     const core::QueryResult result = projection::answer(archive, question.asker, question.id, question.query);
     if (!unread) return send_result(question, result);
     note_unread(*unread, now);
@@ -192,7 +196,7 @@ void Publisher::answer(const Question& question) {
 void Publisher::explain(const Question& question) {
     const core::Query& query = question.query;
     const core::Incident* incident = query.incident ? state_.incident(*query.incident) : nullptr;
-    if (incident == nullptr || !core::may_read(parts_.organisation, question.asker, *incident)) {
+    if (incident == nullptr || !core::may_read(staff_.organisation(), question.asker, *incident)) {
         return send_result(question,
                            failed(question.id, query.ask, "not_found", "incident", "no such incident is known"));
     }

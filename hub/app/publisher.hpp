@@ -16,6 +16,7 @@
 #include "hub/app/pulse.hpp"
 #include "hub/app/question_queue.hpp"
 #include "hub/base/bounded_queue.hpp"
+#include "hub/core/staff.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/projection/board.hpp"
 #include "hub/projection/state_topics.hpp"
@@ -40,7 +41,7 @@ struct PublisherGauges {
 class Publisher {
 public:
     struct Parts {
-        const core::Organisation& organisation;
+        const core::Organisation& organisation;  // as configured; outlives it
         const HubConfig& config;
         const HubClock& clock;
         transport::Transport& transport;
@@ -97,6 +98,7 @@ private:
     Parts parts_;
     IncidentHistory history_;
     core::State state_;
+    core::Staff staff_;
     core::Observed observed_;
     journal::Sequence at_;
     journal::Sequence snapshot_at_;

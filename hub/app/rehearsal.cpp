@@ -7,6 +7,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/codec/read_input.hpp"
 #include "hub/core/decider.hpp"
+#include "hub/core/staff.hpp"
 #include "hub/journal/reader.hpp"
 
 namespace paraat::app {
@@ -55,7 +56,7 @@ Id made_up(Instant at, const std::string& client, const std::string& id) {
 class Candidate {
 public:
     Candidate(const core::Organisation& organisation, const rules::RuleSet& rules, core::State state)
-        : decider_(organisation, rules), state_(std::move(state)) {}
+        : state_(std::move(state)), staff_(organisation, state_), decider_(staff_.organisation(), rules) {}
 
     // Timers, each at its moment, up to `now`.
     void pass(Instant now) {
@@ -82,7 +83,10 @@ public:
         if (run(input).refusal) ++refused;
     }
     // What no rule has a say in is as it was.
-    void adopt(const core::Event& event) { core::evolve(state_, event); }
+    void adopt(const core::Event& event) {
+        core::evolve(state_, event);
+        staff_.follow(event);
+    }
 
     Courses courses;
     std::int64_t inputs = 0;
@@ -93,13 +97,15 @@ private:
         core::Outcome outcome = decider_.decide(state_, observed_, command, now_);
         for (const core::Event& event : outcome.events) {
             core::evolve(state_, event);
+            staff_.follow(event);
             add_to(courses, event, state_);
         }
         return outcome;
     }
 
-    core::Decider decider_;
     core::State state_;
+    core::Staff staff_;
+    core::Decider decider_;
     core::Observed observed_;
     Instant now_;
 };
@@ -217,7 +223,8 @@ private:
         }
         candidate_->pass(event.at);
         const bool is_beside_rules = std::holds_alternative<core::PresenceChanged>(event.body) ||
-                                     std::holds_alternative<core::UnitPlaced>(event.body);
+                                     std::holds_alternative<core::UnitPlaced>(event.body) ||
+                                     std::holds_alternative<core::Appointed>(event.body);
         if (is_beside_rules) return candidate_->adopt(event);
         if (const auto* received = std::get_if<core::ReportReceived>(&event.body)) {
             // The id that it had tells what it opened; that it joined is found out anew.

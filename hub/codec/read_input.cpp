@@ -31,6 +31,7 @@ constexpr std::size_t attribute_most = 256;
 constexpr std::size_t reports_most = 200;
 constexpr std::size_t report_most = 32 + 1 + label_most;  // "client/id"
 constexpr std::size_t participants_most = 64;
+constexpr std::size_t roles_most = 16;
 constexpr std::size_t query_most = 4 * 1024;
 constexpr std::int32_t persons_most = 10'000;
 constexpr std::int32_t metres_most = 1'000'000;
@@ -221,6 +222,12 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     if (door.has_list(participants, "participants", participants_most, "participants")) {
         for (const auto* target : *participants) {
             command.participants.push_back(door.text(target, "participants", label_most));
+        }
+    }
+    command.account = door.name<core::ClientName>(wire.account(), "account");
+    if (const auto* roles = wire.roles(); door.has_list(roles, "roles", roles_most, "roles")) {
+        for (const auto* role : *roles) {
+            command.roles.push_back(door.name<core::RoleName>(role, "roles").value_or(core::RoleName{}));
         }
     }
     return command;

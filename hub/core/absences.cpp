@@ -10,12 +10,20 @@
 namespace paraat::core {
 namespace {
 
-// What waits for it, or is asked of a role that it has no more.
+// What waits for it, or is asked of a role or team that it is not of any more.
 bool is_left_by(const Situation& situation, const ClientName& client, const Instruction& order) {
     const Unit& unit = *situation.state.unit(client);
     const auto target = Target::parse(order.to);
     const bool is_its_own = order.waits_for(client) || order.is_being_done_by(client);
-    return is_its_own && (unit.duty == Duty::off || (target && is_in_other_role(unit, *target)));
+    if (!is_its_own) return false;
+    return unit.duty == Duty::off ||
+           (target && (is_in_other_role(unit, *target) || !is_behind(situation.organisation, client, *target)));
+}
+
+// Asked as one that it is not any more, since somebody gave it another place; an offer is its own.
+bool is_asked_no_more(const Situation& situation, const ClientName& client, const NoticeRung& notice) {
+    if (!belongs(situation.organisation, client)) return true;
+    return !notice.policy.empty() && !is_behind(situation.organisation, client, notice.target);
 }
 
 bool has_read(const Instruction& order, const ClientName& client) {
@@ -155,10 +163,14 @@ void follow(Situation& situation, const ClientName& client) {
     const bool is_back = !is_off && unit.presence != PresenceState::lost && (!unit.shift || unit.shift->role.empty());
     for (const IncidentId& id : unit.concerned) {
         const Incident* incident = situation.state.incident(id);
-        if (is_back || incident == nullptr || incident->is_closed()) continue;
+        if (incident == nullptr || incident->is_closed()) continue;
+        const NoticeRung* notice = incident->notice_of(client);
+        const bool is_out = is_off || (notice != nullptr && is_asked_no_more(situation, client, *notice)) ||
+                            has_lost(situation, client, *incident);
+        if (is_back && !is_out) continue;
         Draft draft(situation, *incident);
-        if (is_off && incident->notice_of(client) != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
-        const bool leaves_it = is_off && !is_offered(situation.state, client, id);
+        if (is_out && notice != nullptr) draft.happen(the_hub, NoticeTakenBack{id, client});
+        const bool leaves_it = is_out && !is_offered(situation.state, client, id);
         if (leaves_it && incident->claimed_by == client) draft.happen(the_hub, Released{id});
         if (leaves_it) leave_calls(draft, *incident, client);
         if (leaves_it) leave_pauses(draft, client);
@@ -178,6 +190,14 @@ void pass_on_words(Situation& situation, const ClientName& client) {
 bool is_offered(const State& state, const ClientName& from, const IncidentId& incident) {
     const auto offer = state.handovers.find(from);
     return offer != state.handovers.end() && offer->second.incidents.contains(incident);
+}
+
+bool has_lost(const Situation& situation, const ClientName& client, const Incident& incident) {
+    if (!belongs(situation.organisation, client)) return true;
+    const auto asked = incident.notices.find(client);
+    const bool was_asked = asked != incident.notices.end() && !asked->second.empty();
+    const bool has_new_place = situation.state.appointments.contains(client);
+    return (was_asked || has_new_place) && !may_read(situation.organisation, client, incident);
 }
 
 bool is_at_home(const Situation& situation, const TeamName& team, const CompartmentName& compartment) {

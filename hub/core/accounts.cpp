@@ -29,6 +29,13 @@ void Accounts::put(Account account) {
     by_name_.insert_or_assign(name, std::move(account));
 }
 
+void Accounts::remove(const ClientName& name) {
+    const auto known = by_name_.find(name);
+    if (known == by_name_.end()) return;
+    forget(known->second);
+    by_name_.erase(known);
+}
+
 void Accounts::forget(const Account& account) {
     std::erase(by_team_[account.team], account.name);
     for (const RoleName& role : account.roles) std::erase(by_role_[role], account.name);

@@ -24,15 +24,16 @@ struct Account {
     std::vector<std::string> skills = {};  // "first_aid"
 };
 
-// All accounts by name, and whose a team, a role or a division is. Each is given as a whole and then only read, so that
-// what is found by team or role is always so. Many are looked for at each call: none of that goes through all of them.
-// Any thread may read while nobody puts.
+// All accounts by name, and whose a team, a role or a division is. Each is given as a whole, never changed in part, so
+// that what is found by team or role is always so. Many are looked for at each call: none of that goes through all of
+// them. Any thread may read while nobody puts.
 class Accounts {
 public:
     using key_type = ClientName;
 
     // Takes the place of one of the same name.
     void put(Account account);
+    void remove(const ClientName& name);
 
     const Account* find(const ClientName& name) const;  // nullptr when unknown
     const Account& at(const ClientName& name) const;    // it is known

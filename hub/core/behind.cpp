@@ -156,6 +156,24 @@ std::vector<ClientName> clients_behind(const Organisation& organisation, const T
     return clients;
 }
 
+bool is_behind(const Organisation& organisation, const ClientName& client, const Target& target) {
+    if (!belongs(organisation, client)) return false;
+    const Account& account = *organisation.account(client);
+    switch (target.kind) {
+        case Target::Kind::unit: return target.name == client.text;
+        case Target::Kind::team: return target.name == account.team.text;
+        case Target::Kind::role:
+            return std::count(account.roles.begin(), account.roles.end(), RoleName{target.name}) > 0;
+        case Target::Kind::division:
+            return target.name == organisation.division_of(account).text ||
+                   (target.name == organisation.sector.text && organisation.has_authority(client, Authority::centre));
+        case Target::Kind::own_team:
+        case Target::Kind::own_coordinator:
+        case Target::Kind::nearby_teams: break;
+    }
+    return false;
+}
+
 DivisionName division_behind(const Organisation& organisation, const Target& target) {
     switch (target.kind) {
         case Target::Kind::unit: return organisation.division_of(ClientName{target.name});

@@ -16,6 +16,8 @@ bool must_stay_quiet(const State& state, const ClientName& client);
 bool can_receive(const AskedBehind& asked, const ClientName& client);
 // All that the organisation has, whether they are on duty or not.
 std::vector<ClientName> clients_behind(const Organisation& organisation, const Target& target);
+// Whether it is one of those.
+bool is_behind(const Organisation& organisation, const ClientName& client, const Target& target);
 // The division whose work a named target is; empty for a role of none.
 DivisionName division_behind(const Organisation& organisation, const Target& target);
 

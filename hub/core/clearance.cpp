@@ -5,6 +5,18 @@
 #include "hub/core/behind.hpp"
 
 namespace paraat::core {
+namespace {
+
+// By an escalation, as what it still is; or by somebody who hands over.
+bool is_asked_as_it_is(const Organisation& organisation, const ClientName& client, const Incident& incident) {
+    const auto asked = incident.notices.find(client);
+    if (asked == incident.notices.end() || !belongs(organisation, client)) return false;
+    return std::any_of(asked->second.begin(), asked->second.end(), [&](const auto& notice) {
+        return notice.first.empty() || is_behind(organisation, client, notice.second.target);
+    });
+}
+
+}  // namespace
 
 bool belongs(const Organisation& organisation, const ClientName& client) {
     const Account* account = organisation.account(client);
@@ -44,7 +56,7 @@ const Account* known_unit(const Organisation& organisation, const ClientName& as
 
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident) {
     if (!is_cleared_for(organisation, client, incident.compartment)) return false;
-    return incident.notices.contains(client) ||
+    return is_asked_as_it_is(organisation, client, incident) ||
            std::any_of(incident.divisions.begin(), incident.divisions.end(),
                        [&](const DivisionName& division) { return may_read(organisation, client, division); });
 }
@@ -68,6 +80,10 @@ bool may_instruct(const Organisation& organisation, const ClientName& client, co
 
 bool may_change_rules(const Organisation& organisation, const ClientName& client) {
     return client == the_hub || organisation.has_authority(client, Authority::opco);
+}
+
+bool may_appoint(const Organisation& organisation, const ClientName& client) {
+    return organisation.has_authority(client, Authority::opco);
 }
 
 }  // namespace paraat::core

@@ -25,7 +25,7 @@ bool may_see(const CompartmentName& from, const CompartmentName& work);
 bool may_take_part(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);
 // The account of a unit that `asker` may know of; nullptr otherwise, as when there is none.
 const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit);
-// Those who read one of its divisions, and those whom one of its escalations asked.
+// Those who read one of its divisions, and those whom one of its escalations asked as what they still are.
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
 // Whether the words that others say of the incident are kept from it: whoever forces a unit to take its panic back may
 // hold its device.
@@ -38,5 +38,8 @@ bool may_instruct(const Organisation& organisation, const ClientName& client, co
 
 // Puts other rules in force: the opco, and the hub itself for the one who runs it. Rules decide who is woken.
 bool may_change_rules(const Organisation& organisation, const ClientName& client);
+
+// Says who has which place in the organisation: the opco.
+bool may_appoint(const Organisation& organisation, const ClientName& client);
 
 }  // namespace paraat::core

@@ -13,6 +13,8 @@ void decide_ack(Situation& situation, const ClientInput& input, const Ack& ack);
 void decide_command(Situation& situation, const ClientInput& input, const Command& command);
 // reload_rules and rollback_rules; the set that is wanted comes with the input.
 void decide_rules(Situation& situation, const ClientInput& input, const Command& command);
+// appoint, dismiss and reinstate.
+void decide_appointment(Situation& situation, const ClientInput& input, const Command& command);
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update);
 void decide_due(Situation& situation);
 // Those of its pauses whose end has come, or is near.
@@ -49,6 +51,9 @@ void set_check_ins(Draft& draft);
 Milliseconds check_in_of(const Category* category, const Incident& incident);
 // The units that a dispatch brought, and that did not set out, are not sent any more.
 void call_off(Situation& situation, const ClientName& by, const Instruction& dispatch);
+
+// On another board where an account, as it becomes, is no unit of that on which it stands.
+void place_unit(Situation& situation, const Account& account);
 
 // How far a unit got with an incident.
 UnitProgressed progressed(const Situation& situation, const Incident& incident, const ClientName& unit,

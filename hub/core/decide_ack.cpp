@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "hub/core/absences.hpp"
 #include "hub/core/behind.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/escalation.hpp"
@@ -136,8 +137,8 @@ void decide_incident_ack(Situation& situation, const ClientInput& input, const A
                                     "\" answers an instruction; an incident is \"acknowledged\" or \"declined\"");
     }
     const bool takes_held = ack.answer == Answer::acknowledged && would_be_asked(situation, input.client, *incident);
-    if (!was_asked(input.client, *incident) && !takes_held &&
-        !may_command(situation.organisation, input.client, *incident)) {
+    const bool is_asked = was_asked(input.client, *incident) && !has_lost(situation, input.client, *incident);
+    if (!is_asked && !takes_held && !may_command(situation.organisation, input.client, *incident)) {
         return situation.refuse(Reason::not_asked, "incident", "nobody asked \"" + input.client.text + "\" for this");
     }
     if (incident->is_closed()) return situation.refuse(Reason::closed, "incident", "the incident is closed");
@@ -190,9 +191,15 @@ bool would_be_for(const Situation& situation, const ClientName& client, const In
            !situation.state.is_off_duty(client) && !is_left_out(situation.state, client, order);
 }
 
+bool is_of_its_target(const Organisation& organisation, const ClientName& client, const Instruction& instruction) {
+    const auto target = Target::parse(instruction.to);
+    return !target || is_behind(organisation, client, *target);
+}
+
 void decide_instruction_ack(Situation& situation, const ClientInput& input, const Ack& ack) {
     const Instruction* instruction = situation.state.instruction(*ack.instruction);
-    const bool is_asked = instruction != nullptr && instruction->is_for(input.client);
+    const bool is_asked = instruction != nullptr && instruction->is_for(input.client) &&
+                          is_of_its_target(situation.organisation, input.client, *instruction);
     if (is_rung(ack.answer)) {
         if (!is_asked || instruction->has_ended()) return;
         const auto before = instruction->answers.find(input.client);

@@ -220,7 +220,10 @@ void carry_out(const Deliberation& on) {
         case Deed::exercise_start:
         case Deed::exercise_end:
         case Deed::reload_rules:
-        case Deed::rollback_rules: break;
+        case Deed::rollback_rules:
+        case Deed::appoint:
+        case Deed::dismiss:
+        case Deed::reinstate: break;
     }
     PARAAT_CHECK(false);  // these are about no incident, and decided before
 }
@@ -231,6 +234,9 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
     if (command.deed == Deed::reload_rules || command.deed == Deed::rollback_rules) {
         return decide_rules(situation, input, command);
     }
+    const bool is_of_an_account =
+        command.deed == Deed::appoint || command.deed == Deed::dismiss || command.deed == Deed::reinstate;
+    if (is_of_an_account) return decide_appointment(situation, input, command);
     if (command.deed == Deed::withdraw) return withdraw(situation, input, command);
     if (command.deed == Deed::exercise_start || command.deed == Deed::exercise_end) {
         return decide_exercise(situation, input, command);

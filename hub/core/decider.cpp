@@ -87,22 +87,22 @@ void hide_covert_units(Situation& situation) {
     }
 }
 
-BoardPlace place_of(const Organisation& organisation, const ClientName& unit) {
-    const Account* account = organisation.account(unit);
-    if (account == nullptr || !account->is_unit || organisation.division_of(unit).empty()) return {};
-    return {organisation.division_of(unit), account->compartment};
+BoardPlace place_of(const Organisation& organisation, const Account& account) {
+    const DivisionName division = organisation.division_of(account);
+    if (!account.is_unit || division.empty()) return {};
+    return {division, account.compartment};
 }
 
 // So that whoever reads a board learns which units are gone from it since (docs/decisions/0013).
 void place_units(Situation& situation) {
-    const std::map<ClientName, BoardPlace>& places = situation.state.places;
-    for (const auto& [unit, from] : places) {
-        const BoardPlace to = place_of(situation.organisation, unit);
-        if (to != from) situation.happen(the_hub, UnitPlaced{unit, from, to});
+    for (const auto& [unit, from] : situation.state.places) {
+        const Account* account = situation.organisation.account(unit);
+        Account stranger;
+        stranger.name = unit;
+        place_unit(situation, account != nullptr ? *account : stranger);
     }
     for (const auto& [unit, account] : situation.organisation.accounts) {
-        const BoardPlace to = place_of(situation.organisation, unit);
-        if (!places.contains(unit) && to != BoardPlace{}) situation.happen(the_hub, UnitPlaced{unit, {}, to});
+        if (!situation.state.places.contains(unit)) place_unit(situation, account);
     }
 }
 
@@ -116,6 +116,13 @@ void retire(Situation& situation, const Ulid& subject) {
 }
 
 }  // namespace
+
+void place_unit(Situation& situation, const Account& account) {
+    const auto known = situation.state.places.find(account.name);
+    const BoardPlace from = known == situation.state.places.end() ? BoardPlace{} : known->second;
+    const BoardPlace to = place_of(situation.organisation, account);
+    if (to != from) situation.happen(the_hub, UnitPlaced{account.name, from, to});
+}
 
 const Incident* find_incident(Situation& situation, const ClientName& client, const std::optional<IncidentId>& id,
                               const std::string& field) {

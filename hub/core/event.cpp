@@ -83,7 +83,8 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "briefing_given",
                                                                                "instruction_handed_over",
                                                                                "button_heard",
-                                                                               "session_contested"};
+                                                                               "session_contested",
+                                                                               "appointed"};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "hub/core/alarm_events.hpp"
+#include "hub/core/appointment_events.hpp"
 #include "hub/core/briefing_events.hpp"
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/exercise_events.hpp"
@@ -27,7 +28,7 @@ using AnyEvent =
                  NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
                  HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
                  ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
-                 BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested>;
+                 BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -207,6 +207,7 @@ State::State(const State& other)
       gone(other.gone),
       load(other.load),
       exercises(other.exercises),
+      appointments(other.appointments),
       timers(other.timers),
       tally(other.tally) {
     for (const auto& [id, incident] : incidents) {

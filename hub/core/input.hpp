@@ -152,6 +152,8 @@ struct Command {
     std::vector<std::pair<std::string, std::string>> answers;  // of assess: question, answer
     std::optional<ExerciseName> exercise;                      // of exercise_start and exercise_end
     std::vector<std::string> participants;                     // of exercise_start, as targets
+    std::optional<ClientName> account;                         // of appoint, dismiss and reinstate
+    std::vector<RoleName> roles;                               // of appoint
 
     bool operator==(const Command&) const = default;
 };

@@ -16,9 +16,12 @@ const Category* Organisation::category(const CategoryName& name) const {
 
 DivisionName Organisation::division_of(const ClientName& name) const {
     const Account* known = account(name);
-    if (known == nullptr) return {};
-    const auto team = teams.find(known->team);
-    return team == teams.end() ? known->division : team->second.division;
+    return known == nullptr ? DivisionName{} : division_of(*known);
+}
+
+DivisionName Organisation::division_of(const Account& account) const {
+    const auto team = teams.find(account.team);
+    return team == teams.end() ? account.division : team->second.division;
 }
 
 bool Organisation::has_authority(const ClientName& name, Authority authority) const {

@@ -86,6 +86,7 @@ struct Organisation {
     std::map<TeamName, Team> teams;
     std::map<RoleName, Role> roles;
     Accounts accounts;
+    std::map<ClientName, Account> displaced;  // by an appointment (hub/core/staff.hpp): what the file says of them
     std::map<CategoryName, Category> categories;
     std::map<std::string, Question> questions;
     std::map<std::int32_t, Severity> severity_by_score;  // from that many points on
@@ -96,6 +97,7 @@ struct Organisation {
     const Category* category(const CategoryName& name) const;
     // The division of a client's board entry and of its panic; empty when it has none.
     DivisionName division_of(const ClientName& name) const;
+    DivisionName division_of(const Account& account) const;
     bool has_authority(const ClientName& name, Authority authority) const;
     // Empty of an unknown account as of an open one.
     CompartmentName compartment_of(const ClientName& name) const;

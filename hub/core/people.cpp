@@ -155,6 +155,17 @@ public:
         unit.incident.reset();
         report_duty(event.client, unit, false);
     }
+    void operator()(const Appointed& event) {
+        if (event.as) {
+            state_.appointments[event.account] = *event.as;
+        } else {
+            state_.appointments.erase(event.account);
+        }
+        // What it was asked as another waits for it no more.
+        const auto known = state_.units.find(event.account);
+        if (known != state_.units.end()) follow(event.account, known->second);
+        look_at_reach();
+    }
     void operator()(const ShiftOverran& event) {
         Unit& unit = state_.units[event.client];
         if (unit.shift) unit.shift->has_overrun = true;

@@ -167,6 +167,7 @@ struct State {
     std::set<ClientName> gone;                      // off duty or lost since, which their calls have not followed yet
     Load load;                                      // what alerts came to whom; decides nothing
     Exercises exercises;
+    std::map<ClientName, Appointment> appointments;  // of whom the organisation's file is not followed
 
     // Derived from the above.
     DueQueue timers;
@@ -201,6 +202,7 @@ struct State {
         visit(11, "briefings", self.briefings);
         visit(12, "load", self.load);
         visit(13, "exercises", self.exercises);
+        visit(14, "appointments", self.appointments);
     }
 };
 

@@ -34,11 +34,12 @@ constexpr Words<2> pause_kinds = {"silenced", "shelved"};
 constexpr Words<12> briefing_kinds = {"late",     "came_in",       "panic",        "alarm",
                                       "open",     "open_incident", "acknowledged", "on_scene",
                                       "contract", "instruction",   "exercise",     "rest"};
-constexpr Words<27> deeds = {
-    "triage",         "assign",  "unassign",    "dispatch",  "escalate",        "merge",       "split",
-    "claim",          "release", "note",        "silence",   "remove_division", "withdraw",    "resolve",
-    "reopen",         "close",   "shift_start", "shift_end", "handover",        "shelve",      "reload_rules",
-    "rollback_rules", "assess",  "refuse",      "pass_on",   "exercise_start",  "exercise_end"};
+constexpr Words<30> deeds = {"triage",         "assign",          "unassign",  "dispatch", "escalate",
+                             "merge",          "split",           "claim",     "release",  "note",
+                             "silence",        "remove_division", "withdraw",  "resolve",  "reopen",
+                             "close",          "shift_start",     "shift_end", "handover", "shelve",
+                             "reload_rules",   "rollback_rules",  "assess",    "refuse",   "pass_on",
+                             "exercise_start", "exercise_end",    "appoint",   "dismiss",  "reinstate"};
 
 }  // namespace
 

@@ -100,6 +100,9 @@ enum class Deed : std::uint8_t {
     pass_on,  // to whom it belongs: the police (112)
     exercise_start,
     exercise_end,
+    appoint,    // gives an account its place in the organisation
+    dismiss,    // takes every place from it
+    reinstate,  // as the organisation's file has it, again
 };
 
 // The words of a set, in the order of its values.

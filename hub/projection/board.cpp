@@ -56,6 +56,7 @@ void CompartmentBoards::unit_changed(const core::ClientName& unit) {
     const core::DivisionName division = organisation_.division_of(unit);
     if (division.empty()) return;
     Waiting& waiting = changed_[division];
+    waiting.removed.erase(unit);  // it is back
     if (waiting.units.insert(unit).second) waiting.order.push_back(unit);
     summary_due_.insert(division);
 }
@@ -63,7 +64,9 @@ void CompartmentBoards::unit_changed(const core::ClientName& unit) {
 // A board of a division that is gone has no readers.
 void CompartmentBoards::unit_left(const core::ClientName& unit, const core::DivisionName& division) {
     if (!organisation_.divisions.contains(division)) return;
-    changed_[division].removed.insert(unit);
+    Waiting& waiting = changed_[division];
+    waiting.removed.insert(unit);
+    if (waiting.units.erase(unit) > 0) std::erase(waiting.order, unit);
     summary_due_.insert(division);
 }
 
@@ -75,6 +78,7 @@ void CompartmentBoards::follow(const core::State& state, const std::vector<core:
         if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) unit_changed(ended->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
         if (const auto* placed = std::get_if<core::UnitPlaced>(&event.body)) unit_placed(*placed);
+        if (const auto* appointed = std::get_if<core::Appointed>(&event.body)) unit_changed(appointed->account);
         const core::Incident* incident = state.incident(core::incident_of(event.body));
         // Nor may the moment of a summary tell of covert work.
         if (incident == nullptr || incident->compartment != compartment_) continue;

@@ -65,6 +65,23 @@ Verdict know_nothing(const Stage& stage, const Words& words) {
     return are_same({}, who_know(stage, words));
 }
 
+// Of those who are named.
+std::vector<std::string> readers(const Stage& stage, const Words& words) {
+    std::vector<std::string> all = stage.clients(words);
+    std::erase_if(all, [&](const std::string& client) {
+        return !core::may_read(stage.centre.organisation, core::ClientName{client}, stage.incident(words));
+    });
+    return all;
+}
+
+Verdict may_read(const Stage& stage, const Words& words) {
+    return are_same(stage.clients(words), readers(stage, words));
+}
+
+Verdict may_not_read(const Stage& stage, const Words& words) {
+    return are_same({}, readers(stage, words));
+}
+
 std::string rung_of(const core::NoticeRung* notice) {
     if (notice == nullptr) return "not there";
     std::string highest = "sent";
@@ -101,6 +118,8 @@ constexpr Sentence all_call_expectations[] = {
     {"{clients} was|were never asked for {incident}", were_never_asked},
     {"{clients} knows|know of {incident}", know},
     {"{clients} knows|know nothing of {incident}", know_nothing},
+    {"{clients} may read {incident}", may_read},
+    {"{clients} may not read {incident}", may_not_read},
     {"the notice of {incident} to {client} is {rung}", has_come_to_rung},
     {"the escalation {policy} of {incident} is {escalation_state} [at step {step:number}]", is_in_state},
 };

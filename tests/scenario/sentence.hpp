@@ -32,6 +32,7 @@ Sentences command_sentences();
 Sentences merge_sentences();
 Sentences rest_sentences();
 Sentences shift_sentences();
+Sentences appointment_sentences();
 Sentences exercise_sentences();
 Sentences instruction_sentences();
 Sentences receipt_expectations();

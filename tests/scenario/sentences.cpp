@@ -76,7 +76,7 @@ std::vector<Sentence> all_sentences() {
                                   incident_expectations(), rest_expectations(),     work_expectations(),
                                   call_expectations(),     alarm_expectations(),    instruction_expectations(),
                                   unit_expectations(),     shift_expectations(),    timeline_expectations(),
-                                  load_expectations(),     briefing_expectations()}) {
+                                  load_expectations(),     briefing_expectations(), appointment_sentences()}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

@@ -214,11 +214,23 @@ core::Outcome Centre::take(const core::CoreCommand& command) {
             broken.push_back(std::string(core::name_of(event.body)) + " is not read as it was written");
         }
         core::evolve(state, read_back.value_or(event));
+        follow(event);
         for (const core::ClientName& client : core::positions_to_forget(state, event)) observed.forget_position(client);
         journal.push_back(read_back.value_or(event));
     }
     for (const std::string& fault : core::broken_invariants(state)) broken.push_back(fault);
     return outcome;
+}
+
+// Tests change the organisation until somebody is appointed.
+void Centre::follow(const core::Event& event) {
+    if (!std::holds_alternative<core::Appointed>(event.body)) return;
+    if (staff_ == nullptr) {
+        configured_ = organisation;
+        staff_ = std::make_unique<core::Staff>(*configured_, core::State{});
+    }
+    staff_->follow(event);
+    organisation = staff_->organisation();
 }
 
 const core::Incident& Centre::incident(const core::Outcome& outcome) const {

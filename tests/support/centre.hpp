@@ -2,11 +2,13 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "hub/core/decider.hpp"
+#include "hub/core/staff.hpp"
 
 namespace paraat::test {
 
@@ -87,7 +89,11 @@ private:
     core::Outcome take(const core::CoreCommand& command);
     void fire();
 
+    void follow(const core::Event& event);
+
     int inputs_ = 0;
+    std::optional<core::Organisation> configured_;  // once somebody was appointed
+    std::unique_ptr<core::Staff> staff_;
 };
 
 // Names of the events of an outcome: "report_received", ...

@@ -332,6 +332,13 @@ class CentreTest(unittest.TestCase):
         topic = f"oov/json/{division}/alert/{incident}"
         return self.all.on(topic, lambda m: m.payload != b"" and fits(m.json), since=since).json
 
+    def restart(self):
+        """The hub is killed and there again, with a broker that knows nothing."""
+        self.hub.kill()
+        self.hub.start()
+        type(self).all = Subscriber(self.hub.port, "oov/#")
+        self.addClassCleanup(self.all.close)
+
     def ask(self, client, body):
         body = {"id": self.fresh("q"), **body}
         self.send(client, "query", body)

@@ -21,12 +21,6 @@ class RulesTest(CentreTest):
         self.assertIn(old, text)
         path.write_text(text.replace(old, new))
 
-    def restart(self):
-        self.hub.kill()
-        self.hub.start()
-        type(self).all = type(self.all)(self.hub.port, "oov/#")
-        self.addClassCleanup(self.all.close)
-
     def version(self):
         self.status(lambda said: said["state"] == "up")  # the first may still be on its way
         return [m for m in self.all.all if m.topic == STATUS and m.json["state"] == "up"][-1].json["rules_version"]

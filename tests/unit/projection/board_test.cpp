@@ -188,6 +188,28 @@ TEST_F(BoardTopics, OfACovertUnitNameItsCovertWork) {
     EXPECT_EQ(first_of<core::BoardSummary>(told).open, 1);
 }
 
+TEST_F(BoardTopics, OfWhoGetsAnotherTeamSayItOnceOnEach) {
+    starts();
+    centre.passes(5s);
+    due();
+    receives("radio-7", status(core::UnitStatus::available));
+    core::Command appoint;
+    appoint.deed = core::Deed::appoint;
+    appoint.account = core::ClientName{"radio-7"};
+    appoint.team = overlast;
+    receives("opco-1", appoint);
+    centre.passes(200ms);
+    std::map<std::string, core::Board> told;
+    for (const Publication& publication : due()) {
+        if (const auto* board = std::get_if<core::Board>(&publication.message)) told[publication.topic] = *board;
+    }
+    EXPECT_THAT(told["oov/dvo/board"].removed, ElementsAre(core::ClientName{"radio-7"}));
+    EXPECT_THAT(told["oov/dvo/board"].units, IsEmpty());
+    EXPECT_THAT(told["oov/dvl/board"].removed, IsEmpty());
+    ASSERT_THAT(told["oov/dvl/board"].units, SizeIs(1));
+    EXPECT_EQ(told["oov/dvl/board"].units[0].unit, core::ClientName{"radio-7"});
+}
+
 TEST_F(BoardTopics, OfAStartSayEveryDivisionAndTeam) {
     const auto told = boards.all(centre.state, centre.observed, centre.now);
     EXPECT_THAT(topics_of(told),
