@@ -29,6 +29,7 @@ constexpr std::size_t tags_most = 16;
 constexpr std::size_t attributes_most = 32;
 constexpr std::size_t attribute_most = 256;
 constexpr std::size_t reports_most = 200;
+constexpr std::int32_t hops_most = 100;
 constexpr std::size_t report_most = 32 + 1 + label_most;  // "client/id"
 constexpr std::size_t participants_most = 64;
 constexpr std::size_t roles_most = 16;
@@ -113,6 +114,8 @@ core::InputBody read(Door& door, const wire::Report& wire) {
     if (wire.persons().value_or(0) > persons_most) door.refuse("too_long", "persons", "persons is at most 10,000");
     report.persons = door.number(wire.persons(), "persons", 0, persons_most);
     report.lmc = door.text(wire.lmc(), "lmc", label_most);
+    report.origin = door.text(wire.origin(), "origin", label_most);
+    report.hops = door.number(wire.hops(), "hops", 1, hops_most);
     report.covert = wire.covert().value_or(false);
     report.exercise = wire.exercise().value_or(false);
     read_report_people(door, wire, report);

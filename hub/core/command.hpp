@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "hub/core/agreement.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/other_events.hpp"
@@ -28,6 +29,7 @@ struct ClientInput {
     InstructionId fresh_instruction;
     bool is_beacon = false;                // a StatusUpdate that nobody waits for
     std::optional<RulesOffer> rules = {};  // of a command about them
+    bool is_by_partner = false;            // it came on a partner's topic
 };
 
 // The hub began to run: who is online is unknown again.
@@ -49,6 +51,11 @@ struct ClientHeard {
     ClientName client;
 };
 
-using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard>;
+// The agreements with partners as their file has them, at the start and whenever it was read anew.
+struct AgreementsOffer {
+    std::vector<Agreement> agreements;  // one of each partner at most
+};
+
+using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer>;
 
 }  // namespace paraat::core

@@ -8,6 +8,7 @@
 #include "hub/core/escalation.hpp"
 #include "hub/core/exercises.hpp"
 #include "hub/core/judgement.hpp"
+#include "hub/core/sharing.hpp"
 #include "hub/core/shifts.hpp"
 #include "hub/core/silences.hpp"
 
@@ -39,7 +40,11 @@ void decide_input(Situation& situation, const ClientInput& input) {
         return decide_presence(situation, input, *presence);
     }
     hear(situation, input.client);
-    if (const auto* report = std::get_if<Report>(&input.body)) return decide_report(situation, input, *report);
+    if (const auto* report = std::get_if<Report>(&input.body)) {
+        if (refuses_partner(situation, input, *report)) return;
+        decide_report(situation, input, *report);
+        return note_provenance(situation, input);
+    }
     if (const auto* update = std::get_if<StatusUpdate>(&input.body)) return decide_status(situation, input, *update);
     if (const auto* ack = std::get_if<Ack>(&input.body)) return decide_ack(situation, input, *ack);
     if (!belongs(situation.organisation, input.client) && input.client != the_hub) {
@@ -183,6 +188,13 @@ void decide_due(Situation& situation) {
                 if (!situation.outcome.events.empty()) return;
                 give_briefings(situation);
                 break;
+            // One at a time, each with the one before in the state.
+            case TimerKey::Of::agreements:
+                if (situation.outcome.events.empty()) end_agreement_of(situation, key.client);
+                return;
+            case TimerKey::Of::partner_words:
+                if (situation.outcome.events.empty()) tell_planned(situation, key.client, IncidentId{key.subject});
+                return;
         }
     }
 }
@@ -208,11 +220,14 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         decide_lapse(situation, *lapse);
     } else if (const auto* heard = std::get_if<ClientHeard>(&command)) {
         hear(situation, heard->client);
+    } else if (const auto* offer = std::get_if<AgreementsOffer>(&command)) {
+        decide_agreements(situation, *offer);
     } else {
         decide_due(situation);
     }
     follow_desertion(situation);
     follow_pauses(situation);
+    follow_partners(situation);
     return outcome;
 }
 

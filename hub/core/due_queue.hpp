@@ -30,9 +30,11 @@ struct TimerKey {
         check_ins,
         reach,
         exercises,
-        briefings
+        briefings,
+        agreements,
+        partner_words
     };
-    static constexpr Of last = Of::briefings;
+    static constexpr Of last = Of::partner_words;
     Of of = Of::escalations;
     Ulid subject;
     ClientName client = {};  // of what is somebody's

@@ -84,7 +84,13 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "instruction_handed_over",
                                                                                "button_heard",
                                                                                "session_contested",
-                                                                               "appointed"};
+                                                                               "appointed",
+                                                                               "agreement_made",
+                                                                               "agreement_ended",
+                                                                               "partner_planned",
+                                                                               "partner_told",
+                                                                               "partner_spared",
+                                                                               "partner_heard"};
 
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include "hub/core/incident_events.hpp"
 #include "hub/core/life_events.hpp"
 #include "hub/core/other_events.hpp"
+#include "hub/core/partner_events.hpp"
 #include "hub/core/rule_events.hpp"
 #include "hub/core/shift_events.hpp"
 
@@ -28,7 +29,8 @@ using AnyEvent =
                  NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
                  HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
                  ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
-                 BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed>;
+                 BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed,
+                 AgreementMade, AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

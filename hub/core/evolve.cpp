@@ -5,6 +5,7 @@
 #include "hub/core/archive.hpp"
 #include "hub/core/people.hpp"
 #include "hub/core/plain_fields.hpp"
+#include "hub/core/sharing.hpp"
 #include "hub/core/state.hpp"
 
 namespace paraat::core {
@@ -76,6 +77,11 @@ public:
     Evolution(State& state, const Event& event) : state_(state), event_(event) {}
 
     void operator()(const StatusReported&) {}  // of a unit, though it names an incident
+    // Of partners, though they name an incident.
+    void operator()(const PartnerPlanned&) {}
+    void operator()(const PartnerTold&) {}
+    void operator()(const PartnerSpared&) {}
+    void operator()(const PartnerHeard&) {}
     void operator()(const RulesChanged& event) {
         RulesInForce& rules = state_.rules;
         rules.is_pinned = event.how == RulesChange::rollback;
@@ -208,6 +214,7 @@ State::State(const State& other)
       load(other.load),
       exercises(other.exercises),
       appointments(other.appointments),
+      partners(other.partners),
       timers(other.timers),
       tally(other.tally) {
     for (const auto& [id, incident] : incidents) {
@@ -257,6 +264,7 @@ void evolve(State& state, const Event& event) {
     if (!state.load.since) state.load.since = event.at;
     std::visit(Evolution{state, event}, event.body);
     follow_people(state, event);
+    follow_sharing(state, event);
 }
 
 std::string encode(const State& state) {
@@ -274,6 +282,7 @@ Result<State> decode_state(std::string_view bytes) {
     index(state, state.rules);
     index(state, state.briefing_plan);
     index_people(state);
+    index_sharing(state);
     return state;
 }
 

@@ -70,6 +70,8 @@ struct Report {
     bool covert = false;
     bool exercise = false;
     std::vector<std::pair<std::string, std::string>> attributes;
+    std::string origin = {};                // of a partner: the site where it began; empty = the partner's own
+    std::optional<std::int32_t> hops = {};  // likewise: sites that it has passed
 
     bool operator==(const Report&) const = default;
 };

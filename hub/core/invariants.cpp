@@ -78,6 +78,17 @@ public:
             expect(is_at_it, who + "is assigned to what it is not in");
         }
     }
+    void examine(const State& state, const ClientName& name, const Partner& partner) {
+        const std::string who = "partner " + name.text + ": ";
+        for (const auto& [id, known] : partner.cases) {
+            const Incident* incident = state.incident(id);
+            expect(incident != nullptr, who + "knows of an incident that is gone");
+            expect(known.newest() != nullptr, who + "has a case of which it was told nothing");
+            expect(incident == nullptr || (incident->compartment.empty() && !incident->is_exercise),
+                   who + "knows of covert work or of a drill");
+            expect(partner.is_in_force() || known.planned.empty(), who + "is to be told something without agreement");
+        }
+    }
     void expect(bool holds, const std::string& otherwise) {
         if (!holds) broken.push_back(otherwise);
     }
@@ -90,6 +101,7 @@ std::vector<std::string> broken_invariants(const State& state) {
     for (const auto& [id, incident] : state.incidents) examination.examine(id, incident);
     for (const auto& [id, instruction] : state.instructions) examination.examine(id, instruction);
     for (const auto& [name, unit] : state.units) examination.examine(state, name, unit);
+    for (const auto& [name, partner] : state.partners.by_name) examination.examine(state, name, partner);
     for (const auto& [name, place] : state.places) {
         examination.expect(!place.division.empty(), "unit " + name.text + ": is placed on the board of no division");
     }

@@ -17,6 +17,7 @@ using CompartmentName = Name<struct CompartmentTag>;  // empty = open to all who
 
 using IncidentId = Id<struct IncidentTag>;
 using InstructionId = Id<struct InstructionTag>;
+using CaseId = Id<struct CaseTag>;  // an incident, as one partner knows it
 
 // Counts the visible changes of one incident, instruction or board, from 1.
 using Revision = std::uint64_t;

@@ -31,6 +31,8 @@ std::string_view code_of(Reason reason) {
         case Reason::claimed: return "claimed";
         case Reason::resolved: return "resolved";
         case Reason::bad_rules: return "bad_rules";
+        case Reason::not_agreed: return "not_agreed";
+        case Reason::came_round: return "loop";
     }
     PARAAT_CHECK(false);
     return {};

@@ -14,6 +14,7 @@
 #include "hub/core/load.hpp"
 #include "hub/core/mark_index.hpp"
 #include "hub/core/open_tally.hpp"
+#include "hub/core/partners.hpp"
 #include "hub/core/press.hpp"
 
 namespace paraat::core {
@@ -168,6 +169,7 @@ struct State {
     Load load;                                      // what alerts came to whom; decides nothing
     Exercises exercises;
     std::map<ClientName, Appointment> appointments;  // of whom the organisation's file is not followed
+    Partners partners;
 
     // Derived from the above.
     DueQueue timers;
@@ -203,6 +205,7 @@ struct State {
         visit(12, "load", self.load);
         visit(13, "exercises", self.exercises);
         visit(14, "appointments", self.appointments);
+        visit(15, "partners", self.partners);
     }
 };
 

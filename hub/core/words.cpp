@@ -34,6 +34,14 @@ constexpr Words<2> pause_kinds = {"silenced", "shelved"};
 constexpr Words<12> briefing_kinds = {"late",     "came_in",       "panic",        "alarm",
                                       "open",     "open_incident", "acknowledged", "on_scene",
                                       "contract", "instruction",   "exercise",     "rest"};
+constexpr Words<2> flows = {"out", "in"};
+constexpr Words<8> partner_fields = {"category", "severity", "priority", "status",
+                                     "title",    "text",     "areas",    "opened_at"};
+constexpr Words<1> partner_formats = {"json"};
+constexpr Words<3> partner_words = {"alert", "close", "recall"};
+constexpr Words<3> agreement_endings = {"removed", "emptied", "over"};
+constexpr Words<10> withheld = {"nothing_given", "over", "before_agreement", "covert", "exercise", "category",
+                                "severity",      "area", "came_from_there",  "hops"};
 constexpr Words<30> deeds = {"triage",         "assign",          "unassign",  "dispatch", "escalate",
                              "merge",          "split",           "claim",     "release",  "note",
                              "silence",        "remove_division", "withdraw",  "resolve",  "reopen",
@@ -134,6 +142,30 @@ std::span<const std::string_view> words_of<Shortfall>() {
 template <>
 std::span<const std::string_view> words_of<BriefingKind>() {
     return briefing_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<Flow>() {
+    return flows;
+}
+template <>
+std::span<const std::string_view> words_of<PartnerField>() {
+    return partner_fields;
+}
+template <>
+std::span<const std::string_view> words_of<PartnerFormat>() {
+    return partner_formats;
+}
+template <>
+std::span<const std::string_view> words_of<PartnerWordKind>() {
+    return partner_words;
+}
+template <>
+std::span<const std::string_view> words_of<AgreementEnding>() {
+    return agreement_endings;
+}
+template <>
+std::span<const std::string_view> words_of<Withheld>() {
+    return withheld;
 }
 template <>
 std::span<const std::string_view> words_of<Deed>() {

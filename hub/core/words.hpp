@@ -66,6 +66,29 @@ enum class BriefingKind : std::uint8_t {
     exercise,
     rest
 };
+// Which way an agreement with a partner lets things go.
+enum class Flow : std::uint8_t { out, in };
+// What of an incident a partner may be given. Its place is another matter: see Agreement::place_m.
+enum class PartnerField : std::uint8_t { category, severity, priority, status, title, text, areas, opened_at };
+// What partners read and write.
+enum class PartnerFormat : std::uint8_t { json };
+// What a word to a partner does; `recall` takes back all that was said of the incident.
+enum class PartnerWordKind : std::uint8_t { alert, close, recall };
+// Why an agreement ended: its file does not have it any more, nothing is left in it, or its end came.
+enum class AgreementEnding : std::uint8_t { removed, emptied, over };
+// Why a partner is told nothing of an incident.
+enum class Withheld : std::uint8_t {
+    nothing_given,  // by an agreement with an empty list
+    over,
+    before_agreement,  // it was opened before the agreement began
+    covert,
+    exercise,
+    category,
+    severity,
+    area,
+    came_from_there,
+    hops
+};
 // How the wait of a rule for something that did not come ended.
 enum class WaitOutcome : std::uint8_t { fired, fulfilled, dropped };
 // What holds a call back: a rule, a silence, or another incident of its group that calls already.

@@ -171,6 +171,10 @@ core::Outcome Centre::starts() {
     return take(core::HubStart{"0.0.0"});
 }
 
+core::Outcome Centre::agrees(const std::vector<core::Agreement>& agreements) {
+    return take(core::AgreementsOffer{agreements});
+}
+
 std::vector<core::Outcome> Centre::restarts(Milliseconds away, const std::vector<Waiting>& waiting) {
     compares_folds();
     auto kept = core::decode_state(core::encode(state));

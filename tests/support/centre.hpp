@@ -58,6 +58,8 @@ public:
     // The hub was away: what fell due meanwhile fires at once.
     std::vector<core::Event> sleeps(Milliseconds span);
     core::Outcome starts();
+    // These are the agreements with partners from now on.
+    core::Outcome agrees(const std::vector<core::Agreement>& agreements);
     // The hub ends and is there again after a while: it knows its state as the snapshot has it, has heard nobody, takes
     // what waited at the broker, and only then fires what fell due meanwhile. The outcomes of what waited.
     struct Waiting {
