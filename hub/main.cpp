@@ -51,7 +51,10 @@ void wait_for_end(paraat::app::Hub& hub, const sigset_t& signals) {
         }
         const int taken = is_greeted ? sigwaitinfo(&signals, nullptr) : sigtimedwait(&signals, nullptr, &look_interval);
         if (taken == SIGINT || taken == SIGTERM || (taken == SIGHUP && is_in_terminal)) return;
-        if (taken == SIGHUP) hub.reload_rules();
+        if (taken == SIGHUP) {
+            hub.reload_rules();
+            hub.reload_agreements();
+        }
     }
 }
 

@@ -51,6 +51,7 @@ void add_sim(Word& root, const Options& options);
 void add_rules(Word& root, const Options& options);
 void add_journal(Word& root, const Options& options);
 void add_pin(Word& root, const Options& options);
+void add_partners(Word& root, const Options& options);
 
 void add_planning(Word& root, const Options& options);  // nearest reach
 void add_load(Word& root, const Options& options);

@@ -106,6 +106,7 @@ int run(int argc, char** argv) {
     add_rules(root, options);
     add_journal(root, options);
     add_pin(root, options);
+    add_partners(root, options);
     const int code = line.run(argc, argv, exit_usage, [&options] { return check(options); });
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fprintf(stderr, "paraat: cannot write to standard output\n");

@@ -24,6 +24,7 @@ struct Arrival {
     bool has_own_id = true;                      // not one that the hub made for it
     std::optional<std::string> kept = {};        // by the journal instead of the payload, which says more than it may
     std::optional<core::RulesOffer> rules = {};  // of a command about them, once their files are read
+    bool is_by_partner = false;                  // it came on a partner's topic
 
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&

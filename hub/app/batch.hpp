@@ -17,8 +17,9 @@ namespace paraat::app {
 // A receipt that goes out as these bytes, once what stands before it is committed.
 struct ReadyReceipt {
     core::ClientName client;
-    std::string bytes;  // in the encoding of the input
-    std::string twin;   // JSON
+    std::string bytes;        // in the encoding of the input
+    std::string twin;         // JSON
+    bool to_partner = false;  // on the partner's topic, which has no twin
 };
 
 // A question that is answered once what stands before it is committed.

@@ -92,6 +92,8 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> std::string& { return c.hub.root; }),
         path_key("hub.organisation", "file of the organisation",
                  [](HubConfig& c) -> std::filesystem::path& { return c.hub.organisation; }),
+        path_key("hub.partners", "file of the agreements with partners; without it nobody outside gets anything",
+                 [](HubConfig& c) -> std::filesystem::path& { return c.hub.partners; }),
         {"hub.json_twins", Kind::truth, "whether each topic that the hub writes has a JSON twin",
          [](HubConfig& c, const std::string& value) { c.hub.json_twins = value == "true"; },
          [](const HubConfig& c) { return std::string(c.hub.json_twins ? "true" : "false"); }},

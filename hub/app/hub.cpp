@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "hub/admin/admin_server.hpp"
+#include "hub/app/agreements_file.hpp"
 #include "hub/app/claiming.hpp"
 #include "hub/app/committer.hpp"
 #include "hub/app/core_rounds.hpp"
@@ -36,6 +37,7 @@ namespace {
 constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
+constexpr std::size_t offers_most = 4;        // of agreements that were read
 constexpr std::int64_t ballast_bytes = 64LL << 20;
 // Events that are verified before the hub does anything, which takes a fifth of a second at most.
 constexpr std::int64_t verified_at_once = 100'000;
@@ -70,6 +72,7 @@ struct Hub::Parts {
     Instant since;
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
+    BoundedQueue<core::AgreementsOffer> agreements{offers_most};
     std::atomic<bool> is_stopping{false};
     HubCounters counters;
     std::thread core_thread, journal_thread, publisher_thread;
@@ -84,6 +87,7 @@ struct Hub::Parts {
     void claim();
     void run_core();
     void take_rules(Batch& batch);
+    void take_agreements(Batch& batch);
     void flush(Batch& batch);
     VitalSigns vital_signs() const;
     std::vector<std::string> remarks() const;
@@ -243,12 +247,20 @@ void Hub::Parts::take_rules(Batch& batch) {
     }
 }
 
+// Read at the start, or anew by whoever runs the hub.
+void Hub::Parts::take_agreements(Batch& batch) {
+    for (const core::AgreementsOffer& offer : agreements.take(offers_most, Milliseconds{0})) {
+        intake->agree(offer, batch.now, batch);
+    }
+}
+
 void Hub::Parts::run_core() {
     name_this_thread("core");
     CoreRounds rounds(*intake, *transport, clock->now(), quarantine.get());
     Batch batch;
     batch.now = clock->now();
     intake->start(version, batch.now, batch);
+    if (files.has_agreements) intake->agree({files.agreements}, batch.now, batch);
     flush(batch);
     std::uint64_t connections = 0;
     while (!is_stopping) {
@@ -261,6 +273,7 @@ void Hub::Parts::run_core() {
                                                                    transport->incarnation(transport::Lane::beacons));
         if (known != connections) to_publisher.wake();
         take_rules(batch);
+        take_agreements(batch);
         for (const transport::Inbound& message : messages) batch.arrived = std::max(batch.arrived, message.number);
         own_words->take_out(messages, now);
         own_words->go_on(now);
@@ -359,6 +372,17 @@ Hub::~Hub() {
 
 void Hub::reload_rules() {
     if (!parts_->reloading->ask({core::the_hub, {}, false, {}})) log_warn("too many ask for other rules; ask again");
+}
+
+void Hub::reload_agreements() {
+    const std::filesystem::path& file = parts_->config.hub.partners;
+    AgreementsFile read = read_agreements_file(file, parts_->organisation, parts_->rules->current());
+    for (const std::string& issue : read.issues) {
+        log_warn("agreements that do not check; those in force stay", {{"issue", issue}});
+    }
+    if (!read.issues.empty()) return;
+    if (!parts_->agreements.try_push({std::move(read.agreements)})) log_warn("too many ask for agreements; ask again");
+    parts_->transport->wake();
 }
 
 bool Hub::is_connected() const {

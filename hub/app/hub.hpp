@@ -18,6 +18,9 @@ public:
 
     // Rules are read from the disk anew; what comes of it is in the log, the journal and the hub's status.
     void reload_rules();
+    // So are the agreements with partners: one that is gone from their file ends at once. A file that does not check
+    // changes nothing, and the log says why.
+    void reload_agreements();
     bool is_connected() const;  // to the broker
     // In words, for the one who started it: where things are and what to try.
     std::string greeting() const;

@@ -20,6 +20,7 @@ struct HubConfig {
         std::string node = "hub-1";
         std::string root = "oov";
         std::filesystem::path organisation = "organisation.toml";
+        std::filesystem::path partners = "partners.toml";
         bool json_twins = true;
         Milliseconds board_interval{200};
     } hub;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "hub/app/agreements_file.hpp"
 #include "hub/app/organisation_file.hpp"
 #include "hub/app/rule_folder.hpp"
 
@@ -57,6 +58,17 @@ public:
         if (found->issues.empty()) files_.rules = std::move(found->set);
     }
 
+    // After all else, whose names it uses. With wrong rules its areas are not known, and a hub that was rolled back to
+    // other rules keeps the agreements that its journal has.
+    void read_agreements() {
+        const bool is_whole = is_organisation_whole_ && files_.issues.empty();
+        if (!is_whole) return;
+        AgreementsFile found = read_agreements_file(files_.config.hub.partners, files_.organisation, files_.rules);
+        for (std::string& issue : found.issues) files_.issues.push_back(std::move(issue));
+        files_.agreements = std::move(found.agreements);
+        files_.has_agreements = found.issues.empty();
+    }
+
 private:
     void unreadable(const std::filesystem::path& path, const std::string& what) {
         files_.issues.push_back(path.string() + ": cannot read " + what);
@@ -79,6 +91,7 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     if (!reading.read_configuration(config, environment, flags)) return files;
     reading.read_organisation();
     reading.read_rules();
+    reading.read_agreements();
     const auto is_covert = [](const auto& account) { return !account.second.compartment.empty(); };
     const auto& accounts = files.organisation.accounts;
     if (files.config.broker.access == "open" && std::any_of(accounts.begin(), accounts.end(), is_covert)) {

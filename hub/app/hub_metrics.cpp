@@ -22,6 +22,8 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
     rejected("retained", intake.retained);
     metrics.counter("paraat_quarantined_total", "messages refused unread, because the hub died with their like in hand",
                     {}, intake.quarantined);
+    metrics.counter("paraat_partner_loops_total", "partners' reports that began here, or passed too many sites", {},
+                    intake.partner_loops);
 }
 
 void tell_transport(const HubFigures& figures, Metrics& metrics) {
@@ -69,11 +71,12 @@ void HubCounters::note(const IntakeCounts& counts) {
     foreign_topics_ = counts.foreign_topics;
     retained_ = counts.retained;
     quarantined_ = counts.quarantined;
+    partner_loops_ = counts.partner_loops;
 }
 
 IntakeCounts HubCounters::intake() const {
-    return {accepted_,           refused_,        repeated_, rate_limited_,
-            unreadable_beacons_, foreign_topics_, retained_, quarantined_};
+    return {accepted_,       refused_,  repeated_,    rate_limited_, unreadable_beacons_,
+            foreign_topics_, retained_, quarantined_, partner_loops_};
 }
 
 std::string metrics_text(const HubFigures& figures) {

@@ -62,9 +62,19 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
     const auto source = sender_of(arrived, now);
     if (!source) return {};
     if (source->kind == core::InputKind::presence && payload.empty()) return {};  // the client cleared what it retained
-    return read(
-        {source->client, source->kind, payload, sha256(payload), codec::encoding_of(payload), now, accepts_intake, {}},
-        batch);
+    return read({source->client,
+                 source->kind,
+                 payload,
+                 sha256(payload),
+                 codec::encoding_of(payload),
+                 now,
+                 accepts_intake,
+                 {},
+                 true,
+                 {},
+                 {},
+                 source->is_partner},
+                batch);
 }
 
 std::optional<std::string> Intake::cry_in(const transport::Inbound& quarantined) const {
@@ -213,7 +223,7 @@ Result<void> Intake::repeat_or_decide(const Arrival& message, Batch& batch) {
     ++counts_.repeated;
     const std::string& bytes = (*answered)->receipt;
     const bool is_json = codec::encoding_of(bytes) == codec::Encoding::json;
-    batch.receipts.push_back({message.client, bytes, is_json ? bytes : codec::json_twin(bytes)});
+    batch.receipts.push_back({message.client, bytes, is_json ? bytes : codec::json_twin(bytes), message.is_by_partner});
     return {};
 }
 
@@ -253,10 +263,12 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                   ids_.incident(message.now, message.client, message.kind, message.reading.id),
                                   ids_.instruction(message.now, message.client, message.kind, message.reading.id),
                                   false,
-                                  message.rules};
+                                  message.rules,
+                                  message.is_by_partner};
     const core::Outcome outcome = run(input, message.now, entry, batch);
     if (outcome.refusal) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
+        note_loop(message, *outcome.refusal);
         refuse(message, receipt_of(*outcome.refusal), batch);
         return {};
     }
@@ -287,6 +299,14 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                     *seq};
     batch.entries.push_back(std::move(entry));
     return {};
+}
+
+// A word that came round is nothing new, and whoever runs the hub should know of the circle.
+void Intake::note_loop(const Arrival& message, const core::Refusal& refusal) {
+    if (refusal.reason != core::Reason::came_round) return;
+    ++counts_.partner_loops;
+    if (!rejections_.is_first(message.client, message.kind, message.now)) return;
+    rejections_.log("a partner's word came round and was refused", {{"partner", message.client.text}}, message.now);
 }
 
 // What nothing holds back.
@@ -360,6 +380,10 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
 void Intake::start(const std::string& hub_version, Instant now, Batch& batch) {
     core::expect_who_is_needed(state_, observed_, now);
     run_alone(core::HubStart{hub_version}, now, batch);
+}
+
+void Intake::agree(const core::AgreementsOffer& offer, Instant now, Batch& batch) {
+    run_alone(offer, now, batch);
 }
 
 void Intake::pass_time(Instant now, Batch& batch) {

@@ -28,6 +28,7 @@ struct IntakeCounts {
     std::uint64_t foreign_topics = 0;      // from no client's topic: nobody can be told
     std::uint64_t retained = 0;            // kept by the broker, so old: it came live to whoever was connected
     std::uint64_t quarantined = 0;         // refused unread: the hub died with their like in hand
+    std::uint64_t partner_loops = 0;       // partners' reports that came round
 };
 
 // The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
@@ -53,6 +54,8 @@ public:
     Result<void> answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
                         Batch& batch);
     void start(const std::string& hub_version, Instant now, Batch& batch);
+    // These are the agreements with partners from now on.
+    void agree(const core::AgreementsOffer& offer, Instant now, Batch& batch);
     // It could hear nobody until now: then nobody's silence counts.
     void was_deaf_until(Instant now) { observed_.was_deaf_until(now); }
     // Timers and leases that are due.
@@ -71,6 +74,7 @@ private:
     Result<void> decide(const Arrival& message, Batch& batch);
     bool is_panic(const Arrival& message) const;
     const core::Organisation& organisation() const { return staff_.organisation(); }
+    void note_loop(const Arrival& message, const core::Refusal& refusal);
     void put_off(const Arrival& message, Milliseconds wait, Batch& batch);
     void observe(const Arrival& message, Batch& batch);
     void refuse(const Arrival& message, core::Receipt receipt, Batch& batch);

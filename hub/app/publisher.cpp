@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "hub/app/agreement_log.hpp"
 #include "hub/app/outgoing.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/codec/write_message.hpp"
+#include "hub/codec/write_partner.hpp"
 #include "hub/projection/answers.hpp"
 #include "hub/projection/load.hpp"
 
@@ -114,6 +116,7 @@ void Publisher::greet_new_broker() {
     incarnation_ = parts_.transport.incarnation(transport::Lane::alerts);
     tell_status(status_now(core::HubState::starting));
     tell_all(state_topics_.all(state_));
+    send_all(projection::newest_partner_words(topics_, state_));
 }
 
 // What the broker retains and the state does not hold is cleared, before the hub says that it is up: an earlier hub
@@ -145,16 +148,10 @@ void Publisher::take(const Batch& batch) {
         boards_.unit_changed(client);
     }
     boards_.follow(state_, batch.events);
-    for (const ReadyReceipt& receipt : batch.receipts) {
-        const std::string topic = topics_.receipt(receipt.client);
-        send({topic, receipt.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts,
-              true});
-        if (parts_.config.hub.json_twins) {
-            send({topics_.twin(topic), receipt.twin, 1, false, transport::Urgency::receipt_or_notice, false,
-                  transport::Lane::alerts, true});
-        }
-    }
+    for (const ReadyReceipt& receipt : batch.receipts) send(receipt);
     tell_all(state_topics_.follow(state_, batch.events));
+    send_all(projection::partner_words(topics_, state_, batch.events));
+    log_agreements(batch.events);
     for (const Question& question : batch.questions) {
         if (questions_.put(question)) continue;
         send_result(question, failed(question.id, question.query.ask, "too_many", "",
@@ -310,6 +307,23 @@ void Publisher::send(transport::Outbound outbound) {
         return;
     }
     while (!parts_.transport.send(outbound)) parts_.transport.wait_for_room(publisher_wait_most);
+}
+
+void Publisher::send(const ReadyReceipt& receipt) {
+    const std::string topic =
+        receipt.to_partner ? topics_.to_partner(receipt.client, "receipt") : topics_.receipt(receipt.client);
+    send({topic, receipt.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts, true});
+    if (!parts_.config.hub.json_twins || receipt.to_partner) return;
+    send({topics_.twin(topic), receipt.twin, 1, false, transport::Urgency::receipt_or_notice, false,
+          transport::Lane::alerts, true});
+}
+
+// Before the connection is there they wait in the journal: the newest of each goes out when it comes.
+void Publisher::send_all(const std::vector<projection::PartnerMessage>& words) {
+    for (const projection::PartnerMessage& message : words) {
+        send({message.topic, codec::write_for_partner(message.format, message.word, message.sent), 1, false,
+              transport::Urgency::alert, false, transport::Lane::alerts, false});
+    }
 }
 
 void Publisher::offer_snapshot() {

@@ -19,6 +19,7 @@
 #include "hub/core/staff.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/projection/board.hpp"
+#include "hub/projection/partner_feed.hpp"
 #include "hub/projection/state_topics.hpp"
 #include "hub/transport/transport.hpp"
 
@@ -90,6 +91,8 @@ private:
     void tell(const projection::Publication& publication);
     void tell_all(const std::vector<projection::Publication>& publications);
     void send(transport::Outbound outbound);
+    void send(const ReadyReceipt& receipt);
+    void send_all(const std::vector<projection::PartnerMessage>& words);
     void offer_snapshot();
     void gauge();
     Instant oldest_unacknowledged() const;

@@ -224,7 +224,9 @@ private:
         candidate_->pass(event.at);
         const bool is_beside_rules = std::holds_alternative<core::PresenceChanged>(event.body) ||
                                      std::holds_alternative<core::UnitPlaced>(event.body) ||
-                                     std::holds_alternative<core::Appointed>(event.body);
+                                     std::holds_alternative<core::Appointed>(event.body) ||
+                                     std::holds_alternative<core::AgreementMade>(event.body) ||
+                                     std::holds_alternative<core::AgreementEnded>(event.body);
         if (is_beside_rules) return candidate_->adopt(event);
         if (const auto* received = std::get_if<core::ReportReceived>(&event.body)) {
             // The id that it had tells what it opened; that it joined is found out anew.

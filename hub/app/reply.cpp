@@ -66,7 +66,8 @@ ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt) {
     receipt.kind = arrival.kind;
     const std::string bytes = codec::write(receipt);
     std::string twin = codec::json_twin(bytes);
-    return {arrival.client, arrival.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin)};
+    return {arrival.client, arrival.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin),
+            arrival.is_by_partner};
 }
 
 ReadyReceipt reply_to_unread(const Arrival& arrival, const Error& error) {

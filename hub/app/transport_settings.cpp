@@ -29,6 +29,7 @@ transport::Settings transport_settings(const HubConfig& config, const std::strin
                                  InputKind::command, InputKind::query, InputKind::presence}) {
         settings.alert_filters.push_back(topics.inputs(kind));
     }
+    settings.alert_filters.push_back(topics.partner_reports());
     settings.beacon_rate = config.limits.beacon_rate;
     const std::string status_topic = topics.hub_status(config.hub.node);
     settings.alert_filters.push_back(status_topic);  // where another hub of this node would speak

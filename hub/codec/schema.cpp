@@ -15,6 +15,7 @@
 #include "schemas/instruct_bfbs_generated.h"
 #include "schemas/instruction_bfbs_generated.h"
 #include "schemas/notice_bfbs_generated.h"
+#include "schemas/partner_word_bfbs_generated.h"
 #include "schemas/presence_bfbs_generated.h"
 #include "schemas/query_bfbs_generated.h"
 #include "schemas/receipt_bfbs_generated.h"
@@ -69,6 +70,7 @@ const Registry& registry() {
         all.add<InstructBinarySchema>();
         all.add<InstructionBinarySchema>();
         all.add<NoticeBinarySchema>();
+        all.add<PartnerWordBinarySchema>();
         all.add<PresenceUpdateBinarySchema>();
         all.add<QueryBinarySchema>();
         all.add<ReceiptBinarySchema>();

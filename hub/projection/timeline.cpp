@@ -150,6 +150,16 @@ public:
         return text(event.text);
     }
     bool operator()(const core::IncidentRetired&) { return false; }
+    bool operator()(const core::PartnerTold& event) {
+        entry_.target = "partner/" + event.partner.text;
+        return text(std::string(core::word(event.word.kind)));
+    }
+    bool operator()(const core::PartnerHeard& event) {
+        entry_.target = "partner/" + event.partner.text;
+        return text("began at " + event.origin);
+    }
+    bool operator()(const core::PartnerPlanned&) { return false; }  // its telling is on record
+    bool operator()(const core::PartnerSpared&) { return false; }
     bool operator()(const core::WaitBegun& event) {
         rule(event);
         entry_.ack_by = event.due;

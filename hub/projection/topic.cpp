@@ -13,6 +13,7 @@ bool is_account_name(std::string_view name) {
 }  // namespace
 
 std::optional<Topics::Source> Topics::source_of(std::string_view topic) const {
+    if (const auto partner = partner_of(topic)) return partner;
     const std::string prefix = root_ + "/up/";
     if (!topic.starts_with(prefix)) return std::nullopt;
     topic.remove_prefix(prefix.size());
@@ -21,6 +22,17 @@ std::optional<Topics::Source> Topics::source_of(std::string_view topic) const {
     const auto kind = core::from_word<core::InputKind>(topic.substr(slash + 1));
     if (!kind || !is_account_name(topic.substr(0, slash))) return std::nullopt;
     return Source{core::ClientName{std::string(topic.substr(0, slash))}, *kind};
+}
+
+std::optional<Topics::Source> Topics::partner_of(std::string_view topic) const {
+    const std::string prefix = root_ + "/partner/";
+    constexpr std::string_view suffix = "/in/report";
+    if (!topic.starts_with(prefix) || !topic.ends_with(suffix)) return std::nullopt;
+    topic.remove_prefix(prefix.size());
+    if (topic.size() <= suffix.size()) return std::nullopt;
+    topic.remove_suffix(suffix.size());
+    if (!is_account_name(topic)) return std::nullopt;
+    return Source{core::ClientName{std::string(topic)}, core::InputKind::report, true};
 }
 
 }  // namespace paraat::projection

@@ -52,6 +52,14 @@ public:
     std::string hub_marker(const std::string& node) const { return root_ + "/hub/" + node + "/marker"; }
     std::string hub_status(const std::string& node) const { return root_ + "/hub/" + node + "/status"; }
 
+    // What a partner is told, by kind: "alert", "close", "recall", "receipt". It is in the partner's format, so it has
+    // no twin.
+    std::string to_partner(const core::ClientName& partner, std::string_view kind) const {
+        return root_ + "/partner/" + partner.text + "/out/" + std::string(kind);
+    }
+    // Filter of all that partners report.
+    std::string partner_reports() const { return root_ + "/partner/+/in/report"; }
+
     // The JSON twin of a topic under the root.
     std::string twin(std::string_view topic) const { return root_ + "/json" + std::string(topic.substr(root_.size())); }
 
@@ -66,6 +74,7 @@ public:
     struct Source {
         core::ClientName client;
         core::InputKind kind = core::InputKind::report;
+        bool is_partner = false;  // on a partner's topic
     };
     // Nullopt when it is no topic of a client's input.
     std::optional<Source> source_of(std::string_view topic) const;
@@ -73,6 +82,7 @@ public:
     const std::string& root() const { return root_; }
 
 private:
+    std::optional<Source> partner_of(std::string_view topic) const;
     std::string down(const core::ClientName& client) const { return root_ + "/down/" + client.text + "/"; }
     std::string of(const core::CompartmentName& compartment, const core::DivisionName& division) const {
         return root_ + (compartment.empty() ? "/" : "/covert/") + division.text + "/";

@@ -30,7 +30,7 @@ const std::string small =
 
 TEST(OrganisationFile, AsShippedHasTheAccountsOfTheContract) {
     const core::Organisation organisation = shipped_organisation();
-    EXPECT_EQ(organisation.accounts.size(), 17u);
+    EXPECT_EQ(organisation.accounts.size(), 19u);
     const core::Account& console = organisation.accounts.at(ClientName{"console-2"});
     EXPECT_THAT(console.roles, ElementsAre(RoleName{"centre"}));
     EXPECT_FALSE(console.is_unit);
