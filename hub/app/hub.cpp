@@ -73,6 +73,7 @@ struct Hub::Parts {
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
     BoundedQueue<core::AgreementsOffer> agreements{offers_most};
+    std::atomic<bool> is_agreements_file_wrong{false};  // as it was read last
     std::atomic<bool> is_stopping{false};
     HubCounters counters;
     std::thread core_thread, journal_thread, publisher_thread;
@@ -286,6 +287,7 @@ void Hub::Parts::run_core() {
 
 std::vector<std::string> Hub::Parts::remarks() const {
     auto remarks = reloading->remarks();
+    if (is_agreements_file_wrong) remarks.emplace_back("the agreements with partners on the disk do not check");
     if (std::string remark = past.remark(); !remark.empty()) remarks.push_back(std::move(remark));
     return remarks;
 }
@@ -380,6 +382,7 @@ void Hub::reload_agreements() {
     for (const std::string& issue : read.issues) {
         log_warn("agreements that do not check; those in force stay", {{"issue", issue}});
     }
+    parts_->is_agreements_file_wrong = !read.issues.empty();
     if (!read.issues.empty()) return;
     if (!parts_->agreements.try_push({std::move(read.agreements)})) log_warn("too many ask for agreements; ask again");
     parts_->transport->wake();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "hub/base/plain_name.hpp"
 #include "hub/codec/client_id.hpp"
 #include "hub/codec/door.hpp"
 #include "hub/codec/format.hpp"
@@ -115,6 +116,9 @@ core::InputBody read(Door& door, const wire::Report& wire) {
     report.persons = door.number(wire.persons(), "persons", 0, persons_most);
     report.lmc = door.text(wire.lmc(), "lmc", label_most);
     report.origin = door.text(wire.origin(), "origin", label_most);
+    if (!report.origin.empty() && !is_plain_name(report.origin)) {
+        door.refuse("bad_value", "origin", "origin is the name of a site: 1 to 32 of a-z, 0-9 and -");
+    }
     report.hops = door.number(wire.hops(), "hops", 1, hops_most);
     report.covert = wire.covert().value_or(false);
     report.exercise = wire.exercise().value_or(false);

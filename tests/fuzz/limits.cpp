@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "hub/base/plain_name.hpp"
 #include "hub/base/utf8.hpp"
 #include "tests/fuzz/promises.hpp"
 
@@ -49,6 +50,8 @@ void within(const core::Report& report) {
     for (const std::string* text : {&report.category.text, &report.area, &report.contract, &report.lmc}) {
         fits(*text, label);
     }
+    promise(report.origin.empty() || is_plain_name(report.origin), "an origin is a name");
+    is_between(report.hops, 1, 100);
     fits(report.text, prose);
     lies_on_earth(report.position);
     is_between(report.accuracy_m, 0, 1'000'000);

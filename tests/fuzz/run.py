@@ -36,6 +36,7 @@ TARGETS = {
     "word": (SMALL, None),
     "hub_config": (USUAL, "toml"),
     "organisation": (USUAL, "toml"),
+    "agreements": (USUAL, "toml"),
     "cel_parse": (USUAL, "words"),
     "cel_evaluate": (USUAL, "words"),
     "rule_file": (LARGE, "words"),

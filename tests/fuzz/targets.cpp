@@ -20,6 +20,7 @@ const std::vector<Target>& targets() {
                                             {"word", word, "word"},
                                             {"hub_config", hub_config, "hub_config"},
                                             {"organisation", organisation, "organisation"},
+                                            {"agreements", agreements, "agreements"},
                                             {"cel_parse", cel_parse, "cel"},
                                             {"cel_evaluate", cel_evaluate, "cel"},
                                             {"rule_file", rule_file, "rules"},

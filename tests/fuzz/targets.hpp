@@ -31,9 +31,10 @@ void topic(std::string_view input);
 // A short text, to all that read one: ids, spans, sizes, times, targets, hours, moments, hashes of PINs.
 void word(std::string_view input);
 
-// hub.toml, environment and flags; organisation.toml.
+// hub.toml, environment and flags; organisation.toml; partners.toml.
 void hub_config(std::string_view input);
 void organisation(std::string_view input);
+void agreements(std::string_view input);
 // One expression, to tokens and to a tree.
 void cel_parse(std::string_view input);
 // One expression, up to what it comes to in a case, and how that is told.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/app/agreements_file.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/organisation_file.hpp"
 #include "tests/support/folder.hpp"
@@ -52,6 +53,18 @@ TEST_P(BadOrganisation, IsExplained) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, BadOrganisation, testing::ValuesIn(names_of("organisation")), mistake);
+
+class BadAgreements : public testing::TestWithParam<std::string> {};
+
+TEST_P(BadAgreements, AreExplained) {
+    const auto shipped = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
+    const auto organisation = read_organisation(test::content_of(shipped), shipped.string()).organisation;
+    const std::string text = test::content_of(bad_files / GetParam());
+    EXPECT_EQ(render(read_agreements(text, GetParam(), organisation, rules::RuleSet{}).issues, text),
+              expected(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadAgreements, testing::ValuesIn(names_of("partners")), mistake);
 
 }  // namespace
 }  // namespace paraat::app

@@ -46,5 +46,16 @@ TEST(PartnerWord, IsAReportThatAnotherSiteCanTakeIn) {
     EXPECT_EQ(report.position, word().view.position);
 }
 
+TEST(PartnerReport, OriginIsTheNameOfASiteAndHopsAreFew) {
+    const auto field = [](const char* more) {
+        const auto reading = read_input(core::InputKind::report, std::string(R"({"category":"theft",)") + more + "}");
+        return reading ? std::string() : reading.error().error.field;
+    };
+    EXPECT_EQ(field(R"("origin":"oov-a","hops":100)"), "");
+    EXPECT_EQ(field(R"("origin":"the text of somebody")"), "origin");
+    EXPECT_EQ(field(R"("hops":0)"), "hops");
+    EXPECT_EQ(field(R"("hops":101)"), "hops");
+}
+
 }  // namespace
 }  // namespace paraat::codec

@@ -189,6 +189,38 @@ TEST(Agreement, NeverGivesCovertWorkOrDrills) {
               Withheld::covert);
 }
 
+// The same night twice, once beside covert work of the same kind at the same place.
+TEST(Agreement, PartnerLearnsNothingOfCovertWorkByWhatOrWhenOrHowOften) {
+    std::vector<std::vector<core::PartnerWord>> worlds;
+    std::vector<std::vector<Instant>> moments;
+    for (const bool is_covert_work : {false, true}) {
+        Sharing at;
+        at.agreement().delay = 1min;
+        at.agree();
+        core::Report covert = report("theft");
+        covert.covert = true;
+        covert.severity = core::Severity::moderate;
+        if (is_covert_work) at.centre.receives("opco-1", covert);
+        at.centre.passes(1min);
+        core::Outcome open;
+        open = at.centre.receives("radio-7", report("theft"));
+        if (is_covert_work) at.centre.receives("opco-1", covert);
+        at.centre.passes(5min);
+        at.command(core::Deed::close, open);
+        at.centre.passes(5min);
+        worlds.push_back(at.told());
+        moments.emplace_back();
+        for (const core::Event& event : at.centre.journal) {
+            if (std::holds_alternative<core::PartnerTold>(event.body)) moments.back().push_back(event.at);
+        }
+        // By chance that a hub takes from elsewhere, and that this test counts.
+        for (core::PartnerWord& word : worlds.back()) word.name = {};
+    }
+    EXPECT_THAT(worlds[0], SizeIs(2));
+    EXPECT_EQ(worlds[0], worlds[1]);
+    EXPECT_EQ(moments[0], moments[1]);
+}
+
 TEST(Agreement, GivesNothingOfWhatWasOpenedBeforeIt) {
     Sharing at;
     const auto old = at.centre.receives("radio-7", report("theft"));
