@@ -60,6 +60,9 @@ public:
     void operator()(const PartnerHeard& event) {
         state_.partners.provenance[event.incident] = {event.partner, event.origin, event.hops};
     }
+    void operator()(const Parted& event) {
+        if (auto whose = state_.partners.provenance_of(event)) state_.partners.provenance[event.to] = *whose;
+    }
     void operator()(const IncidentRetired& event) {
         state_.partners.provenance.erase(event.incident);
         for (auto& [name, partner] : state_.partners.by_name) {
@@ -98,6 +101,17 @@ const Partner* Partners::find(const ClientName& name) const {
 const Provenance* Partners::provenance_of(const IncidentId& incident) const {
     const auto found = provenance.find(incident);
     return found == provenance.end() ? nullptr : &found->second;
+}
+
+std::optional<Provenance> Partners::provenance_of(const Parted& parted) const {
+    for (const ReportName& report : parted.reports) {
+        const Partner* partner = find(report.client);
+        if (partner == nullptr) continue;
+        const Provenance* before = provenance_of(parted.incident);
+        if (before != nullptr && before->partner == report.client) return *before;
+        return Provenance{report.client, partner->agreement.site, hop_limit_most};
+    }
+    return std::nullopt;
 }
 
 void follow_sharing(State& state, const Event& event) {

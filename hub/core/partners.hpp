@@ -62,6 +62,9 @@ struct Partners {
 
     const Partner* find(const ClientName& name) const;  // nullptr when there never was an agreement
     const Provenance* provenance_of(const IncidentId& incident) const;
+    // Of what was split off: a partner's as soon as a report of it is. Where such a report began is not known any more
+    // when it had joined another incident, so it is told to nobody.
+    std::optional<Provenance> provenance_of(const Parted& parted) const;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {

@@ -101,6 +101,11 @@ bool may_concern_partners(const Situation& situation, const IncidentId& id) {
         if (incident_of(event.body) != id) continue;
         const auto* received = std::get_if<ReportReceived>(&event.body);
         if (received != nullptr) categories.insert(received->report.category);
+        // What is split off begins with reports that were another's.
+        const auto* absorbed = std::get_if<Absorbed>(&event.body);
+        if (absorbed != nullptr) {
+            for (const ReportHeard& report : absorbed->heard) categories.insert(report.category);
+        }
         const auto* triaged = std::get_if<Triaged>(&event.body);
         if (triaged != nullptr && triaged->category) categories.insert(*triaged->category);
     }
@@ -121,6 +126,10 @@ struct AsDecided {
         if (const Incident* before = situation.state.incident(id)) incident = *before;
         if (const Provenance* known = situation.state.partners.provenance_of(id)) provenance = *known;
         for (const Event& event : situation.outcome.events) {
+            const auto* parted = std::get_if<Parted>(&event.body);
+            if (parted != nullptr && parted->to == id) {
+                provenance = situation.state.partners.provenance_of(*parted);
+            }
             if (incident_of(event.body) != id) continue;
             apply(incident, event.body, event.at, event.by);
             const auto* heard = std::get_if<PartnerHeard>(&event.body);

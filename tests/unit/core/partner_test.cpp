@@ -455,6 +455,48 @@ TEST(PartnerLoop, WordThatCameRoundIsRefusedAndNoneGoesBack) {
     EXPECT_EQ(at.told(council).front().hops, 2);
 }
 
+TEST(Partner, HearsOfWhatIsSplitOffAndMerged) {
+    Sharing at;
+    at.agree();
+    const auto theft = at.centre.receives("radio-7", report("theft"));
+    at.centre.receives("radio-8", report("theft"), "second");
+    core::Command split;
+    split.deed = core::Deed::split;
+    split.incident = theft.incident;
+    split.reports = {"radio-8/second"};
+    const auto made = at.centre.receives("console-1", split);
+    EXPECT_THAT(at.kinds(), ElementsAre("alert", "alert"));
+    EXPECT_NE(at.told()[0].name, at.told()[1].name);
+    core::Command merge;
+    merge.deed = core::Deed::merge;
+    merge.incident = made.incident;
+    merge.into = theft.incident;
+    at.centre.receives("console-1", merge);
+    EXPECT_THAT(at.kinds(), ElementsAre("alert", "alert", "close"));
+    EXPECT_EQ(at.told()[2].name, at.told()[1].name);
+}
+
+TEST(PartnerLoop, ReportOfAPartnerThatIsSplitOffIsStillThePartners) {
+    Sharing at({police, council});
+    for (core::Agreement& agreement : at.agreements) {
+        agreement.flows.insert(core::Flow::in);
+        agreement.hop_limit = 2;
+    }
+    at.agree();
+    const auto ours = at.centre.receives("radio-7", report("theft"));
+    at.centre.receives("police", by_partner("theft"), "theirs");
+    ASSERT_EQ(at.centre.incident(ours).reports, 2);
+    core::Command split;
+    split.deed = core::Deed::split;
+    split.incident = ours.incident;
+    split.reports = {"police/theirs"};
+    ASSERT_FALSE(at.centre.receives("console-1", split).refusal);
+    EXPECT_EQ(at.centre.state.incidents.size(), 2U);
+    for (const auto& partner : {police, council}) {
+        EXPECT_THAT(at.kinds(partner), ElementsAre("alert")) << partner.text;
+    }
+}
+
 TEST(PartnerLoop, WordWhoseHopsAreUsedUpGoesToNobody) {
     Sharing at({police, council});
     for (core::Agreement& agreement : at.agreements) agreement.flows.insert(core::Flow::in);
