@@ -6,7 +6,7 @@ import subprocess
 import unittest
 
 from broker import Broker
-from centre import SOURCE, CentreTest, Subscriber, publish, until
+from centre import SOURCE, CentreTest, Hub, Subscriber, config_with, publish, until
 
 OUT = "oov/partner/politie/out/"
 IN = "oov/partner/politie/in/report"
@@ -172,6 +172,54 @@ class Bridge(PartnersTest):
         for topic in {m.topic for m in self.partner.all}:
             self.assertIn(topic, {"paraat/alert", "paraat/close", "paraat/recall", "paraat/receipt", "paraat/report"})
         self.assertEqual(1, sum(m.topic == "paraat/report" and m.json["id"] == "theirs-1" for m in self.partner.all))
+
+
+class TwoSites(PartnersTest):
+    """Two hubs, each the other's partner, and between them a broker that gives on both ways what each tells."""
+    changes = IN_FORCE
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = Hub()
+        cls.addClassCleanup(cls.other.remove)
+        cls.other.config = config_with(cls.other.folder, *IN_FORCE, ("partners.toml", '"oov-example"', '"oov-other"'))
+        cls.other.start()
+        cls.there = Subscriber(cls.other.port, "oov/#")
+        cls.addClassCleanup(cls.there.close)
+        cls.between = Broker()
+        cls.addClassCleanup(cls.between.remove)
+        with open(cls.between.folder / "mosquitto.conf", "a", encoding="utf-8") as conf:
+            for mine, others, port in (("a", "b", cls.hub.port), ("b", "a", cls.other.port)):
+                conf.write(f"\nconnection {mine}\naddress 127.0.0.1:{port}\nremote_clientid politie.{mine}\ncleansession false\n"
+                           f"notifications false\ntry_private true\n"
+                           f'topic "" in 1 {mine} {OUT}alert\ntopic "" out 1 {others} {IN}\n')
+        cls.between.start()
+
+    def test_one_copy_each_and_nothing_goes_round(self):
+        def alerts(seen, text):
+            return [m for m in seen.all if m.topic.startswith("oov/json/dvo/alert/") and m.payload and m.json["category"] == text]
+
+        def arrives():
+            self.report(category="robbery", lat=51.0 + self._numbers / 100, lon=4.48)
+            self.there.wait_until(lambda: alerts(self.there, "robbery"), 1)
+            return alerts(self.there, "robbery")
+
+        until(arrives, "the bridge does not stand")
+        publish(self.other.port, "oov/up/radio-7/report", {"id": "b1", "category": "explosion", "lat": 52.5, "lon": 5.5})
+        self.all.wait(lambda m: m in alerts(self.all, "explosion"))
+        # Whatever went round would have come before these.
+        self.report(category="shooting", lat=51.99, lon=4.99)
+        self.there.wait_until(lambda: alerts(self.there, "shooting"))
+        publish(self.other.port, "oov/up/radio-7/report", {"id": "b2", "category": "stabbing", "lat": 52.1, "lon": 5.1})
+        self.all.wait(lambda m: m in alerts(self.all, "stabbing"))
+        for seen, port, words in ((self.all, self.hub, {"robbery", "shooting"}), (self.there, self.other, {"explosion", "stabbing"})):
+            told = [m.json for m in seen.all if m.topic == OUT + "alert"]
+            self.assertEqual(words, {word["category"] for word in told})
+            self.assertEqual(len(told), len({word["id"] for word in told}))
+            self.assertEqual(0, port.metric("paraat_partner_loops_total"))
+        self.assertEqual({"explosion": 1, "stabbing": 1},
+                         {kind: len({m.topic for m in alerts(self.all, kind)}) for kind in ("explosion", "stabbing")})
 
 
 class File(PartnersTest):
