@@ -19,6 +19,7 @@ namespace {
 using Table = TomlDocument::Table;
 
 constexpr const char* hub_account = "hub";
+constexpr const char* hub_clients = "hub-";  // its connections, by name
 constexpr std::size_t skills_most = 16;
 
 class OrganisationTables {
@@ -207,7 +208,8 @@ private:
 
     void read_role(Table& table) {
         // In the order of core::Authority.
-        static const std::vector<std::string> authorities = {"member", "coordinator", "centre", "opco"};
+        static const std::vector<std::string> authorities = {"member", "coordinator", "centre", "opco",
+                                                             "administrator"};
         core::Role role;
         role.name = name(table, organisation_.roles, "role");
         role.label = table.text("label").value_or(role.name.text);
@@ -226,6 +228,8 @@ private:
         account.is_outside = table.boolean("outside").value_or(false);
         if (account.name.text == hub_account) {
             table.issue("name", "reserved", "\"hub\" is the name under which the hub itself speaks");
+        } else if (account.name.text.starts_with(hub_clients)) {
+            table.issue("name", "reserved", "what begins with \"hub-\" is a connection of the hub itself");
         }
         if (table.boolean("covert").value_or(false)) account.compartment = core::covert_compartment;
         if (!account.compartment.empty() && !account.is_unit) {

@@ -29,6 +29,21 @@ bool may_read(const Organisation& organisation, const ClientName& client, const 
            organisation.division_of(client) == division;
 }
 
+bool commands_in(const Organisation& organisation, const ClientName& client, const DivisionName& division) {
+    return belongs(organisation, client) &&
+           (organisation.commands_all(client) || organisation.coordinates(client, division));
+}
+
+bool may_read_orders(const Organisation& organisation, const ClientName& client, const TeamName& team) {
+    const auto found = organisation.teams.find(team);
+    if (found == organisation.teams.end() || !belongs(organisation, client)) return false;
+    return organisation.accounts.at(client).team == team || commands_in(organisation, client, found->second.division);
+}
+
+bool may_manage_accounts(const Organisation& organisation, const ClientName& client) {
+    return belongs(organisation, client) && organisation.has_authority(client, Authority::administrator);
+}
+
 bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment) {
     if (compartment.empty() || organisation.compartment_of(client) == compartment) return true;
     return organisation.has_authority(client, Authority::opco) ||

@@ -13,6 +13,12 @@ inline const CompartmentName covert_compartment{"covert"};
 bool belongs(const Organisation& organisation, const ClientName& client);
 // Reads the topics of a division: its members and coordinator; the centre and the opco read all.
 bool may_read(const Organisation& organisation, const ClientName& client, const DivisionName& division);
+// Commands the work of a division: its coordinator, the centre, the opco.
+bool commands_in(const Organisation& organisation, const ClientName& client, const DivisionName& division);
+// Reads what is ordered to a team as a whole: its own members, and those who command in its division.
+bool may_read_orders(const Organisation& organisation, const ClientName& client, const TeamName& team);
+// Makes and ends the logins of others.
+bool may_manage_accounts(const Organisation& organisation, const ClientName& client);
 // Cleared for a compartment; the empty one is open to all. Covert work is known to the opco, the coordinators and the
 // units that do it only.
 bool is_cleared_for(const Organisation& organisation, const ClientName& client, const CompartmentName& compartment);

@@ -26,10 +26,11 @@ struct Team {
 
 // What a role may do beside reading and answering what comes to it.
 enum class Authority : std::uint8_t {
-    member,       // nothing more
-    coordinator,  // commands and instructs within its division
-    centre,       // commands everywhere: the coordination centre
-    opco,         // the same, and last in every escalation
+    member,         // nothing more
+    coordinator,    // commands and instructs within its division
+    centre,         // commands everywhere: the coordination centre
+    opco,           // the same, and last in every escalation
+    administrator,  // makes and ends logins; learns nothing of the work
 };
 
 struct Role {

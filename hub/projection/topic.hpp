@@ -48,6 +48,29 @@ public:
     std::string briefing(const core::BriefingName& name) const {
         return of(name.compartment, name.division) + "briefing/" + name.date;
     }
+    // Filters of all that is of one kind in a division, and of a client's two sides.
+    std::string alerts(const core::CompartmentName& compartment, const core::DivisionName& division) const {
+        return of(compartment, division) + "alert/+";
+    }
+    std::string briefings(const core::CompartmentName& compartment, const core::DivisionName& division) const {
+        return of(compartment, division) + "briefing/+";
+    }
+    std::string instructions(const core::CompartmentName& compartment, const core::DivisionName& division) const {
+        return of(compartment, division) + "instruction/+";
+    }
+    std::string instructions(const core::CompartmentName& compartment, const core::DivisionName& division,
+                             const core::TeamName& team) const {
+        return of(compartment, division) + "team/" + team.text + "/instruction/+";
+    }
+    std::string inputs_of(const core::ClientName& client) const { return root_ + "/up/" + client.text + "/#"; }
+    std::string outputs_of(const core::ClientName& client) const { return down(client) + "#"; }
+    std::string partner_inputs(const core::ClientName& partner) const {
+        return root_ + "/partner/" + partner.text + "/in/#";
+    }
+    std::string partner_outputs(const core::ClientName& partner) const {
+        return root_ + "/partner/" + partner.text + "/out/#";
+    }
+
     // The hub's to itself: what the broker retains ends before it.
     std::string hub_marker(const std::string& node) const { return root_ + "/hub/" + node + "/marker"; }
     std::string hub_status(const std::string& node) const { return root_ + "/hub/" + node + "/status"; }

@@ -111,7 +111,7 @@ void put(Lines& to, const core::Terms& terms) {
 }
 
 void put_places(Lines& to, const core::Organisation& organisation) {
-    static constexpr std::string_view authorities[] = {"member", "coordinator", "centre", "opco"};
+    static constexpr std::string_view authorities[] = {"member", "coordinator", "centre", "opco", "administrator"};
     for (const auto& [name, division] : organisation.divisions) {
         to.table("[[division]]");
         to.string("name", name.text);

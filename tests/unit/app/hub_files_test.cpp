@@ -23,7 +23,7 @@ TEST(HubFiles, AsShippedAreWhole) {
     const HubFiles files = read_hub_files(shipped, {}, {});
     EXPECT_THAT(files.issues, IsEmpty());
     EXPECT_THAT(files.cautions, IsEmpty());
-    EXPECT_EQ(files.organisation.accounts.size(), 19u);
+    EXPECT_EQ(files.organisation.accounts.size(), 20u);
     for (const auto& [name, category] : files.organisation.categories) {
         const bool is_known = category.escalate.empty() || files.rules.policy(category.escalate) != nullptr;
         EXPECT_TRUE(is_known) << name.text << " escalates to " << category.escalate.text;

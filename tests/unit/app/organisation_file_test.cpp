@@ -30,7 +30,7 @@ const std::string small =
 
 TEST(OrganisationFile, AsShippedHasTheAccountsOfTheContract) {
     const core::Organisation organisation = shipped_organisation();
-    EXPECT_EQ(organisation.accounts.size(), 19u);
+    EXPECT_EQ(organisation.accounts.size(), 20u);
     const core::Account& console = organisation.accounts.at(ClientName{"console-2"});
     EXPECT_THAT(console.roles, ElementsAre(RoleName{"centre"}));
     EXPECT_FALSE(console.is_unit);
@@ -158,6 +158,7 @@ TEST(OrganisationFile, RefusesAccountsThatCannotWork) {
     EXPECT_THAT(issues(small + "[[account]]\nname = \"radio-1\"\nunit = true\ntem = \"north\"\n"),
                 ElementsAre("13 unknown_key"));
     EXPECT_THAT(issues(small + "[[account]]\nname = \"hub\"\n"), ElementsAre("11 reserved"));
+    EXPECT_THAT(issues(small + "[[account]]\nname = \"hub-hub-1-alerts\"\n"), ElementsAre("11 reserved"));
     EXPECT_THAT(issues(small + "[[account]]\nname = \"desk\"\ncovert = true\n"), ElementsAre("12 not_a_unit"));
     const std::string covert_unit = "[[account]]\nname = \"radio-1\"\nunit = true\nteam = \"north\"\ncovert = true\n";
     EXPECT_THAT(issues(small + covert_unit), IsEmpty());
