@@ -35,6 +35,8 @@ void word(std::string_view input);
 void hub_config(std::string_view input);
 void organisation(std::string_view input);
 void agreements(std::string_view input);
+// The logins of a site, logins.toml.
+void logins(std::string_view input);
 // One expression, to tokens and to a tree.
 void cel_parse(std::string_view input);
 // One expression, up to what it comes to in a case, and how that is told.
