@@ -10,6 +10,7 @@ import sys
 MAY_INCLUDE = {
     "base": set(),
     "access": {"base"},
+    "guard": {"base"},
     "core": {"base"},
     "rules": {"base", "core"},
     "codec": {"base", "core"},
