@@ -6,16 +6,16 @@
 #include <netinet/in.h>
 #include <pwd.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <utility>
+#include <vector>
 
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
@@ -77,14 +77,26 @@ Identity broker_identity() {
     return {};
 }
 
-// The configuration as a file in memory, because its folder may be closed to the broker's own user.
-int in_memory(const std::string& text) {
-    const int file = memfd_create("mosquitto.conf", MFD_CLOEXEC);
-    if (file < 0) return -1;
-    const bool is_written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    if (is_written && fchmod(file, 0444) == 0) return file;
-    close(file);
-    return -1;
+// What the broker reads is given to it as open files, because their folders may be closed to its own user; it opens
+// them by these names, each time anew.
+constexpr int configuration_at = 3;
+constexpr std::array access_at = {4, 6};
+constexpr std::array passwords_at = {5, 7};
+constexpr int guard_at = 8;
+constexpr int counter_at = 9;
+constexpr int last_at = counter_at;
+
+std::string name_of(int descriptor) {
+    return "/dev/fd/" + std::to_string(descriptor);
+}
+
+// In the child, between fork and exec. A file may lie where another one goes.
+void put_files(const std::vector<std::pair<int, int>>& files) {
+    std::array<int, last_at + 1> aside{};
+    for (const auto& [file, at] : files) aside[static_cast<std::size_t>(at)] = fcntl(file, F_DUPFD, last_at + 1);
+    close_range(configuration_at, last_at, 0);
+    for (const auto& [file, at] : files) dup2(aside[static_cast<std::size_t>(at)], at);
+    close_range(last_at + 1, ~0U, 0);
 }
 
 Result<void> choose_ports(PrivateBroker::Settings& settings) {
@@ -127,10 +139,20 @@ void pause_for(Milliseconds span) {
 
 }  // namespace
 
-std::string broker_configuration(const PrivateBroker::Settings& settings) {
+std::string broker_configuration(const PrivateBroker::Settings& settings, int files) {
+    std::string entry = "allow_anonymous true\n";
+    if (settings.access == "accounts") {
+        const auto pair = static_cast<std::size_t>(files);
+        // Its own default it forgets when it reads this again, and the guard knows by it whose an id is.
+        entry = "allow_anonymous false\nauto_id_prefix auto-\nacl_file " + name_of(access_at.at(pair)) +
+                "\npassword_file " + name_of(passwords_at.at(pair)) + "\n";
+        if (!settings.guard.empty()) {
+            entry += "plugin " + name_of(guard_at) + "\nplugin_opt_failed_logins " + name_of(counter_at) + "\n";
+        }
+    }
     return "# Written by the hub at each start; changes are lost. See docs/decisions/0004.\n"
-           "per_listener_settings false\n"
-           "allow_anonymous true\n"
+           "per_listener_settings false\n" +
+           entry +
            "persistence false\n"
            "max_inflight_messages 1000\n"
            "max_queued_messages 100000\n"
@@ -151,9 +173,8 @@ std::string broker_configuration(const PrivateBroker::Settings& settings) {
 }
 
 Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
-    if (settings.access != "open") {
-        return Error{"broker_access", "broker.access",
-                     "accounts are not there yet for the private broker; set access = \"open\", or [broker] address"};
+    if (settings.access != "open" && settings.admission.password_file.empty()) {
+        return Error{"broker_access", "broker.access", "nobody has a login, not even the hub itself"};
     }
     if (mosquitto() == nullptr) {
         return Error{"broker_absent", "broker.address",
@@ -174,15 +195,68 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start_once(Settings settin
     std::filesystem::create_directories(settings.directory, failed);
     std::ofstream(settings.directory / "mosquitto.conf") << broker_configuration(settings);
     std::unique_ptr<PrivateBroker> broker(new PrivateBroker(std::move(settings)));
+    if (auto made = broker->make_files(); !made) return made.error();
     if (auto launched = broker->launch(); !launched) return launched.error();
     broker->supervisor_ = std::thread([running = broker.get()] { running->supervise(); });
     return broker;
 }
 
+Result<void> PrivateBroker::make_files() {
+    const auto make = [](MemoryFile& file, const char* name, const Identity* owner) -> Result<void> {
+        auto made = MemoryFile::make(name);
+        if (!made) return made.error();
+        file = std::move(*made);
+        return owner == nullptr ? file.open_to_all() : file.give_to(owner->user);
+    };
+    if (auto made = make(configuration_, "mosquitto.conf", nullptr); !made) return made;
+    if (settings_.access == "open") return configuration_.write(broker_configuration(settings_));
+    const Identity identity = broker_identity();
+    for (Files& files : files_) {
+        if (auto made = make(files.access, "mosquitto.acl", &identity); !made) return made;
+        if (auto made = make(files.passwords, "mosquitto.passwd", &identity); !made) return made;
+    }
+    if (auto made = make(counter_, "failed_logins", &identity); !made) return made;
+    if (auto written = counter_.write(std::string(sizeof(std::uint64_t), '\0')); !written) return written;
+    return write_admission();
+}
+
+std::uint64_t PrivateBroker::failed_logins() const {
+    std::uint64_t count = 0;
+    if (counter_.descriptor() < 0) return 0;
+    return pread(counter_.descriptor(), &count, sizeof(count), 0) == sizeof(count) ? count : 0;
+}
+
+// Into the files that are not in use, then those are.
+Result<void> PrivateBroker::write_admission() {
+    const int next = 1 - in_use_;
+    Files& files = files_.at(static_cast<std::size_t>(next));
+    if (auto written = files.access.write(settings_.admission.access_file); !written) return written;
+    if (auto written = files.passwords.write(settings_.admission.password_file); !written) return written;
+    in_use_ = next;
+    return configuration_.write(broker_configuration(settings_, in_use_));
+}
+
+Result<void> PrivateBroker::admit(const Admission& admission) {
+    if (settings_.access == "open") return {};
+    std::lock_guard lock(mutex_);
+    settings_.admission = admission;
+    if (auto written = write_admission(); !written) return written;
+    // One that is not there, or dies of it because it only begins, reads them when it is started again.
+    if (pid_ > 0) kill(pid_, SIGHUP);
+    return {};
+}
+
 Result<void> PrivateBroker::launch() {
     const std::string log_file = (settings_.directory / "mosquitto.log").string();
     keep_log_short(log_file);
-    const int configuration = in_memory(broker_configuration(settings_));
+    std::vector<std::pair<int, int>> files = {{configuration_.descriptor(), configuration_at}};
+    for (std::size_t pair = 0; settings_.access != "open" && pair < files_.size(); ++pair) {
+        files.emplace_back(files_.at(pair).access.descriptor(), access_at.at(pair));
+        files.emplace_back(files_.at(pair).passwords.descriptor(), passwords_at.at(pair));
+    }
+    const int guard = settings_.guard.empty() ? -1 : open(settings_.guard.c_str(), O_RDONLY | O_CLOEXEC);
+    if (guard >= 0) files.emplace_back(guard, guard_at);
+    if (counter_.descriptor() >= 0) files.emplace_back(counter_.descriptor(), counter_at);
     const Identity identity = broker_identity();
     const pid_t parent = getpid();
     const pid_t child = fork();
@@ -193,9 +267,7 @@ Result<void> PrivateBroker::launch() {
         dup2(null, 0);
         dup2(log >= 0 ? log : null, 1);
         dup2(log >= 0 ? log : null, 2);
-        if (configuration != 3) dup2(configuration, 3);
-        fcntl(3, F_SETFD, 0);
-        close_range(4, ~0U, 0);
+        put_files(files);
         // Here and not by Mosquitto itself, because a change of identity undoes the next line.
         if (geteuid() == 0 &&
             (setgroups(0, nullptr) != 0 || setgid(identity.group) != 0 || setuid(identity.user) != 0)) {
@@ -209,10 +281,10 @@ Result<void> PrivateBroker::launch() {
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
-        execl(mosquitto(), "mosquitto", "-c", "/dev/fd/3", nullptr);
+        execl(mosquitto(), "mosquitto", "-c", name_of(configuration_at).c_str(), nullptr);
         _exit(127);
     }
-    if (configuration >= 0) close(configuration);
+    if (guard >= 0) close(guard);
     if (child < 0)
         return Error{"broker_failed", "broker", std::string("cannot start mosquitto: ") + std::strerror(errno)};
     const Error failed{"broker_failed", "broker", "mosquitto did not start; its reasons are in " + log_file};

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <filesystem>
@@ -12,22 +13,31 @@
 
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
+#include "hub/transport/memory_file.hpp"
 
 namespace paraat::transport {
+
+// Who is let in, and to what: the texts of Mosquitto's acl_file and password_file.
+struct Admission {
+    std::string access_file;
+    std::string password_file;
+};
 
 // Mosquitto as a child of the hub, for sites without a broker of their own: on the loopback address only, its
 // configuration written anew at each start, started again when it dies, ended with the hub.
 class PrivateBroker {
 public:
     struct Settings {
-        std::filesystem::path directory;  // for its configuration and log
-        int port = 1883;                  // 0 = any free one
-        int websocket_port = 9001;        // likewise
-        std::string access = "open";
+        std::filesystem::path directory;   // for its configuration and log
+        int port = 1883;                   // 0 = any free one
+        int websocket_port = 9001;         // likewise
+        std::string access = "open";       // "open" | "accounts"
+        Admission admission = {};          // of "accounts"
+        std::filesystem::path guard = {};  // a plugin of the broker, hub/guard; empty = none
     };
 
-    // Waits until it takes connections. Refused: `broker_absent`, `broker_port_taken`, `broker_access`,
-    // `broker_failed`.
+    // Waits until it takes connections. Refused: `broker_absent`, `broker_port_taken`, `broker_access` (with accounts,
+    // and without an admission), `broker_failed`.
     static Result<std::unique_ptr<PrivateBroker>> start(Settings settings);
     ~PrivateBroker();
 
@@ -35,13 +45,31 @@ public:
     int websocket_port() const { return settings_.websocket_port; }
     pid_t pid() const { return pid_; }
 
+    // From now on these are let in. Within a second the broker ends the sessions of those who are not any more, and of
+    // whose password is another; the others go on. From any thread.
+    Result<void> admit(const Admission& admission);
+    // How many log-ins its guard saw fail or refused, since the hub's start.
+    std::uint64_t failed_logins() const;
+
 private:
     explicit PrivateBroker(Settings settings) : settings_(std::move(settings)) {}
     static Result<std::unique_ptr<PrivateBroker>> start_once(Settings settings);
+    Result<void> make_files();
     Result<void> launch();
+    Result<void> write_admission();
     void supervise();
 
+    // Two of each file: the broker may read the one while the other is written, and is then told of it.
+    struct Files {
+        MemoryFile access;
+        MemoryFile passwords;
+    };
+
     Settings settings_;
+    MemoryFile configuration_;
+    MemoryFile counter_;  // of failed log-ins: the guard counts
+    std::array<Files, 2> files_;
+    int in_use_ = 0;  // of the files
     std::atomic<pid_t> pid_{0};
     std::mutex mutex_;
     std::condition_variable stopping_;
@@ -49,7 +77,8 @@ private:
     std::thread supervisor_;
 };
 
-// mosquitto.conf for it (docs/decisions/0004 says why each line is there).
-std::string broker_configuration(const PrivateBroker::Settings& settings);
+// mosquitto.conf for it (docs/decisions/0004 and 0033 say why each line is there). `files`: which of two pairs of
+// access and password file it reads.
+std::string broker_configuration(const PrivateBroker::Settings& settings, int files = 0);
 
 }  // namespace paraat::transport

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "clients/sdk/session.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/socket.hpp"
@@ -110,11 +111,77 @@ TEST(PrivateBroker, NeedsTwoPorts) {
     EXPECT_EQ(broker.error().field, "broker.websocket_port");
 }
 
-TEST(PrivateBroker, RefusesAccountsThatItCannotKeepYet) {
+TEST(PrivateBroker, LetsNobodyInWithoutALogin) {
+    const std::string configuration = broker_configuration({"/data/broker", 1883, 9001, "accounts"}, 1);
+    EXPECT_THAT(
+        configuration,
+        HasSubstr("allow_anonymous false\nauto_id_prefix auto-\nacl_file /dev/fd/6\npassword_file /dev/fd/7\n"));
+    EXPECT_THAT(configuration, testing::Not(HasSubstr("allow_anonymous true")));
     const Folder folder;
     const auto broker = PrivateBroker::start({folder.path(), 0, 0, "accounts"});
-    ASSERT_FALSE(broker);
+    ASSERT_FALSE(broker) << "without an admission not even the hub gets in";
     EXPECT_EQ(broker.error().code, "broker_access");
+}
+
+// By mosquitto_passwd, for "one" and "two".
+constexpr const char* passwords_of_one =
+    "one:$7$101$TNKs+Mhxir/"
+    "qCP2n$IhcQQqKK5t00dSf9GdRX99qAHfeCJLC828+8V3TxLk3ejTM1q4FKyBb8nzgy2czcsWl8zSVQSc+eXXDvW66gGg==\n";
+constexpr const char* passwords_of_two =
+    "two:$7$101$4VMXbXvlJT3fXRxG$E751Ium+VwljJhfhIXR9lAWzywhlKEFpDR3Apqai1/"
+    "zTw4uoBaclZnG8cI6l2xRBVuIhGNRXPXZWLmqeYpPhBg==\n";
+
+bool gets_in(int port, const std::string& account, const std::string& password) {
+    sdk::BrokerAddress address{"127.0.0.1", port, account, password};
+    return sdk::Session::connect(address, account).has_value();
+}
+
+PrivateBroker::Settings closed(const Folder& folder) {
+    PrivateBroker::Settings settings{folder.path(), 0, 0, "accounts"};
+    settings.admission = {"user one\ntopic readwrite t/#\n", passwords_of_one};
+    return settings;
+}
+
+TEST(PrivateBroker, LetsInWhoeverItIsToldTo) {
+    const Folder folder;
+    const auto broker = PrivateBroker::start(closed(folder));
+    ASSERT_TRUE(broker) << broker.error().message;
+    EXPECT_TRUE(gets_in((*broker)->port(), "one", "one"));
+    EXPECT_FALSE(gets_in((*broker)->port(), "one", "two"));
+    EXPECT_FALSE(gets_in((*broker)->port(), "", ""));
+    for (int turn = 0; turn < 3; ++turn) {
+        ASSERT_TRUE((*broker)->admit({"user two\ntopic readwrite t/#\n", passwords_of_two}));
+        EXPECT_TRUE(eventually([&] { return gets_in((*broker)->port(), "two", "two"); }));
+        EXPECT_FALSE(gets_in((*broker)->port(), "one", "one"));
+        ASSERT_TRUE((*broker)->admit({"user one\ntopic readwrite t/#\n", passwords_of_one}));
+        EXPECT_TRUE(eventually([&] { return gets_in((*broker)->port(), "one", "one"); }));
+    }
+}
+
+TEST(PrivateBroker, EndsASessionWhoseLoginIsNoMoreAndNoOther) {
+    const Folder folder;
+    PrivateBroker::Settings settings = closed(folder);
+    settings.admission.password_file += passwords_of_two;
+    const auto broker = PrivateBroker::start(settings);
+    ASSERT_TRUE(broker) << broker.error().message;
+    auto ended = sdk::Session::connect({"127.0.0.1", (*broker)->port(), "one", "one"}, "one");
+    auto goes_on = sdk::Session::connect({"127.0.0.1", (*broker)->port(), "two", "two"}, "two");
+    ASSERT_TRUE(ended && goes_on);
+    ASSERT_TRUE((*broker)->admit({settings.admission.access_file, passwords_of_two}));
+    EXPECT_TRUE(eventually([&] { return !ended->is_connected(); }));
+    EXPECT_TRUE(goes_on->is_connected());
+}
+
+TEST(PrivateBroker, StartsAgainWithWhoIsLetInNow) {
+    const Folder folder;
+    const auto broker = PrivateBroker::start(closed(folder));
+    ASSERT_TRUE(broker) << broker.error().message;
+    ASSERT_TRUE((*broker)->admit({"user two\ntopic readwrite t/#\n", passwords_of_two}));
+    const pid_t before = (*broker)->pid();
+    ASSERT_EQ(::kill(before, SIGKILL), 0);
+    ASSERT_TRUE(eventually([&] { return (*broker)->pid() != 0 && (*broker)->pid() != before; }));
+    EXPECT_TRUE(gets_in((*broker)->port(), "two", "two"));
+    EXPECT_FALSE(gets_in((*broker)->port(), "one", "one"));
 }
 
 TEST(PrivateBroker, IsStartedAgainOnItsPortsWhenItWasKilled) {
