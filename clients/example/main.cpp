@@ -1,9 +1,12 @@
 // A device in fifty lines: each line that it reads is a report, which it tells as kept, sent and accepted; what is
 // asked of it, it prints. Started as `paraat-device ACCOUNT FOLDER [PORT [SECONDS]]`, and again after a crash: what had
 // no receipt goes on. SECONDS: how long it waits for a receipt at least before it says a thing again, on a slow line.
+// PARAAT_PASSWORD_FILE names the file with its password, for a broker with accounts.
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -56,6 +59,11 @@ int main(int count, char** words) {
     settings.account = words[1];
     settings.outbox = words[2];
     settings.broker.port = port;
+    if (const char* const file = std::getenv("PARAAT_PASSWORD_FILE")) {
+        std::ifstream password(file);
+        settings.broker.username = settings.account;
+        std::getline(password, settings.broker.password);
+    }
     settings.limits.resend.first = std::chrono::seconds{2 * seconds};
     auto client = sdk::Client::start(
         settings, {tell_letter, tell_request, [](bool is_up) { tell(is_up ? "connected" : "no connection"); },
