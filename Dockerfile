@@ -7,13 +7,13 @@ RUN ./dev build && cmake --install build/release --prefix /image/usr/local
 FROM debian:12-slim
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends \
-      mosquitto libpaho-mqttpp3-1 libpaho-mqtt1.3 libsqlite3-0 libspdlog1.10 libfmt9 libflatbuffers2 libre2-9 libs2-0 libssl3 libjemalloc2 \
+      mosquitto libpaho-mqttpp3-1 libpaho-mqtt1.3 libargon2-1 libsqlite3-0 libspdlog1.10 libfmt9 libflatbuffers2 libre2-9 libs2-0 libssl3 libjemalloc2 \
       libcpp-httplib0.11 libprometheus-cpp-core1.0 tzdata \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --home-dir /var/lib/paraat --create-home paraat
 COPY --from=build /image /
 COPY config /etc/paraat
-ENV PARAAT_JOURNAL_DIRECTORY=/var/lib/paraat/journal
+ENV PARAAT_JOURNAL_DIRECTORY=/var/lib/paraat/journal PARAAT_ACCESS_DIRECTORY=/var/lib/paraat/access
 USER paraat
 VOLUME /var/lib/paraat
 # Ready, not `paraat health`: that fails also for what a person must look at while the hub does its work.

@@ -6,6 +6,7 @@
 #include "clients/cli/desk.hpp"
 #include "clients/cli/hub_message.hpp"
 #include "clients/cli/lines.hpp"
+#include "clients/cli/login.hpp"
 #include "clients/cli/planning.hpp"
 #include "schemas/alert_generated.h"
 #include "schemas/hub_status_generated.h"
@@ -60,7 +61,7 @@ int refused(const Options& options, const Json& result) {
 }
 
 int watch(const Options& options, const std::vector<std::string>& divisions) {
-    auto session = sdk::Session::connect(options.broker, "watch." + fresh_id());
+    auto session = connect_as(options, options.as, "watch-" + fresh_id());
     if (!session) return fail(session.error());
     std::vector<std::string> filters;
     for (const std::string& division : divisions) filters.push_back(options.root + "/" + division + "/alert/+");
@@ -85,7 +86,7 @@ int watch(const Options& options, const std::vector<std::string>& divisions) {
 }
 
 int health(const Options& options) {
-    auto session = sdk::Session::connect(options.broker, "health." + fresh_id());
+    auto session = connect_as(options, options.as, "health-" + fresh_id());
     if (!session) return fail(session.error());
     if (auto done = session->subscribe(options.root + "/hub/+/status"); !done) return fail(done.error());
     const auto message = session->next(std::min(status_patience, std::chrono::seconds{options.timeout_s}));
@@ -113,7 +114,7 @@ int ask_hub(const Options& options, Json body, const std::function<int(const Jso
     const std::string as = account_or(options, "console-1");
     const std::string id = fresh_id();
     body["id"] = id;
-    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
+    auto session = connect_as(options, as, fresh_id());
     if (!session) return fail(session.error());
     if (auto done = session->subscribe(options.root + "/down/" + as + "/result"); !done) return fail(done.error());
     if (auto sent = session->publish(options.root + "/up/" + as + "/query", body.dump()); !sent) {

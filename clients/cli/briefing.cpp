@@ -5,6 +5,7 @@
 
 #include "clients/cli/briefing_lines.hpp"
 #include "clients/cli/hub_message.hpp"
+#include "clients/cli/login.hpp"
 #include "hub/projection/topic.hpp"
 #include "schemas/briefing_generated.h"
 
@@ -31,7 +32,7 @@ bool is_local_date(const std::string& text) {
 
 // By topic, as the broker keeps them. It sends them before the hub's status, which is asked for after them.
 Result<std::map<std::string, std::string>> read_briefings(const Options& options, const BriefingsWanted& wanted) {
-    auto session = sdk::Session::connect(options.broker, "briefing." + fresh_id());
+    auto session = connect_as(options, options.as, "briefing-" + fresh_id());
     if (!session) return session.error();
     const std::string rest = "/" + (wanted.division.empty() ? "+" : wanted.division) + "/briefing/" +
                              (wanted.date.empty() ? "+" : wanted.date);

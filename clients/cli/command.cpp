@@ -41,6 +41,7 @@ void say(const Options& options, const std::string& words) {
 int fail(const Error& error) {
     std::fprintf(stderr, "paraat: %s\n", error.message.c_str());
     if (error.code == "no_account") return exit_usage;
+    if (error.code == "no_password") return exit_no_input;
     const bool has_no_broker = error.code == "unreachable" || error.code == "not_let_in";
     return has_no_broker ? exit_unavailable : exit_data;
 }

@@ -34,7 +34,8 @@ enum Exit : int {
 struct Options {
     sdk::BrokerAddress broker;
     std::string root = "oov";
-    std::string as;  // the account; empty = not said
+    std::string as;             // the account; empty = not said
+    std::string password_file;  // of the account; empty = not said
     bool json = false;
     bool quiet = false;
     int timeout_s = 30;
@@ -52,6 +53,8 @@ void add_rules(Word& root, const Options& options);
 void add_journal(Word& root, const Options& options);
 void add_pin(Word& root, const Options& options);
 void add_partners(Word& root, const Options& options);
+void add_admin(Word& root, const Options& options);   // logins
+void add_access(Word& root, const Options& options);  // who may read and write what
 
 void add_planning(Word& root, const Options& options);  // nearest reach
 void add_load(Word& root, const Options& options);

@@ -58,6 +58,8 @@ void add_options(Word& root, Options& options) {
         .otherwise(std::to_string(options.broker.port));
     root.on_text("--user", "user name at the broker, where it asks for one", into(options.broker.username));
     root.on_text("--password", "password of --user", into(options.broker.password));
+    root.on_text("--password-file", "file with the password of --as (PARAAT_PASSWORD_FILE)",
+                 into(options.password_file));
     root.on_text("--root", "first level of all topics", into(options.root)).otherwise(options.root);
     // Never empty: a script's empty variable is no choice.
     root.on_text("--as", "the account to speak as, e.g. radio-7 (PARAAT_AS)",
@@ -83,6 +85,7 @@ int run(int argc, char** argv) {
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
     options.broker.port = port_in(environment("PARAAT_BROKER_PORT", std::to_string(options.broker.port)));
     options.as = environment("PARAAT_AS", "");
+    options.password_file = environment("PARAAT_PASSWORD_FILE", "");
     options.outbox_usual = outbox_default(environment("XDG_STATE_HOME", ""), environment("HOME", ""));
     options.outbox = environment("PARAAT_OUTBOX", options.outbox_usual);
     CommandLine line("paraat", "paraat: report, answer, command and look, over MQTT.", PARAAT_VERSION);
@@ -107,6 +110,8 @@ int run(int argc, char** argv) {
     add_journal(root, options);
     add_pin(root, options);
     add_partners(root, options);
+    add_admin(root, options);
+    add_access(root, options);
     const int code = line.run(argc, argv, exit_usage, [&options] { return check(options); });
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fprintf(stderr, "paraat: cannot write to standard output\n");

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "clients/cli/lines.hpp"
+#include "clients/cli/login.hpp"
 #include "clients/cli/outcome.hpp"
 #include "clients/sdk/receipt.hpp"
 #include "clients/sdk/resend.hpp"
@@ -57,7 +58,7 @@ Result<void> Outgoing::run(const Told& told) {
 
 Result<sdk::Session> Outgoing::connect() const {
     // A name that no other program of the account has: the broker would end its connection.
-    auto session = sdk::Session::connect(options_.broker, account_ + "." + fresh_id());
+    auto session = connect_as(options_, account_, fresh_id());
     if (!session) return session;
     const auto listens = session->subscribe(options_.root + "/down/" + account_ + "/receipt");
     if (!listens) return listens.error();

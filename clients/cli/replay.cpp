@@ -7,6 +7,7 @@
 #include "clients/cli/chicago.hpp"
 #include "clients/cli/command.hpp"
 #include "clients/cli/delivery.hpp"
+#include "clients/cli/login.hpp"
 
 namespace paraat::cli {
 namespace {
@@ -56,7 +57,7 @@ public:
 
 private:
     Result<sdk::Session> connect() const {
-        auto session = sdk::Session::connect(options_.broker, std::string(client) + "." + fresh_id());
+        auto session = connect_as(options_, std::string(client), fresh_id());
         if (!session) return session;
         const auto heard = session->subscribe(options_.root + "/down/" + client + "/receipt");
         if (!heard) return heard.error();

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/login.hpp"
 #include "clients/cli/message_word.hpp"
 #include "clients/cli/secret.hpp"
 
@@ -10,7 +11,7 @@ namespace {
 
 // Sends what nobody answers (contract section 2), once the broker has it.
 int send_unanswered(const Options& options, const std::string& as, const std::string& kind, const Json& body, int qos) {
-    auto session = sdk::Session::connect(options.broker, as + "." + fresh_id());
+    auto session = connect_as(options, as, fresh_id());
     if (!session) return fail(session.error());
     const auto gone = session->deliver(options.root + "/up/" + as + "/" + kind, body.dump(), qos);
     if (!gone) return fail(gone.error());

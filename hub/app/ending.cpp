@@ -44,6 +44,8 @@ int exit_code_of(const Error& error) {
     if (error.code == "journal_directory") return exit_cannot_create;
     if (error.code == "journal_locked") return exit_try_again;
     if (error.code.starts_with("journal") || error.code == "site_key") return exit_io;
+    if (error.code == "bad_logins") return exit_configuration;
+    if (error.code == "disk_io") return exit_io;
     if (error.code.starts_with("broker") || error.code.starts_with("port")) return exit_unavailable;
     return exit_software;
 }

@@ -11,9 +11,14 @@ struct Whereabouts {
     int broker_port = 0;
     int admin_port = 0;
     bool is_connected = false;  // to the broker
+    // Where the private broker has accounts: who makes logins, and the file of its password that nobody has changed
+    // yet. Empty: there is none.
+    std::string administrator = {};
+    std::filesystem::path kept_password = {};
 };
 
-// For the one who started the hub: where things are, and what to try first.
+// For the one who started the hub: where things are, and what to try first. Without a password in it: what a service
+// says is kept by others.
 std::string greeting(const HubConfig& config, const Whereabouts& where);
 
 }  // namespace paraat::app

@@ -10,6 +10,7 @@
 #include "hub/app/committer.hpp"
 #include "hub/app/core_rounds.hpp"
 #include "hub/app/ending.hpp"
+#include "hub/app/gatekeeper.hpp"
 #include "hub/app/greeting.hpp"
 #include "hub/app/health.hpp"
 #include "hub/app/hub_metrics.hpp"
@@ -60,6 +61,7 @@ struct Hub::Parts {
     std::unique_ptr<Quarantine> quarantine;
     std::optional<HubClock> clock;
     std::unique_ptr<transport::PrivateBroker> broker;
+    std::unique_ptr<Gatekeeper> gatekeeper;  // of a private broker with accounts
     std::unique_ptr<transport::BrokerTransport> transport;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
@@ -186,11 +188,27 @@ Result<void> Hub::Parts::start_broker() {
     broker_port = config.broker.port;
     if (!config.broker.address.empty()) return {};
     // In the journal's own folder: two hubs never share that.
-    auto started = transport::PrivateBroker::start(
-        {config.journal.directory / "broker", broker_port, config.broker.websocket_port, config.broker.access});
+    transport::PrivateBroker::Settings settings{config.journal.directory / "broker", broker_port,
+                                                config.broker.websocket_port, config.broker.access};
+    if (config.broker.access == "accounts") {
+        auto opened = Gatekeeper::open(config, organisation);
+        if (!opened) return opened.error();
+        gatekeeper = std::move(*opened);
+        settings.admission = gatekeeper->admission();
+        settings.guard = guard_file();
+        if (settings.guard.empty()) {
+            return Error{"broker_guard_absent", "broker.access",
+                         "paraat-guard.so, which the broker needs for accounts, is not beside paraat-hub, nor in "
+                         "../lib/paraat: build or install it"};
+        }
+        config.broker.username = core::the_hub.text;
+        config.broker.password = gatekeeper->hub_password();
+    }
+    auto started = transport::PrivateBroker::start(std::move(settings));
     if (!started) return started.error();
     broker = std::move(*started);
     broker_port = broker->port();
+    if (gatekeeper != nullptr) gatekeeper->watch(*broker);
     return {};
 }
 
@@ -333,6 +351,7 @@ HubFigures Hub::Parts::figures() const {
     const rules::RuleSet deciding = rules->current();
     figures.rule_failures = deciding.failures().all();
     figures.rule_trials = deciding.trials().all();
+    if (broker != nullptr) figures.failed_logins = broker->failed_logins();
     return figures;
 }
 
@@ -368,6 +387,7 @@ Hub::~Hub() {
     parts_->reloading.reset();
     parts_->admin.reset();
     parts_->transport->stop();
+    parts_->gatekeeper.reset();
     parts_->broker.reset();
     parts_->committer->close();
 }
@@ -393,7 +413,12 @@ bool Hub::is_connected() const {
 }
 
 std::string Hub::greeting() const {
-    return app::greeting(parts_->config, {parts_->broker_port, parts_->admin->port(), is_connected()});
+    Whereabouts where{parts_->broker_port, parts_->admin->port(), is_connected()};
+    if (parts_->gatekeeper != nullptr) {
+        where.administrator = parts_->gatekeeper->administrator();
+        where.kept_password = parts_->gatekeeper->kept_password();
+    }
+    return app::greeting(parts_->config, where);
 }
 
 }  // namespace paraat::app

@@ -20,8 +20,8 @@ using Kind = ConfigKey::Kind;
 
 // Variables with our prefix that are not the hub's: of the commands, the build and the tests.
 bool is_of_others(const std::string& name) {
-    static const std::set<std::string> others = {"PARAAT_AS", "PARAAT_BIN", "PARAAT_BUILD", "PARAAT_OUTBOX",
-                                                 "PARAAT_SANITIZE"};
+    static const std::set<std::string> others = {"PARAAT_AS",     "PARAAT_BIN",           "PARAAT_BUILD",
+                                                 "PARAAT_OUTBOX", "PARAAT_PASSWORD_FILE", "PARAAT_SANITIZE"};
     return others.contains(name) || name.starts_with("PARAAT_TEST_");
 }
 
@@ -163,11 +163,6 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
               "access = \"open\" is for the loopback address only; " + broker.address + " is not",
               "set access = \"accounts\" with a username");
     }
-    if (broker.access == "accounts" && broker.address.empty()) {
-        issue("broker.access", "accounts_without_broker",
-              "access = \"accounts\" needs a broker with accounts; the private one has none",
-              "set [broker] address, or access = \"open\"");
-    }
     const core::Leases& leases = config.limits.leases;
     if (leases.lost_after <= leases.late_after) {
         issue(places.contains("limits.lost_after") ? "limits.lost_after" : "limits.late_after", "lost_before_late",
@@ -197,6 +192,7 @@ ConfigReading read_config(std::string_view text, const std::filesystem::path& fi
     ConfigReading reading;
     const std::filesystem::path folder = file.parent_path();
     for (std::filesystem::path* path : {&reading.config.hub.organisation, &reading.config.hub.partners,
+                                        &reading.config.access.directory,
                                         &reading.config.journal.directory, &reading.config.rules.directory}) {
         *path = (folder / *path).lexically_normal();
     }

@@ -28,11 +28,14 @@ struct HubConfig {
         std::string address;  // empty = a private broker on this machine
         int port = 1883;      // 0 = any free one, for tests
         int websocket_port = 9001;
-        std::string access = "open";     // "open" | "accounts"
-        std::string client = "mqtt311";  // "mqtt311" | "mqtt5" | "paho"
+        std::string access = "accounts";  // "open" | "accounts"
+        std::string client = "mqtt311";   // "mqtt311" | "mqtt5" | "paho"
         std::string username;
         std::string password;
     } broker;
+    struct Access {
+        std::filesystem::path directory = "../data/access";  // of the logins; closed to others
+    } access;
     struct Journal {
         std::filesystem::path directory = "../data/journal";
         // Room of its disk that stays for what is under way, for timers, the write-back of the log and snapshots.

@@ -97,7 +97,7 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     if (files.config.broker.access == "open" && std::any_of(accounts.begin(), accounts.end(), is_covert)) {
         files.cautions.emplace_back(
             "there are covert units, and whoever connects to the broker may read oov/covert/... and speak as anybody; "
-            "until it knows accounts (broker.access), keep it where only those cleared connect");
+            "set broker.access = \"accounts\", or keep it where only those cleared connect");
     }
     return files;
 }

@@ -89,6 +89,7 @@ std::string metrics_text(const HubFigures& figures) {
     metrics.gauge("paraat_quarantine_messages", "messages in quarantine, until a person releases them", {},
                   static_cast<double>(figures.quarantine));
     tell_transport(figures, metrics);
+    metrics.counter("paraat_failed_logins_total", "log-ins that the private broker refused", {}, figures.failed_logins);
     for (const rules::RuleFailure& failure : figures.rule_failures) {
         metrics.counter("paraat_rule_failures_total",
                         "conditions that failed in evaluation, so that the rule did not match",

@@ -46,6 +46,7 @@ struct HubFigures {
     std::int64_t post_alerts_most = 0;
     std::vector<rules::RuleFailure> rule_failures;
     std::vector<rules::RuleTrial> rule_trials = {};
+    std::uint64_t failed_logins = 0;  // at a private broker with accounts
 };
 
 std::string metrics_text(const HubFigures& figures);

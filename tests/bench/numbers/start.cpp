@@ -76,10 +76,10 @@ void start_apart(const std::filesystem::path& directory, journal::Sequence in_sn
 void start_hub(const std::filesystem::path& journal, const std::filesystem::path& log, Steps& steps) {
     const int port = free_port();
     const auto begin = steady_clock::now();
-    Process hub(
-        {PARAAT_BIN "/paraat-hub", "--config", PARAAT_SOURCE_DIR "/config/hub.toml", "--journal-directory",
-         journal.string(), "--broker-port", "0", "--broker-websocket-port", "0", "--admin-port", std::to_string(port)},
-        log);
+    Process hub({PARAAT_BIN "/paraat-hub", "--config", PARAAT_SOURCE_DIR "/config/hub.toml", "--journal-directory",
+                 journal.string(), "--broker-access", "open", "--broker-port", "0", "--broker-websocket-port", "0",
+                 "--admin-port", std::to_string(port)},
+                log);
     wait_until_there(hub, port, start_within, log);
     const double there = seconds_since(begin);
     wait_until_ready(hub, port, start_within, log);

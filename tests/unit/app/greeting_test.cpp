@@ -10,6 +10,7 @@ using testing::Not;
 
 HubConfig with_broker(const std::string& address) {
     HubConfig config;
+    config.broker.access = "open";
     config.broker.address = address;
     config.journal.directory = "/var/lib/paraat";
     config.hub.root = "city";
@@ -24,6 +25,30 @@ TEST(Greeting, SaysWhereThingsAreAndWhatToTry) {
     EXPECT_THAT(words, HasSubstr("  health    http://127.0.0.1:8081/readyz\n"));
     EXPECT_THAT(words, HasSubstr("  mosquitto_sub -p 1884 -t 'city/json/#' -v\n"));
     EXPECT_THAT(words, HasSubstr("  mosquitto_pub -p 1884 -t city/up/radio-7/report "));
+}
+
+TEST(Greeting, SaysHowToLogInWithoutSayingThePassword) {
+    HubConfig config = with_broker("");
+    config.broker.access = "accounts";
+    Whereabouts where{1884, 8081, true};
+    where.administrator = "admin-1";
+    where.kept_password = "/data/it's here/kept/admin-1";
+    const std::string words = greeting(config, where);
+    EXPECT_THAT(words, HasSubstr("  mosquitto_pub -p 1884 -u admin-1 -P \"$(cat '/data/it'\\''s here/kept/admin-1')\" "
+                                 "-t city/up/admin-1/report -q 1 -m '{"));
+    EXPECT_THAT(words, HasSubstr(" -t 'city/json/down/admin-1/#' -v\n"));
+    EXPECT_THAT(words, Not(HasSubstr("radio-7/report")));
+}
+
+TEST(Greeting, SaysWhoMakesLoginsWhereNonePasswordIsKept) {
+    HubConfig config = with_broker("");
+    config.broker.access = "accounts";
+    Whereabouts where{1884, 8081, true};
+    where.administrator = "admin-1";
+    EXPECT_THAT(greeting(config, where), HasSubstr("  paraat admin password ACCOUNT\n"));
+    where.administrator.clear();
+    EXPECT_THAT(greeting(config, where), HasSubstr("no account of the organisation is an administrator"));
+    EXPECT_THAT(greeting(config, where), Not(HasSubstr("mosquitto_pub")));
 }
 
 TEST(Greeting, NamesTheSitesBrokerInWhatToTry) {

@@ -33,9 +33,10 @@ TEST(HubConfig, HasADefaultForEverything) {
     EXPECT_EQ(reading.config.broker.address, "");
     EXPECT_EQ(reading.config.broker.port, 1883);
     EXPECT_EQ(reading.config.broker.websocket_port, 9001);
-    EXPECT_EQ(reading.config.broker.access, "open");
+    EXPECT_EQ(reading.config.broker.access, "accounts");
     EXPECT_EQ(reading.config.admin.port, 8080);
     EXPECT_EQ(reading.config.rules.directory, "/etc/paraat/rules");
+    EXPECT_EQ(reading.config.access.directory, "/etc/data/access");
     EXPECT_EQ(reading.config.journal.directory, "/etc/data/journal");
 }
 
@@ -137,9 +138,6 @@ TEST(HubConfig, RefusesValuesThatCannotWorkTogether) {
     EXPECT_THAT(messages(read("", {{"PARAAT_ADMIN_PORT", "1883"}})),
                 ElementsAre("PARAAT_ADMIN_PORT: admin.port and broker.port are both 1883"));
     EXPECT_THAT(read("[broker]\nport = 0\nwebsocket_port = 0\n[admin]\nport = 0\n").issues, IsEmpty());
-    EXPECT_THAT(messages(read("[broker]\naccess = \"accounts\"\n")),
-                ElementsAre("/etc/paraat/hub.toml: access = \"accounts\" needs a broker with accounts; the private one "
-                            "has none"));
 }
 
 TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {
@@ -193,7 +191,7 @@ TEST(HubConfig, TakesALeaseThatEndsLateFirstAndThenLost) {
 }
 
 TEST(HubConfig, SaysWhereOpenAccessWentBeyondTheLoopbackAddress) {
-    const auto issue = read("[broker]\nport = 1\naddress = \"192.0.2.7\"\n").issues.at(0);
+    const auto issue = read("[broker]\naccess = \"open\"\naddress = \"192.0.2.7\"\n").issues.at(0);
     EXPECT_EQ(issue.file, "/etc/paraat/hub.toml");
     EXPECT_EQ(issue.line, 3);
 }
@@ -213,7 +211,8 @@ TEST(HubConfig, SaysWhichVariableOrFlagHasABadValue) {
 
 TEST(HubConfig, TakesOpenAccessOnLoopbackAddresses) {
     for (const char* address : {"127.0.0.1", "127.1.2.3", "localhost", "::1"}) {
-        EXPECT_THAT(read("[broker]\naddress = \"" + std::string(address) + "\"\n").issues, IsEmpty()) << address;
+        EXPECT_THAT(read("[broker]\naddress = \"" + std::string(address) + "\"\naccess = \"open\"\n").issues, IsEmpty())
+            << address;
     }
 }
 

@@ -29,13 +29,15 @@ TEST(HubMetrics, TellWhatTheTransportDid) {
     HubFigures figures;
     figures.transport = {7, 8, 1, 2, 3, 9, 4, 10, 5, {}};
     figures.oversized = 6;
+    figures.failed_logins = 9;
     figures.is_connected = true;
     const std::string text = metrics_text(figures);
-    for (const char* line : {"paraat_arrived_total{lane=\"alerts\"} 7\n", "paraat_arrived_total{lane=\"beacons\"} 8\n",
-                             "paraat_dropped_inputs_total{lane=\"alerts\"} 1\n", "paraat_conflated_beacons_total 2\n",
-                             "paraat_dropped_outputs_total 3\n", "paraat_sent_total 4\n", "paraat_reconnects_total 5\n",
-                             "paraat_oversized_total 6\n", "paraat_broker_connected 1\n",
-                             "paraat_refused_outputs_total 9\n", "paraat_reading_pauses_total 10\n"}) {
+    for (const char* line :
+         {"paraat_arrived_total{lane=\"alerts\"} 7\n", "paraat_arrived_total{lane=\"beacons\"} 8\n",
+          "paraat_dropped_inputs_total{lane=\"alerts\"} 1\n", "paraat_conflated_beacons_total 2\n",
+          "paraat_dropped_outputs_total 3\n", "paraat_sent_total 4\n", "paraat_reconnects_total 5\n",
+          "paraat_oversized_total 6\n", "paraat_failed_logins_total 9\n", "paraat_broker_connected 1\n",
+          "paraat_refused_outputs_total 9\n", "paraat_reading_pauses_total 10\n"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
 }

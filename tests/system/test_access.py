@@ -1,0 +1,497 @@
+"""Who may do what, at the real broker: the whole table is tried and judged by what is delivered; and what ends a session, or keeps one out."""
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import threading
+import unittest
+
+from centre import BIN, until
+from closed_hub import ClosedHub
+from mqtt import Client, Refused
+
+REFUSED = (4, 5)  # bad user name or password; not authorised
+
+
+class Closed(unittest.TestCase):
+    """One hub for a class; each account has a login."""
+
+    logins = ("admin-1", "console-1", "opco-1", "coord-overlast-1", "coord-ondermijning-1", "radio-1", "radio-2", "radio-7", "radio-8")
+
+    @classmethod
+    def setUpClass(cls):
+        cls.hub = ClosedHub()
+        cls.addClassCleanup(cls.hub.remove)
+        for account in cls.logins:
+            cls.hub.make_login(account)
+        cls.hub.start()
+
+    def client(self, account, tab="", **more):
+        client = self.hub.client(account, tab, **more)
+        self.addCleanup(client.close)
+        return client
+
+    def refuses(self, *arguments, **more):
+        with self.assertRaises(Refused) as refused:
+            self.hub.client(*arguments, **more).close()
+        self.assertIn(refused.exception.code, REFUSED)
+
+    def gets_in(self, account):
+        try:
+            self.hub.client(account).close()
+            return True
+        except Refused:
+            return False
+
+    def tell(self, client, account, kind, body):
+        """Its receipt; the client hears its own side."""
+        client.publish(f"oov/up/{account}/{kind}", json.dumps(body))
+        return json.loads(client.wait_for(f"oov/down/{account}/receipt", lambda p: json.loads(p)["id"] == body["id"]))
+
+    def ask(self, client, account, body):
+        client.publish(f"oov/up/{account}/query", json.dumps(body))
+        return json.loads(client.wait_for(f"oov/down/{account}/result", lambda p: json.loads(p)["id"] == body["id"]))
+
+
+class Matrix(unittest.TestCase):
+    """All identities x all topics x read, write, retained, twin, query."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.hub = ClosedHub()
+        cls.addClassCleanup(cls.hub.remove)
+        cls.table = json.loads(cls.hub.paraat("access", "table", "--json").stdout)
+        cls.identities = sorted({row["identity"] for row in cls.table})
+        for identity in cls.identities:
+            if identity not in ("", "hub"):
+                cls.hub.make_login(identity)
+        cls.hub.start()
+        cls.members = [identity for identity in cls.identities if identity]
+
+    def setUp(self):
+        self.expected = {(row["identity"], row["topic"]): row for row in self.table}
+        rows = {row["topic"]: row for row in self.table}
+        # Topics that one has for its own are another's "others".
+        for topic, row in rows.items():
+            for identity in self.identities:
+                if (identity, topic) in self.expected:
+                    continue
+                family = row["family"].replace("/own", "/others")
+                self.expected[identity, topic] = next(r for r in self.table
+                                                      if (r["identity"], r["family"]) == (identity, family))
+        self.topics = {topic: row.get("twin_topic") for topic, row in rows.items() if not topic.startswith("$")}
+
+    def connect(self, identity, tab):
+        # Not under the names of the hub's own connections.
+        client = self.hub.client(identity, tab, client_id=f"{identity}.{tab}")
+        self.addCleanup(client.close)
+        return client
+
+    def everything(self):
+        return [topic for pair in self.topics.items() for topic in pair if topic]
+
+    def differences(self, seen, allowed):
+        """`seen`: pairs of identity and topic; `allowed(row)`, `twin(row, identity)`: what the table says."""
+        found = []
+        for (identity, topic), row in self.expected.items():
+            if identity == "" or topic.startswith("$"):
+                continue
+            for which, name in (("topic", topic), ("twin", self.topics[topic])):
+                if name and ((identity, name) in seen) != allowed(identity, which, row):
+                    found.append((identity, name, "seen" if (identity, name) in seen else "not seen"))
+        return found
+
+    @staticmethod
+    def may_read(identity, which, row):
+        return row["twin"] if which == "twin" else row["read"]
+
+    def test_the_table_speaks_of_every_example_account_and_of_nobody(self):
+        self.assertGreaterEqual(len(self.identities), 23)
+        self.assertIn("", self.identities)
+        self.assertFalse([row for row in self.table if row["identity"] == "" and (row["read"] or row["write"] or row["query"])])
+
+    def test_reading_is_what_the_table_says(self):
+        hub = self.connect("hub", "writer")
+        listeners = {identity: self.connect(identity, "reader") for identity in self.members}
+        for listener in listeners.values():
+            listener.subscribe("#", "$SYS/#", *self.everything())
+        for topic in self.everything():
+            hub.publish(topic, "of the matrix")
+        for identity in self.members:
+            hub.publish(f"oov/down/{identity}/last", "last")
+        seen, of_the_broker = set(), set()
+        for identity, listener in listeners.items():
+            listener.wait_for(f"oov/down/{identity}/last")
+            seen |= {(identity, topic) for topic, payload, _ in listener.messages if payload == b"of the matrix"}
+            if any(topic.startswith("$SYS/") for topic, _, _ in listener.messages):
+                of_the_broker.add(identity)
+        self.assertEqual([], self.differences(seen, self.may_read))
+        self.assertEqual({"hub"}, of_the_broker)
+        self.assertEqual({"hub"}, {row["identity"] for row in self.table if row["family"] == "broker" and row["read"]})
+        self.assertGreater(len(seen), 400)
+
+    def test_what_is_retained_is_what_the_table_says(self):
+        hub = self.connect("hub", "writer")
+        for topic in self.everything():
+            hub.publish(topic, "of before", retain=True)
+        hub.settle()
+        seen = set()
+        for identity in self.members:
+            listener = self.connect(identity, "late")
+            listener.subscribe("#", *self.everything())
+            hub.publish(f"oov/down/{identity}/last", "last")
+            listener.wait_for(f"oov/down/{identity}/last")
+            seen |= {(identity, topic) for topic, payload, _ in listener.messages if payload == b"of before"}
+        for topic in self.everything():
+            hub.publish(topic, b"", retain=True)
+        hub.settle()
+        self.assertEqual([], self.differences(seen, lambda identity, which, row: row["retained"] and self.may_read(identity, which, row)))
+
+    def test_writing_is_what_the_table_says(self):
+        hears = self.connect("hub", "hears")
+        hears.subscribe("#")
+        for identity in self.members:
+            writer = self.connect(identity, "writer")
+            for topic in self.everything():
+                writer.publish(topic, f"by {identity}")
+            writer.publish("$SYS/broker/x", f"by {identity}")
+            writer.publish(f"oov/up/{identity}/last", "last")
+            writer.settle()
+            hears.wait_for(f"oov/up/{identity}/last")
+        seen = {(payload[3:].decode(), topic) for topic, payload, _ in hears.messages if payload.startswith(b"by ")}
+        self.assertEqual([], self.differences(seen, lambda identity, which, row: identity == "hub" or (which == "topic" and row["write"])))
+        self.assertFalse([topic for _, topic in seen if topic.startswith("$")])
+
+    def test_asking_is_what_the_table_says(self):
+        opco = self.connect("opco-1", "reports")
+        opco.subscribe("oov/down/opco-1/receipt")
+        incidents = {}
+        for division, category in (("dvl", "noise_nuisance"), ("dvo", "burglary"), ("sector", "suspicious_situation")):
+            for is_covert in (False, True):
+                id = f"{division}-{is_covert}"
+                opco.publish("oov/up/opco-1/report", json.dumps({"id": id, "category": category, "covert": is_covert}))
+                receipt = json.loads(opco.wait_for("oov/down/opco-1/receipt", lambda p: json.loads(p)["id"] == id))
+                self.assertTrue(receipt["accepted"], receipt)
+                incidents[("covert/" if is_covert else "") + division] = receipt["incident"]
+        found, asked = [], 0
+        for identity in self.members:
+            if identity == "hub":
+                continue  # it asks itself nothing
+            client = self.connect(identity, "asks")
+            client.subscribe(f"oov/down/{identity}/result")
+            for row in self.table:
+                if row["identity"] != identity or "question" not in row:
+                    continue
+                asked += 1
+                place = row["family"].rsplit("/", 1)[0]
+                division, is_covert = place.split("/")[-1], place.startswith("covert/")
+                body = {"id": f"{row['family'].replace('/', '_')}", "ask": row["question"], "division": division, "limit": 200}
+                client.publish(f"oov/up/{identity}/query", json.dumps(body))
+                result = json.loads(client.wait_for(f"oov/down/{identity}/result", lambda p: json.loads(p)["id"] == body["id"]))
+                items = result.get("items", [])
+                if row["question"] == "incidents":
+                    is_told = incidents[place] in [item["incident"] for item in items]
+                elif is_covert:
+                    is_told = any(item["unit"].startswith("shadow-") for item in items)
+                else:
+                    is_told = result["ok"]
+                if is_told != row["query"]:
+                    found.append((identity, row["family"], result))
+        self.assertEqual([], found)
+        self.assertEqual(asked, (len(self.members) - 1) * 12)
+
+    def test_nobody_gets_in_without_an_account(self):
+        for username, password in ((None, None), ("", ""), ("nobody", "x"), ("hub", "x"), ("radio-7", ""), ("radio-7", None)):
+            with self.assertRaises(Refused) as refused:
+                Client(self.hub.port, "", username, password).close()
+            self.assertIn(refused.exception.code, REFUSED, username)
+
+
+class FirstRun(unittest.TestCase):
+    def test_the_printed_lines_work_as_they_stand_and_without_an_account_nothing_does(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        hub.start()
+        until(lambda: "mosquitto_pub" in hub.said(), "it does not greet", hub.said)
+        watch = re.search(r"^  (mosquitto_sub .*)$", hub.said(), re.MULTILINE)[1]
+        report = re.search(r"^  (mosquitto_pub .*)$", hub.said(), re.MULTILINE)[1]
+        plain = ["mosquitto_pub", "-p", str(hub.port), "-t", "oov/up/radio-7/report", "-q", "1", "-m", '{"id":"t1","category":"theft"}']
+        self.assertNotEqual(0, subprocess.run(plain, capture_output=True, check=False).returncode)
+        watching = subprocess.Popen(["sh", "-c", "exec " + watch], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(watching.stdout.close)
+        self.addCleanup(watching.wait)
+        self.addCleanup(watching.kill)
+        lines = []
+        threading.Thread(target=lambda: lines.extend(iter(watching.stdout.readline, "")), daemon=True).start()
+
+        def is_answered():
+            # The same report again gets the same receipt; the first may come before the other listens.
+            done = subprocess.run(["sh", "-c", report], capture_output=True, text=True, check=False)
+            self.assertEqual((0, ""), (done.returncode, done.stderr))
+            return lines
+
+        until(is_answered, "no receipt comes")
+        topic, receipt = lines[0].split(" ", 1)
+        self.assertEqual("oov/json/down/admin-1/receipt", topic)
+        self.assertEqual((True, "t1"), (json.loads(receipt)["accepted"], json.loads(receipt)["id"]))
+        # Later, and with the password itself.
+        shown = hub.admin("show-login")
+        line = re.search(r"^  (mosquitto_pub .*)$", shown, re.MULTILINE)[1]
+        words = shlex.split(line)
+        words[words.index("-p") + 1] = str(hub.port)
+        self.assertEqual(0, subprocess.run(words, capture_output=True, check=False).returncode)
+        password = words[words.index("-P") + 1]
+        self.assertGreaterEqual(len(password), 20)
+        self.assertNotIn(password, hub.said())
+
+    def test_paraat_logs_in_by_itself_as_who_has_a_kept_login_or_a_file(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        hub.start()
+        refused = hub.paraat("query", "incidents", "--as", "console-1")
+        self.assertEqual(69, refused.returncode)
+        self.assertIn("paraat admin password console-1", refused.stderr)
+        hub.admin("password", "console-1", "--keep")
+
+        def answers():
+            return hub.paraat("query", "incidents", "--as", "console-1").returncode == 0
+
+        until(answers, "console-1 is not let in")
+        hub.make_login("opco-1")
+        (hub.folder / "secret").write_text(hub.passwords["opco-1"] + "\n")
+        until(lambda: hub.paraat("health", "--as", "opco-1", "--password-file", hub.folder / "secret").returncode == 0, "opco-1 is not let in")
+        self.assertEqual(0, hub.paraat("health", "--as", "opco-1", PARAAT_PASSWORD_FILE=str(hub.folder / "secret")).returncode)
+        self.assertEqual(66, hub.paraat("health", "--as", "opco-1", "--password-file", "/no/such").returncode)
+        self.assertEqual(69, hub.paraat("health", "--as", "opco-1").returncode)
+        logins = hub.folder / ".config" / "paraat" / "logins"
+        logins.mkdir(parents=True)
+        (logins / "opco-1").write_text(hub.passwords["opco-1"])
+        self.assertEqual(0, hub.paraat("health", "--as", "opco-1", XDG_CONFIG_HOME="").returncode)
+
+    def test_a_device_logs_in_by_its_password_file(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        hub.start()
+        hub.admin("password", "radio-7", "--keep")
+        until(lambda: hub.paraat("health", "--as", "radio-7").returncode == 0, "radio-7 is not let in")
+        with subprocess.Popen([BIN / "paraat-device", "radio-7", hub.folder / "outbox-7", str(hub.port)], text=True, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, env={**os.environ, "PARAAT_PASSWORD_FILE": str(hub.access / "kept" / "radio-7")}) as device:
+            self.addCleanup(device.kill)
+            device.stdin.write("shots heard\n")
+            device.stdin.flush()
+            said = ""
+            while " accepted: " not in said:
+                said = device.stdout.readline()
+                self.assertTrue(said, "the device ended")
+            device.kill()
+
+    def test_secrets_are_in_no_log_and_on_no_command_line(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        hub.start()
+        secrets = [hub.make_login("radio-7"), (hub.access / "kept" / "admin-1").read_text().strip(), hub.passwords["hub"]]
+        with self.assertRaises(Refused):
+            Client(hub.port, "radio-7", "radio-7", "wrong-" + secrets[0])
+        secrets.append("wrong-")
+        process = pathlib.Path(f"/proc/{hub.broker_pid()}")
+        command_line, environment = (process / "cmdline").read_text(), (process / "environ").read_text()
+        for secret in secrets:
+            self.assertNotIn(secret, hub.said())
+            self.assertNotIn(secret, command_line)
+            self.assertNotIn(secret, environment if secret != hub.passwords["hub"] else "")
+            for log in (hub.journal / "broker").iterdir():
+                self.assertNotIn(secret, log.read_text())
+
+
+class Sessions(Closed):
+    def test_a_disabled_accounts_session_is_ended_and_others_go_on(self):
+        ended, other = self.client("radio-1"), self.client("radio-2")
+        pid = self.hub.broker_pid()
+        self.hub.admin("disable", "radio-1")
+        ended.wait_for_end()
+        self.refuses("radio-1")
+        self.assertTrue(other.is_open)
+        self.hub.admin("enable", "radio-1")
+        until(lambda: self.gets_in("radio-1"), "an account that was enabled again is not let in")
+        self.assertEqual(pid, self.hub.broker_pid())
+
+    def test_a_session_that_the_broker_keeps_for_a_disabled_account_gives_nothing(self):
+        kept = self.hub.client("radio-2", "kept", clean=False)
+        kept.subscribe("oov/dvl/#")
+        kept.close()
+        pid = self.hub.broker_pid()
+        self.hub.admin("disable", "radio-2")
+        until(lambda: not self.gets_in("radio-2"), "radio-2 is let in")
+        self.hub.admin("enable", "radio-2")
+        until(lambda: self.gets_in("radio-2"), "radio-2 is not let in")
+        self.assertEqual(pid, self.hub.broker_pid())
+
+    def test_a_new_password_ends_the_sessions_of_the_old_one(self):
+        before = self.hub.passwords["radio-8"]
+        session = self.client("radio-8")
+        self.hub.make_login("radio-8")
+        session.wait_for_end()
+        self.refuses("radio-8", password=before)
+        self.assertTrue(self.client("radio-8", "again").is_open)
+
+    def test_a_cloned_client_id_is_refused_and_the_hubs_session_lives_on(self):
+        victim = self.client("radio-7")
+        connections = self.hub.metric("paraat_reconnects_total")
+        for client_id in ("hub-hub-1-alerts", "hub-hub-1-beacons", "hub", "radio-7", "radio-7.tab", "radio-1-x"):
+            self.refuses("radio-1", client_id=client_id)
+        self.assertTrue(victim.is_open)
+        self.assertEqual(connections, self.hub.metric("paraat_reconnects_total"))
+        self.assertEqual(200, self.hub.http("/readyz")[0])
+        self.assertTrue(self.client("radio-1", "one").is_open)
+        self.assertTrue(self.client("radio-1", client_id="").is_open)
+        # Still so when the broker read its files again.
+        self.hub.make_login("radio-8")
+        until(lambda: self.gets_in("radio-8"), "radio-8 is not let in")
+        self.assertTrue(self.client("radio-1", client_id="").is_open)
+
+    def test_a_last_will_goes_only_where_its_client_may_write(self):
+        hears = self.client("hub", client_id="hub.hears")
+        hears.subscribe("oov/#")
+        for topic in ("oov/dvo/alert/x", "oov/up/radio-7/report", "oov/up/radio-1/presence"):
+            self.hub.client("radio-1", "wills", will=(topic, "a will")).close()
+        hears.wait_for("oov/up/radio-1/presence", lambda p: p == b"a will")
+        self.assertEqual(["oov/up/radio-1/presence"], [t for t, p, _ in hears.messages if p == b"a will"])
+
+    def test_a_private_instruction_is_not_seen_by_a_wildcard_subscriber(self):
+        """Regressions, row 21 (CloudTAK#1323): the broker decides at delivery, not the client."""
+        coordinator, unit = self.client("coord-ondermijning-1", "desk"), self.client("radio-7", "unit")
+        others = {account: self.client(account, "nosy") for account in ("radio-8", "radio-1", "coord-overlast-1", "admin-1", "console-1")}
+        for client in (coordinator, unit, *others.values()):
+            client.subscribe("#", "oov/#", "oov/down/#", "oov/json/#", "oov/+/+/instruction/+", "$share/g/oov/#")
+        receipt = self.tell(coordinator, "coord-ondermijning-1", "instruct", {"id": "i1", "to": "unit/radio-7", "text": "only for you"})
+        self.assertTrue(receipt["accepted"], receipt)
+        unit.wait_for(f"oov/json/down/radio-7/instruction/{receipt['instruction']}")
+        hub = self.client("hub", client_id="hub.last")
+        for account, client in others.items():
+            hub.publish(f"oov/down/{account}/last", "last")
+            client.wait_for(f"oov/down/{account}/last")
+            self.assertEqual([], [m for m in client.messages if "/down/radio-7/" in m[0] or b"only for you" in m[1]], account)
+        team = self.tell(coordinator, "coord-ondermijning-1", "instruct", {"id": "i2", "to": "team/it-ondermijning", "text": "for the team"})
+        self.assertTrue(team["accepted"], team)
+        topic = f"oov/json/dvo/team/it-ondermijning/instruction/{team['instruction']}"
+        for account in ("radio-8", "console-1"):
+            others[account].wait_for(topic)
+        for account in ("radio-1", "coord-overlast-1", "admin-1"):
+            hub.publish(f"oov/down/{account}/last2", "last")
+            others[account].wait_for(f"oov/down/{account}/last2")
+            self.assertEqual([], [m for m in others[account].messages if b"for the team" in m[1]], account)
+
+    def test_a_console_that_asks_for_another_division_gets_nothing(self):
+        console = self.client("coord-overlast-1", "console")
+        opco = self.client("opco-1", "reports")
+        opco.subscribe("oov/down/opco-1/#", "oov/json/dvo/#")
+        receipt = self.tell(opco, "opco-1", "report", {"id": "a1", "category": "burglary", "text": "theirs"})
+        incident = receipt["incident"]
+        opco.wait_for(f"oov/json/dvo/alert/{incident}")
+        console.subscribe("oov/dvo/#", "oov/json/dvo/#", f"oov/dvo/alert/{incident}", "oov/+/alert/+", "oov/down/coord-overlast-1/#")
+        for number, body in enumerate(({"ask": "incidents", "division": "dvo"}, {"ask": "incident", "incident": incident},
+                                       {"ask": "units", "division": "dvo"})):
+            result = self.ask(console, "coord-overlast-1", {"id": f"q{number}", **body})
+            self.assertEqual((False, "not_found"), (result["ok"], result["code"]))
+        listed = self.ask(console, "coord-overlast-1", {"id": "q9", "ask": "incidents"})
+        self.assertNotIn(incident, json.dumps(listed))
+        self.assertEqual([], [m for m in console.messages if "dvo" in m[0]])
+
+
+class Guessing(Closed):
+    logins = ("radio-1", "radio-2", "radio-7")
+
+    def test_who_guesses_is_refused_for_a_while_and_sessions_that_are_open_are_not_touched(self):
+        session = self.client("radio-7")
+        counted = self.hub.metric("paraat_failed_logins_total")
+        for number in range(5):
+            self.refuses("radio-7", f"guess{number}", password=f"wrong-{number}")
+        self.assertEqual(counted + 5, self.hub.metric("paraat_failed_logins_total"))
+        self.refuses("radio-7", "right")
+        self.assertTrue(session.is_open)
+        self.assertTrue(self.client("radio-2").is_open, "another account at the same address")
+        # A change of the logins has each open session looked at again; that is no guess.
+        self.hub.make_login("radio-1")
+        until(lambda: self.gets_in("radio-1"), "radio-1 is not let in")
+        self.assertTrue(session.is_open)
+        log = (self.hub.journal / "broker" / "mosquitto.log").read_text()
+        self.assertIn("guard: radio-7 at 127.0.0.1 is refused for a while", log)
+        self.assertEqual(200, self.hub.http("/readyz")[0])
+
+    def test_guesses_under_names_that_are_none_are_counted_and_not_written_down(self):
+        counted = self.hub.metric("paraat_failed_logins_total")
+        for username in ("no such name", "x" * 200, "radio-99"):
+            with self.assertRaises(Refused):
+                Client(self.hub.port, username, username, "guess").close()
+        self.assertEqual(counted + 3, self.hub.metric("paraat_failed_logins_total"))
+        log = (self.hub.journal / "broker" / "mosquitto.log").read_text()
+        self.assertNotIn("no such", log)
+        self.assertNotIn("xxx", log)
+        self.assertIn("radio-99", log)
+
+
+class Web(Closed):
+    """The same over WebSocket, where browsers are."""
+
+    logins = ("radio-1", "radio-7", "console-1")
+
+    def web(self, account, client_id=None, password=None):
+        configuration = (self.hub.journal / "broker" / "mosquitto.conf").read_text()
+        port = int(re.findall(r"^listener (\d+)", configuration, re.MULTILINE)[1])
+        client = Client(port, client_id or account, account, password or self.hub.passwords[account], is_web=True)
+        self.addCleanup(client.close)
+        return client
+
+    def test_a_login_a_clone_and_the_end_of_a_session(self):
+        session = self.web("console-1")
+        session.subscribe("#")
+        hub = self.client("hub", client_id="hub.writer")
+        for topic in ("oov/dvl/alert/x", "oov/covert/dvl/alert/x", "oov/down/console-1/last"):
+            hub.publish(topic, "x")
+        session.wait_for("oov/down/console-1/last")
+        self.assertEqual([], [m for m in session.messages if "/covert/" in m[0]])
+        self.assertTrue(any(m[0] == "oov/dvl/alert/x" for m in session.messages))
+        with self.assertRaises(Refused):
+            self.web("console-1", client_id="hub-hub-1-alerts")
+        self.hub.admin("disable", "console-1")
+        session.wait_for_end()
+        with self.assertRaises(Refused):
+            self.web("console-1")
+        self.assertEqual(200, self.hub.http("/readyz")[0])
+
+    def test_guesses_are_counted_and_end_in_a_lock(self):
+        counted = self.hub.metric("paraat_failed_logins_total")
+        pid = self.hub.broker_pid()
+        for _ in range(5):
+            with self.assertRaises(Refused):
+                self.web("radio-7", password="wrong")
+        self.assertEqual(counted + 5, self.hub.metric("paraat_failed_logins_total"))
+        with self.assertRaises(Refused):
+            self.web("radio-7")
+        self.assertTrue(self.web("radio-1").is_open)
+        self.assertEqual(pid, self.hub.broker_pid())
+
+
+class OwnBroker(unittest.TestCase):
+    def test_a_sites_own_broker_takes_the_files_that_are_written_for_it(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        password = hub.make_login("radio-7")
+        hub.make_login("radio-8")
+        hub.admin("disable", "radio-8")
+        files = hub.folder / "broker-files"
+        self.assertEqual(0, hub.paraat("access", "broker-files", files).returncode)
+        passwords = (files / "paraat.passwd").read_text()
+        self.assertTrue(passwords.startswith("radio-7:$7$"))
+        self.assertNotIn("radio-8", passwords)
+        self.assertNotIn(password, passwords)
+        self.assertEqual(0o600, (files / "paraat.passwd").stat().st_mode & 0o777)
+        acl = (files / "paraat.acl").read_text()
+        self.assertIn("user radio-7\ntopic write oov/up/radio-7/#\n", acl)
+        self.assertNotIn("opco-1", acl)
+
+
+if __name__ == "__main__":
+    unittest.main()
