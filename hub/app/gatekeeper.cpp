@@ -92,7 +92,7 @@ Result<void> Gatekeeper::look() {
     if (!logins) return logins.error();
     admission_ = admission_of(*logins);
     if (broker_ == nullptr) return {};
-    log_info("the logins changed", {{"logins", std::to_string(logins->size())}});
+    log_info("who may come in changed", {{"logins", std::to_string(logins->size())}});
     auto admitted = broker_->admit(admission_);
     if (!admitted) mark_.clear();  // it is tried again
     return admitted;
@@ -106,7 +106,10 @@ void Gatekeeper::watch(transport::PrivateBroker& broker) {
 void Gatekeeper::run() {
     name_this_thread("gatekeeper");
     std::unique_lock lock(mutex_);
-    while (!stopping_.wait_for(lock, look_every, [this] { return is_stopping_; })) {
+    while (true) {
+        stopping_.wait_for(lock, look_every, [this] { return is_stopping_ || is_reorganised_; });
+        if (is_stopping_) return;
+        is_reorganised_ = false;
         // What cannot be read opens nothing, and ends nobody's session.
         if (const auto looked = look(); !looked) {
             log_error("the logins cannot be read, so those from before go on", {{"why", looked.error().message}});
@@ -115,9 +118,13 @@ void Gatekeeper::run() {
 }
 
 void Gatekeeper::reorganise(core::Organisation organisation) {
-    std::lock_guard lock(mutex_);
-    organisation_ = std::move(organisation);
-    mark_.clear();
+    {
+        std::lock_guard lock(mutex_);
+        organisation_ = std::move(organisation);
+        is_reorganised_ = true;
+        mark_.clear();
+    }
+    stopping_.notify_all();
 }
 
 std::string Gatekeeper::administrator() const {

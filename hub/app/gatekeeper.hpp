@@ -32,8 +32,8 @@ public:
     // From now on `broker`, which outlives it, is told of each change.
     void watch(transport::PrivateBroker& broker);
 
-    // From now on these are the accounts and what each may do; sessions that are open have it within a second. From any
-    // thread.
+    // From now on these are the accounts and what each may do; open sessions have it as soon as the broker has read it.
+    // From any thread.
     void reorganise(core::Organisation organisation);
 
     // The first account that may manage accounts; empty when none may.
@@ -60,6 +60,7 @@ private:
     mutable std::mutex mutex_;  // of the organisation, and of what is looked at
     std::condition_variable stopping_;
     bool is_stopping_ = false;
+    bool is_reorganised_ = false;  // and the broker does not know it yet
     std::thread thread_;
 };
 

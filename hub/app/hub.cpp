@@ -85,7 +85,7 @@ struct Hub::Parts {
     Result<void> open();
     Result<void> open_journal();
     Result<Replayed> replay_all();
-    Result<void> start_broker();
+    Result<void> start_broker(const core::State& state);
     void connect();
     void claim();
     void run_core();
@@ -130,7 +130,7 @@ Result<void> Hub::Parts::open() {
     auto replayed = replay_all();
     if (!replayed) return replayed.error();
     // Not before: it would take what nobody hears yet, and forget it.
-    if (auto started = start_broker(); !started) return started;
+    if (auto started = start_broker(replayed->state); !started) return started;
     clock.emplace(journal->head().newest);
     log_info("journal replayed", {{"generation", journal->head().generation.text()}});
     since = clock->now();
@@ -164,7 +164,10 @@ Result<void> Hub::Parts::open() {
         Publisher::Parts{organisation, config, *clock, *transport, journal->head().generation.text(), since,
                          [this] { return rules->current().version(); },
                          [this] { return degraded_because(vital_signs()); }, [this] { return remarks(); },
-                         explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); }},
+                         explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); },
+                         [this](const core::Organisation& changed) {
+                             if (gatekeeper != nullptr) gatekeeper->reorganise(changed);
+                         }},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
     intake = std::make_unique<Intake>(
@@ -184,14 +187,14 @@ Result<void> Hub::Parts::open() {
     return {};
 }
 
-Result<void> Hub::Parts::start_broker() {
+Result<void> Hub::Parts::start_broker(const core::State& state) {
     broker_port = config.broker.port;
     if (!config.broker.address.empty()) return {};
     // In the journal's own folder: two hubs never share that.
     transport::PrivateBroker::Settings settings{config.journal.directory / "broker", broker_port,
                                                 config.broker.websocket_port, config.broker.access};
     if (config.broker.access == "accounts") {
-        auto opened = Gatekeeper::open(config, organisation);
+        auto opened = Gatekeeper::open(config, core::Staff(organisation, state).organisation());
         if (!opened) return opened.error();
         gatekeeper = std::move(*opened);
         settings.admission = gatekeeper->admission();

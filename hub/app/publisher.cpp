@@ -139,7 +139,8 @@ bool Publisher::is_up() const {
 void Publisher::take(const Batch& batch) {
     for (const core::Event& event : batch.events) {
         core::evolve(state_, event);
-        staff_.follow(event);
+        const bool is_changed = staff_.follow(event);
+        if (is_changed && parts_.reorganised) parts_.reorganised(staff_.organisation());
     }
     if (batch.last.value > at_.value) at_ = batch.last;
     if (batch.arrived > 0) parts_.transport.acknowledge(batch.arrived);

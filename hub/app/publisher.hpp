@@ -54,6 +54,8 @@ public:
         Explainer* explainer = nullptr;                               // outlives it; null = nothing is explained
         // Those in force; null = it is asked nothing of them.
         std::function<std::shared_ptr<const core::RuleQuestions>()> rules = nullptr;
+        // Somebody has another place in it from what was just committed on.
+        std::function<void(const core::Organisation&)> reorganised = nullptr;
         BrokerSweep::Begin begin_sweep = BrokerSweep::on_a_thread;
         std::int64_t events_per_snapshot = 5'000;  // at least
     };

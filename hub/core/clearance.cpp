@@ -98,7 +98,7 @@ bool may_change_rules(const Organisation& organisation, const ClientName& client
 }
 
 bool may_appoint(const Organisation& organisation, const ClientName& client) {
-    return organisation.has_authority(client, Authority::opco);
+    return organisation.has_authority(client, Authority::opco) || may_manage_accounts(organisation, client);
 }
 
 }  // namespace paraat::core

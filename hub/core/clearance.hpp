@@ -45,7 +45,7 @@ bool may_instruct(const Organisation& organisation, const ClientName& client, co
 // Puts other rules in force: the opco, and the hub itself for the one who runs it. Rules decide who is woken.
 bool may_change_rules(const Organisation& organisation, const ClientName& client);
 
-// Says who has which place in the organisation: the opco.
+// Says who has which place in the organisation: the opco, and who manages accounts.
 bool may_appoint(const Organisation& organisation, const ClientName& client);
 
 }  // namespace paraat::core

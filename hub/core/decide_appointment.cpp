@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "hub/base/nearest_word.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/staff.hpp"
@@ -25,6 +27,14 @@ bool is_known(Situation& situation, const Command& command) {
     return true;
 }
 
+// Whoever manages accounts must not reach by that what it may not do itself.
+bool touches_opco(const Organisation& organisation, const Command& command) {
+    const bool becomes = std::any_of(command.roles.begin(), command.roles.end(), [&](const RoleName& role) {
+        return organisation.roles.at(role).authority == Authority::opco;
+    });
+    return becomes || organisation.has_authority(*command.account, Authority::opco);
+}
+
 std::optional<Appointment> wanted(const Situation& situation, const Command& command) {
     if (command.deed == Deed::reinstate) return std::nullopt;
     if (command.deed == Deed::dismiss) return Appointment{{}, {}, {}, false, true};
@@ -49,7 +59,7 @@ Account account_after(const Organisation& organisation, const ClientName& name, 
 void decide_appointment(Situation& situation, const ClientInput& input, const Command& command) {
     if (!may_appoint(situation.organisation, input.client)) {
         return situation.refuse(Reason::not_allowed, "do",
-                                "\"" + input.client.text + "\" appoints nobody: the opco does");
+                                "\"" + input.client.text + "\" appoints nobody: the opco and the administrator do");
     }
     if (!command.account) return situation.refuse(Reason::bad_value, "account", "name the account");
     const ClientName& name = *command.account;
@@ -60,6 +70,10 @@ void decide_appointment(Situation& situation, const ClientInput& input, const Co
     const bool says_nothing = command.roles.empty() && !command.team && !command.division;
     if (command.deed == Deed::appoint && says_nothing) {
         return situation.refuse(Reason::bad_value, "roles", "say as what: roles, a team or a division");
+    }
+    if (touches_opco(situation.organisation, command) &&
+        !situation.organisation.has_authority(input.client, Authority::opco)) {
+        return situation.refuse(Reason::not_allowed, "account", "only an opco makes or unmakes an opco");
     }
     const auto before = situation.state.appointments.find(name);
     const bool is_appointed = before != situation.state.appointments.end();

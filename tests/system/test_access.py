@@ -400,6 +400,64 @@ class Sessions(Closed):
         self.assertEqual([], [m for m in console.messages if "dvo" in m[0]])
 
 
+class Places(Closed):
+    logins = ("opco-1", "admin-1", "radio-7", "coord-ondermijning-1", "console-1")
+
+    def sees(self, session, account, topic):
+        """Whether something of that topic reaches an open session now."""
+        hub = self.hub.client("hub", "asks", client_id="hub.asks")
+        count = len(session.messages)
+        hub.publish(topic, "now")
+        hub.publish(f"oov/down/{account}/last", str(count))
+        session.wait_for(f"oov/down/{account}/last", lambda p: p == str(count).encode())
+        hub.close()
+        return any(m[0] == topic for m in session.messages[count:])
+
+    def appoint(self, by, **body):
+        teller = self.client(by, "tells")
+        teller.subscribe(f"oov/down/{by}/receipt")
+        receipt = self.tell(teller, by, "command", {"id": f"c-{len(self._cleanups)}", **body})
+        teller.close()
+        return receipt
+
+    def test_a_role_that_changes_during_a_session_changes_what_it_gets_and_sends(self):
+        session = self.client("radio-7", "open")
+        session.subscribe("#", "oov/dvo/#", "oov/dvl/#", "oov/covert/#")
+        self.assertTrue(self.sees(session, "radio-7", "oov/json/dvo/alert/x"))
+        self.assertFalse(self.sees(session, "radio-7", "oov/json/dvl/alert/x"))
+        pid = self.hub.broker_pid()
+        self.assertTrue(self.appoint("opco-1", do="appoint", account="radio-7", team="it-overlast")["accepted"])
+        until(lambda: not self.sees(session, "radio-7", "oov/json/dvo/alert/x"), "it goes on getting what is not its own any more")
+        for topic in ("oov/dvl/alert/x", "oov/json/dvl/alert/x", "oov/dvl/team/it-overlast/instruction/x"):
+            self.assertTrue(self.sees(session, "radio-7", topic), topic)
+        for topic in ("oov/dvo/alert/x", "oov/dvo/board", "oov/json/dvo/board/full", "oov/dvo/team/it-ondermijning/instruction/x",
+                      "oov/covert/dvo/alert/x"):
+            self.assertFalse(self.sees(session, "radio-7", topic), topic)
+
+        # The administrator puts it out: it may report, and no more; the connection is the same all along.
+        self.assertTrue(self.appoint("admin-1", do="dismiss", account="radio-7")["accepted"])
+        until(lambda: not self.sees(session, "radio-7", "oov/json/dvl/alert/x"), "it gets what nobody may who is dismissed")
+        receipt = self.tell(session, "radio-7", "report", {"id": "still", "category": "other"})
+        self.assertEqual((True, False), (receipt["accepted"], "incident" in receipt))
+        self.assertTrue(session.is_open)
+        self.assertEqual(pid, self.hub.broker_pid())
+
+    def test_places_stand_through_a_restart(self):
+        self.assertTrue(self.appoint("opco-1", do="appoint", account="coord-ondermijning-1", roles=["coord-overlast"])["accepted"])
+        self.hub.kill()
+        self.hub.start()
+        session = self.client("coord-ondermijning-1", "open")
+        session.subscribe("#")
+        self.assertFalse(self.sees(session, "coord-ondermijning-1", "oov/dvo/alert/x"))
+        self.assertTrue(self.sees(session, "coord-ondermijning-1", "oov/covert/dvl/alert/x"))
+
+    def test_an_administrator_makes_no_opco_and_nothing_of_itself(self):
+        for body in ({"do": "appoint", "account": "console-1", "roles": ["opco"]}, {"do": "dismiss", "account": "opco-1"},
+                     {"do": "appoint", "account": "admin-1", "roles": ["centre"]}):
+            receipt = self.appoint("admin-1", **body)
+            self.assertEqual((False, "not_allowed"), (receipt["accepted"], receipt.get("code")), receipt)
+
+
 class Guessing(Closed):
     logins = ("radio-1", "radio-2", "radio-7")
 
