@@ -24,6 +24,25 @@ Error unreachable(const BrokerAddress& address, const std::string& why) {
                 "); is the hub running? try: ./dev run"};
 }
 
+// set_verify() is what checks the host: without it any certificate of the CA, also a device's, would pass for the
+// broker.
+mqtt::ssl_options tls_of(const TlsFiles& files) {
+    mqtt::ssl_options options;
+    options.set_trust_store(files.ca);
+    if (!files.certificate.empty()) {
+        options.set_key_store(files.certificate);
+        options.set_private_key(files.key);
+    }
+    options.set_enable_server_cert_auth(true);
+    options.set_verify(true);
+    options.set_ssl_version(MQTT_SSL_VERSION_TLS_1_2);
+    return options;
+}
+
+std::string uri_of(const BrokerAddress& address) {
+    return (address.tls.ca.empty() ? "tcp://" : "ssl://") + address.host + ":" + std::to_string(address.port);
+}
+
 // What a broker answers to a user that it does not know, or a password that is not his (MQTT 3.1.1, 3.2.2.3).
 constexpr int bad_user_or_password = 4;
 constexpr int not_authorised = 5;
@@ -66,7 +85,7 @@ struct Session::Parts {
 Result<Session> Session::connect(const BrokerAddress& address, const std::string& client_id,
                                  const std::optional<Will>& will) {
     try {
-        auto parts = std::make_unique<Parts>("tcp://" + address.host + ":" + std::to_string(address.port), client_id);
+        auto parts = std::make_unique<Parts>(uri_of(address), client_id);
         Parts& own = *parts;
         own.client.set_message_callback([&own](const mqtt::const_message_ptr& message) {
             if (!own.inbox.try_push({message->get_topic(), message->to_string(), message->is_retained()}))
@@ -79,6 +98,7 @@ Result<Session> Session::connect(const BrokerAddress& address, const std::string
         options.set_keep_alive_interval(std::chrono::seconds(30));
         options.set_max_inflight(library_window);
         if (will) options.set_will(mqtt::will_options(will->topic, will->payload, 1, true));
+        if (!address.tls.ca.empty()) options.set_ssl(tls_of(address.tls));
         if (!address.username.empty()) options.set_user_name(address.username);
         if (!address.password.empty()) options.set_password(address.password);
         if (!own.client.connect(options)->wait_for(patience)) return unreachable(address, "no answer");

@@ -12,11 +12,19 @@
 
 namespace paraat::sdk {
 
+// Files in PEM. The broker's certificate is always checked: of this CA, in its time, and of the host's name.
+struct TlsFiles {
+    std::string ca;           // empty = no TLS
+    std::string certificate;  // the client's own; empty = none
+    std::string key;
+};
+
 struct BrokerAddress {
     std::string host = "127.0.0.1";
     int port = 1883;
     std::string username;
     std::string password;
+    TlsFiles tls = {};
 };
 
 // What the broker says for a client whose connection ends without a farewell; retained, QoS 1.

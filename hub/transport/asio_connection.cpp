@@ -88,7 +88,9 @@ private:
             io_, session_of(of_.settings_, version_), arrivals_, *this,
             SessionSocket::Watch{[this] { turn(); }, [this](const std::string& why) { ended(why); },
                                  of_.watch_.has_room, [this] { of_.paused(); }});
-        socket_->open(of_.settings_.address, of_.settings_.port);
+        const ConnectionSettings& settings = of_.settings_;
+        if (settings.tls.is_on()) return socket_->open(settings.address, settings.port, read_identity(settings.tls));
+        socket_->open(settings.address, settings.port);
     }
     void ready(const std::vector<std::string>& refused) override {
         // What such a one would have brought, the probes miss, and say so.

@@ -19,6 +19,7 @@ ConnectionSettings settings_of(const Settings& settings, Lane lane) {
     made.client_id = "hub-" + settings.node + (is_alerts ? "-alerts" : "-beacons");
     made.username = settings.username;
     made.password = settings.password;
+    made.tls = settings.tls;
     made.filters = is_alerts ? settings.alert_filters : settings.beacon_filters;
     made.qos = is_alerts ? 1 : 0;
     made.will = is_alerts ? settings.alerts_will : settings.beacons_will;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/transport/outbox.hpp"
+#include "hub/transport/tls.hpp"
 #include "hub/transport/transport.hpp"
 
 namespace paraat::transport {
@@ -22,6 +23,7 @@ struct ConnectionSettings {
     int qos = 1;  // of them
     Will will;
     std::vector<std::string> probe_filters = {};  // QoS 0, not waited for
+    TlsFiles tls = {};
 };
 
 // How long it waits for a connection, or for an answer on one, until it tries anew.

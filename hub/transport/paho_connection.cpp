@@ -14,7 +14,7 @@ namespace {
 constexpr int library_window = 1000;
 
 std::string uri_of(const ConnectionSettings& settings) {
-    return "tcp://" + settings.address + ":" + std::to_string(settings.port);
+    return (settings.tls.is_on() ? "ssl://" : "tcp://") + settings.address + ":" + std::to_string(settings.port);
 }
 
 void* as_context(std::uint64_t number) {
@@ -29,6 +29,21 @@ mqtt::create_options creation() {
     return options;
 }
 
+// set_verify() is what checks the host: without it any certificate of the CA, also a device's, would pass for the
+// broker.
+mqtt::ssl_options tls_of(const TlsFiles& files) {
+    mqtt::ssl_options options;
+    options.set_trust_store(files.ca.string());
+    if (!files.certificate.empty()) {
+        options.set_key_store(files.certificate.string());
+        options.set_private_key(files.key.string());
+    }
+    options.set_enable_server_cert_auth(true);
+    options.set_verify(true);
+    options.set_ssl_version(MQTT_SSL_VERSION_TLS_1_2);
+    return options;
+}
+
 mqtt::connect_options options_of(const ConnectionSettings& settings) {
     mqtt::connect_options options;
     options.set_mqtt_version(MQTTVERSION_3_1_1);
@@ -39,6 +54,7 @@ mqtt::connect_options options_of(const ConnectionSettings& settings) {
     options.set_connect_timeout(answer_patience);
     if (!settings.username.empty()) options.set_user_name(settings.username);
     if (!settings.password.empty()) options.set_password(settings.password);
+    if (settings.tls.is_on()) options.set_ssl(tls_of(settings.tls));
     if (!settings.will.topic.empty()) {
         options.set_will(mqtt::will_options(settings.will.topic, settings.will.payload, 1, true));
     }

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -84,7 +85,7 @@ constexpr std::array access_at = {4, 6};
 constexpr std::array passwords_at = {5, 7};
 constexpr int guard_at = 8;
 constexpr int counter_at = 9;
-constexpr int last_at = counter_at;
+constexpr int last_at = ListenerFiles::last;  // after ours come those of the listener by TLS
 
 std::string name_of(int descriptor) {
     return "/dev/fd/" + std::to_string(descriptor);
@@ -166,7 +167,8 @@ std::string broker_configuration(const PrivateBroker::Settings& settings, int fi
            "log_type error\nlog_type warning\nlog_type notice\n"
            "connection_messages false\n"
            "listener " +
-           std::to_string(settings.port) + " 127.0.0.1\n" + "listener " + std::to_string(settings.websocket_port) +
+           std::to_string(settings.port) + " 127.0.0.1\n" + listener_configuration(settings.tls) + "listener " +
+           std::to_string(settings.websocket_port) +
            " 127.0.0.1\n"
            "protocol websockets\n"
            "socket_domain ipv4\n";
@@ -175,6 +177,10 @@ std::string broker_configuration(const PrivateBroker::Settings& settings, int fi
 Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
     if (settings.access != "open" && settings.admission.password_file.empty()) {
         return Error{"broker_access", "broker.access", "nobody has a login, not even the hub itself"};
+    }
+    if (settings.access == "open" && settings.tls.is_on() && !settings.tls.is_on_loopback()) {
+        return Error{"broker_access", "broker.tls_address",
+                     "with access = \"open\" anybody may be anybody: beyond 127.0.0.1 it has to be \"accounts\""};
     }
     if (mosquitto() == nullptr) {
         return Error{"broker_absent", "broker.address",
@@ -196,6 +202,11 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start_once(Settings settin
     std::ofstream(settings.directory / "mosquitto.conf") << broker_configuration(settings);
     std::unique_ptr<PrivateBroker> broker(new PrivateBroker(std::move(settings)));
     if (auto made = broker->make_files(); !made) return made.error();
+    if (broker->settings_.tls.is_on()) {
+        auto files = ListenerFiles::make(broker->settings_.tls, geteuid() == 0 ? broker_identity().user : geteuid());
+        if (!files) return files.error();
+        broker->tls_files_ = std::move(*files);
+    }
     if (auto launched = broker->launch(); !launched) return launched.error();
     broker->supervisor_ = std::thread([running = broker.get()] { running->supervise(); });
     return broker;
@@ -257,6 +268,10 @@ Result<void> PrivateBroker::launch() {
     const int guard = settings_.guard.empty() ? -1 : open(settings_.guard.c_str(), O_RDONLY | O_CLOEXEC);
     if (guard >= 0) files.emplace_back(guard, guard_at);
     if (counter_.descriptor() >= 0) files.emplace_back(counter_.descriptor(), counter_at);
+    if (tls_files_) {
+        const auto places = tls_files_->places();
+        files.insert(files.end(), places.begin(), places.end());
+    }
     const Identity identity = broker_identity();
     const pid_t parent = getpid();
     const pid_t child = fork();
@@ -299,6 +314,14 @@ Result<void> PrivateBroker::launch() {
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
     return failed;
+}
+
+Result<void> PrivateBroker::renew(TlsListener tls) {
+    std::lock_guard lock(mutex_);
+    if (!tls_files_) return {};
+    if (auto written = tls_files_->write(tls); !written) return written;
+    if (const pid_t running = pid_; running > 0) kill(running, SIGHUP);
+    return {};
 }
 
 void PrivateBroker::supervise() {

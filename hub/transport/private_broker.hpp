@@ -8,11 +8,13 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
+#include "hub/transport/broker_listener.hpp"
 #include "hub/transport/memory_file.hpp"
 
 namespace paraat::transport {
@@ -23,8 +25,8 @@ struct Admission {
     std::string password_file;
 };
 
-// Mosquitto as a child of the hub, for sites without a broker of their own: on the loopback address only, its
-// configuration written anew at each start, started again when it dies, ended with the hub.
+// Mosquitto as a child of the hub, for sites without a broker of their own: on the loopback address only, and beyond
+// that by TLS; its configuration written anew at each start, started again when it dies, ended with the hub.
 class PrivateBroker {
 public:
     struct Settings {
@@ -34,6 +36,7 @@ public:
         std::string access = "open";       // "open" | "accounts"
         Admission admission = {};          // of "accounts"
         std::filesystem::path guard = {};  // a plugin of the broker, hub/guard; empty = none
+        TlsListener tls = {};
     };
 
     // Waits until it takes connections. Refused: `broker_absent`, `broker_port_taken`, `broker_access` (with accounts,
@@ -50,6 +53,8 @@ public:
     Result<void> admit(const Admission& admission);
     // How many log-ins its guard saw fail or refused, since the hub's start.
     std::uint64_t failed_logins() const;
+    // What it shows, and whom it refuses, from now on; open sessions go on. Address and port stay. From any thread.
+    Result<void> renew(TlsListener tls);
 
 private:
     explicit PrivateBroker(Settings settings) : settings_(std::move(settings)) {}
@@ -70,6 +75,7 @@ private:
     MemoryFile counter_;  // of failed log-ins: the guard counts
     std::array<Files, 2> files_;
     int in_use_ = 0;  // of the files
+    std::optional<ListenerFiles> tls_files_;
     std::atomic<pid_t> pid_{0};
     std::mutex mutex_;
     std::condition_variable stopping_;

@@ -88,7 +88,11 @@ void gather(const Settings& settings, const std::vector<std::string>& filters, G
     const auto socket = std::make_shared<SessionSocket>(io, session_of(settings, filters, limits.deadline), arrivals,
                                                         gathering, std::move(watch));
     itself = socket;
-    socket->open(settings.address, settings.port);
+    if (settings.tls.is_on()) {
+        socket->open(settings.address, settings.port, read_identity(settings.tls));
+    } else {
+        socket->open(settings.address, settings.port);
+    }
     Instant now = steady_now();
     while (gathering.why_failed().empty() && now < std::min(end, gathering.over_at(limits.quiet))) {
         io.run_one_for(std::min(end, gathering.over_at(limits.quiet)) - now);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <asio/connect.hpp>
+#include <asio/post.hpp>
 #include <asio/write.hpp>
 
 #include "hub/transport/inbox.hpp"
@@ -24,19 +25,38 @@ SessionSocket::SessionSocket(asio::io_context& io, mqtt::Session::Settings setti
       session_(std::move(settings), arrivals, listener),
       watch_(std::move(watch)) {}
 
+void SessionSocket::open(const std::string& address, int port, Result<TlsIdentity> identity) {
+    auto made = identity ? TlsStream::make(socket_, *identity) : identity.error();
+    if (!made) {
+        // Told as everything else is: not before open() is over.
+        return asio::post(timer_.get_executor(),
+                          [self = shared_from_this(), why = made.error().message] { self->end(why); });
+    }
+    tls_ = std::move(*made);
+    open(address, port);
+}
+
 void SessionSocket::open(const std::string& address, int port) {
     timer_.expires_after(patience_);
     timer_.async_wait([self = shared_from_this()](asio::error_code error) {
         if (!error && !self->is_open_) self->end("it does not answer");
     });
-    resolver_.async_resolve(address, std::to_string(port),
-                            [self = shared_from_this()](asio::error_code error, const auto& found) {
-                                if (error) return self->end(error.message());
-                                asio::async_connect(self->socket_, found, [self](asio::error_code why, const auto&) {
-                                    if (why) return self->end(why.message());
-                                    self->opened();
-                                });
-                            });
+    resolver_.async_resolve(
+        address, std::to_string(port), [self = shared_from_this(), address](asio::error_code error, const auto& found) {
+            if (error) return self->end(error.message());
+            asio::async_connect(self->socket_, found, [self, address](asio::error_code why, const auto&) {
+                if (why) return self->end(why.message());
+                self->connected(address);
+            });
+        });
+}
+
+void SessionSocket::connected(const std::string& address) {
+    if (!tls_ || is_closed_) return opened();
+    tls_->handshake(address, [self = shared_from_this()](asio::error_code why) {
+        if (why) return self->end("no TLS with it: " + tls_reason(why));
+        self->opened();
+    });
 }
 
 void SessionSocket::opened() {
@@ -62,15 +82,16 @@ void SessionSocket::read() {
     if (paused_at_ != never) session_.did_not_listen(steady_now());
     paused_at_ = never;
     is_reading_ = true;
-    socket_.async_read_some(
-        asio::buffer(*read_), [self = shared_from_this()](asio::error_code error, std::size_t size) {
-            self->is_reading_ = false;
-            if (self->is_closed_) return;
-            if (error) return self->end(error == asio::error::eof ? "the broker closed it" : error.message());
-            self->session_.receive({self->read_->data(), size}, steady_now());
-            self->go_on();
-            self->read();
-        });
+    auto done = [self = shared_from_this()](asio::error_code error, std::size_t size) {
+        self->is_reading_ = false;
+        if (self->is_closed_) return;
+        if (error) return self->end(error == asio::error::eof ? "the broker closed it" : tls_reason(error));
+        self->session_.receive({self->read_->data(), size}, steady_now());
+        self->go_on();
+        self->read();
+    };
+    if (tls_) return tls_->read_some(asio::buffer(*read_), std::move(done));
+    socket_.async_read_some(asio::buffer(*read_), std::move(done));
 }
 
 void SessionSocket::go_on() {
@@ -83,13 +104,14 @@ void SessionSocket::go_on() {
 void SessionSocket::write() {
     if (!writing_.empty() || session_.to_write() == 0) return;
     writing_ = session_.take_out();
-    asio::async_write(socket_, asio::buffer(writing_),
-                      [self = shared_from_this()](asio::error_code error, std::size_t) {
-                          self->writing_.clear();
-                          if (self->is_closed_) return;
-                          if (error) return self->end(error.message());
-                          self->go_on();
-                      });
+    auto done = [self = shared_from_this()](asio::error_code error, std::size_t) {
+        self->writing_.clear();
+        if (self->is_closed_) return;
+        if (error) return self->end(error.message());
+        self->go_on();
+    };
+    if (tls_) return tls_->write(asio::buffer(writing_), std::move(done));
+    asio::async_write(socket_, asio::buffer(writing_), std::move(done));
 }
 
 void SessionSocket::wait() {

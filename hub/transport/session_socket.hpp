@@ -8,12 +8,13 @@
 #include <string>
 
 #include "hub/mqtt/session.hpp"
+#include "hub/transport/tls_stream.hpp"
 
 namespace paraat::transport {
 
-// An MQTT session on a TCP connection of its own. Everything happens on the thread that runs its io_context; it lives
-// until the last of what it began has ended, so it is shared with that. The session's patience is also that for the
-// connection, and for room to read.
+// An MQTT session on a TCP connection of its own, by TLS where it is given an identity. Everything happens on the
+// thread that runs its io_context; it lives until the last of what it began has ended, so it is shared with that. The
+// session's patience is also that for the connection, and for room to read.
 class SessionSocket : public std::enable_shared_from_this<SessionSocket> {
 public:
     struct Watch {
@@ -31,6 +32,8 @@ public:
                   mqtt::Listener& listener, Watch watch);
 
     void open(const std::string& address, int port);
+    // The same by TLS. `address` is also what the broker's certificate has to carry.
+    void open(const std::string& address, int port, Result<TlsIdentity> identity);
     mqtt::Session& session() { return session_; }
     bool is_open() const { return is_open_ && !is_closed_; }
     // Bytes that the session made, or that the socket did not take yet.
@@ -41,6 +44,7 @@ public:
     void close();
 
 private:
+    void connected(const std::string& address);
     void opened();
     void read();
     void write();
@@ -51,6 +55,7 @@ private:
 
     asio::ip::tcp::resolver resolver_;
     asio::ip::tcp::socket socket_;
+    std::unique_ptr<TlsStream> tls_;  // over the socket; none = its bytes are sent as they are
     asio::steady_timer timer_;
     const Milliseconds patience_;
     mqtt::Session session_;

@@ -8,6 +8,7 @@
 #include "hub/base/queue_fill.hpp"
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
+#include "hub/transport/tls.hpp"
 
 // Bytes and topics to and from the broker; no idea of incidents.
 namespace paraat::transport {
@@ -61,6 +62,7 @@ struct Settings {
     // Of a broker that sends what a subscription retains before anything that is published later, as Mosquitto does: a
     // message to this topic ends the reading of retained ones. Empty = others: only quiet tells their end.
     std::string marker_topic = {};
+    TlsFiles tls = {};
     Will alerts_will;  // QoS 1, retained
     Will beacons_will;
     // A beacon that no newer one may replace before it is read.
