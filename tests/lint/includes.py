@@ -12,6 +12,7 @@ MAY_INCLUDE = {
     "access": {"base"},
     "guard": {"base"},
     "pki": {"base"},
+    "provision": {"base", "pki"},
     "core": {"base"},
     "rules": {"base", "core"},
     "codec": {"base", "core"},
@@ -20,7 +21,7 @@ MAY_INCLUDE = {
     "mqtt": {"base"},
     "transport": {"base", "mqtt"},
     "admin": {"base"},
-    "app": {"base", "access", "pki", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
+    "app": {"base", "access", "pki", "provision", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
 }
 # What the core must not know of: the world.
 NOT_IN_CORE = re.compile(r"<(asio|sqlite3|spdlog|mqtt|flatbuffers|thread|random|fstream|iostream)|hub/base/log\.hpp")

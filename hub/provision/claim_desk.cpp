@@ -1,0 +1,54 @@
+#include "hub/provision/claim_desk.hpp"
+
+#include "hub/base/log.hpp"
+#include "hub/provision/claim_page.hpp"
+
+namespace paraat::provision {
+namespace {
+
+constexpr const char* html = "text/html; charset=utf-8";
+
+ClaimDesk::Answer refusal(const Error& error) {
+    const bool is_over = error.code == "claim_used" || error.code == "claim_expired" || error.code == "claim_ended";
+    const int status = is_over ? 410 : error.code == "not_found" ? 404 : 503;
+    // The token is in none of these sentences.
+    if (status == 503) log_error("a claim link cannot be answered", {{"why", error.message}});
+    return {status, html, no_claim_page(error.code), "", ""};
+}
+
+}  // namespace
+
+ClaimDesk::Answer ClaimDesk::show(const std::string& token) const {
+    const auto claim = ClaimStore(parts_.claims).look(token, parts_.now());
+    if (!claim) return refusal(claim.error());
+    return {200, html, claim_page(*claim), "", ""};
+}
+
+ClaimDesk::Answer ClaimDesk::claim(const std::string& token) const {
+    const ClaimStore store(parts_.claims);
+    const auto claim = store.use(token, parts_.now());
+    if (!claim) return refusal(claim.error());
+    const auto file = file_for(*claim);
+    if (!file) {
+        if (auto back = store.give_back(token); !back) return refusal(back.error());
+        return refusal(file.error());
+    }
+    return {200, "application/json", *file, claim->account + ".paraat.json", claim->account};
+}
+
+Result<std::string> ClaimDesk::file_for(const Claim& claim) const {
+    auto ca = pki::SiteCa::open(parts_.ca);
+    if (!ca) return ca.error();
+    auto issued = ca->issue_device(claim.account, pki::device_valid, parts_.now());
+    if (!issued) return issued.error();
+    DeviceFile file{claim.account,           parts_.host,     parts_.port, parts_.root, ca->root_pem(),
+                    issued->certificate.pem, issued->key_pem, ""};
+    if (parts_.make_password) {
+        auto password = parts_.make_password(claim.account);
+        if (!password) return password.error();
+        file.password = std::move(*password);
+    }
+    return device_text(file);
+}
+
+}  // namespace paraat::provision

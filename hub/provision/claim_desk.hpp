@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "hub/pki/site_ca.hpp"
+#include "hub/provision/claim_store.hpp"
+#include "hub/provision/device_file.hpp"
+
+namespace paraat::provision {
+
+// Answers those who open a claim link: first with the device's name and a button, then with its file. From any thread,
+// several at a time.
+class ClaimDesk {
+public:
+    struct Parts {
+        std::filesystem::path claims;  // folder of the claim links
+        std::filesystem::path ca;      // of the site's CA
+        // Where devices find the broker, as its certificate says it, and the first level of its topics.
+        std::string host;
+        int port = 0;
+        std::string root;
+        std::function<Instant()> now;
+        // The certificate's own place is here. A password is added where this gives one: for accounts that log in by
+        // password too. Empty = by certificate alone.
+        std::function<Result<std::string>(const std::string& account)> make_password = {};
+    };
+    explicit ClaimDesk(Parts parts) : parts_(std::move(parts)) {}
+
+    struct Answer {
+        int status = 200;  // of HTTP
+        std::string type;
+        std::string body;
+        std::string file_name;  // to be kept under; empty = to be shown
+        std::string claimed;    // the account that has its file by this; empty = none
+    };
+    // What the link leads to; uses nothing, since also those open it who only want to see where it leads.
+    Answer show(const std::string& token) const;
+    // The button.
+    Answer claim(const std::string& token) const;
+
+private:
+    Result<std::string> file_for(const Claim& claim) const;
+
+    Parts parts_;
+};
+
+}  // namespace paraat::provision
