@@ -42,6 +42,11 @@ int check(const Options& options) {
                      shortened(environment("PARAAT_BROKER_PORT", "")).c_str());
         return exit_usage;
     }
+    const sdk::TlsFiles& tls = options.broker.tls;
+    if (tls.certificate.empty() != tls.key.empty() || (tls.ca.empty() && !tls.certificate.empty())) {
+        std::fprintf(stderr, "paraat: --cert-file and --key-file go together, and with --ca-file\n");
+        return exit_usage;
+    }
     if (options.as.empty() || is_account(options.as)) return exit_ok;
     std::fprintf(stderr, "paraat: \"%s\" is no account: 1 to %zu of a-z, 0-9 and - (--as, PARAAT_AS)\n",
                  is_utf8(options.as) ? shortened(options.as).c_str() : "?", account_most);
@@ -60,6 +65,11 @@ void add_options(Word& root, Options& options) {
     root.on_text("--password", "password of --user", into(options.broker.password));
     root.on_text("--password-file", "file with the password of --as (PARAAT_PASSWORD_FILE)",
                  into(options.password_file));
+    root.on_text("--ca-file", "by TLS, to a broker of this CA alone, in PEM (PARAAT_BROKER_CA_FILE)",
+                 into(options.broker.tls.ca));
+    root.on_text("--cert-file", "the certificate to log in with, in PEM (PARAAT_BROKER_CERT_FILE)",
+                 into(options.broker.tls.certificate));
+    root.on_text("--key-file", "the key of --cert-file, in PEM (PARAAT_BROKER_KEY_FILE)", into(options.broker.tls.key));
     root.on_text("--root", "first level of all topics", into(options.root)).otherwise(options.root);
     // Never empty: a script's empty variable is no choice.
     root.on_text("--as", "the account to speak as, e.g. radio-7 (PARAAT_AS)",
@@ -84,6 +94,8 @@ int run(int argc, char** argv) {
     Options options;
     options.broker.host = environment("PARAAT_BROKER_ADDRESS", options.broker.host);
     options.broker.port = port_in(environment("PARAAT_BROKER_PORT", std::to_string(options.broker.port)));
+    options.broker.tls = {environment("PARAAT_BROKER_CA_FILE", ""), environment("PARAAT_BROKER_CERT_FILE", ""),
+                          environment("PARAAT_BROKER_KEY_FILE", "")};
     options.as = environment("PARAAT_AS", "");
     options.password_file = environment("PARAAT_PASSWORD_FILE", "");
     options.outbox_usual = outbox_default(environment("XDG_STATE_HOME", ""), environment("HOME", ""));
@@ -112,6 +124,8 @@ int run(int argc, char** argv) {
     add_partners(root, options);
     add_admin(root, options);
     add_access(root, options);
+    add_ca(root, options);
+    add_provision(root, options);
     const int code = line.run(argc, argv, exit_usage, [&options] { return check(options); });
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fprintf(stderr, "paraat: cannot write to standard output\n");

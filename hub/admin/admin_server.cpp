@@ -18,6 +18,37 @@ struct AdminServer::Parts {
     int port = 0;
 };
 
+namespace {
+
+constexpr std::size_t request_most = 8UL << 10;  // bytes of a body; none is read
+constexpr const char* claim_path = "/p/([0-9a-z]{1,64})";
+
+// Whoever saw the address later has the token: nothing of it is stored or passed on.
+void say(const ClaimAnswer& answer, httplib::Response& response) {
+    response.status = answer.status;
+    response.set_header("Cache-Control", "no-store");
+    response.set_header("Referrer-Policy", "no-referrer");
+    response.set_header("X-Content-Type-Options", "nosniff");
+    response.set_header("Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
+    if (!answer.file_name.empty()) {
+        response.set_header("Content-Disposition", "attachment; filename=\"" + answer.file_name + "\"");
+    }
+    response.set_content(answer.body, answer.type);
+}
+
+void serve_claims(httplib::Server& server, const Pages& pages) {
+    if (!pages.show_claim || !pages.claim) return;
+    server.Get(claim_path, [&pages](const httplib::Request& request, httplib::Response& response) {
+        say(pages.show_claim(request.matches[1]), response);
+    });
+    server.Post(claim_path, [&pages](const httplib::Request& request, httplib::Response& response) {
+        say(pages.claim(request.matches[1]), response);
+    });
+}
+
+}  // namespace
+
 Result<std::unique_ptr<AdminServer>> AdminServer::start(int port, Pages pages) {
     auto parts = std::make_unique<Parts>();
     parts->pages = std::move(pages);
@@ -34,6 +65,8 @@ Result<std::unique_ptr<AdminServer>> AdminServer::start(int port, Pages pages) {
     running.server.Get("/metrics", [&running](const httplib::Request&, httplib::Response& response) {
         response.set_content(running.pages.metrics(), "text/plain; version=0.0.4");
     });
+    serve_claims(running.server, running.pages);
+    running.server.set_payload_max_length(request_most);
     // SO_REUSEPORT, the library's default, would let two hubs share a port unseen.
     running.server.set_socket_options([](int socket) {
         const int yes = 1;

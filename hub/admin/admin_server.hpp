@@ -9,13 +9,25 @@
 
 namespace paraat::admin {
 
+// An answer to who opened a claim link.
+struct ClaimAnswer {
+    int status = 200;
+    std::string type;  // of the content
+    std::string body;
+    std::string file_name;  // to be kept under; empty = to be shown
+};
+
 // What the pages say; called on the server's threads.
 struct Pages {
     std::function<std::vector<std::string>()> reasons;  // why the hub is not ready; empty = it is
     std::function<std::string()> metrics;               // Prometheus text
+    // What a claim link leads to, and what its button gives; empty = there are no such links.
+    std::function<ClaimAnswer(const std::string& token)> show_claim = {};
+    std::function<ClaimAnswer(const std::string& token)> claim = {};
 };
 
-// /healthz (the process lives), /readyz (200, or 503 with reasons as JSON) and /metrics, on 127.0.0.1 only.
+// /healthz (the process lives), /readyz (200, or 503 with reasons as JSON), /metrics and /p/TOKEN (claim links, which a
+// proxy of the site may pass on), on 127.0.0.1 only.
 class AdminServer {
 public:
     // Port 0 takes any free one. Refused with `port_taken`.

@@ -116,7 +116,22 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> std::string& { return c.broker.username; }),
         text_key("broker.password", Kind::secret, "its password, or PARAAT_BROKER_PASSWORD_FILE names a file with it",
                  [](HubConfig& c) -> std::string& { return c.broker.password; }),
-        path_key("access.directory", "folder of the logins, made at the first start and closed to others",
+        {"broker.tls", Kind::truth, "whether the hub connects to a site's broker by TLS",
+         [](HubConfig& c, const std::string& value) { c.broker.tls = value == "true"; },
+         [](const HubConfig& c) { return std::string(c.broker.tls ? "true" : "false"); }},
+        path_key("broker.ca_file", "certificate of the CA whose broker is trusted, and no other, in PEM",
+                 [](HubConfig& c) -> std::filesystem::path& { return c.broker.ca_file; }),
+        path_key("broker.cert_file", "the hub's own certificate for it, where it asks for one, in PEM",
+                 [](HubConfig& c) -> std::filesystem::path& { return c.broker.cert_file; }),
+        path_key("broker.key_file", "the key of broker.cert_file, in PEM",
+                 [](HubConfig& c) -> std::filesystem::path& { return c.broker.key_file; }),
+        port_key("broker.tls_port", "port where a private broker takes devices by TLS, or 0 for none",
+                 [](HubConfig& c) -> int& { return c.broker.tls_port; }),
+        text_key("broker.tls_address", Kind::text, "address of that port, or empty for every interface",
+                 [](HubConfig& c) -> std::string& { return c.broker.tls_address; }),
+        text_key("broker.tls_names", Kind::text, "names and addresses that devices connect to, with commas between",
+                 [](HubConfig& c) -> std::string& { return c.broker.tls_names; }),
+        path_key("access.directory", "folder of who may connect, closed to others: logins, certificates, claim links",
                  [](HubConfig& c) -> std::filesystem::path& { return c.access.directory; }),
         path_key("journal.directory", "folder of the journal",
                  [](HubConfig& c) -> std::filesystem::path& { return c.journal.directory; }),
@@ -125,6 +140,8 @@ std::vector<ConfigKey> make_keys() {
          [](const HubConfig& c) { return size_text(c.journal.keep_free); }},
         port_key("admin.port", "port on 127.0.0.1 of /healthz, /readyz and /metrics, or 0 for any free one",
                  [](HubConfig& c) -> int& { return c.admin.port; }),
+        text_key("provision.url", Kind::text, "where phones open claim links, or empty for this machine alone",
+                 [](HubConfig& c) -> std::string& { return c.provision.url; }),
         path_key("rules.directory", "folder of the rule files",
                  [](HubConfig& c) -> std::filesystem::path& { return c.rules.directory; }),
         count_key("limits.client_rate", "new inputs per second that one client may send on and on, or 0 for no limit",
@@ -185,7 +202,8 @@ std::string ConfigKey::fault(const std::string& value) const {
         case Kind::text:
         case Kind::address:
         case Kind::secret: return {};
-        case Kind::path: return value.empty() ? "a path is not empty" : "";
+        // Empty only where that is what it is unsaid.
+        case Kind::path: return value.empty() && !get(HubConfig{}).empty() ? "a path is not empty" : "";
         case Kind::port: return whole_of(value, 0, port_most) ? "" : "a port is 0 to 65535, not \"" + value + "\"";
         case Kind::truth: return value == "true" || value == "false" ? "" : "it is true or false";
         case Kind::span: {

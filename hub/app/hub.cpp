@@ -18,11 +18,13 @@
 #include "hub/app/live_rules.hpp"
 #include "hub/app/own_words.hpp"
 #include "hub/app/past_verification.hpp"
+#include "hub/app/provisioning.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/rule_reloading.hpp"
 #include "hub/app/secrecy.hpp"
 #include "hub/app/starting_rules.hpp"
+#include "hub/app/tls_watch.hpp"
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
@@ -62,6 +64,7 @@ struct Hub::Parts {
     std::optional<HubClock> clock;
     std::unique_ptr<transport::PrivateBroker> broker;
     std::unique_ptr<Gatekeeper> gatekeeper;  // of a private broker with accounts
+    std::unique_ptr<TlsWatch> tls_watch;
     std::unique_ptr<transport::BrokerTransport> transport;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
@@ -87,6 +90,7 @@ struct Hub::Parts {
     Result<Replayed> replay_all();
     Result<void> start_broker(const core::State& state);
     void connect();
+    void serve_claims(admin::Pages& pages) const;
     void claim();
     void run_core();
     void take_rules(Batch& batch);
@@ -181,6 +185,7 @@ Result<void> Hub::Parts::open() {
         return found;
     };
     admin::Pages pages{unready, [this] { return metrics_text(figures()); }};
+    serve_claims(pages);
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
     admin = std::move(*served);
@@ -207,12 +212,32 @@ Result<void> Hub::Parts::start_broker(const core::State& state) {
         config.broker.username = core::the_hub.text;
         config.broker.password = gatekeeper->hub_password();
     }
+    std::optional<BrokerTls> tls;
+    if (config.broker.tls_port != 0) {
+        auto opened = BrokerTls::open(broker_tls_place(config), HubClock(Instant{}).now());
+        if (!opened) return opened.error();
+        tls = std::move(*opened);
+        settings.tls = tls->listener();
+    }
     auto started = transport::PrivateBroker::start(std::move(settings));
     if (!started) return started.error();
     broker = std::move(*started);
+    if (tls) tls_watch = std::make_unique<TlsWatch>(std::move(*tls), *broker);
     broker_port = broker->port();
     if (gatekeeper != nullptr) gatekeeper->watch(*broker);
     return {};
+}
+
+void Hub::Parts::serve_claims(admin::Pages& pages) const {
+    const auto desk = claim_desk(config);
+    if (!desk) return;
+    const auto answer = [](provision::ClaimDesk::Answer given) {
+        if (!given.claimed.empty()) log_info("a device was set up by its claim link", {{"client", given.claimed}});
+        return admin::ClaimAnswer{given.status, std::move(given.type), std::move(given.body),
+                                  std::move(given.file_name)};
+    };
+    pages.show_claim = [desk, answer](const std::string& token) { return answer(desk->show(token)); };
+    pages.claim = [desk, answer](const std::string& token) { return answer(desk->claim(token)); };
 }
 
 void Hub::Parts::connect() {

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <set>
 #include <sstream>
 
+#include "hub/app/broker_tls.hpp"
 #include "hub/app/config_keys.hpp"
 #include "hub/base/amount.hpp"
 #include "hub/base/nearest_word.hpp"
@@ -99,7 +101,7 @@ private:
         if (const std::string wrong = key.fault(*value); !wrong.empty()) {
             return table.issue(name, "bad_value", key.name + ": " + wrong);
         }
-        if (key.kind == Kind::path) value = (folder / *value).lexically_normal().string();
+        if (key.kind == Kind::path && !value->empty()) value = (folder / *value).lexically_normal().string();
         set(key, *value, {file, table.line_of(name)});
     }
 
@@ -149,6 +151,50 @@ bool is_loopback(const std::string& address) {
     return address.empty() || address == "localhost" || address == "[::1]" || (is_v4 && address.starts_with("127."));
 }
 
+using Issue =
+    std::function<void(const std::string& key, std::string code, std::string message, std::string suggestion)>;
+
+// The listener of the private broker.
+void check_tls_listener(const HubConfig::Broker& broker, const Issue& issue) {
+    if (broker.tls_port == 0) return;
+    const bool is_local = is_loopback(broker.tls_address) && !broker.tls_address.empty();
+    if (!broker.address.empty()) {
+        issue(
+            "broker.tls_port", "tls_of_another_broker",
+            "broker.tls_port is the private broker's; the one at " + broker.address + " has a configuration of its own",
+            "");
+    }
+    if (broker.access == "open" && !is_local) {
+        issue("broker.tls_address", "open_beyond_loopback",
+              "access = \"open\" is for the loopback address only; broker.tls_address is not",
+              "set access = \"accounts\"");
+    }
+    if (!is_local && names_in(broker.tls_names).empty()) {
+        issue("broker.tls_names", "no_tls_names",
+              "broker.tls_names is empty: no device would find the broker's name in "
+              "its certificate",
+              "name the host, e.g. \"hub.example.nl\"");
+    }
+    for (const std::string& name : names_in(broker.tls_names)) {
+        if (!pki::is_host(name))
+            issue("broker.tls_names", "bad_value", "\"" + name + "\" is no host name or address", "");
+    }
+}
+
+void check_tls(const HubConfig::Broker& broker, const Issue& issue) {
+    check_tls_listener(broker, issue);
+    if (!broker.tls) return;
+    if (broker.address.empty()) {
+        issue("broker.tls", "tls_without_broker", "broker.tls is for a site's broker, and broker.address is empty", "");
+    }
+    if (broker.ca_file.empty()) {
+        issue("broker.ca_file", "no_ca_file", "broker.tls needs broker.ca_file: whose broker it trusts", "");
+    }
+    if (broker.cert_file.empty() != broker.key_file.empty()) {
+        issue("broker.cert_file", "half_an_identity", "broker.cert_file and broker.key_file go together", "");
+    }
+}
+
 // What each value allows and the other forbids.
 void check_together(const HubConfig& config, const std::map<std::string, Reading::Place>& places,
                     std::vector<SourceIssue>& issues) {
@@ -163,6 +209,12 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
               "access = \"open\" is for the loopback address only; " + broker.address + " is not",
               "set access = \"accounts\" with a username");
     }
+    check_tls(broker, issue);
+    const std::string& url = config.provision.url;
+    if (!url.empty() && (!url.starts_with("https://") || url.ends_with("/"))) {
+        issue("provision.url", "bad_value",
+              "provision.url is \"https://\" and a host, without a slash at its end: what it gives out is secret");
+    }
     const core::Leases& leases = config.limits.leases;
     if (leases.lost_after <= leases.late_after) {
         issue(places.contains("limits.lost_after") ? "limits.lost_after" : "limits.late_after", "lost_before_late",
@@ -174,6 +226,7 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
     std::vector<std::pair<std::string, int>> ports = {{"admin.port", config.admin.port}};
     if (is_loopback(broker.address)) ports.emplace_back("broker.port", broker.port);
     if (broker.address.empty()) ports.emplace_back("broker.websocket_port", broker.websocket_port);
+    if (broker.address.empty()) ports.emplace_back("broker.tls_port", broker.tls_port);
     for (std::size_t i = 0; i < ports.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (ports[i].second == 0 || ports[i].second != ports[j].second) continue;

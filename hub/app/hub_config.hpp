@@ -32,9 +32,18 @@ struct HubConfig {
         std::string client = "mqtt311";   // "mqtt311" | "mqtt5" | "paho"
         std::string username;
         std::string password;
+        // Of a site's broker: by TLS, which is whose, and who the hub is. Read for each connection.
+        bool tls = false;
+        std::filesystem::path ca_file;
+        std::filesystem::path cert_file;  // empty = none
+        std::filesystem::path key_file;
+        // Of the private broker: where it takes clients by TLS.
+        int tls_port = 0;                       // 0 = nowhere
+        std::string tls_address = "127.0.0.1";  // empty = on every interface
+        std::string tls_names;                  // that its certificate carries: "hub.example.nl, 10.0.0.5"
     } broker;
     struct Access {
-        std::filesystem::path directory = "../data/access";  // of the logins; closed to others
+        std::filesystem::path directory = "../data/access";  // logins, certificates, claim links; closed to others
     } access;
     struct Journal {
         std::filesystem::path directory = "../data/journal";
@@ -44,6 +53,9 @@ struct HubConfig {
     struct Admin {
         int port = 8080;
     } admin;
+    struct Provision {
+        std::string url;  // where phones reach the admin page's /p/: "https://hub.example.nl"; empty = on this machine
+    } provision;
     struct Rules {
         std::filesystem::path directory = "rules";
     } rules;

@@ -25,6 +25,7 @@ transport::Settings transport_settings(const HubConfig& config, const std::strin
     settings.username = config.broker.username;
     settings.password = config.broker.password;
     settings.node = config.hub.node;
+    if (config.broker.tls) settings.tls = {config.broker.ca_file, config.broker.cert_file, config.broker.key_file};
     for (const InputKind kind : {InputKind::report, InputKind::status, InputKind::instruct, InputKind::ack,
                                  InputKind::command, InputKind::query, InputKind::presence}) {
         settings.alert_filters.push_back(topics.inputs(kind));

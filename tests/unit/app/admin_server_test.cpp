@@ -52,6 +52,25 @@ TEST(AdminServer, GivesMetricsAsPrometheusText) {
     EXPECT_EQ(page->get_header_value("Content-Type"), "text/plain; version=0.0.4");
 }
 
+TEST(AdminServer, ShowsClaimLinksAndGivesWhatTheirButtonBrings) {
+    Pages pages{[] { return std::vector<std::string>{}; }, [] { return std::string(); }};
+    pages.show_claim = [](const std::string& token) { return ClaimAnswer{200, "text/html", "shown " + token, ""}; };
+    pages.claim = [](const std::string& token) { return ClaimAnswer{410, "text/html", "used " + token, "x.json"}; };
+    const auto server = AdminServer::start(0, std::move(pages)).value();
+    const auto page = get(*server, "/p/abc123");
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->body, "shown abc123");
+    EXPECT_EQ(page->get_header_value("Cache-Control"), "no-store");
+    EXPECT_FALSE(page->has_header("Content-Disposition"));
+    const auto pressed = httplib::Client("127.0.0.1", server->port()).Post("/p/abc123");
+    ASSERT_TRUE(pressed);
+    EXPECT_EQ(pressed->status, 410);
+    EXPECT_EQ(pressed->body, "used abc123");
+    EXPECT_EQ(pressed->get_header_value("Content-Disposition"), "attachment; filename=\"x.json\"");
+    EXPECT_EQ(get(*server, "/p/Abc")->status, 404);
+    EXPECT_EQ(get(*served(), "/p/abc123")->status, 404);
+}
+
 TEST(AdminServer, HasNoOtherPages) {
     const auto server = served();
     const auto page = get(*server, "/");

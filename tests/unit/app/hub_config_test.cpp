@@ -117,7 +117,8 @@ TEST(HubConfig, RefusesEveryOtherVariableWithOurPrefix) {
     const auto suggestion = [](const char* name) { return read("", {{name, "1"}}).issues.at(0).suggestion; };
     EXPECT_EQ(suggestion("PARAAT_BROKR_PORT"), "did you mean \"PARAAT_BROKER_PORT\"?");
     EXPECT_EQ(suggestion("PARAAT_JOURNALDIRECTORY"), "did you mean \"PARAAT_JOURNAL_DIRECTORY\"?");
-    EXPECT_EQ(suggestion("PARAAT_PORT"), "one of PARAAT_BROKER_PORT, PARAAT_BROKER_WEBSOCKET_PORT, PARAAT_ADMIN_PORT");
+    EXPECT_EQ(suggestion("PARAAT_PORT"),
+              "one of PARAAT_BROKER_PORT, PARAAT_BROKER_WEBSOCKET_PORT, PARAAT_BROKER_TLS_PORT, PARAAT_ADMIN_PORT");
 }
 
 TEST(HubConfig, TakesTheOtherNameOfAKey) {
@@ -138,6 +139,29 @@ TEST(HubConfig, RefusesValuesThatCannotWorkTogether) {
     EXPECT_THAT(messages(read("", {{"PARAAT_ADMIN_PORT", "1883"}})),
                 ElementsAre("PARAAT_ADMIN_PORT: admin.port and broker.port are both 1883"));
     EXPECT_THAT(read("[broker]\nport = 0\nwebsocket_port = 0\n[admin]\nport = 0\n").issues, IsEmpty());
+}
+
+TEST(HubConfig, TakesNoTlsThatNobodyCouldUseOrThatIsOpenToAnybody) {
+    EXPECT_THAT(read("[broker]\ntls_port = 8883\n").issues, IsEmpty());
+    EXPECT_THAT(messages(read("[broker]\ntls_port = 8883\ntls_address = \"\"\ntls_names = \"hub.example\"\n")),
+                ElementsAre(HasSubstr("access = \"open\" is for the loopback address only")));
+    EXPECT_THAT(messages(read("[broker]\ntls_port = 8883\ntls_names = \"hub.example, a b;\"\n")),
+                ElementsAre(HasSubstr("\"b;\" is no host name or address")));
+    EXPECT_THAT(messages(read("[broker]\ntls_port = 1883\n")), ElementsAre(HasSubstr("are both 1883")));
+    EXPECT_THAT(messages(read("[broker]\ntls = true\n")),
+                ElementsAre(HasSubstr("broker.address is empty"), HasSubstr("needs broker.ca_file")));
+    EXPECT_THAT(messages(read("[broker]\naddress = \"localhost\"\ntls = true\nca_file = \"ca.pem\"\n"
+                              "cert_file = \"hub.pem\"\n")),
+                ElementsAre(HasSubstr("go together")));
+    EXPECT_EQ(read("[broker]\nca_file = \"ca.pem\"\n").config.broker.ca_file, "/etc/paraat/ca.pem");
+    EXPECT_EQ(read("[broker]\nca_file = \"\"\n").config.broker.ca_file, "");
+}
+
+TEST(HubConfig, GivesOutClaimLinksByHttpsAlone) {
+    EXPECT_THAT(read("[provision]\nurl = \"https://hub.example\"\n").issues, IsEmpty());
+    for (const char* url : {"http://hub.example", "hub.example", "https://hub.example/"}) {
+        EXPECT_EQ(read("[provision]\nurl = \"" + std::string(url) + "\"\n").issues.size(), 1u) << url;
+    }
 }
 
 TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {

@@ -1,0 +1,159 @@
+"""A device that is set up by a claim link, from `paraat provision` to its first word to the hub."""
+import http.client
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+import urllib.parse
+
+from centre import BIN, DEADLINE_S, SOURCE, until
+from test_tls import TlsHub, paraat
+
+PAGE = {"claimed": "al gebruikt", "expired": "verlopen", "ended": "ingetrokken"}
+
+
+class ProvisionedHub(TlsHub):
+    """With a configuration file of its own, which `paraat provision` reads too."""
+
+    def __init__(self):
+        super().__init__()
+        text = (SOURCE / "config" / "hub.toml").read_text()
+        for key, value in (("tls_port", self.tls_port), ("tls_names", '"localhost"'), ("organisation", f'"{SOURCE}/config/organisation.toml"')):
+            text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
+        text = re.sub(r'(?m)^directory = "rules".*$', f'directory = "{SOURCE}/config/rules"', text)
+        text = re.sub(r'(?m)^directory = "../data/access".*$', f'directory = "{self.access}"', text)
+        self.config = self.folder / "hub.toml"
+        self.config.write_text(text)
+
+    def provision(self, word, *words, code=0):
+        return paraat("--json", "provision", word, *words, "--config", self.config, code=code)
+
+    def link(self, *words):
+        return urllib.parse.urlparse(json.loads(self.provision("device", *words))["url"]).path
+
+    def ask(self, method, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=DEADLINE_S)
+        connection.request(method, path)
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer, body
+
+
+class Provision(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.hub = ProvisionedHub().start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.hub.stop()
+
+    def states(self, account):
+        rows = map(json.loads, self.hub.provision("list").splitlines())
+        return [row["state"] for row in rows if row["account"] == account]
+
+    def test_device_is_set_up_once_and_heard(self):
+        path = self.hub.link("radio-7", "--label", "Van 3")
+        for _ in range(2):
+            answer, body = self.hub.ask("GET", path)
+            self.assertEqual(answer.status, 200)
+            self.assertIn("Van 3", body)
+            self.assertIn("<button>", body)
+            self.assertEqual(answer.getheader("Cache-Control"), "no-store")
+            self.assertEqual(answer.getheader("Referrer-Policy"), "no-referrer")
+        answer, body = self.hub.ask("POST", path)
+        self.assertEqual(answer.status, 200)
+        self.assertIn("radio-7.paraat.json", answer.getheader("Content-Disposition"))
+        got = self.hub.folder / "radio-7.paraat.json"
+        got.write_text(body)
+        line = paraat("provision", "unpack", got, "--out", self.hub.keys).strip()
+        self.assertEqual((self.hub.keys / "radio-7.key").stat().st_mode & 0o777, 0o600)
+        # The line to try, as it stands there.
+        done = subprocess.run([BIN / "paraat", *line.split()[1:]], capture_output=True, text=True, timeout=DEADLINE_S, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for method in ("GET", "POST"):
+            answer, body = self.hub.ask(method, path)
+            self.assertEqual(answer.status, 410)
+            self.assertIn(PAGE["claimed"], body)
+            self.assertNotIn("PRIVATE KEY", body)
+        self.assertEqual(self.states("radio-7"), ["used"])
+
+    def test_revoked_device_is_cut_and_its_links_end(self):
+        _, body = self.hub.ask("POST", self.hub.link("radio-8"))
+        (self.hub.folder / "radio-8.json").write_text(body)
+        paraat("provision", "unpack", self.hub.folder / "radio-8.json", "--out", self.hub.keys)
+        path = self.hub.link("radio-8")
+        process, said = self.hub.listens("radio-8", "news/#")
+        self.assertEqual(json.loads(self.hub.provision("revoke", "radio-8")), {"account": "radio-8", "links": 1, "certificates": 1})
+        until(lambda: b"certificate revoked" in said.read_bytes(), "its session goes on", said.read_text)
+        answer, body = self.hub.ask("POST", path)
+        self.assertEqual(answer.status, 410)
+        self.assertIn(PAGE["ended"], body)
+        self.hub.provision("revoke", "radio-8", code=66)
+        process.kill()
+        process.wait()
+
+    def test_renewed_link_ends_the_one_before(self):
+        before = self.hub.link("radio-9", "--label", "Car")
+        after = urllib.parse.urlparse(json.loads(self.hub.provision("renew", "radio-9"))["url"]).path
+        self.assertEqual(self.hub.ask("GET", before)[0].status, 410)
+        answer, body = self.hub.ask("GET", after)
+        self.assertEqual(answer.status, 200)
+        self.assertIn("Car", body)
+        self.hub.provision("renew", "radio-99", code=66)
+
+    def test_unknown_link_is_told_and_no_token_is_written_anywhere(self):
+        self.assertEqual(self.hub.ask("GET", "/p/nothing")[0].status, 404)
+        path = self.hub.link("radio-10")
+        self.hub.ask("GET", path)
+        self.hub.ask("POST", path)
+        token = path.rsplit("/", 1)[1]
+        self.assertEqual(len(token), 26)
+        self.assertNotIn(token, self.hub.said())
+        for file in self.hub.folder.rglob("*"):
+            if file.is_file():
+                self.assertNotIn(token.encode(), file.read_bytes(), file)
+
+    def test_kind_that_the_hub_does_not_understand_is_refused(self):
+        for kind in ("owntracks", "traccar", "meshtastic", "atak", "pigeon"):
+            self.hub.provision("device", "radio-11", "--kind", kind, code=65)
+        self.assertEqual(self.states("radio-11"), [])
+
+    def test_batch_is_printed_or_nothing_is_made(self):
+        devices = self.hub.folder / "devices.csv"
+        devices.write_text("account,label\nvan-1,Van <1>\nvan-2,\nVan 3,\n")
+        sheets = self.hub.folder / "sheets"
+        self.hub.provision("batch", devices, "--sheets", sheets, code=65)
+        self.assertEqual(self.states("van-1"), [])
+        devices.write_text("account,label\nvan-1,Van <1>\nvan-2,\n")
+        self.hub.provision("batch", devices, "--sheets", sheets)
+        page = (sheets / "sheets.html").read_text()
+        self.assertEqual(page.count("<svg"), 2)
+        self.assertIn("Van &lt;1&gt;", page)
+        self.assertEqual((sheets / "sheets.html").stat().st_mode & 0o777, 0o600)
+        for path in re.findall(r"/p/[0-9a-z]+", page):
+            self.assertEqual(self.hub.ask("GET", path)[0].status, 200)
+
+    def test_picture_of_the_code_is_written(self):
+        picture = self.hub.folder / "code.png"
+        self.hub.link("radio-12", "--png", picture)
+        self.assertEqual(picture.read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(picture.stat().st_mode & 0o777, 0o600)
+
+
+class ProvisionAlone(unittest.TestCase):
+    def test_says_what_is_missing(self):
+        paraat("provision", "device", "radio-7", "--config", "/nowhere/hub.toml", code=78)
+        # As shipped there is no TLS, so nothing to set a device up for.
+        paraat("provision", "device", "radio-7", "--config", SOURCE / "config" / "hub.toml", code=78)
+        empty = pathlib.Path(tempfile.mkdtemp(prefix="paraat-")) / "x.json"
+        empty.write_text("{}")
+        paraat("provision", "unpack", empty, code=65)
+        paraat("provision", "unpack", empty.parent / "none.json", code=66)
+
+
+if __name__ == "__main__":
+    unittest.main()
