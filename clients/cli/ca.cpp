@@ -27,6 +27,7 @@ using SharedCaWords = std::shared_ptr<CaWords>;
 
 int fail_ca(const Error& error) {
     std::fprintf(stderr, "paraat ca: %s\n", error.message.c_str());
+    if (error.code == "not_owner") return exit_no_permission;
     if (error.code == "bad_value" || error.code == "reserved") return exit_data;
     if (error.code == "ca_absent" || error.code == "not_found") return exit_no_input;
     if (error.code == "ca_exists" || error.code == "file_exists") return exit_cannot_create;

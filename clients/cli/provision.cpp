@@ -11,6 +11,7 @@
 #include "hub/app/provisioning.hpp"
 #include "hub/base/amount.hpp"
 #include "hub/base/durable_file.hpp"
+#include "hub/base/owner.hpp"
 #include "hub/pki/site_ca.hpp"
 #include "hub/provision/device_file.hpp"
 #include "hub/provision/qr_code.hpp"
@@ -43,6 +44,7 @@ using SharedProvisionWords = std::shared_ptr<ProvisionWords>;
 int fail_provision(const Error& error) {
     std::fprintf(stderr, "paraat provision: %s\n", error.message.c_str());
     if (error.code == "configuration") return exit_configuration;
+    if (error.code == "not_owner") return exit_no_permission;
     if (error.code == "disk_io" || error.code == "claim_damaged" || error.code == "ca_damaged") return exit_io;
     if (error.code == "not_found" || error.code == "ca_absent") return exit_no_input;
     return exit_data;
@@ -53,6 +55,7 @@ Result<app::HubConfig> config_of(const ProvisionWords& words) {
     const auto text = read_file(words.config, given_file_most);
     if (!text) return Error{"configuration", "", "cannot read " + words.config + "; --config says where it is"};
     auto reading = app::read_config(*text, words.config, app::paraat_environment(), {});
+    if (auto own = check_owner(reading.config.access.directory); !own) return own.error();
     if (reading.issues.empty()) return std::move(reading.config);
     return Error{"configuration", "", reading.issues.front().file + ": " + reading.issues.front().message};
 }

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "hub/base/durable_file.hpp"
+#include "hub/base/owner.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/base/utf8.hpp"
 
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 // Clocks of devices are wrong: what was made now is good in theirs too.
 constexpr Milliseconds backdated = std::chrono::hours{1};
 constexpr Milliseconds fleeting = std::chrono::minutes{5};
+constexpr Instant clock_least{1'764'547'200'000};  // 2025-12-01, before which nothing of this was there
 constexpr std::size_t name_most = 40;
 constexpr std::size_t host_most = 253;
 constexpr std::size_t common_name_most = 64;
@@ -91,6 +93,9 @@ Result<SiteCa> SiteCa::create(const fs::path& directory, const std::string& name
     if (name.empty() || name.size() > name_most || !is_utf8(name)) {
         return Error{"bad_value", "name", "a site's name has 1 to 40 bytes"};
     }
+    // A clock that lost its time would make a root that ended long ago.
+    if (now < clock_least) return Error{"bad_clock", "", "this machine's clock is wrong: set it first"};
+    if (auto own = check_owner(directory); !own) return own.error();
     if (auto made = make_private_directory(directory); !made) return made.error();
     const Locked lock(directory);
     if (!lock.is_held()) return disk_error("cannot lock", directory);
@@ -112,6 +117,7 @@ Result<SiteCa> SiteCa::open(const fs::path& directory) {
     if (!exists(directory)) {
         return Error{"ca_absent", "", "there is no CA in " + directory.string() + "; try: paraat ca init"};
     }
+    if (auto own = check_owner(directory); !own) return own.error();
     const auto root = read_file(directory / "root.pem", file_most);
     if (!root) return damaged(directory / "root.pem", "cannot be read");
     const auto key = read_file(directory / "root.key", file_most);

@@ -28,7 +28,8 @@ inline constexpr Milliseconds list_renewed_after = 30 * day;
 //   lock                         held by whoever changes something
 //
 // Made anew for each use; several processes may have one of the same folder. Errors: `ca_absent`, `ca_exists`,
-// `ca_damaged`, `disk_io`, `crypto`, `bad_value`, `reserved`, `not_found`.
+// `ca_damaged`, `not_owner`, `bad_clock`,
+// `disk_io`, `crypto`, `bad_value`, `reserved`, `not_found`.
 class SiteCa {
 public:
     // `name` is for people: it stands in the root's common name, at most 40 bytes.

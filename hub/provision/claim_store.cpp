@@ -12,6 +12,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/base/durable_file.hpp"
 #include "hub/base/nearest_word.hpp"
+#include "hub/base/owner.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/base/utf8.hpp"
 
@@ -110,6 +111,7 @@ Result<void> ClaimStore::check(const Wanted& wanted) {
 
 Result<ClaimStore::Made> ClaimStore::make(const Wanted& wanted, Instant now) const {
     if (auto sound = check(wanted); !sound) return sound.error();
+    if (auto own = check_owner(directory_); !own) return own.error();
     if (auto made = make_private_directory(directory_); !made) return made.error();
     const std::string token = new_token();
     if (token.empty()) return Error{"disk_io", "", "the system gives no random bytes"};
@@ -168,6 +170,7 @@ Result<std::vector<Claim>> ClaimStore::all() const {
 Result<int> ClaimStore::end(const std::string& account, Instant now) const {
     std::error_code ignored;
     if (!fs::exists(directory_, ignored)) return 0;
+    if (auto own = check_owner(directory_); !own) return own.error();
     const StoreLock lock(directory_);
     if (!lock.is_held()) return disk_error("cannot lock", directory_);
     auto claims = all();

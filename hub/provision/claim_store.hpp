@@ -15,8 +15,8 @@ inline constexpr int claim_uses_most = 100;
 inline constexpr std::size_t label_most = 64;  // bytes
 
 // All claim links of a site: a file each, named after the token's SHA-256, in a folder that is closed to others.
-// Several processes and threads may use it at a time. Errors: `disk_io`, `claim_damaged`, `bad_value`, `not_found`,
-// `claim_used`, `claim_expired`, `claim_ended`.
+// Several processes and threads may use it at a time. Errors: `disk_io`, `not_owner`, `claim_damaged`, `bad_value`,
+// `not_found`, `claim_used`, `claim_expired`, `claim_ended`.
 class ClaimStore {
 public:
     explicit ClaimStore(std::filesystem::path directory) : directory_(std::move(directory)) {}

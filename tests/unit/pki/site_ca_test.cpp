@@ -56,6 +56,12 @@ TEST(SiteCa, SecondOneIsNotMadeOverTheFirst) {
     EXPECT_EQ(code_of(SiteCa::create(made.directory, "again", ca_now)), "ca_exists");
 }
 
+TEST(SiteCa, IsNotMadeByAClockThatLostItsTime) {
+    const Folder folder;
+    EXPECT_EQ(code_of(SiteCa::create(folder.path() / "ca", "a test", Instant{0})), "bad_clock");
+    EXPECT_FALSE(SiteCa::exists(folder.path() / "ca"));
+}
+
 TEST(SiteCa, FolderWithAPartMissingIsRefused) {
     const Folder empty;
     EXPECT_EQ(code_of(SiteCa::open(empty.path())), "ca_absent");
