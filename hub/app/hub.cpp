@@ -416,6 +416,7 @@ Hub::~Hub() {
     parts_->admin.reset();
     parts_->transport->stop();
     parts_->gatekeeper.reset();
+    parts_->tls_watch.reset();
     parts_->broker.reset();
     parts_->committer->close();
 }
