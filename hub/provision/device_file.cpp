@@ -31,11 +31,13 @@ Result<DeviceFile> read_device_file(const std::string& text) {
     const Error wrong{"not_a_device_file", "", "this is no device's file of a claim link"};
     const Fields fields = Fields::parse(text, nullptr, false);
     if (!fields.is_object() || !fields.contains("port") || !fields["port"].is_number_integer()) return wrong;
-    DeviceFile file{text_in(fields, "account"), text_in(fields, "host"),    fields["port"].get<int>(),
+    const auto port = fields["port"].get<std::int64_t>();
+    if (port < 1 || port > 65'535) return wrong;
+    DeviceFile file{text_in(fields, "account"), text_in(fields, "host"),    static_cast<int>(port),
                     text_in(fields, "root"),    text_in(fields, "ca"),      text_in(fields, "certificate"),
                     text_in(fields, "key"),     text_in(fields, "password")};
     // Its account names files.
-    if (!is_plain_name(file.account) || file.host.empty() || file.port < 1 || file.port > 65'535) return wrong;
+    if (!is_plain_name(file.account) || file.host.empty()) return wrong;
     if (file.certificate.empty() != file.key.empty()) return wrong;
     return file;
 }

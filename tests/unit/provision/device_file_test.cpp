@@ -20,7 +20,8 @@ TEST(DeviceFile, WhatCouldNameAnotherFileOrNowhereIsRefused) {
     port.port = 70'000;
     half.key = "";
     for (const DeviceFile& wrong : {path, nowhere, port, half}) EXPECT_FALSE(read_device_file(device_text(wrong)));
-    for (const char* text : {"", "[]", "{}", "{\"port\":\"8883\"}", "{\"account\":7,\"port\":1}"}) {
+    for (const char* text : {"{\"account\":\"a\",\"host\":\"b\",\"port\":4294975979}", "", "[]", "{}",
+                             "{\"port\":\"8883\"}", "{\"account\":7,\"port\":1}"}) {
         EXPECT_EQ(read_device_file(text).error().code, "not_a_device_file") << text;
     }
 }
