@@ -2,18 +2,12 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <memory>
 
-#include "clients/cli/command.hpp"
 #include "clients/cli/lines.hpp"
-#include "hub/app/hub_files.hpp"
 #include "hub/app/provisioning.hpp"
 #include "hub/base/amount.hpp"
 #include "hub/base/durable_file.hpp"
-#include "hub/base/owner.hpp"
-#include "hub/pki/site_ca.hpp"
-#include "hub/provision/device_file.hpp"
 #include "hub/provision/qr_code.hpp"
 #include "hub/provision/sheets.hpp"
 
@@ -26,39 +20,10 @@ using provision::ClaimStore;
 using provision::QrCode;
 
 constexpr int png_pixels = 8;
+constexpr Milliseconds batch_valid = std::chrono::hours{7 * 24};
 constexpr std::size_t given_file_most = 4UL << 20;  // bytes
 
-struct ProvisionWords {
-    std::string config = "config/hub.toml";
-    std::string account;
-    std::string kind = "paraat";
-    std::string label;
-    std::string valid;
-    std::int64_t uses = 1;
-    std::string png;
-    std::string file;
-    std::string out = ".";
-};
 using SharedProvisionWords = std::shared_ptr<ProvisionWords>;
-
-int fail_provision(const Error& error) {
-    std::fprintf(stderr, "paraat provision: %s\n", error.message.c_str());
-    if (error.code == "configuration") return exit_configuration;
-    if (error.code == "not_owner") return exit_no_permission;
-    if (error.code == "disk_io" || error.code == "claim_damaged" || error.code == "ca_damaged") return exit_io;
-    if (error.code == "not_found" || error.code == "ca_absent") return exit_no_input;
-    return exit_data;
-}
-
-// The hub's own, so that both speak of the same folders, ports and names.
-Result<app::HubConfig> config_of(const ProvisionWords& words) {
-    const auto text = read_file(words.config, given_file_most);
-    if (!text) return Error{"configuration", "", "cannot read " + words.config + "; --config says where it is"};
-    auto reading = app::read_config(*text, words.config, app::paraat_environment(), {});
-    if (auto own = check_owner(reading.config.access.directory); !own) return own.error();
-    if (reading.issues.empty()) return std::move(reading.config);
-    return Error{"configuration", "", reading.issues.front().file + ": " + reading.issues.front().message};
-}
 
 // The same for what makes links: without TLS there is nothing to set a device up for.
 Result<app::HubConfig> config_with_tls(const ProvisionWords& words) {
@@ -139,90 +104,12 @@ int renew_link(const Options& options, const ProvisionWords& words) {
     return tell_link(options, *config, again, *made);
 }
 
-// Of the certificates that still count of an account, the longest lasting one's end; 0 = it has none.
-std::int64_t certified_until(const std::vector<pki::Certificate>& all, const std::string& account) {
-    std::int64_t until = 0;
-    for (const pki::Certificate& one : all) {
-        const bool counts =
-            one.name == account && one.purpose == pki::Purpose::device && one.is_good(sdk::wall_clock());
-        if (counts) until = std::max(until, one.until.ms);
-    }
-    return until;
-}
-
-std::string link_line(const provision::Claim& claim, std::int64_t certified) {
-    const auto state = state_of(claim, sdk::wall_clock());
-    std::string line = claim.account + "  " + claim.kind + "  " + word_of(state);
-    if (state == provision::ClaimState::waiting) line += " until " + moment(claim.until.ms);
-    if (!claim.claimed.empty()) line += ", claimed at " + moment(claim.claimed.back().ms);
-    line += certified == 0 ? ", no certificate" : ", certificate until " + moment(certified);
-    return line + (claim.label.empty() ? "" : "  " + shown(Json{{"label", claim.label}}, "label"));
-}
-
-Json link_json(const provision::Claim& claim, std::int64_t certified) {
-    Json line = {{"account", claim.account}, {"kind", claim.kind},
-                 {"label", claim.label},     {"state", word_of(state_of(claim, sdk::wall_clock()))},
-                 {"made", claim.made.ms},    {"until", claim.until.ms},
-                 {"uses", claim.uses}};
-    line["claimed"] = Json::array();
-    for (const Instant at : claim.claimed) line["claimed"].push_back(at.ms);
-    if (certified != 0) line["certificate_until"] = certified;
-    return line;
-}
-
-int list_links(const Options& options, const ProvisionWords& words) {
-    const auto config = config_of(words);
-    if (!config) return fail_provision(config.error());
-    const auto claims = ClaimStore(app::claims_directory(*config)).all();
-    if (!claims) return fail_provision(claims.error());
-    std::vector<pki::Certificate> certificates;
-    if (pki::SiteCa::exists(app::ca_directory(*config))) {
-        const auto ca = pki::SiteCa::open(app::ca_directory(*config));
-        auto issued = ca ? ca->issued() : Result<std::vector<pki::Certificate>>(ca.error());
-        if (!issued) return fail_provision(issued.error());
-        certificates = std::move(*issued);
-    }
-    for (const provision::Claim& claim : *claims) {
-        const std::int64_t certified = certified_until(certificates, claim.account);
-        if (!print(options.json ? link_json(claim, certified).dump() : link_line(claim, certified))) return exit_io;
-    }
-    if (claims->empty()) say(options, "no link was made yet");
-    return exit_ok;
-}
-
-int revoke_device(const Options& options, const ProvisionWords& words) {
-    const auto config = config_of(words);
-    if (!config) return fail_provision(config.error());
-    const auto ended = ClaimStore(app::claims_directory(*config)).end(words.account, sdk::wall_clock());
-    if (!ended) return fail_provision(ended.error());
-    std::size_t revoked = 0;
-    if (pki::SiteCa::exists(app::ca_directory(*config))) {
-        auto ca = pki::SiteCa::open(app::ca_directory(*config));
-        if (!ca) return fail_provision(ca.error());
-        const auto done = ca->revoke(words.account, sdk::wall_clock());
-        if (!done && done.error().code != "not_found") return fail_provision(done.error());
-        if (done) revoked = done->size();
-    }
-    if (*ended == 0 && revoked == 0) {
-        return fail_provision(
-            {"not_found", "", "\"" + words.account + "\" has no link and no certificate that counts"});
-    }
-    if (options.json) {
-        const Json line = {{"account", words.account}, {"links", *ended}, {"certificates", revoked}};
-        return print(line.dump()) ? exit_ok : exit_io;
-    }
-    return print(words.account + ": " + std::to_string(*ended) + " links ended, " + std::to_string(revoked) +
-                 " certificates revoked; a running hub cuts its session within seconds")
-               ? exit_ok
-               : exit_io;
-}
-
 int make_batch(const Options& options, const ProvisionWords& words) {
     const auto config = config_with_tls(words);
     if (!config) return fail_provision(config.error());
     const auto csv = read_file(words.file, given_file_most);
     if (!csv) return fail_provision({"not_found", "", "cannot read " + words.file});
-    const auto usual = wanted_by(words, 7 * pki::day);
+    const auto usual = wanted_by(words, batch_valid);
     const auto batch = usual ? batch_in(*csv, *usual) : Result<std::vector<ClaimStore::Wanted>>(usual.error());
     if (!batch) return fail_provision(batch.error());
     if (auto made = make_private_directory(words.out); !made) return fail_provision(made.error());
@@ -240,29 +127,6 @@ int make_batch(const Options& options, const ProvisionWords& words) {
     if (auto kept = replace_file(sheets, *page); !kept) return fail_provision(kept.error());
     say(options, "each code makes a device a client: print it, then remove the file");
     return print(sheets.string() + ": " + std::to_string(cards.size()) + " devices") ? exit_ok : exit_io;
-}
-
-// What a device got by its link, as the files that programs ask for.
-int unpack_file(const Options& options, const ProvisionWords& words) {
-    const auto text = read_file(words.file, given_file_most);
-    if (!text) return fail_provision({"not_found", "", "cannot read " + words.file});
-    const auto file = provision::read_device_file(*text);
-    if (!file) return fail_provision(file.error());
-    std::error_code ignored;  // where it cannot be made, the next lines say so
-    fs::create_directories(words.out, ignored);
-    const std::string own = (fs::path(words.out) / file->account).string();
-    for (const auto& [path, content] : {std::pair{(fs::path(words.out) / "root.pem").string(), &file->ca},
-                                        {own + ".pem", &file->certificate},
-                                        {own + ".key", &file->key}}) {
-        if (content->empty()) continue;
-        if (auto kept = replace_file(path, *content); !kept) return fail_provision(kept.error());
-    }
-    say(options, "try:");
-    return print("paraat --host " + file->host + " --port " + std::to_string(file->port) + " --root " + file->root +
-                 " --ca-file " + (fs::path(words.out) / "root.pem").string() + " --cert-file " + own +
-                 ".pem --key-file " + own + ".key --as " + file->account + " health")
-               ? exit_ok
-               : exit_io;
 }
 
 std::function<void(const std::string&)> into_word(const SharedProvisionWords& words,

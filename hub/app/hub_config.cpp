@@ -14,6 +14,7 @@
 #include "hub/base/amount.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_document.hpp"
+#include "hub/base/utf8.hpp"
 
 namespace paraat::app {
 namespace {
@@ -177,7 +178,7 @@ void check_tls_listener(const HubConfig::Broker& broker, const Issue& issue) {
     }
     for (const std::string& name : names_in(broker.tls_names)) {
         if (!pki::is_host(name))
-            issue("broker.tls_names", "bad_value", "\"" + name + "\" is no host name or address", "");
+            issue("broker.tls_names", "bad_value", "\"" + shortened(name) + "\" is no host name or address", "");
     }
 }
 
