@@ -51,6 +51,7 @@ TARGETS = {
     "conversation": (USUAL, "json"),
     "answer_lines": (USUAL, "json"),
     "chicago": (USUAL, None),
+    "provisioning": (USUAL, "json"),
 }
 LIMITS = ["-timeout=5", "-rss_limit_mb=2048"]
 SHOW_EVERY = 10  # seconds

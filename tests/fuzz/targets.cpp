@@ -34,7 +34,8 @@ const std::vector<Target>& targets() {
                                             {"letter", letter, "letter"},
                                             {"conversation", conversation, "conversation"},
                                             {"answer_lines", answer_lines, "answer_lines"},
-                                            {"chicago", chicago, "chicago"}};
+                                            {"chicago", chicago, "chicago"},
+                                            {"provisioning", provisioning, "provisioning"}};
     return all;
 }
 

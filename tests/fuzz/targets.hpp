@@ -61,6 +61,8 @@ void letter(std::string_view input);
 void conversation(std::string_view input);
 void answer_lines(std::string_view input);
 void chicago(std::string_view input);
+// The record of a claim link, what a device got by one, and a batch of devices in CSV.
+void provisioning(std::string_view input);
 
 struct Target {
     const char* name;
