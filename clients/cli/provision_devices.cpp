@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "clients/cli/lines.hpp"
+#include "hub/access/login_store.hpp"
 #include "hub/app/hub_files.hpp"
 #include "hub/app/provisioning.hpp"
 #include "hub/base/durable_file.hpp"
@@ -48,6 +49,17 @@ Json link_json(const provision::Claim& claim, std::int64_t certified) {
     for (const Instant at : claim.claimed) line["claimed"].push_back(at.ms);
     if (certified != 0) line["certificate_until"] = certified;
     return line;
+}
+
+// True when there was one that counted.
+Result<bool> disable_login(const app::HubConfig& config, const std::string& account) {
+    const access::LoginStore store(config.access.directory);
+    const auto logins = store.read();
+    if (!logins) return logins.error();
+    const auto login = logins->find(account);
+    if (login == logins->end() || login->second.is_disabled) return false;
+    if (auto done = store.set_disabled(account, true); !done) return done.error();
+    return true;
 }
 
 }  // namespace
@@ -103,16 +115,22 @@ int revoke_device(const Options& options, const ProvisionWords& words) {
         if (!done && done.error().code != "not_found") return fail_provision(done.error());
         if (done) revoked = done->size();
     }
-    if (*ended == 0 && revoked == 0) {
+    const auto is_login_disabled = disable_login(*config, words.account);
+    if (!is_login_disabled) return fail_provision(is_login_disabled.error());
+    if (*ended == 0 && revoked == 0 && !*is_login_disabled) {
         return fail_provision(
-            {"not_found", "", "\"" + words.account + "\" has no link and no certificate that counts"});
+            {"not_found", "", "\"" + words.account + "\" has no link, no login and no certificate that counts"});
     }
     if (options.json) {
-        const Json line = {{"account", words.account}, {"links", *ended}, {"certificates", revoked}};
+        const Json line = {{"account", words.account},
+                           {"links", *ended},
+                           {"certificates", revoked},
+                           {"login_disabled", *is_login_disabled}};
         return print(line.dump()) ? exit_ok : exit_io;
     }
     return print(words.account + ": " + std::to_string(*ended) + " links ended, " + std::to_string(revoked) +
-                 " certificates revoked; a running hub cuts its session within seconds")
+                 " certificates revoked" + (*is_login_disabled ? ", its login disabled" : "") +
+                 "; a running hub cuts its session within seconds")
                ? exit_ok
                : exit_io;
 }

@@ -17,11 +17,14 @@ Instant wall_clock() {
     return Instant{std::chrono::duration_cast<Milliseconds>(since).count()};
 }
 
-// In order of their names: those of whom the access file speaks.
-std::vector<core::ClientName> accounts_with(const core::Organisation& organisation, const access::Logins& logins) {
+// In order of their names: all but those whose login is disabled. One without a login may come with a certificate,
+// which is asked for no password.
+std::vector<core::ClientName> accounts_with_access(const core::Organisation& organisation,
+                                                   const access::Logins& logins) {
     std::vector<core::ClientName> accounts;
     for (const auto& [name, account] : organisation.accounts) {
-        if (logins.contains(name.text)) accounts.push_back(name);
+        const auto login = logins.find(name.text);
+        if (login == logins.end() || !login->second.is_disabled) accounts.push_back(name);
     }
     return accounts;
 }
@@ -30,7 +33,7 @@ std::vector<core::ClientName> accounts_with(const core::Organisation& organisati
 
 transport::Admission site_admission(const HubConfig& config, const core::Organisation& organisation,
                                     const access::Logins& logins) {
-    const std::vector<core::ClientName> accounts = accounts_with(organisation, logins);
+    const std::vector<core::ClientName> accounts = accounts_with_access(organisation, logins);
     std::vector<std::string> names;
     for (const core::ClientName& account : accounts) names.push_back(account.text);
     return {projection::broker_access_file(organisation, projection::Topics(config.hub.root), accounts),

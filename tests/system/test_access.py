@@ -8,6 +8,7 @@ import subprocess
 import threading
 import unittest
 
+from broker import free_ports
 from centre import BIN, until
 from closed_hub import ClosedHub
 from mqtt import Client, Refused
@@ -536,6 +537,57 @@ class Web(Closed):
             self.web("radio-7")
         self.assertTrue(self.web("radio-1").is_open)
         self.assertEqual(pid, self.hub.broker_pid())
+
+
+class ByCertificate(unittest.TestCase):
+    """A device that comes by TLS has what its account has, and no password."""
+
+    def test_a_device_gets_what_its_account_may_through_each_change_until_it_is_revoked(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        port, keys = free_ports(1)[0], hub.folder / "keys"
+        hub.environment |= {"PARAAT_BROKER_TLS_PORT": str(port), "PARAAT_BROKER_TLS_NAMES": "localhost"}
+        for account in ("opco-1", "radio-8"):
+            hub.make_login(account)
+        hub.start()
+        issued = hub.paraat("ca", "issue", "radio-7", "--directory", hub.access / "ca", "--out", keys)
+        self.assertEqual(0, issued.returncode, issued.stderr)
+        by_tls = ["-h", "localhost", "-p", str(port), "--cafile", keys / "root.pem", "--cert", keys / "radio-7.pem", "--key", keys / "radio-7.key"]
+        said = hub.folder / "heard"
+        with open(said, "wb") as out:
+            session = subprocess.Popen(["stdbuf", "-oL", "mosquitto_sub", *map(str, by_tls), "-q", "1", "-v", "-d", "-t", "#"], stdout=out, stderr=subprocess.STDOUT)
+        self.addCleanup(session.wait)
+        self.addCleanup(session.kill)
+        until(lambda: b"SUBACK" in said.read_bytes(), "no subscription", said.read_text)
+        writer = hub.client("hub", client_id="hub.writer")
+        self.addCleanup(writer.close)
+        number = 0
+
+        def sees(topic):
+            nonlocal number
+            number += 1
+            writer.publish(topic, f"n{number}")
+            writer.publish("oov/down/radio-7/last", f"last{number}")
+            until(lambda: f"last{number}".encode() in said.read_bytes(), "the session is not there", said.read_text)
+            return f"{topic} n{number}\n".encode() in said.read_bytes()
+
+        self.assertTrue(sees("oov/dvo/alert/x"))
+        self.assertFalse(sees("oov/dvl/alert/x"))
+        # The broker reads its files again for others, and the session goes on.
+        hub.make_login("radio-8")
+        opco = hub.client("opco-1", "desk")
+        self.addCleanup(opco.close)
+        opco.publish("oov/up/opco-1/command", json.dumps({"id": "c1", "do": "appoint", "account": "radio-7", "team": "it-overlast"}))
+        until(lambda: sees("oov/dvl/alert/x"), "it does not get what is its own now")
+        self.assertFalse(sees("oov/dvo/alert/x"))
+        self.assertEqual(1, said.read_bytes().count(b"sending CONNECT"))
+        # A stolen certificate: out, and no way back in.
+        revoked = hub.paraat("provision", "revoke", "radio-7", "--config", hub.config, PARAAT_JOURNAL_DIRECTORY=str(hub.journal))
+        self.assertEqual(0, revoked.returncode, revoked.stderr)
+        until(lambda: said.read_bytes().count(b"sending CONNECT") > 1, "its session is not cut", said.read_text, deadline_s=60)
+        again = subprocess.run(["mosquitto_pub", *map(str, by_tls), "-t", "oov/up/radio-7/report", "-m", "{}"], capture_output=True, check=False)
+        self.assertNotEqual(0, again.returncode)
+        self.assertEqual(200, hub.http("/readyz")[0])
 
 
 class OwnBroker(unittest.TestCase):
