@@ -142,6 +142,10 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> int& { return c.admin.port; }),
         text_key("provision.url", Kind::text, "where phones open claim links, or empty for this machine alone",
                  [](HubConfig& c) -> std::string& { return c.provision.url; }),
+        choice_key("admin.metrics",
+                   "what /metrics tells: what everybody may know, or all, by which a reader sees how much covert work "
+                   "there is",
+                   {"open", "all"}, [](HubConfig& c) -> std::string& { return c.admin.metrics; }),
         path_key("rules.directory", "folder of the rule files",
                  [](HubConfig& c) -> std::filesystem::path& { return c.rules.directory; }),
         count_key("limits.client_rate", "new inputs per second that one client may send on and on, or 0 for no limit",

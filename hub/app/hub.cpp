@@ -184,7 +184,8 @@ Result<void> Hub::Parts::open() {
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");
         return found;
     };
-    admin::Pages pages{unready, [this] { return metrics_text(figures()); }};
+    const MetricsFor readers = config.admin.metrics == "all" ? MetricsFor::cleared : MetricsFor::everybody;
+    admin::Pages pages{unready, [this, readers] { return metrics_text(figures(), readers); }};
     serve_claims(pages);
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
@@ -264,7 +265,7 @@ void Hub::Parts::claim() {
 }
 
 void Hub::Parts::flush(Batch& batch) {
-    counters.note(intake->counts());
+    counters.note(intake->counts(), intake->open_counts());
     for (RuleRequest& request : batch.rule_requests) {
         // Too many wait: without a receipt it comes again.
         static_cast<void>(reloading->ask(std::move(request)));
@@ -359,6 +360,7 @@ HubFigures Hub::Parts::figures() const {
     const PublisherGauges& gauges = publisher->gauges();
     HubFigures figures;
     figures.intake = counters.intake();
+    figures.open_intake = counters.open_intake();
     figures.commits = counters.commits();
     figures.quarantine = quarantine->size();
     figures.paths = own_words->ages();

@@ -52,6 +52,7 @@ struct HubConfig {
     } journal;
     struct Admin {
         int port = 8080;
+        std::string metrics = "open";  // "open" | "all": whether /metrics counts covert work
     } admin;
     struct Provision {
         std::string url;  // where phones reach the admin page's /p/: "https://hub.example.nl"; empty = on this machine

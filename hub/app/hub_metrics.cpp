@@ -26,7 +26,8 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
                     intake.partner_loops);
 }
 
-void tell_transport(const HubFigures& figures, Metrics& metrics) {
+// What any message moves, and so covert work as well.
+void tell_traffic(const HubFigures& figures, Metrics& metrics) {
     const transport::Counters& counters = figures.transport;
     metrics.counter("paraat_arrived_total", "messages that came from the broker", {{"lane", "alerts"}},
                     counters.arrived_alerts);
@@ -44,8 +45,6 @@ void tell_transport(const HubFigures& figures, Metrics& metrics) {
                     {}, counters.pauses);
     metrics.counter("paraat_oversized_total", "messages of more than 64 KiB that were not sent", {}, figures.oversized);
     metrics.counter("paraat_sent_total", "messages that the broker took", {}, counters.sent);
-    metrics.counter("paraat_reconnects_total", "connections after the first", {}, counters.reconnects);
-    metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, figures.is_connected ? 1 : 0);
     for (const std::vector<QueueFill>& queues : {counters.queues, figures.queues}) {
         for (const QueueFill& queue : queues) {
             metrics.gauge("paraat_queue_waiting", "what waits in a queue", {{"queue", queue.name}},
@@ -54,6 +53,18 @@ void tell_transport(const HubFigures& figures, Metrics& metrics) {
                           static_cast<double>(queue.most));
         }
     }
+    metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, figures.commits);
+    metrics.gauge("paraat_journal_unverified_events",
+                  "events of the journal's past that an unclean stop left to be verified", {},
+                  static_cast<double>(figures.unverified_events));
+    metrics.gauge("paraat_quarantine_messages", "messages in quarantine, until a person releases them", {},
+                  static_cast<double>(figures.quarantine));
+    metrics.counter("paraat_failed_logins_total", "log-ins that the private broker refused", {}, figures.failed_logins);
+}
+
+void tell_connection(const HubFigures& figures, Metrics& metrics) {
+    metrics.counter("paraat_reconnects_total", "connections after the first", {}, figures.transport.reconnects);
+    metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, figures.is_connected ? 1 : 0);
     for (const PathProbe::Age& path : figures.paths) {
         metrics.gauge("paraat_path_age_seconds", "since the newest probe that came back along a path",
                       {{"path", path.name}}, static_cast<double>(path.age.count()) / 1000.0);
@@ -62,7 +73,12 @@ void tell_transport(const HubFigures& figures, Metrics& metrics) {
 
 }  // namespace
 
-void HubCounters::note(const IntakeCounts& counts) {
+void HubCounters::note(const IntakeCounts& all, const IntakeCounts& open) {
+    all_.note(all);
+    open_.note(open);
+}
+
+void HubCounters::Kept::note(const IntakeCounts& counts) {
     accepted_ = counts.accepted;
     refused_ = counts.refused;
     repeated_ = counts.repeated;
@@ -74,26 +90,22 @@ void HubCounters::note(const IntakeCounts& counts) {
     partner_loops_ = counts.partner_loops;
 }
 
-IntakeCounts HubCounters::intake() const {
-    return {accepted_,       refused_,  repeated_,    rate_limited_, unreadable_beacons_,
-            foreign_topics_, retained_, quarantined_, partner_loops_};
+IntakeCounts HubCounters::Kept::counts() const {
+    return {accepted_,           refused_,        repeated_, rate_limited_,
+            unreadable_beacons_, foreign_topics_, retained_, quarantined_, partner_loops_};
 }
 
-std::string metrics_text(const HubFigures& figures) {
+std::string metrics_text(const HubFigures& figures, MetricsFor readers) {
     Metrics metrics(version);
-    tell_input(figures.intake, metrics);
-    metrics.counter("paraat_journal_commits_total", "transactions of the journal", {}, figures.commits);
-    metrics.gauge("paraat_journal_unverified_events",
-                  "events of the journal's past that an unclean stop left to be verified", {},
-                  static_cast<double>(figures.unverified_events));
-    metrics.gauge("paraat_quarantine_messages", "messages in quarantine, until a person releases them", {},
-                  static_cast<double>(figures.quarantine));
-    tell_transport(figures, metrics);
-    metrics.counter("paraat_failed_logins_total", "log-ins that the private broker refused", {}, figures.failed_logins);
+    tell_input(readers == MetricsFor::cleared ? figures.intake : figures.open_intake, metrics);
+    if (readers == MetricsFor::cleared) tell_traffic(figures, metrics);
+    tell_connection(figures, metrics);
     for (const rules::RuleFailure& failure : figures.rule_failures) {
+        const std::uint64_t times = readers == MetricsFor::cleared ? failure.times : failure.open_times;
+        if (times == 0) continue;
         metrics.counter("paraat_rule_failures_total",
                         "conditions that failed in evaluation, so that the rule did not match",
-                        {{"rule", failure.rule.text}}, failure.times);
+                        {{"rule", failure.rule.text}}, times);
     }
     for (const rules::RuleTrial& trial : figures.rule_trials) {
         metrics.counter("paraat_rule_trials_total", "firings of rules on trial, which did nothing",

@@ -17,20 +17,32 @@ namespace paraat::app {
 // What the core and the journal thread count, for the admin page's thread to read.
 class HubCounters {
 public:
-    void note(const IntakeCounts& counts);
+    void note(const IntakeCounts& all, const IntakeCounts& open);
     void note_commit() { ++commits_; }
 
-    IntakeCounts intake() const;
+    IntakeCounts intake() const { return all_.counts(); }
+    IntakeCounts open_intake() const { return open_.counts(); }
     std::uint64_t commits() const { return commits_; }
 
 private:
-    std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, rate_limited_{0}, unreadable_beacons_{0},
-        foreign_topics_{0}, retained_{0}, quarantined_{0}, partner_loops_{0}, commits_{0};
+    class Kept {
+    public:
+        void note(const IntakeCounts& counts);
+        IntakeCounts counts() const;
+
+    private:
+        std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, rate_limited_{0}, unreadable_beacons_{0},
+            foreign_topics_{0}, retained_{0}, quarantined_{0},
+            partner_loops_{0};
+    };
+    Kept all_, open_;
+    std::atomic<std::uint64_t> commits_{0};
 };
 
 // All that /metrics tells, at one moment.
 struct HubFigures {
     IntakeCounts intake;
+    IntakeCounts open_intake = {};  // of clients that are not cleared for covert work
     std::uint64_t commits = 0;
     std::size_t quarantine = 0;  // messages in it
     std::vector<PathProbe::Age> paths = {};
@@ -49,6 +61,9 @@ struct HubFigures {
     std::uint64_t failed_logins = 0;  // at a private broker with accounts
 };
 
-std::string metrics_text(const HubFigures& figures);
+// Whose page it is: everybody's tells nothing that covert work moves (docs/decisions/0034), or all there is to tell.
+enum class MetricsFor { everybody, cleared };
+
+std::string metrics_text(const HubFigures& figures, MetricsFor readers);
 
 }  // namespace paraat::app

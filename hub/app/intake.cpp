@@ -14,6 +14,8 @@
 namespace paraat::app {
 namespace {
 
+constexpr int passes_most = 64;  // the rest in the next round
+
 journal::StoredEvent stored(const core::Event& event) {
     core::EncodedEvent encoded = core::encode(event);
     return {event.at,
@@ -37,18 +39,27 @@ Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions
       observed_(limits.leases),
       client_limits_(limits) {}
 
+bool Intake::is_cleared(const core::ClientName& client) const {
+    return core::is_cleared_for(organisation(), client, core::covert_compartment);
+}
+
+void Intake::count(Count which, const core::ClientName& client) {
+    ++(counts_.*which);
+    if (!is_cleared(client)) ++(open_counts_.*which);
+}
+
 // Nullopt, and counted, when it is nobody's input.
 std::optional<projection::Topics::Source> Intake::sender_of(const transport::Inbound& arrived, Instant now) {
     // The broker gives it anew at each subscription: a presence of yesterday makes nobody online, and a report without
     // an id would be a new one each time.
+    const auto source = topics_.source_of(arrived.topic);
     if (arrived.is_retained) {
-        ++counts_.retained;
+        count(&IntakeCounts::retained, source ? source->client : core::ClientName{});
         return std::nullopt;
     }
-    const auto source = topics_.source_of(arrived.topic);
     // Under its own name the hub speaks to itself in the journal; nobody else may.
     if (!source || source->client == core::the_hub) {
-        ++counts_.foreign_topics;
+        count(&IntakeCounts::foreign_topics, {});
         if (rejections_.is_first({}, core::InputKind::report, now)) {
             rejections_.log("a message on no client's topic was dropped", {}, now);
         }
@@ -103,7 +114,7 @@ bool Intake::call_for_help(const transport::Inbound& words, Instant now, Batch& 
 void Intake::refuse_quarantined(const transport::Inbound& arrived, bool is_called, Instant now, Batch& batch) {
     const auto source = sender_of(arrived, now);
     if (!source) return;
-    ++counts_.quarantined;
+    count(&IntakeCounts::quarantined, source->client);
     const Arrival message{source->client, source->kind, arrived.payload, {}, codec::Encoding::json, now, true, {},
                           false};
     hear(message, batch);
@@ -113,7 +124,7 @@ void Intake::refuse_quarantined(const transport::Inbound& arrived, bool is_calle
         batch.questions.push_back(answer_to_unread(message, {"", error}));
         return;
     }
-    ++counts_.refused;
+    count(&IntakeCounts::refused, source->client);
     batch.receipts.push_back(reply_to_unread(message, error));
 }
 
@@ -220,7 +231,7 @@ Result<void> Intake::repeat_or_decide(const Arrival& message, Batch& batch) {
         refuse(message, receipt_of_reuse(message), batch);
         return {};
     }
-    ++counts_.repeated;
+    count(&IntakeCounts::repeated, message.client);
     const std::string& bytes = (*answered)->receipt;
     const bool is_json = codec::encoding_of(bytes) == codec::Encoding::json;
     batch.receipts.push_back({message.client, bytes, is_json ? bytes : codec::json_twin(bytes), message.is_by_partner});
@@ -282,7 +293,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
         receipt.incident = outcome.incident;
         receipt.joined = outcome.joined;
     }
-    ++counts_.accepted;
+    count(&IntakeCounts::accepted, message.client);
     receipts_.took_seq(message.client, *seq);
     batch.receipts.push_back(reply(message, std::move(receipt)));
     const std::string& bytes = batch.receipts.back().bytes;
@@ -304,7 +315,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
 // A word that came round is nothing new, and whoever runs the hub should know of the circle.
 void Intake::note_loop(const Arrival& message, const core::Refusal& refusal) {
     if (refusal.reason != core::Reason::came_round) return;
-    ++counts_.partner_loops;
+    count(&IntakeCounts::partner_loops, message.client);
     if (!rejections_.is_first(message.client, message.kind, message.now)) return;
     rejections_.log("a partner's word came round and was refused", {{"partner", message.client.text}}, message.now);
 }
@@ -319,13 +330,12 @@ bool Intake::is_panic(const Arrival& message) const {
 // Nothing of it is kept but that its client lives: the same id comes again and is decided then.
 void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
     hear(message, batch);
-    ++counts_.rate_limited;
+    count(&IntakeCounts::rate_limited, message.client);
     batch.receipts.push_back(reply(message, receipt_of_rate(wait)));
-    if (!rejections_.is_first(message.client, message.kind, message.now)) return;
-    LogFields fields = {{"kind", std::string(word(message.kind))}};
-    // No line tells who reads the log that a covert unit is there.
-    if (organisation().compartment_of(message.client).empty()) fields.push_back({"client", message.client.text});
-    rejections_.log("a client sends more than limits.client_rate lets it; it is told to wait", fields, message.now);
+    // No line tells who reads the log of covert work, of which one who is cleared may be saying much.
+    if (is_cleared(message.client) || !rejections_.is_first(message.client, message.kind, message.now)) return;
+    rejections_.log("a client sends more than limits.client_rate lets it; it is told to wait",
+                    {{"kind", std::string(word(message.kind))}, {"client", message.client.text}}, message.now);
 }
 
 // Position and lease of a known client; they decide nothing by themselves.
@@ -348,7 +358,7 @@ void Intake::hear(const Arrival& message, Batch& batch) {
 }
 
 void Intake::refuse(const Arrival& message, core::Receipt receipt, Batch& batch) {
-    ++counts_.refused;
+    count(&IntakeCounts::refused, message.client);
     batch.receipts.push_back(reply(message, std::move(receipt)));
 }
 
@@ -360,7 +370,7 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
         return;
     }
     if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) {
-        ++counts_.unreadable_beacons;
+        count(&IntakeCounts::unreadable_beacons, message.client);
         if (!rejections_.is_first(message.client, message.kind, message.now)) return;
         // No line tells who reads the log that a covert unit is there.
         if (organisation().compartment_of(message.client).empty()) {
@@ -373,7 +383,7 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
         }
         if (message.kind == core::InputKind::presence) return;
     }
-    ++counts_.refused;
+    count(&IntakeCounts::refused, message.client);
     batch.receipts.push_back(reply_to_unread(message, error));
 }
 
@@ -392,7 +402,10 @@ void Intake::pass_time(Instant now, Batch& batch) {
             core::LeaseLapses{lapse.client, lapse.is_lost ? core::PresenceState::lost : core::PresenceState::late}, now,
             batch);
     }
-    if (state_.timers.next_due() <= now) run_alone(core::TimePasses{}, now, batch);
+    // In one batch, so that what is due in covert work does not part what is due in open work at the same moment.
+    for (int pass = 0; pass < passes_most && state_.timers.next_due() <= now; ++pass) {
+        run_alone(core::TimePasses{}, now, batch);
+    }
 }
 
 Instant Intake::next_due() const {

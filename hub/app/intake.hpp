@@ -63,9 +63,14 @@ public:
     Instant next_due() const;
 
     const IntakeCounts& counts() const { return counts_; }
+    // Of clients that are not cleared for covert work only, and so the same whatever becomes of that.
+    const IntakeCounts& open_counts() const { return open_counts_; }
     const core::State& state() const { return state_; }
 
 private:
+    using Count = std::uint64_t IntakeCounts::*;
+    void count(Count which, const core::ClientName& client);
+    bool is_cleared(const core::ClientName& client) const;
     std::optional<projection::Topics::Source> sender_of(const transport::Inbound& arrived, Instant now);
     Result<void> read(Arrival message, Batch& batch);
     Result<void> judge(const Arrival& message, Batch& batch);
@@ -92,7 +97,7 @@ private:
     FreshIds ids_;
     Receipts receipts_;
     core::Observed observed_;
-    IntakeCounts counts_;
+    IntakeCounts counts_, open_counts_;
     Rejections rejections_;
     ClientLimits client_limits_;
 };

@@ -17,4 +17,14 @@ bool is_open(const core::Organisation& organisation, const projection::Topics& t
     return is_searched && !says("covert") && !says("\\u");  // a name may be written in escapes
 }
 
+bool is_read_uncleared(const core::Organisation& organisation, const projection::Topics& topics,
+                       const std::string& topic) {
+    const std::string original = topics.original(topic);
+    if (original.starts_with(topics.root() + "/covert/")) return false;
+    const std::string down = topics.root() + "/down/";
+    if (!original.starts_with(down)) return true;
+    const core::ClientName client{original.substr(down.size(), original.find('/', down.size()) - down.size())};
+    return !core::is_cleared_for(organisation, client, core::covert_compartment);
+}
+
 }  // namespace paraat::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "hub/core/organisation.hpp"
@@ -11,5 +12,9 @@ namespace paraat::app {
 // of covert work, and not a report that is covert or may be, by a search in its bytes.
 bool is_open(const core::Organisation& organisation, const projection::Topics& topics, std::string_view topic,
              std::string_view payload);
+
+// Whether somebody may read a topic of the hub, or its twin, who is not cleared for covert work.
+bool is_read_uncleared(const core::Organisation& organisation, const projection::Topics& topics,
+                       const std::string& topic);
 
 }  // namespace paraat::app

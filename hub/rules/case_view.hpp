@@ -17,6 +17,7 @@ public:
     cel::Value variable(std::string_view name) const override;
     cel::Outcome call(std::string_view function, const std::vector<cel::Value>& arguments) const override;
     bool is_cut(std::string_view function, const std::vector<cel::Value>& arguments) const override;
+    const core::CompartmentName& compartment() const { return case_.incident.compartment; }
 
 private:
     using Arguments = std::vector<cel::Value>;

@@ -2,13 +2,13 @@
 
 namespace paraat::rules {
 
-void RuleFailures::note(const core::RuleName& rule, const std::string& what) {
+void RuleFailures::note(const core::RuleName& rule, const std::string& what, const core::CompartmentName& compartment) {
     const std::lock_guard lock(mutex_);
     RuleFailure& failure = failures_[rule];
-    if (failure.times++ > 0) return;
     failure.rule = rule;
-    failure.first = what;
-    new_.push_back(rule);
+    const bool is_first_of_open = compartment.empty() && failure.open_times++ == 0;
+    if (failure.times++ == 0 || is_first_of_open) failure.first = what;
+    if (is_first_of_open) new_.push_back(rule);
 }
 
 std::vector<RuleFailure> RuleFailures::all() const {

@@ -93,6 +93,8 @@ std::vector<core::Firing> RuleSet::judge(const core::Case& at_hand) const {
             firings.push_back(firing(*rule, views.of(*rule)));
         }
     }
+    // Everybody reads how a trial goes, so it is one of open work.
+    if (!at_hand.incident.compartment.empty()) return firings;
     for (const Rule* rule : on_trial) {
         trials_->note(rule->name, would_change(*rule, at_hand.incident, firings));
     }
@@ -176,7 +178,7 @@ std::optional<bool> RuleSet::holds(const Rule& rule, const cel::Program& conditi
     const auto outcome = condition.evaluate(view);
     const auto* truth = outcome ? outcome->as<bool>() : nullptr;
     if (truth != nullptr) return *truth;
-    failures_->note(rule.name, outcome ? "it is neither true nor false" : outcome.error());
+    failures_->note(rule.name, outcome ? "it is neither true nor false" : outcome.error(), view.compartment());
     return std::nullopt;
 }
 

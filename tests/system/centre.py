@@ -170,7 +170,7 @@ class Hub:
     def arguments(self):
         return [BIN / "paraat-hub", "--config", self.config, "--journal-directory", self.journal,
                 "--broker-port", str(self.port), "--broker-websocket-port", "0",
-                "--admin-port", str(self.admin_port), *(["--broker-address", self.broker_address] if self.broker else [])]
+                "--admin-port", str(self.admin_port), "--admin-metrics", "all", *(["--broker-address", self.broker_address] if self.broker else [])]
 
     def launch(self):
         self._wait_for_ports()

@@ -78,7 +78,7 @@ void start_hub(const std::filesystem::path& journal, const std::filesystem::path
     const auto begin = steady_clock::now();
     Process hub({PARAAT_BIN "/paraat-hub", "--config", PARAAT_SOURCE_DIR "/config/hub.toml", "--journal-directory",
                  journal.string(), "--broker-access", "open", "--broker-port", "0", "--broker-websocket-port", "0",
-                 "--admin-port", std::to_string(port)},
+                 "--admin-port", std::to_string(port), "--admin-metrics", "all"},
                 log);
     wait_until_there(hub, port, start_within, log);
     const double there = seconds_since(begin);

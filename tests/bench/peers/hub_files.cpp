@@ -44,7 +44,8 @@ std::filesystem::path write_hub_files(const std::filesystem::path& folder, const
     std::filesystem::path file = folder / "hub.toml";
     std::ofstream(file) << "[hub]\norganisation = \"" << organisation.string() << "\"\njson_twins = false\n"
                         << "[broker]\naddress = \"127.0.0.1\"\nport = " << broker_port << "\nclient = \""
-                        << settings.client << "\"\n[journal]\ndirectory = \"journal\"\n[admin]\nport = " << admin_port
+                        << settings.client
+                        << "\"\n[journal]\ndirectory = \"journal\"\n[admin]\nmetrics = \"all\"\nport = " << admin_port
                         << "\n[rules]\ndirectory = \"rules\"\n[limits]\nclient_rate = 0\nbeacon_rate = "
                         << settings.beacon_rate << "\n";
     return file;

@@ -14,7 +14,7 @@ TEST(HubMetrics, TellWhatBecameOfInputs) {
     figures.intake.quarantined = 9;
     figures.quarantine = 1;
     figures.commits = 7;
-    const std::string text = metrics_text(figures);
+    const std::string text = metrics_text(figures, MetricsFor::cleared);
     for (const char* line :
          {"paraat_receipts_total{outcome=\"accepted\"} 1\n", "paraat_receipts_total{outcome=\"refused\"} 2\n",
           "paraat_receipts_total{outcome=\"repeated\"} 3\n", "paraat_receipts_total{outcome=\"rate_limited\"} 8\n",
@@ -31,7 +31,7 @@ TEST(HubMetrics, TellWhatTheTransportDid) {
     figures.oversized = 6;
     figures.failed_logins = 9;
     figures.is_connected = true;
-    const std::string text = metrics_text(figures);
+    const std::string text = metrics_text(figures, MetricsFor::cleared);
     for (const char* line :
          {"paraat_arrived_total{lane=\"alerts\"} 7\n", "paraat_arrived_total{lane=\"beacons\"} 8\n",
           "paraat_dropped_inputs_total{lane=\"alerts\"} 1\n", "paraat_conflated_beacons_total 2\n",
@@ -46,7 +46,7 @@ TEST(HubMetrics, TellHowFullEachQueueIs) {
     HubFigures figures;
     figures.transport.queues = {{"alerts_in", 3, 20'000}};
     figures.queues = {{"questions", 2, 4'000}};
-    const std::string text = metrics_text(figures);
+    const std::string text = metrics_text(figures, MetricsFor::cleared);
     for (const char* line :
          {"paraat_queue_waiting{queue=\"alerts_in\"} 3\n", "paraat_queue_limit{queue=\"alerts_in\"} 20000\n",
           "paraat_queue_waiting{queue=\"questions\"} 2\n", "paraat_queue_limit{queue=\"questions\"} 4000\n"}) {
@@ -57,7 +57,8 @@ TEST(HubMetrics, TellHowFullEachQueueIs) {
 TEST(HubMetrics, TellHowOldTheNewestProbeOfEachPathIs) {
     HubFigures figures;
     figures.paths = {{"up/status", Milliseconds{2'500}}};
-    EXPECT_THAT(metrics_text(figures), HasSubstr("paraat_path_age_seconds{path=\"up/status\"} 2.5\n"));
+    EXPECT_THAT(metrics_text(figures, MetricsFor::cleared),
+                HasSubstr("paraat_path_age_seconds{path=\"up/status\"} 2.5\n"));
 }
 
 TEST(HubMetrics, TellWhatWaitsForPeopleInSeconds) {
@@ -67,7 +68,7 @@ TEST(HubMetrics, TellWhatWaitsForPeopleInSeconds) {
     figures.oldest_unacknowledged = Milliseconds{1'500};
     figures.posts_in_flood = 4;
     figures.post_alerts_most = 17;
-    const std::string text = metrics_text(figures);
+    const std::string text = metrics_text(figures, MetricsFor::cleared);
     EXPECT_THAT(text, HasSubstr("paraat_open_incidents 3\n"));
     EXPECT_THAT(text, HasSubstr("paraat_unacknowledged_incidents 2\n"));
     EXPECT_THAT(text, HasSubstr("paraat_oldest_unacknowledged_seconds 1.5\n"));
@@ -77,20 +78,37 @@ TEST(HubMetrics, TellWhatWaitsForPeopleInSeconds) {
 
 TEST(HubMetrics, NameEachRuleThatFailed) {
     HubFigures figures;
-    EXPECT_THAT(metrics_text(figures), Not(HasSubstr("paraat_rule_failures_total")));
+    EXPECT_THAT(metrics_text(figures, MetricsFor::cleared), Not(HasSubstr("paraat_rule_failures_total")));
     figures.rule_failures = {{core::RuleName{"far"}, 2, "why"}};
-    EXPECT_THAT(metrics_text(figures), HasSubstr("paraat_rule_failures_total{rule=\"far\"} 2\n"));
+    EXPECT_THAT(metrics_text(figures, MetricsFor::cleared), HasSubstr("paraat_rule_failures_total{rule=\"far\"} 2\n"));
+}
+
+TEST(HubMetrics, TellEverybodyNothingThatCovertWorkMoves) {
+    HubFigures figures;
+    figures.open_intake = {1, 2, 3, 4, 5, 6, 7, 8};
+    const std::string without = metrics_text(figures, MetricsFor::everybody);
+    figures.intake = {10, 20, 30, 40, 50, 60, 70, 80};
+    figures.commits = 9;
+    figures.quarantine = 1;
+    figures.transport = {7, 8, 1, 2, 3, 9, 4, 10, 0, {{"alerts_in", 3, 20'000}}};
+    figures.queues = {{"questions", 2, 4'000}};
+    figures.unverified_events = 11;
+    figures.oversized = 6;
+    figures.rule_failures = {{core::RuleName{"far"}, 2, "why"}};
+    EXPECT_EQ(metrics_text(figures, MetricsFor::everybody), without);
+    EXPECT_THAT(without, HasSubstr("paraat_receipts_total{outcome=\"accepted\"} 1\n"));
 }
 
 TEST(HubCounters, GiveBackWhatWasNotedLast) {
     HubCounters counters;
-    counters.note({1, 2, 3, 4, 5, 6, 7, 8});
-    counters.note({2, 3, 4, 5, 6, 7, 8, 9});
+    counters.note({1, 2, 3, 4, 5, 6, 7, 8}, {});
+    counters.note({2, 3, 4, 5, 6, 7, 8, 9}, {1});
     counters.note_commit();
     EXPECT_EQ(counters.intake().accepted, 2u);
     EXPECT_EQ(counters.intake().rate_limited, 5u);
     EXPECT_EQ(counters.intake().retained, 8u);
     EXPECT_EQ(counters.intake().quarantined, 9u);
+    EXPECT_EQ(counters.open_intake().accepted, 1u);
     EXPECT_EQ(counters.commits(), 1u);
 }
 

@@ -52,6 +52,31 @@ TEST(RuleSet, CountsTheConditionsThatFailAndKeepsTheFirstReason) {
     EXPECT_THAT(rules.failures().take_new(), IsEmpty());
 }
 
+TEST(RuleSet, TellsEverybodyOfFailuresInOpenWorkOnly) {
+    const RuleSet rules =
+        rules_of("[[rule]]\nname = \"number\"\nwhen = 'int(report.text) > 1'\nthen = { priority = 1 }\n");
+    World covert;
+    covert.incident.compartment = core::CompartmentName{"covert"};
+    EXPECT_THAT(fired(rules, covert), IsEmpty());
+    EXPECT_THAT(rules.failures().take_new(), IsEmpty());
+    EXPECT_EQ(rules.failures().all().at(0).open_times, 0u);
+    EXPECT_THAT(fired(rules, World()), IsEmpty());
+    EXPECT_EQ(rules.failures().take_new().size(), 1u);
+    EXPECT_EQ(rules.failures().all().at(0).open_times, 1u);
+    EXPECT_EQ(rules.failures().all().at(0).times, 2u);
+}
+
+TEST(RuleSet, CountsTrialsInOpenWorkOnly) {
+    const RuleSet rules =
+        rules_of("[[rule]]\nname = \"tried\"\nshadow = true\nwhen = 'report.persons > 1'\nthen = { priority = 1 }\n");
+    World covert;
+    covert.incident.compartment = core::CompartmentName{"covert"};
+    EXPECT_THAT(fired(rules, covert), IsEmpty());
+    EXPECT_THAT(rules.trials().all(), IsEmpty());
+    EXPECT_THAT(fired(rules, World()), IsEmpty());
+    EXPECT_EQ(rules.trials().all().size(), 1u);
+}
+
 TEST(RuleSet, CountsAConditionThatIsNeitherTrueNorFalse) {
     const RuleSet rules =
         rules_of("[[rule]]\nname = \"odd\"\nwhen = '[report.covert, report.text][1]'\nthen = { priority = 1 }\n");
