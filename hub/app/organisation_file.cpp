@@ -12,6 +12,7 @@
 #include "hub/base/toml_document.hpp"
 #include "hub/base/utf8.hpp"
 #include "hub/core/clearance.hpp"
+#include "hub/rules/cel/moment.hpp"
 
 namespace paraat::app {
 namespace {
@@ -25,7 +26,7 @@ constexpr std::size_t skills_most = 16;
 class OrganisationTables {
 public:
     explicit OrganisationTables(TomlDocument& document) : root_(document.root()) {
-        for (const std::string kind : {"division", "team", "role", "account", "category", "question"}) {
+        for (const std::string kind : {"division", "team", "role", "account", "category", "question", "compartment"}) {
             tables_[kind] = root_.tables(kind);
             if (root_.has(kind) && tables_[kind].empty()) incomplete_.insert(kind);
         }
@@ -46,6 +47,7 @@ public:
         organisation_.panic = reference(root_, "panic", organisation_.categories, "category");
         root_.missing("panic", "\"panic\" is missing");
         for (Table& table : tables_["question"]) read_question(table);
+        for (Table& table : tables_["compartment"]) read_compartment(table);
         read_terms();
         read_scores();
         read_alarms();
@@ -177,6 +179,28 @@ private:
             }
         }
         organisation_.questions[question.name] = question;
+    }
+
+    // Those who are cleared are so by their role or account: one compartment until each has topics of its own.
+    void read_compartment(Table& table) {
+        core::Compartment compartment;
+        compartment.name = name(table, organisation_.compartments, "compartment");
+        if (!compartment.name.empty() && compartment.name != core::covert_compartment) {
+            table.issue("name", "unknown_compartment", "the one compartment is \"covert\"");
+        }
+        compartment.label = table.text("label").value_or(compartment.name.text);
+        compartment.authorised_by = table.text("authorised_by").value_or("");
+        if (compartment.authorised_by.empty()) table.missing("authorised_by", "say who authorised it");
+        compartment.ground = table.text("ground").value_or("");
+        if (compartment.ground.empty()) table.missing("ground", "say on what ground");
+        table.missing("until", "an authorisation says \"until\" when: none is without end");
+        const auto text = table.text("until");
+        if (text) {
+            const auto moment = rules::cel::read_timestamp(*text);
+            if (!moment) table.issue("until", "bad_value", "this is no moment: \"2026-12-01T06:00:00+01:00\" is one");
+            if (moment) compartment.until = Instant{moment->seconds * 1'000};
+        }
+        organisation_.compartments[compartment.name] = compartment;
     }
 
     void read_pin(Table& table, const std::string& key, std::string& pin) {

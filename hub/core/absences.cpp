@@ -77,9 +77,18 @@ void tell_giver(Situation& situation, const ClientName& client, const Instructio
     tell_somebody(situation, "left/" + order.id.text(), word, order.division);
 }
 
+// Open and covert work are looked at apart, so that neither moves the other.
+enum class Work { open, covert };
+
+template <class Noun>
+bool is_of(Work work, const Noun& noun) {
+    return noun.compartment.empty() == (work == Work::open);
+}
+
 // It is not waited for any more; where nobody else is left, who gave the order is told.
-void leave_orders(Situation& situation, const ClientName& client) {
+void leave_orders(Situation& situation, const ClientName& client, Work work) {
     for (const auto& [id, order] : situation.state.instructions) {
+        if (!is_of(work, order)) continue;
         if (order.left.contains(client) || !is_left_by(situation, client, order)) continue;
         if (is_unread_word(order)) {
             pass_on(situation, client, order);
@@ -102,10 +111,16 @@ void leave_orders(Situation& situation, const ClientName& client) {
     }
 }
 
-// Who comes may be who somebody waits for: words that stand with those who are gone.
-void take_up_words(Situation& situation) {
+void pass_on_words(Situation& situation, const ClientName& client, Work work) {
     for (const auto& [id, order] : situation.state.instructions) {
-        if (!order.has_ended() && is_unread_word(order)) pass_on(situation, {}, order);
+        if (is_of(work, order) && order.waits_for(client) && is_unread_word(order)) pass_on(situation, client, order);
+    }
+}
+
+// Who comes may be who somebody waits for: words that stand with those who are gone.
+void take_up_words(Situation& situation, Work work) {
+    for (const auto& [id, order] : situation.state.instructions) {
+        if (is_of(work, order) && !order.has_ended() && is_unread_word(order)) pass_on(situation, {}, order);
     }
 }
 
@@ -118,14 +133,16 @@ void tell_of_left_alone(Situation& situation, const ClientName& client, const In
 }
 
 // Where it was the last of its team, the team is sent nowhere any more. True when that was so anywhere.
-bool leave_with_team(Situation& situation, const ClientName& client) {
+bool leave_with_team(Situation& situation, const ClientName& client, Work work) {
     const Account* account = situation.organisation.account(client);
     const TeamName team = account != nullptr ? account->team : TeamName{};
     if (team.empty()) return false;
     bool has_left = false;
     for (const auto& [id, incident] : situation.state.incidents) {
         const auto& teams = incident.teams;
-        if (incident.is_closed() || std::find(teams.begin(), teams.end(), team) == teams.end()) continue;
+        if (!is_of(work, incident) || incident.is_closed() ||
+            std::find(teams.begin(), teams.end(), team) == teams.end())
+            continue;
         if (!is_at_home(situation, team, incident.compartment)) continue;
         situation.happen(the_hub, Unassigned{id, team, {}});
         has_left = true;
@@ -149,21 +166,22 @@ void leave_calls(Draft& draft, const Incident& incident, const ClientName& clien
     if (is_left_alone) tell_of_left_alone(draft.situation(), client, incident);
 }
 
-void follow(Situation& situation, const ClientName& client) {
+void follow(Situation& situation, const ClientName& client, Work work) {
     const Unit& unit = *situation.state.unit(client);
     const bool is_off = unit.duty == Duty::off;
-    if (is_off && leave_with_team(situation, client)) return;  // the rest with that in the state
+    if (is_off && leave_with_team(situation, client, work)) return;  // the rest with that in the state
     for (const auto& [from, offer] : situation.state.handovers) {
-        if (is_off && offer.to == client) end_offer(situation, from, "went off duty, and did not take over");
+        if (is_off && work == Work::open && offer.to == client)
+            end_offer(situation, from, "went off duty, and did not take over");
     }
-    leave_orders(situation, client);
-    if (!is_off && unit.presence == PresenceState::lost) pass_on_words(situation, client);
-    if (can_read(situation, client)) take_up_words(situation);
+    leave_orders(situation, client, work);
+    if (!is_off && unit.presence == PresenceState::lost) pass_on_words(situation, client, work);
+    if (can_read(situation, client)) take_up_words(situation, work);
     // Who is back is asked as before, unless as something else.
     const bool is_back = !is_off && unit.presence != PresenceState::lost && (!unit.shift || unit.shift->role.empty());
     for (const IncidentId& id : unit.concerned) {
         const Incident* incident = situation.state.incident(id);
-        if (incident == nullptr || incident->is_closed()) continue;
+        if (incident == nullptr || incident->is_closed() || !is_of(work, *incident)) continue;
         const NoticeRung* notice = incident->notice_of(client);
         const bool is_out = is_off || (notice != nullptr && is_asked_no_more(situation, client, *notice)) ||
                             has_lost(situation, client, *incident);
@@ -176,15 +194,13 @@ void follow(Situation& situation, const ClientName& client) {
         if (leaves_it) leave_pauses(draft, client);
         go_on_without(draft, client);
     }
-    situation.happen(the_hub, AbsenceFollowed{client});
+    situation.happen(the_hub, AbsenceFollowed{client, work == Work::covert});
 }
 
 }  // namespace
 
 void pass_on_words(Situation& situation, const ClientName& client) {
-    for (const auto& [id, order] : situation.state.instructions) {
-        if (order.waits_for(client) && is_unread_word(order)) pass_on(situation, client, order);
-    }
+    for (const Work work : {Work::open, Work::covert}) pass_on_words(situation, client, work);
 }
 
 bool is_offered(const State& state, const ClientName& from, const IncidentId& incident) {
@@ -208,7 +224,9 @@ bool is_at_home(const Situation& situation, const TeamName& team, const Compartm
 }
 
 void follow_absence(Situation& situation) {
-    if (!situation.state.gone.empty()) follow(situation, *situation.state.gone.begin());
+    const State& state = situation.state;
+    if (!state.gone.empty()) return follow(situation, *state.gone.begin(), Work::open);
+    if (!state.gone_covertly.empty()) follow(situation, *state.gone_covertly.begin(), Work::covert);
 }
 
 }  // namespace paraat::core

@@ -4,6 +4,7 @@
 
 #include "hub/core/absences.hpp"
 #include "hub/core/alarms.hpp"
+#include "hub/core/authorisation.hpp"
 #include "hub/core/deliberation.hpp"
 #include "hub/core/escalation.hpp"
 #include "hub/core/exercises.hpp"
@@ -55,6 +56,10 @@ void reopen(const Deliberation& on) {
     if (on.incident.into) {
         return on.refuse(Reason::not_allowed, "incident",
                          "it was joined to " + on.incident.into->text() + "; split its reports off there");
+    }
+    const CompartmentName& compartment = on.incident.compartment;
+    if (on.incident.is_closed() && !may_begin(on.situation.organisation, compartment, on.situation.now)) {
+        return refuse_unauthorised(on.situation, compartment, "incident");
     }
     on.happen(Reopened{on.incident.id, on.command.text});
     // Who went home since is not at work on it again.

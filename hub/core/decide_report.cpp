@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hub/base/nearest_word.hpp"
+#include "hub/core/authorisation.hpp"
 #include "hub/core/judgement.hpp"
 
 namespace paraat::core {
@@ -71,6 +72,11 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
     const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
     const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;
+    // What covert units see is taken at any time, as is what anybody tells who may not know what is authorised.
+    const bool begins_work = is_cleared && !to_join && situation.organisation.compartment_of(input.client).empty();
+    if (begins_work && !may_begin(situation.organisation, compartment, situation.now)) {
+        return refuse_unauthorised(situation, compartment, "covert");
+    }
     Draft draft = to_join ? Draft(situation, *to_join->incident) : Draft(situation);
     if (to_join) {
         draft.happen(input.client, received(situation, to_join->id, input, report));

@@ -2,6 +2,7 @@
 
 #include "hub/core/absences.hpp"
 #include "hub/core/alarms.hpp"
+#include "hub/core/authorisation.hpp"
 #include "hub/core/briefing.hpp"
 #include "hub/core/decide.hpp"
 #include "hub/core/desertion.hpp"
@@ -182,6 +183,7 @@ void decide_due(Situation& situation) {
                 break;
             }
             case TimerKey::Of::retirement: retire(situation, key.subject); break;
+            case TimerKey::Of::authorisations: tell_of_authorisations(situation); break;
             case TimerKey::Of::silences: tell_of_silences(situation); break;
             case TimerKey::Of::briefings:
                 // Of what was due before it tells the outcome.
@@ -216,6 +218,7 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         hide_covert_units(situation);
         place_units(situation);
         plan_briefings(situation);
+        follow_authorisations(situation);
     } else if (const auto* lapse = std::get_if<LeaseLapses>(&command)) {
         decide_lapse(situation, *lapse);
     } else if (const auto* heard = std::get_if<ClientHeard>(&command)) {

@@ -30,6 +30,7 @@ struct TimerKey {
         check_ins,
         reach,
         exercises,
+        authorisations,
         briefings,
         agreements,
         partner_words

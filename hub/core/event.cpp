@@ -90,7 +90,8 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "partner_planned",
                                                                                "partner_told",
                                                                                "partner_spared",
-                                                                               "partner_heard"};
+                                                                               "partner_heard",
+                                                                               "authorisation_told"};
 
 }  // namespace
 

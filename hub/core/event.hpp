@@ -30,7 +30,8 @@ using AnyEvent =
                  HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
                  ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
                  BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed,
-                 AgreementMade, AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard>;
+                 AgreementMade, AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard,
+                 AuthorisationTold>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

@@ -65,6 +65,12 @@ void index(State& state, const BriefingPlanned& plan) {
     state.timers.set({TimerKey::Of::briefings, {}}, plan.due);
 }
 
+void index_authorisations(State& state) {
+    Instant due = never;
+    for (const auto& [name, authorisation] : state.authorisations) due = std::min(due, authorisation.tell_at);
+    state.timers.set({TimerKey::Of::authorisations, {}}, due);
+}
+
 void forget(State& state, const Ulid& subject) {
     for (int of = 0; of <= static_cast<int>(TimerKey::last); ++of) {
         state.timers.set({static_cast<TimerKey::Of>(of), subject}, never);
@@ -110,6 +116,10 @@ public:
             if (rules.before.size() > rules_before_most) rules.before.erase(rules.before.begin());
         }
         rules.version = event.version;
+    }
+    void operator()(const AuthorisationTold& event) {
+        state_.authorisations[event.compartment] = {event.until, event.tell_at};
+        index_authorisations(state_);
     }
     void operator()(const SilenceTold& event) {
         RulesInForce& rules = state_.rules;
@@ -211,10 +221,12 @@ State::State(const State& other)
       briefing_plan(other.briefing_plan),
       briefings(other.briefings),
       gone(other.gone),
+      gone_covertly(other.gone_covertly),
       load(other.load),
       exercises(other.exercises),
       appointments(other.appointments),
       partners(other.partners),
+      authorisations(other.authorisations),
       timers(other.timers),
       tally(other.tally) {
     for (const auto& [id, incident] : incidents) {
@@ -281,6 +293,7 @@ Result<State> decode_state(std::string_view bytes) {
     for (const auto& [id, instruction] : state.instructions) index(state, instruction);
     index(state, state.rules);
     index(state, state.briefing_plan);
+    index_authorisations(state);
     index_people(state);
     index_sharing(state);
     return state;

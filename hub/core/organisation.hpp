@@ -58,6 +58,15 @@ struct Category {
     Milliseconds check_in{0};  // how often a unit on it says something of its own; 0 = it need not
 };
 
+// Work that only the cleared know of, as somebody authorised it.
+struct Compartment {
+    CompartmentName name;
+    std::string label;
+    std::string authorised_by;
+    std::string ground;
+    Instant until;  // from then on nothing new may begin in it
+};
+
 // What is asked about a request, and what each answer adds to its score.
 struct Question {
     std::string name;
@@ -89,6 +98,7 @@ struct Organisation {
     Accounts accounts;
     std::map<ClientName, Account> displaced;  // by an appointment (hub/core/staff.hpp): what the file says of them
     std::map<CategoryName, Category> categories;
+    std::map<CompartmentName, Compartment> compartments;  // that are authorised, or were
     std::map<std::string, Question> questions;
     std::map<std::int32_t, Severity> severity_by_score;  // from that many points on
     std::map<AlarmKind, CategoryName> alarms;            // of the incidents that the hub opens itself; absent = none

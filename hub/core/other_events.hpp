@@ -257,6 +257,20 @@ struct RulesChanged {
     }
 };
 
+// Until when work in a compartment is authorised is known, and was told as far as it is due.
+struct AuthorisationTold {
+    CompartmentName compartment;
+    Instant until;            // 0 = it is none of the organisation's any more
+    Instant tell_at = never;  // next; never = all is told
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "compartment", self.compartment);
+        visit(2, "until", self.until);
+        visit(3, "tell_at", self.tell_at);
+    }
+};
+
 struct InstructionRetired {
     InstructionId instruction;
 

@@ -21,6 +21,11 @@ void index_exercises(State& state) {
     state.timers.set({TimerKey::Of::exercises, {}}, due);
 }
 
+void index_absences(State& state) {
+    const bool is_any = !state.gone.empty() || !state.gone_covertly.empty();
+    state.timers.set({TimerKey::Of::absences, {}}, is_any ? Instant{0} : never);
+}
+
 class People {
 public:
     People(State& state, const Event& event) : state_(state), event_(event) {}
@@ -172,7 +177,7 @@ public:
         index(state_, event.client, unit);
     }
     void operator()(const AbsenceFollowed& event) {
-        state_.gone.erase(event.client);
+        (event.is_covert ? state_.gone_covertly : state_.gone).erase(event.client);
         index_gone();
     }
     void operator()(const HandoverOffered& event) {
@@ -264,7 +269,8 @@ private:
     // It has a part in what is open now; off duty, it cannot keep that.
     void took(const ClientName& client, const IncidentId& incident) {
         concern(client, incident);
-        if (state_.units[client].duty == Duty::off) state_.gone.insert(client);
+        const bool is_covert = is_covert_work(state_.incidents.at(incident));
+        if (state_.units[client].duty == Duty::off) (is_covert ? state_.gone_covertly : state_.gone).insert(client);
         index_gone();
     }
     void set_status(Unit& unit, UnitStatus status) const {
@@ -289,41 +295,68 @@ private:
         look_at_reach();
         const bool is_offered = std::any_of(state_.handovers.begin(), state_.handovers.end(),
                                             [&](const auto& offer) { return offer.second.to == client; });
-        if (unit.concerned.empty() && !is_offered && !is_ordered(client) && !may_be_last(unit)) return;
-        state_.gone.insert(client);
+        if (is_offered || has_part(client, unit, Work::open)) state_.gone.insert(client);
+        if (has_part(client, unit, Work::covert)) state_.gone_covertly.insert(client);
         index_gone();
     }
-    // The last of a team that is sent somewhere goes home with it.
-    bool may_be_last(const Unit& unit) const {
-        return unit.duty == Duty::off &&
-               std::any_of(state_.incidents.begin(), state_.incidents.end(),
-                           [](const auto& entry) { return !entry.second.teams.empty() && !entry.second.is_closed(); });
+    enum class Work { open, covert };
+    template <class Noun>
+    static bool is_covert_work(const Noun& noun) {
+        return !noun.compartment.empty();
     }
-    // Something is asked of it that it did not answer, or did not say to be done.
-    bool is_ordered(const ClientName& client) const {
-        return std::any_of(state_.instructions.begin(), state_.instructions.end(), [&](const auto& entry) {
-            return entry.second.waits_for(client) || entry.second.is_being_done_by(client);
-        });
+    // Whether what it leaves is to be looked at in such work.
+    bool has_part(const ClientName& client, const Unit& unit, Work work) const {
+        const auto is_of_it = [&](const auto& noun) { return is_covert_work(noun) == (work == Work::covert); };
+        const bool is_concerned = std::any_of(unit.concerned.begin(), unit.concerned.end(),
+                                              [&](const IncidentId& id) { return is_of_it(state_.incidents.at(id)); });
+        // Something is asked of it that it did not answer, or did not say to be done.
+        const auto is_ordered = [&](const auto& entry) {
+            const Instruction& order = entry.second;
+            return is_of_it(order) && (order.waits_for(client) || order.is_being_done_by(client));
+        };
+        // The last of a team that is sent somewhere goes home with it.
+        const auto may_be_last = [&](const auto& entry) {
+            const Incident& incident = entry.second;
+            return is_of_it(incident) && !incident.teams.empty() && !incident.is_closed();
+        };
+        return is_concerned || std::any_of(state_.instructions.begin(), state_.instructions.end(), is_ordered) ||
+               (unit.duty == Duty::off && std::any_of(state_.incidents.begin(), state_.incidents.end(), may_be_last));
     }
     // On duty with a device that is lost, or heard off duty, it is gone still.
     void came_back(const ClientName& client, const Unit& unit) {
         if (unit.duty != Duty::off && unit.presence != PresenceState::lost) {
             state_.gone.erase(client);
+            state_.gone_covertly.erase(client);
             // Something that must be known may have waited for it.
-            if (is_word_unread()) state_.gone.insert(client);
+            if (is_word_unread(Work::open)) state_.gone.insert(client);
+            if (is_word_unread(Work::covert)) state_.gone_covertly.insert(client);
             index_gone();
         }
         look_at_reach();
     }
-    bool is_word_unread() const {
-        return std::any_of(state_.instructions.begin(), state_.instructions.end(), [](const auto& entry) {
+    bool is_word_unread(Work work) const {
+        return std::any_of(state_.instructions.begin(), state_.instructions.end(), [&](const auto& entry) {
             const Instruction& order = entry.second;
+            if (is_covert_work(order) != (work == Work::covert)) return false;
             return order.must_reach && !order.has_ended() && order.state < InstructionState::read;
         });
     }
-    void index_gone() { state_.timers.set({TimerKey::Of::absences, {}}, state_.gone.empty() ? never : Instant{0}); }
-    // Many come and go together: it is looked at once, a little later.
+    void index_gone() { index_absences(state_); }
+    // Of somebody who works covertly; open work does not count on it.
+    bool is_of_covert_client() const {
+        return std::visit(
+            [](const auto& event) {
+                if constexpr (requires { event.compartment.empty(); }) {
+                    return !event.compartment.empty();
+                } else {
+                    return false;
+                }
+            },
+            event_.body);
+    }
+    // Many come and go together: it is looked at once, a little later. The moment would tell of who works covertly.
     void look_at_reach() {
+        if (is_of_covert_client()) return;
         if (state_.reach_due == never) set_reach_due(event_.at + reach_looked_at_after);
     }
     void set_reach_due(Instant due) {
@@ -365,7 +398,7 @@ void index_people(State& state) {
     for (const auto& [from, offer] : state.handovers) {
         state.timers.set({TimerKey::Of::handovers, {}, from}, offer.accept_by);
     }
-    state.timers.set({TimerKey::Of::absences, {}}, state.gone.empty() ? never : Instant{0});
+    index_absences(state);
     state.timers.set({TimerKey::Of::reach, {}}, state.reach_due);
     index_exercises(state);
 }

@@ -33,6 +33,7 @@ std::string_view code_of(Reason reason) {
         case Reason::bad_rules: return "bad_rules";
         case Reason::not_agreed: return "not_agreed";
         case Reason::came_round: return "loop";
+        case Reason::not_authorised: return "not_authorised";
     }
     PARAAT_CHECK(false);
     return {};

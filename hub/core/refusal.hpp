@@ -32,11 +32,12 @@ enum class Reason {
     not_supported,
     not_handed_over,  // what the one who leaves has in hand
     wrong_pin,
-    claimed,     // somebody else is on it
-    resolved,    // first it is reopened
-    bad_rules,   // the set of rules cannot be run; the one that runs stays
-    not_agreed,  // a partner's report that its agreement does not cover
-    came_round,  // a word that began here, or passed too many sites
+    claimed,         // somebody else is on it
+    resolved,        // first it is reopened
+    bad_rules,       // the set of rules cannot be run; the one that runs stays
+    not_agreed,      // a partner's report that its agreement does not cover
+    came_round,      // a word that began here, or passed too many sites
+    not_authorised,  // covert work; told to the cleared only
 };
 
 std::string_view code_of(Reason reason);

@@ -49,10 +49,12 @@ struct ShiftOverran {
 // Nobody who went off duty, or whose device is lost, is counted upon any more.
 struct AbsenceFollowed {
     ClientName client;
+    bool is_covert = false;  // in covert work; otherwise in open work
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "client", self.client);
+        visit(2, "is_covert", self.is_covert);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "hub/base/nearest_word.hpp"
+#include "hub/core/authorisation.hpp"
 #include "hub/core/exercises.hpp"
 #include "hub/core/telling.hpp"
 
@@ -87,14 +88,21 @@ void start_shift(Situation& situation, const ClientName& client, const Command& 
     if (command.until && *command.until <= situation.now) {
         return situation.refuse(Reason::bad_value, "until_ms", "that moment has passed already");
     }
+    if (!may_begin(situation.organisation, account->compartment, situation.now)) {
+        return refuse_unauthorised(situation, account->compartment, "do");
+    }
     situation.happen(client, ShiftStarted{account->name, role, command.until, account->compartment});
 }
 
 void end_shift(Situation& situation, const ClientName& client, const Command& command) {
     const Account* account = meant(situation, client, command);
     if (account == nullptr) return;
-    // Of covert work who may not know learns nothing by a refusal: that is called for anew when the shift is over.
-    const std::size_t count = in_hand(situation, account->name, client).size();
+    // Who is on duty is no secret, so covert work keeps nobody there who is not covert: that is called for anew when
+    // the shift is over.
+    const std::vector<IncidentId> all = in_hand(situation.state, account->name);
+    const auto count = std::count_if(all.begin(), all.end(), [&](const IncidentId& id) {
+        return may_see(account->compartment, situation.state.incident(id)->compartment);
+    });
     if (count > 0 && !command.acknowledge) {
         return situation.refuse(Reason::not_handed_over, "acknowledge",
                                 account->name.text + " has " + std::to_string(count) +
@@ -130,16 +138,20 @@ void offer(Situation& situation, const ClientInput& input, const Command& comman
     HandoverOffered offered{input.client, to,
                             {},           unanswered_of(situation.state, input.client),
                             command.text, situation.now + organisation.terms.accept_handover};
-    // Orders of which the next may not know stay with who gave them.
+    // What is covert stays with who does not work covertly: open work is handed over as if there were nothing else, and
+    // what stays is called for anew when its shift ends.
+    const CompartmentName own = organisation.compartment_of(input.client);
     std::erase_if(offered.instructions, [&](const InstructionId& id) {
-        return !may_take_part(organisation, to, situation.state.instruction(id)->compartment);
+        const CompartmentName& of = situation.state.instruction(id)->compartment;
+        return !may_see(own, of) || !may_take_part(organisation, to, of);
     });
+    std::size_t kept = 0;
     for (const IncidentId& id : in_hand(situation.state, input.client)) {
         const Incident& incident = *situation.state.incident(id);
+        if (!may_see(own, incident.compartment)) continue;
         const bool may_take = may_command(organisation, to, incident) && takes_part(situation.state, to, incident);
-        if (may_take) offered.incidents.push_back(id);
+        may_take ? offered.incidents.push_back(id) : static_cast<void>(++kept);
     }
-    const std::size_t kept = in_hand(situation.state, input.client).size() - offered.incidents.size();
     if (kept > 0) {
         return situation.refuse(Reason::not_allowed, "to",
                                 to.text + " may not take over " + std::to_string(kept) +

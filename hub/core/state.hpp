@@ -151,6 +151,18 @@ struct RulesInForce {
 
 inline constexpr std::size_t rules_before_most = 32;
 
+// Until when work in a compartment is authorised.
+struct Authorisation {
+    Instant until;
+    Instant tell_at = never;  // the cleared are told then what there is to tell
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+        visit(1, "until", self.until);
+        visit(2, "tell_at", self.tell_at);
+    }
+};
+
 // Everything that decides: the fold of all events. One thread owns it; a copy is another fold.
 struct State {
     using Exercises = std::map<ExerciseName, Exercise>;
@@ -165,11 +177,14 @@ struct State {
     Instant reach_due = never;                      // when that is looked at
     BriefingPlanned briefing_plan;                  // of the next; due `never` until the hub started with one
     std::map<BriefingName, Briefing> briefings;     // as they were given, for `briefing_kept`
-    std::set<ClientName> gone;                      // off duty or lost since, which their calls have not followed yet
-    Load load;                                      // what alerts came to whom; decides nothing
+    // Off duty or lost since, which their calls of open and of covert work have not followed yet: what happens in one
+    // has nothing done anew in the other.
+    std::set<ClientName> gone, gone_covertly;
+    Load load;  // what alerts came to whom; decides nothing
     Exercises exercises;
     std::map<ClientName, Appointment> appointments;  // of whom the organisation's file is not followed
     Partners partners;
+    std::map<CompartmentName, Authorisation> authorisations;
 
     // Derived from the above.
     DueQueue timers;
@@ -206,6 +221,8 @@ struct State {
         visit(13, "exercises", self.exercises);
         visit(14, "appointments", self.appointments);
         visit(15, "partners", self.partners);
+        visit(16, "authorisations", self.authorisations);
+        visit(17, "gone_covertly", self.gone_covertly);
     }
 };
 

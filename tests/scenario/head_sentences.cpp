@@ -21,11 +21,21 @@ void add_organisation(Setting& setting, const Words& words) {
     setting.more_organisation += words["block"];
 }
 
+void authorise_until(Setting& setting, const Words& words) {
+    setting.authorised_until = words["text"];
+}
+
+void authorise_nothing(Setting& setting, const Words&) {
+    setting.has_authorised_work = false;
+}
+
 constexpr Sentence all_head_sentences[] = {
     {"rules: {block}", take_place_of_rules},
     {"more rules: {block}", add_rules},
     {"areas: {block}", add_areas},
     {"more organisation: {block}", add_organisation},
+    {"covert work is authorised until {text}", authorise_until},
+    {"no covert work is authorised", authorise_nothing},
 };
 
 }  // namespace

@@ -21,9 +21,12 @@ core::Organisation organisation_of(const Setting& setting) {
     const std::filesystem::path file = config / "organisation.toml";
     const auto shipped = app::content_of(file);
     if (!shipped) cannot_read(file.string());
-    const std::string whole = *shipped + setting.more_organisation;
+    std::string whole = *shipped + setting.more_organisation;
+    const std::string until = "2099-12-31T23:00:00Z";
+    if (!setting.authorised_until.empty()) whole.replace(whole.find(until), until.size(), setting.authorised_until);
     app::OrganisationReading reading = app::read_organisation(whole, file.string());
     if (!reading.issues.empty()) throw Mistake(render(reading.issues, whole));
+    if (!setting.has_authorised_work) reading.organisation.compartments.clear();
     return std::move(reading.organisation);
 }
 

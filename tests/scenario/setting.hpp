@@ -15,6 +15,8 @@ struct Setting {
     std::string path;  // of the scenario
     bool has_shipped_rules = true;
     std::string more_organisation;                                  // TOML
+    std::string authorised_until;                                   // in place of the shipped moment; empty = that
+    bool has_authorised_work = true;                                // covertly
     std::vector<std::pair<std::string, std::string>> rule_files{};  // beside the shipped: name, text
 };
 

@@ -65,6 +65,7 @@ core::Organisation small_organisation() {
     core::Organisation organisation;
     organisation.sector = core::DivisionName{"sector"};
     organisation.panic = core::CategoryName{"panic"};
+    organisation.compartments[core::covert_compartment] = {core::covert_compartment, "a test", "x", "y", never};
     for (const char* name : {"sector", "dvl", "dvo"}) {
         organisation.divisions[core::DivisionName{name}] = {core::DivisionName{name}, name};
     }

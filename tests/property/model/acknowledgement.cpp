@@ -63,7 +63,7 @@ Verdict take_ack(Night& night, const Message& message, const core::Ack& ack) {
         call.taken_by = client;
     }
     if (!is_news) return verdict;
-    took(night, client);
+    took(night, client, incident);
     changed_by(night, incident, client);
     incident.is_seen = true;
     if (incident.status == core::IncidentStatus::fresh) incident.status = core::IncidentStatus::open;

@@ -143,30 +143,34 @@ bool is_at_home(const Night& night, const Name& team, bool is_covert) {
                        [&](const Name& one) { return night.is_off_duty(one) || (is_covert && !is_cleared(one)); });
 }
 
-void took(Night& night, const Name& client) {
-    if (night.is_off_duty(client)) night.units[client].is_gone = true;
+void took(Night& night, const Name& client, const Incident& incident) {
+    if (!night.is_off_duty(client)) return;
+    Unit& unit = night.units[client];
+    (incident.is_covert ? unit.is_gone_covertly : unit.is_gone) = true;
 }
 
 // The last of a team takes it along.
-static void leave_with_team(Night& night, const Name& gone) {
+static void leave_with_team(Night& night, const Name& gone, bool is_covert) {
     const Person* one = person(gone);
     if (one == nullptr || one->team.empty()) return;
     for (auto& [id, incident] : night.incidents) {
-        if (incident.is_closed() || !is_at_home(night, one->team, incident.is_covert)) continue;
+        if (incident.is_covert != is_covert || incident.is_closed() ||
+            !is_at_home(night, one->team, incident.is_covert))
+            continue;
         if (incident.teams.erase(one->team) == 0) continue;
         open_if_deserted(incident);
     }
 }
 
-void leave_out(Night& night, const Name& gone) {
-    if (night.is_off_duty(gone)) leave_with_team(night, gone);
+void leave_out(Night& night, const Name& gone, bool is_covert) {
+    if (night.is_off_duty(gone)) leave_with_team(night, gone, is_covert);
     const auto own = night.offers.find(gone);
     const std::set<core::IncidentId> offered =
         own == night.offers.end() ? std::set<core::IncidentId>{} : own->second.incidents;
-    if (night.is_off_duty(gone)) end_offers_to(night, gone);
-    if (night.is_off_duty(gone)) leave_orders(night, gone);
+    if (night.is_off_duty(gone) && !is_covert) end_offers_to(night, gone);
+    if (night.is_off_duty(gone)) leave_orders(night, gone, is_covert);
     for (auto& [id, incident] : night.incidents) {
-        if (incident.is_closed()) continue;
+        if (incident.is_closed() || incident.is_covert != is_covert) continue;
         // What it offered is the next one's to take for as long as that stands.
         if (night.is_off_duty(gone) && !offered.contains(id)) {
             if (incident.claimed_by == gone) release(incident);

@@ -23,10 +23,10 @@ void go_on_where_nobody_is_left(Night& night, Incident& incident);
 // Nobody has in hand any more what a client took and nobody took up: those calls begin anew.
 void give_back(Night& night, Incident& incident, const Name& client);
 // Who may not be asked any more is not; what it was asked goes on without it.
-void leave_out(Night& night, const Name& gone);
+void leave_out(Night& night, const Name& gone, bool is_covert);
 // Nobody of the team is on duty who may know of it.
 bool is_at_home(const Night& night, const Name& team, bool is_covert);
 // It took a hand in something while it is off duty, and cannot keep that.
-void took(Night& night, const Name& client);
+void took(Night& night, const Name& client, const Incident& incident);
 
 }  // namespace paraat::test::model

@@ -107,7 +107,7 @@ void rest(Night& night, Incident& incident, const Name& client, const core::Comm
     if (kind == PauseKind::shelved && !incident.is_acked()) verdict.refusals.insert("unacknowledged");
     if (!verdict.is_accepted()) return;
     incident.rests[kind] = {client, *command.until};
-    took(night, client);
+    took(night, client, incident);
 }
 
 void carry_out(Night& night, const Message& message, Incident& incident, const core::Command& command,
@@ -136,7 +136,7 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
     if (command.deed == Deed::note && command.text.empty()) verdict.refusals.insert("bad_value");
     if (!verdict.is_accepted()) return;
     if (command.deed == Deed::claim) {
-        took(night, client);
+        took(night, client, incident);
         incident.is_claimed = incident.claimed_by != client;
         incident.claimed_by = client;
         // What somebody offers to the next it keeps for as long as the offer stands.
@@ -162,7 +162,7 @@ void carry_out(Night& night, const Message& message, Incident& incident, const c
         }
         std::erase_if(incident.teams, [&](const Name& team) { return is_at_home(night, team, incident.is_covert); });
         for (const auto& [policy, call] : incident.calls) {
-            if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
+            took(night, call.taken_by, incident);
         }
     }
 }

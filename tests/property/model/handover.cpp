@@ -38,7 +38,8 @@ Verdict offer(Night& night, const Name& client, const Name& to) {
     if (night.is_off_duty(to)) verdict.refusals.insert("nobody_there");
     std::set<core::IncidentId> offered;
     for (const auto& [id, incident] : night.incidents) {
-        if (!has_in_hand(incident, client)) continue;
+        // What is covert stays.
+        if (incident.is_covert || !has_in_hand(incident, client)) continue;
         offered.insert(id);
         if (!may_command(incident, to)) verdict.refusals.insert("not_allowed");
     }
@@ -47,7 +48,7 @@ Verdict offer(Night& night, const Name& client, const Name& to) {
     for (const auto& [id, one] : night.instructions) {
         const bool is_unanswered =
             one.from == client && !one.has_ended() && one.state < core::InstructionState::accepted;
-        if (is_unanswered && may_know(one, to)) orders.insert(id);
+        if (is_unanswered && !one.is_covert && may_know(one, to)) orders.insert(id);
     }
     night.offers[client] = {to, offered, night.now + 10min, orders};
     for (const core::IncidentId& id : offered) {
@@ -99,7 +100,7 @@ bool decline_what_is_offered(Night& night, const core::IncidentId& incident, con
 // It waited for the next to take over; now nobody does.
 void end_offer(Night& night, const Name& from) {
     night.offers.erase(from);
-    if (night.is_off_duty(from)) night.units[from].is_gone = true;
+    if (night.is_off_duty(from)) night.units[from].goes();
 }
 
 void end_offers_to(Night& night, const Name& to) {

@@ -161,9 +161,9 @@ void follow_dispatch(Night& night, const Instruction& order, const Name& client,
 
 }  // namespace
 
-void leave_orders(Night& night, const Name& client) {
+void leave_orders(Night& night, const Name& client, bool is_covert) {
     for (auto& [id, order] : night.instructions) {
-        if (order.has_ended() || !order.addressees.contains(client)) continue;
+        if (order.is_covert != is_covert || order.has_ended() || !order.addressees.contains(client)) continue;
         const auto said = order.answers.find(client);
         const bool has_answered = said != order.answers.end() && said->second >= Answer::acknowledged;
         const bool is_doing_it = has_answered && said->second == Answer::accepted && !order.is_dispatch;

@@ -16,7 +16,7 @@ void withdraw_about(Night& night, const core::IncidentId& incident, const std::o
 void supersede_dispatch(Night& night, const core::IncidentId& incident, const Name& target);
 
 // Who went off duty without a yes or no is not waited for.
-void leave_orders(Night& night, const Name& client);
+void leave_orders(Night& night, const Name& client, bool is_covert);
 // Whom a dispatch brought, and who did not set out, is not sent any more.
 void call_off(Night& night, const Instruction& order, const Name& by);
 

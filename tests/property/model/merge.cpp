@@ -65,7 +65,7 @@ void bring_answers(Night& night, const Incident& from, Incident& into) {
             continue;
         }
         into.calls[policy] = call;
-        if (night.is_off_duty(call.taken_by)) night.units[call.taken_by].is_gone = true;
+        took(night, call.taken_by, into);
     }
 }
 
@@ -170,7 +170,7 @@ void split(Night& night, const Message& message, Incident& incident, const core:
         if (!is_less || is_own || !call.runs || there == made.calls.end() || !there->second.runs) continue;
         end(call);
         call.taken_by = message.client;
-        took(night, message.client);
+        took(night, message.client, incident);
         incident.is_seen = true;
         for (auto& [other, asks] : incident.calls) asks.standing.erase(message.client);
         if (!incident.is_called()) incident.rests.erase(core::PauseKind::silenced);

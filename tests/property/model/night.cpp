@@ -48,7 +48,7 @@ Instant next_due(const Night& night) {
     Instant due = never;
     for (const auto& [name, unit] : night.units) {
         due = std::min(due, lapse_of(unit));
-        if (unit.is_gone) due = std::min(due, night.now);
+        if (unit.is_gone || unit.is_gone_covertly) due = std::min(due, night.now);
     }
     for (const auto& [from, offer] : night.offers) due = std::min(due, offer.accept_by);
     for (const auto& [id, order] : night.instructions)
@@ -76,7 +76,7 @@ void lapse(Night& night) {
             unit.presence =
                 was_online && night.now < *unit.heard_at + lost_after ? PresenceState::late : PresenceState::lost;
             if (unit.presence != PresenceState::lost) continue;
-            unit.is_gone = true;
+            unit.goes();
             unit.is_pressing = false;  // by the next word of it
         }
     }
@@ -121,7 +121,10 @@ void happen(Night& night) {
     const std::set<core::IncidentId> manned_before = manned(night);
     lapse(night);
     for (auto& [name, unit] : night.units) {
-        if (std::exchange(unit.is_gone, false)) leave_out(night, name);
+        if (std::exchange(unit.is_gone, false)) leave_out(night, name, false);
+    }
+    for (auto& [name, unit] : night.units) {
+        if (std::exchange(unit.is_gone_covertly, false)) leave_out(night, name, true);
     }
     Names lapsed;
     for (const auto& [from, offer] : night.offers) {
@@ -154,7 +157,7 @@ void hear(Night& night, const Name& client) {
     if (person(client) == nullptr) return;
     Unit& unit = night.units[client];
     unit.presence = PresenceState::online;
-    if (!unit.is_off_duty) unit.is_gone = false;
+    if (!unit.is_off_duty) unit.goes(false);
     unit.heard_at = night.now;
 }
 

@@ -115,7 +115,10 @@ struct Unit {
     bool is_off_duty = false;
     bool is_pressing = false;
     std::optional<core::IncidentId> panic;
-    bool is_gone = false;  // off duty or lost since, and its calls did not follow yet
+    // Off duty or lost since, and its calls in open work, and in covert work, did not follow yet.
+    bool is_gone = false, is_gone_covertly = false;
+
+    void goes(bool is_so = true) { is_gone = is_gone_covertly = is_so; }
 };
 
 // What somebody offers to the next, and nobody took yet.

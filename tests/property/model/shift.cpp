@@ -25,9 +25,9 @@ Verdict take_shift(Night& night, const Message& message, const core::Command& co
     Verdict verdict;
     if (who != message.client && !may_instruct(message.client, "unit/" + who)) verdict.refusals.insert("not_allowed");
     Unit& unit = night.units[who];
-    // Of covert work nobody learns by this who is not cleared.
+    // Covert work keeps nobody on duty.
     const bool has_any = std::any_of(night.incidents.begin(), night.incidents.end(), [&](const auto& one) {
-        return has_in_hand(one.second, who) && (!one.second.is_covert || is_cleared(message.client));
+        return has_in_hand(one.second, who) && !one.second.is_covert;
     });
     if (command.deed == core::Deed::shift_end && !command.acknowledge && has_any) {
         verdict.refusals.insert("not_handed_over");

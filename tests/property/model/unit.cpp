@@ -47,7 +47,7 @@ std::optional<UnitState> next_state(const Incident& incident, const Name& name, 
 
 void go_off_duty(Night& night, const Name& name) {
     Unit& unit = night.units[name];
-    if (!unit.is_off_duty) unit.is_gone = true;
+    if (!unit.is_off_duty) unit.goes();
     unit.is_off_duty = true;
     for (auto& [id, incident] : night.incidents) {
         if (works_on(incident, name)) progress(night, incident, name, UnitState::left);
@@ -106,7 +106,7 @@ void press(Night& night, const Message& message, const core::StatusUpdate& updat
 
 void come_on_duty(Unit& unit) {
     unit.is_off_duty = false;
-    if (unit.presence != core::PresenceState::lost) unit.is_gone = false;
+    if (unit.presence != core::PresenceState::lost) unit.goes(false);
 }
 
 void end_shift(Night& night, const Name& name) {

@@ -153,6 +153,16 @@ TEST(OrganisationFile, RefusesEmptyNames) {
     EXPECT_THAT(issues(small + "escalate = \"\"\n"), ElementsAre("10 empty"));
 }
 
+TEST(OrganisationFile, RefusesCovertWorkThatNobodyAuthorised) {
+    const std::string compartment = "[[compartment]]\nname = \"covert\"\nauthorised_by = \"x\"\nground = \"y\"\n";
+    EXPECT_THAT(issues(small + compartment + "until = \"2026-12-31T23:00:00Z\"\n"), IsEmpty());
+    EXPECT_THAT(issues(small + compartment + "until = \"soon\"\n"), ElementsAre("14 bad_value"));
+    EXPECT_THAT(issues(small + compartment), ElementsAre("10 missing_key"));
+    EXPECT_THAT(issues(small + "[[compartment]]\nname = \"other\"\nauthorised_by = \"x\"\nground = \"y\"\n"
+                               "until = \"2026-12-31T23:00:00Z\"\n"),
+                ElementsAre("11 unknown_compartment"));
+}
+
 TEST(OrganisationFile, RefusesAccountsThatCannotWork) {
     EXPECT_THAT(issues(small + "[[account]]\nname = \"radio-1\"\nunit = true\n"), ElementsAre("10 missing_key"));
     EXPECT_THAT(issues(small + "[[account]]\nname = \"radio-1\"\nunit = true\ntem = \"north\"\n"),

@@ -50,6 +50,36 @@ TEST_F(CovertUnit, IsNotAskedInOpenWork) {
     EXPECT_FALSE(centre.incident(opened).notice_of(hidden));
 }
 
+TEST_F(CovertUnit, ComesAndGoesWithoutMovingTheMomentAtWhichCallsWithoutPeopleAreLookedFor) {
+    core::Command shift;
+    shift.deed = core::Deed::shift_end;
+    centre.receives(hidden.text, shift);
+    EXPECT_EQ(centre.state.reach_due, never);
+    centre.receives("radio-7", shift);
+    EXPECT_EQ(centre.state.reach_due, centre.now + 1s);
+}
+
+TEST_F(CovertUnit, HasWorkOfItsOwnFollowedWhenSomebodyOffDutyTakesIt) {
+    const auto open = centre.receives("console-1", report("robbery"));
+    const auto covert = centre.receives(hidden.text, report("robbery"));
+    core::Ack ack;
+    ack.answer = core::Answer::acknowledged;
+    ack.incident = open.incident;
+    centre.receives("opco-1", ack);
+    core::Command shift;
+    shift.deed = core::Deed::shift_end;
+    shift.acknowledge = true;
+    centre.receives("opco-1", shift);
+    centre.passes(1s);
+    const core::Revision before = centre.incident(open).rev;
+    ack.incident = covert.incident;
+    centre.receives("opco-1", ack);
+    EXPECT_THAT(centre.state.gone, testing::IsEmpty());
+    EXPECT_THAT(centre.state.gone_covertly, ElementsAre(core::ClientName{"opco-1"}));
+    centre.passes(1s);
+    EXPECT_EQ(centre.incident(open).rev, before);
+}
+
 TEST_F(CovertUnit, IsUnknownToWhoIsNotCleared) {
     const auto opened = centre.receives("console-1", report("theft"));
     const auto refused = commands("console-1", core::Deed::assign, opened).refusal;
