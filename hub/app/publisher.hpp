@@ -66,6 +66,8 @@ public:
     void run(BoundedQueue<Batch>& committed);
     // One round of it: what was committed since, in order, and what else is due. `is_busy`: more waits.
     void go_on(const std::vector<Batch>& committed, bool is_busy);
+    // How long the next batch may be waited for before the next round.
+    Milliseconds patience() const;
 
     // A snapshot that is due, for the journal's own thread to keep; at most one waits.
     std::optional<journal::Snapshot> take_snapshot();
@@ -79,7 +81,6 @@ private:
     bool tells_boards() const;
     void greet_new_broker();
     void sweep_broker();
-    Milliseconds patience() const;
     void take(const Batch& batch);
     void answer_some(std::size_t most);
     void answer(const Question& question);

@@ -28,6 +28,9 @@ enum class Canary {
     commit_fails_and_goes_on,  // after a failed commit the same process goes on
     covert_in_the_open,        // an alert of covert work goes to everybody's topic as well
     answer_leaves_out,         // a page of an answer lacks an incident
+    count_of_all,              // an open board counts covert incidents as well: found by two worlds
+    covert_takes_time,         // what comes after covert input is late: likewise
+    metrics_of_all,            // the page of metrics counts covert work: likewise
 };
 
 struct NamedCanary {
@@ -35,7 +38,7 @@ struct NamedCanary {
     Canary canary;
 };
 
-inline constexpr std::array<NamedCanary, 19> canaries = {{
+inline constexpr std::array<NamedCanary, 22> canaries = {{
     {"receipt_before_commit", Canary::receipt_before_commit},
     {"syncs_lie", Canary::syncs_lie},
     {"receipts_forgotten", Canary::receipts_forgotten},
@@ -55,6 +58,9 @@ inline constexpr std::array<NamedCanary, 19> canaries = {{
     {"commit_fails_and_goes_on", Canary::commit_fails_and_goes_on},
     {"covert_in_the_open", Canary::covert_in_the_open},
     {"answer_leaves_out", Canary::answer_leaves_out},
+    {"count_of_all", Canary::count_of_all},
+    {"covert_takes_time", Canary::covert_takes_time},
+    {"metrics_of_all", Canary::metrics_of_all},
 }};
 
 inline std::optional<Canary> canary_of(std::string_view name) {

@@ -46,12 +46,16 @@ int main(int argc, char** argv) {
     std::string canary;
     std::string sync_points;
     bool tells_figures = false;
+    int hours = 24;
     playing.folder = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : "/tmp";
     playing.workers = std::max(1U, std::thread::hardware_concurrency());
     app.add_option("--seeds", seeds, "which nights, as 7 or 1-2000")->capture_default_str();
     app.add_option("--canary", canary, "play them with this known fault, until one finds it");
     app.add_option("--sync-points", sync_points,
                    "one night, in which nothing breaks but the hub's power: at these syncs of its disk, or at \"all\"");
+    app.add_flag("--two-worlds", playing.compares_worlds,
+                 "days instead, each with covert work and without: what the uncleared can know must be the same");
+    app.add_option("--hours", hours, "of such a day, so many")->capture_default_str();
     app.add_option("--every", playing.every, "of these nights or syncs, one in so many")->capture_default_str();
     app.add_option("--ledger", playing.ledger, "a file that remembers what was played: go on where a run was stopped");
     app.add_option("--workers", playing.workers, "how many processes play")->capture_default_str();
@@ -73,6 +77,9 @@ int main(int argc, char** argv) {
         if (!points) return wrong("--sync-points is all, 7 or 1-2000, from 1, not \"" + sync_points + "\"");
         playing.sync_points = points;
     }
+    if (hours < 1 || hours > 24) return wrong("--hours is from 1 to 24");
+    if (playing.compares_worlds && playing.sync_points) return wrong("--sync-points is of a night");
+    playing.day = std::chrono::hours{hours};
     if (playing.every < 1) return wrong("--every is from 1");
     if (playing.workers < 1 || playing.workers > 64) return wrong("--workers is from 1 to 64");
     if (!canary.empty()) {

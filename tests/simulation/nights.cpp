@@ -14,11 +14,14 @@
 
 #include "tests/simulation/ledger.hpp"
 #include "tests/simulation/night.hpp"
+#include "tests/simulation/two_worlds.hpp"
 
 namespace paraat::simulation {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+// What is played under a number, in a folder of its own.
+using PlayOne = std::function<Outcome(std::uint64_t number, bool tells, const std::filesystem::path& folder)>;
 
 constexpr std::uint64_t block_size = 20;
 constexpr std::chrono::seconds tells_every{20};
@@ -28,12 +31,14 @@ std::string command_of(std::uint64_t number, const Playing& playing) {
     for (const NamedCanary& one : canaries) {
         if (one.canary == playing.canary) canary = fmt::format(" --canary {}", one.name);
     }
+    if (playing.compares_worlds) canary += " --two-worlds";
     if (!playing.sync_points) return fmt::format("./dev simulate --seeds {}{} --story", number, canary);
     return fmt::format("./dev simulate --seeds {}{} --sync-points {} --story", playing.seeds.first, canary, number);
 }
 
 std::string failure_of(std::uint64_t number, const std::vector<std::string>& complaints, const Playing& playing) {
-    std::string text = fmt::format("night {} failed: {}", number, complaints.front());
+    std::string text =
+        fmt::format("{} {} failed: {}", playing.compares_worlds ? "day" : "night", number, complaints.front());
     if (complaints.size() > 1) text += fmt::format(" (and {} more)", complaints.size() - 1);
     text += "\n  again: " + command_of(number, playing);
     if (!playing.tells) return text;
@@ -41,9 +46,8 @@ std::string failure_of(std::uint64_t number, const std::vector<std::string>& com
     return text;
 }
 
-// What is played under a number.
 NightPlan plan_of(std::uint64_t number, const Playing& playing) {
-    NightPlan plan{number, playing.canary, playing.tells, std::nullopt};
+    NightPlan plan{number, playing.canary, false, std::nullopt};
     if (!playing.sync_points) return plan;
     plan.seed = playing.seeds.first;
     plan.power_loss = PowerLoss{(number + 1) / 2, number % 2 == 0};
@@ -53,13 +57,13 @@ NightPlan plan_of(std::uint64_t number, const Playing& playing) {
 // What a worker says, line by line: `begins SEED`, `failed TEXT` with its line ends as \x01, `figures JSON`.
 class Worker {
 public:
-    Worker(const Playing& playing, const app::HubFiles& files, Ledger::Block block) : block_(block) {
+    Worker(const Playing& playing, const PlayOne& play_one, Ledger::Block block) : block_(block) {
         int ends[2];
         if (::pipe(ends) != 0) return;
         pid_ = ::fork();
         if (pid_ == 0) {
             ::close(ends[0]);
-            play_block(playing, files, block, ends[1]);
+            play_block(playing, play_one, block, ends[1]);
             std::fflush(nullptr);
             ::_exit(0);
         }
@@ -116,16 +120,14 @@ private:
             done += static_cast<std::size_t>(count);
         }
     }
-    static void play_block(const Playing& playing, const app::HubFiles& files, Ledger::Block block, int out) {
+    static void play_block(const Playing& playing, const PlayOne& play_one, Ledger::Block block, int out) {
         const auto own = playing.folder / fmt::format("paraat-simulation-{}", ::getpid());
         Figures figures;
         for (std::uint64_t number = block.first; number <= block.second; number += playing.every) {
             say(out, fmt::format("begins {}", number));
             const auto folder = own / std::to_string(number);
-            NightPlan plan = plan_of(number, playing);
-            Outcome outcome = play_night(plan, files, folder);
-            plan.tells = false;
-            if (playing.plays_twice && outcome != play_night(plan, files, folder)) {
+            Outcome outcome = play_one(number, playing.tells, folder);
+            if (playing.plays_twice && outcome != play_one(number, false, folder)) {
                 outcome.complaints.emplace_back("played again it is another night");
                 outcome.figures.failed = 1;
             }
@@ -149,9 +151,8 @@ private:
 
 class Play {
 public:
-    Play(const Playing& playing, const app::HubFiles& files, Ledger ledger,
-         const std::function<void(const std::string&)>& says)
-        : playing_(playing), files_(files), ledger_(std::move(ledger)), says_(says) {
+    Play(const Playing& playing, PlayOne play_one, Ledger ledger, const std::function<void(const std::string&)>& says)
+        : playing_(playing), play_one_(std::move(play_one)), ledger_(std::move(ledger)), says_(says) {
         const Seeds& numbers = playing.sync_points ? *playing.sync_points : playing.seeds;
         const std::uint64_t every = playing.every;
         count_ = (numbers.last - numbers.first) / every + 1;
@@ -160,7 +161,7 @@ public:
             const auto known = ledger_.blocks().find(block);
             known == ledger_.blocks().end() ? waiting_.push_back(block) : all_.add(known->second);
         }
-        if (all_.nights > 0) says_(fmt::format("{} nights were played before", all_.nights));
+        if (all_.nights > 0) says_(fmt::format("{} were played before", all_.nights));
     }
 
     Result<Figures> run() {
@@ -174,7 +175,7 @@ public:
 
 private:
     void begin() {
-        workers_.emplace_back(playing_, files_, waiting_.front());
+        workers_.emplace_back(playing_, play_one_, waiting_.front());
         waiting_.pop_front();
     }
     Result<void> wait() {
@@ -193,13 +194,14 @@ private:
         }
         if (Clock::now() - told_ > tells_every) {
             told_ = Clock::now();
-            says_(fmt::format("{} of {} nights, {} failed", all_.nights, count_, all_.failed));
+            says_(fmt::format("{} of {} {}, {} failed", all_.nights, count_,
+                              playing_.compares_worlds ? "days" : "nights", all_.failed));
         }
         return {};
     }
 
     const Playing& playing_;
-    const app::HubFiles& files_;
+    const PlayOne play_one_;
     Ledger ledger_;
     const std::function<void(const std::string&)>& says_;
     std::deque<Ledger::Block> waiting_;
@@ -218,9 +220,24 @@ Outcome undisturbed(const Playing& playing, const app::HubFiles& files) {
     return outcome;
 }
 
+Result<Figures> play_days(const Playing& playing, const std::function<void(const std::string&)>& says) {
+    const WorldFiles files = files_of_worlds();
+    if (!files.with.issues.empty()) return Error{"configuration", "config/hub.toml", files.with.issues.front()};
+    auto ledger = Ledger::open(playing.ledger, "/proc/self/exe");
+    if (!ledger) return ledger.error();
+    const auto play_one = [&](std::uint64_t number, bool tells, const std::filesystem::path& folder) {
+        Outcome outcome = play_day({number, playing.canary, tells, playing.day}, files, folder);
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+        return outcome;
+    };
+    return Play(playing, play_one, std::move(*ledger), says).run();
+}
+
 }  // namespace
 
 Result<Figures> play(Playing playing, const std::function<void(const std::string&)>& says) {
+    if (playing.compares_worlds) return play_days(playing, says);
     const app::HubFiles files = files_of_nights();
     if (!files.issues.empty()) return Error{"configuration", "config/hub.toml", files.issues.front()};
     if (playing.sync_points) {
@@ -232,7 +249,12 @@ Result<Figures> play(Playing playing, const std::function<void(const std::string
     }
     auto ledger = Ledger::open(playing.ledger, "/proc/self/exe");
     if (!ledger) return ledger.error();
-    return Play(playing, files, std::move(*ledger), says).run();
+    const auto play_one = [&](std::uint64_t number, bool tells, const std::filesystem::path& folder) {
+        NightPlan plan = plan_of(number, playing);
+        plan.tells = tells;
+        return play_night(plan, files, folder);
+    };
+    return Play(playing, play_one, std::move(*ledger), says).run();
 }
 
 }  // namespace paraat::simulation

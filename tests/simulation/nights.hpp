@@ -7,6 +7,7 @@
 #include <string>
 
 #include "hub/base/result.hpp"
+#include "hub/base/time.hpp"
 #include "tests/simulation/canary.hpp"
 #include "tests/simulation/figures.hpp"
 
@@ -22,7 +23,9 @@ struct Seeds {
 struct Playing {
     Seeds seeds;
     Canary canary = Canary::none;
-    bool tells = false;  // a story of each
+    bool compares_worlds = false;               // days in two worlds (two_worlds.hpp) instead of nights
+    Milliseconds day = std::chrono::hours{24};  // how long such a day is
+    bool tells = false;                         // a story of each
     // One night instead, that of the first seed, again and again: the hub's power goes at these syncs of its disk, the
     // odd numbers before one, the even ones after it. A last number beyond the night's end is taken for its end.
     std::optional<Seeds> sync_points;
