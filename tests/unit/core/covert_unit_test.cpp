@@ -60,8 +60,8 @@ TEST_F(CovertUnit, ComesAndGoesWithoutMovingTheMomentAtWhichCallsWithoutPeopleAr
 }
 
 TEST_F(CovertUnit, HasWorkOfItsOwnFollowedWhenSomebodyOffDutyTakesIt) {
-    const auto open = centre.receives("console-1", report("robbery"));
-    const auto covert = centre.receives(hidden.text, report("robbery"));
+    const auto open = centre.receives("console-1", report("shooting"));
+    const auto covert = centre.receives(hidden.text, report("shooting"));
     core::Ack ack;
     ack.answer = core::Answer::acknowledged;
     ack.incident = open.incident;

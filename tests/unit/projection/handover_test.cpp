@@ -226,7 +226,9 @@ TEST_F(HandoverList, OfAnOfferIsTheSameWhateverCovertWorkThereIs) {
     EXPECT_EQ(list("console-2", "coord-ondermijning-1"), without);
     offer_to("opco-1");
     EXPECT_EQ(list("console-2", "coord-ondermijning-1"), without);
-    EXPECT_THAT(list("opco-1"), Contains("offered_to coord-ondermijning-1opco-1: who are they"));
+    // What is covert stays with who does not work covertly.
+    EXPECT_THAT(list("opco-1"), Contains("offered_to coord-ondermijning-1opco-1: "));
+    EXPECT_THAT(list("opco-1"), testing::Not(Contains("offered_to coord-ondermijning-1opco-1: who are they")));
 }
 
 TEST_F(HandoverList, ComesInPages) {
