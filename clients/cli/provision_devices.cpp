@@ -53,7 +53,7 @@ Json link_json(const provision::Claim& claim, std::int64_t certified) {
 
 // True when there was one that counted.
 Result<bool> disable_login(const app::HubConfig& config, const std::string& account) {
-    const access::LoginStore store(config.access.directory);
+    access::LoginStore store(config.access.directory);
     const auto logins = store.read();
     if (!logins) return logins.error();
     const auto login = logins->find(account);
