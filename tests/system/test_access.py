@@ -1,4 +1,5 @@
 """Who may do what, at the real broker: the whole table is tried and judged by what is delivered; and what ends a session, or keeps one out."""
+import itertools
 import json
 import os
 import pathlib
@@ -409,6 +410,7 @@ class Sessions(Closed):
 
 class Places(Closed):
     logins = ("opco-1", "admin-1", "radio-7", "coord-ondermijning-1", "console-1")
+    numbers = itertools.count()
 
     def sees(self, session, account, topic):
         """Whether something of that topic reaches an open session now."""
@@ -423,7 +425,7 @@ class Places(Closed):
     def appoint(self, by, **body):
         teller = self.client(by, "tells")
         teller.subscribe(f"oov/down/{by}/receipt")
-        receipt = self.tell(teller, by, "command", {"id": f"c-{len(self._cleanups)}", **body})
+        receipt = self.tell(teller, by, "command", {"id": f"place-{next(self.numbers)}", **body})
         teller.close()
         return receipt
 
@@ -606,7 +608,9 @@ class OwnBroker(unittest.TestCase):
         self.assertEqual(0o600, (files / "paraat.passwd").stat().st_mode & 0o777)
         acl = (files / "paraat.acl").read_text()
         self.assertIn("user radio-7\ntopic write oov/up/radio-7/#\n", acl)
-        self.assertNotIn("opco-1", acl)
+        self.assertIn("user opco-1\n", acl, "who has no login may come with a certificate")
+        self.assertNotIn("user radio-8\n", acl)
+        self.assertNotIn("opco-1", passwords)
 
 
 if __name__ == "__main__":

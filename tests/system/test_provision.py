@@ -87,7 +87,7 @@ class Provision(unittest.TestCase):
         paraat("provision", "unpack", self.hub.folder / "radio-8.json", "--out", self.hub.keys)
         path = self.hub.link("radio-8")
         process, said = self.hub.listens("radio-8", "news/#")
-        self.assertEqual(json.loads(self.hub.provision("revoke", "radio-8")), {"account": "radio-8", "links": 1, "certificates": 1})
+        self.assertEqual(json.loads(self.hub.provision("revoke", "radio-8")), {"account": "radio-8", "links": 1, "certificates": 1, "login_disabled": False})
         until(lambda: b"certificate revoked" in said.read_bytes(), "its session goes on", said.read_text)
         answer, body = self.hub.ask("POST", path)
         self.assertEqual(answer.status, 410)
