@@ -91,8 +91,8 @@ void HubCounters::Kept::note(const IntakeCounts& counts) {
 }
 
 IntakeCounts HubCounters::Kept::counts() const {
-    return {accepted_,           refused_,        repeated_, rate_limited_,
-            unreadable_beacons_, foreign_topics_, retained_, quarantined_, partner_loops_};
+    return {accepted_,       refused_,  repeated_,    rate_limited_, unreadable_beacons_,
+            foreign_topics_, retained_, quarantined_, partner_loops_};
 }
 
 std::string metrics_text(const HubFigures& figures, MetricsFor readers) {

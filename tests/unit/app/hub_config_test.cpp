@@ -143,7 +143,8 @@ TEST(HubConfig, RefusesValuesThatCannotWorkTogether) {
 
 TEST(HubConfig, TakesNoTlsThatNobodyCouldUseOrThatIsOpenToAnybody) {
     EXPECT_THAT(read("[broker]\ntls_port = 8883\n").issues, IsEmpty());
-    EXPECT_THAT(messages(read("[broker]\naccess = \"open\"\ntls_port = 8883\ntls_address = \"\"\ntls_names = \"hub.example\"\n")),
+    EXPECT_THAT(messages(read(
+                    "[broker]\naccess = \"open\"\ntls_port = 8883\ntls_address = \"\"\ntls_names = \"hub.example\"\n")),
                 ElementsAre(HasSubstr("access = \"open\" is for the loopback address only")));
     EXPECT_THAT(messages(read("[broker]\ntls_port = 8883\ntls_names = \"hub.example, a b;\"\n")),
                 ElementsAre(HasSubstr("\"b;\" is no host name or address")));
