@@ -467,6 +467,59 @@ class Places(Closed):
             self.assertEqual((False, "not_allowed"), (receipt["accepted"], receipt.get("code")), receipt)
 
 
+class Replay(Closed):
+    """What somebody recorded and plays again later (reliability row 29)."""
+
+    logins = ("opco-1", "radio-1", "radio-7", "coord-ondermijning-1")
+
+    def test_a_replayed_capture_has_no_second_effect_and_speaks_for_nobody_else(self):
+        tap = self.client("hub", client_id="hub.tap")
+        tap.subscribe("oov/up/#")
+        radio, desk, opco = self.client("radio-7", "day"), self.client("coord-ondermijning-1", "day"), self.client("opco-1", "day")
+        radio.subscribe("oov/down/radio-7/receipt")
+        desk.subscribe("oov/down/coord-ondermijning-1/receipt")
+        opco.subscribe("oov/down/opco-1/result")
+        receipts = {}
+        for number, category in enumerate(("shooting", "theft", "drug_dealing")):
+            said = self.tell(radio, "radio-7", "report", {"id": f"r{number}", "category": category, "lat": 51.0 + number, "lon": 4.0})
+            receipts[f"r{number}"] = said
+        incident = receipts["r0"]["incident"]
+        receipts["a0"] = self.tell(desk, "coord-ondermijning-1", "ack", {"id": "a0", "incident": incident, "answer": "acknowledged"})
+        receipts["i0"] = self.tell(desk, "coord-ondermijning-1", "instruct", {"id": "i0", "to": "team/it-ondermijning", "text": "ga"})
+        receipts["s0"] = self.tell(radio, "radio-7", "status", {"id": "s0", "status": "on_scene", "panic": True})
+        self.assertEqual([True] * 6, [receipt["accepted"] for receipt in receipts.values()], receipts)
+        captured = [(topic, payload) for topic, payload, _ in tap.messages if payload.startswith(b'{"id"')]
+        self.assertEqual(6, len(captured))
+        before = {ask: self.ask(opco, "opco-1", {"id": f"before-{ask}", "ask": ask, "limit": 200}) for ask in ("incidents", "units")}
+
+        # By whoever has a login of another: the broker lets none of it through.
+        thief = self.client("radio-1", "plays")
+        count = len(tap.messages)
+        for topic, payload in captured:
+            thief.publish(topic, payload)
+        thief.publish("oov/up/radio-1/last", "last")
+        tap.wait_for("oov/up/radio-1/last")
+        self.assertEqual(["oov/up/radio-1/last"], [topic for topic, _, _ in tap.messages[count:]])
+
+        # By whoever has its login too: the same receipts, and nothing new.
+        repeated = self.hub.metric('paraat_receipts_total{outcome="repeated"}')
+        accepted = self.hub.metric('paraat_receipts_total{outcome="accepted"}')
+        seen = {client: len(client.messages) for client in (radio, desk)}
+        for topic, payload in reversed(captured):
+            (radio if "/radio-7/" in topic else desk).publish(topic, payload)
+        for client, account in ((radio, "radio-7"), (desk, "coord-ondermijning-1")):
+            own = [json.loads(p)["id"] for t, p in captured if f"/{account}/" in t]
+            client.wait(lambda: len(client.messages) - seen[client] >= len(own), "its receipts do not come again")
+            again = {json.loads(p)["id"]: json.loads(p) for _, p, _ in client.messages[seen[client]:]}
+            self.assertEqual({id: receipts[id] for id in own}, again)
+        self.assertEqual(repeated + 6, self.hub.metric('paraat_receipts_total{outcome="repeated"}'))
+        self.assertEqual(accepted, self.hub.metric('paraat_receipts_total{outcome="accepted"}'))
+        after = {ask: self.ask(opco, "opco-1", {"id": f"after-{ask}", "ask": ask, "limit": 200}) for ask in ("incidents", "units")}
+        self.assertEqual(before["incidents"]["items"], after["incidents"]["items"])
+        statuses = [{unit["unit"]: (unit.get("status"), unit.get("panic")) for unit in answer["units"]["items"]} for answer in (before, after)]
+        self.assertEqual(*statuses)
+
+
 class Guessing(Closed):
     logins = ("radio-1", "radio-2", "radio-7")
 
