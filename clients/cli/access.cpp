@@ -96,7 +96,9 @@ void add_access(Word& root, const Options& options) {
     access.needs_sub().example(
         "Examples: paraat access table\n          paraat access table --json\n          paraat access broker-files "
         "/etc/mosquitto/paraat\n"
-        "All of it follows from config/organisation.toml.");
+        "All of it follows from config/organisation.toml; who was appointed or dismissed since (paraat appoint) "
+        "stands\n"
+        "in the journal, and is not in it.");
     Word table = access.sub("table", "every identity and every family of topics");
     auto site = add_site(table);
     table.does([&options, site] { return show_table(options, *site); });

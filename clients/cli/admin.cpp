@@ -30,6 +30,7 @@ namespace {
 int refused_login(const Error& error) {
     std::fprintf(stderr, "paraat admin: %s\n", error.message.c_str());
     if (error.code == "no_login") return exit_no;
+    if (error.code == "not_owner") return exit_no_permission;
     return error.code == "disk_io" ? exit_io : exit_configuration;
 }
 

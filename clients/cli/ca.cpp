@@ -4,6 +4,7 @@
 
 #include "clients/cli/command.hpp"
 #include "clients/cli/lines.hpp"
+#include "clients/cli/login.hpp"
 #include "hub/base/amount.hpp"
 #include "hub/base/durable_file.hpp"
 #include "hub/pki/site_ca.hpp"
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 using pki::SiteCa;
 
 struct CaWords {
-    std::string directory = "data/access/ca";
+    std::string directory = (std::filesystem::path(access_directory()) / "ca").string();
     std::string name = "this site";
     std::string whom;
     std::vector<std::string> hosts;

@@ -59,7 +59,7 @@ Result<std::optional<std::string>> find_password(const Options& options, const s
 std::string advice(const std::string& as) {
     if (as.empty()) return "; say who speaks: --as ACCOUNT";
     return "; its password is looked for in --password-file FILE, PARAAT_PASSWORD_FILE and ~/.config/paraat/logins/" +
-           as + "; a new one is made where the hub runs: paraat admin password " + as;
+           as + "; a new one is made where the hub runs: paraat admin password " + as + " --keep";
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "hub/access/password.hpp"
 #include "hub/base/durable_file.hpp"
+#include "hub/base/owner.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/base/toml_document.hpp"
 
@@ -112,6 +113,7 @@ Result<void> LoginStore::write(const Logins& logins) const {
 
 Result<std::string> LoginStore::make(const std::string& account, Copy copy, Instant now) {
     if (!is_plain_name(account)) return Error{"bad_name", "account", no_plain_name(account)};
+    if (auto own = check_owner(directory_); !own) return own.error();
     if (auto made = make_private_directory(directory_); !made) return made.error();
     const Turn turn(directory_);
     if (!turn.why_not().code.empty()) return turn.why_not();
@@ -145,6 +147,7 @@ Result<void> LoginStore::set_disabled(const std::string& account, bool is_disabl
     if (!std::filesystem::is_directory(directory_, failed)) {
         return Error{"no_login", "account", "\"" + account + "\" has no login"};
     }
+    if (auto own = check_owner(directory_); !own) return own.error();
     const Turn turn(directory_);
     if (!turn.why_not().code.empty()) return turn.why_not();
     auto logins = read();

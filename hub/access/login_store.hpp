@@ -31,7 +31,8 @@ std::string write_logins(const Logins& logins);
 // Mosquitto's password file (mosquitto_passwd(1)) for those of the accounts that have a login which is not disabled.
 std::string broker_password_file(const Logins& logins, const std::vector<std::string>& accounts);
 
-// The folder. Errors: `disk_io`, `bad_logins` (the file was written by another hand), `no_login`, `no_chance`.
+// The folder. Errors: `disk_io`, `bad_logins` (the file was written by another hand), `no_login`, `no_chance`,
+// `not_owner`.
 class LoginStore {
 public:
     explicit LoginStore(std::filesystem::path directory) : directory_(std::move(directory)) {}

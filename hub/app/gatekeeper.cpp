@@ -1,5 +1,7 @@
 #include "hub/app/gatekeeper.hpp"
 
+#include <utility>
+
 #include "hub/access/password.hpp"
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
@@ -86,19 +88,29 @@ transport::Admission Gatekeeper::admission_of(const access::Logins& logins) cons
     return admission;
 }
 
-// The mark first: what changes while it is read is looked at again.
+// The mark first: what changes while it is read is looked at again. Logins that cannot be read keep nobody's change of
+// place from the broker: those that were read last count on.
 Result<void> Gatekeeper::look() {
-    std::string mark = store_.mark();
-    if (mark == mark_ && broker_ != nullptr) return {};
-    mark_ = std::move(mark);
-    const auto logins = store_.read();
-    if (!logins) return logins.error();
-    admission_ = admission_of(*logins);
-    if (broker_ == nullptr) return {};
-    log_info("who may come in changed", {{"logins", std::to_string(logins->size())}});
-    auto admitted = broker_->admit(admission_);
-    if (!admitted) mark_.clear();  // it is tried again
-    return admitted;
+    const std::string mark = store_.mark();
+    Result<void> done;
+    if (mark != mark_ || !is_read_) {
+        auto logins = store_.read();
+        if (logins) {
+            logins_ = std::move(*logins);
+            mark_ = mark;
+            is_read_ = is_due_ = true;
+        } else {
+            done = logins.error();
+        }
+    }
+    if (!is_due_ || !is_read_) return done;
+    admission_ = admission_of(logins_);
+    if (broker_ != nullptr) {
+        if (auto admitted = broker_->admit(admission_); !admitted) return admitted;  // it is tried again
+        log_info("who may come in changed", {{"logins", std::to_string(logins_.size())}});
+    }
+    is_due_ = false;
+    return done;
 }
 
 void Gatekeeper::watch(transport::PrivateBroker& broker) {
@@ -114,8 +126,10 @@ void Gatekeeper::run() {
         if (is_stopping_) return;
         is_reorganised_ = false;
         // What cannot be read opens nothing, and ends nobody's session.
-        if (const auto looked = look(); !looked) {
-            log_error("the logins cannot be read, so those from before go on", {{"why", looked.error().message}});
+        const auto looked = look();
+        const std::string fault = looked ? "" : looked.error().message;
+        if (fault != std::exchange(fault_, fault) && !fault.empty()) {
+            log_error("the broker is not told who may come in, so what it knows counts on", {{"why", fault}});
         }
     }
 }
@@ -124,8 +138,7 @@ void Gatekeeper::reorganise(core::Organisation organisation) {
     {
         std::lock_guard lock(mutex_);
         organisation_ = std::move(organisation);
-        is_reorganised_ = true;
-        mark_.clear();
+        is_reorganised_ = is_due_ = true;
     }
     stopping_.notify_all();
 }

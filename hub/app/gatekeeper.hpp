@@ -55,7 +55,11 @@ private:
     std::string hub_password_;
     std::string hub_hash_;
     transport::Admission admission_;
-    std::string mark_;  // of the logins that are in force
+    access::Logins logins_;  // as they were read last
+    std::string mark_;       // of those
+    bool is_read_ = false;
+    bool is_due_ = false;  // the admission is to be made anew, and told
+    std::string fault_;    // as it was logged last
     transport::PrivateBroker* broker_ = nullptr;
     mutable std::mutex mutex_;  // of the organisation, and of what is looked at
     std::condition_variable stopping_;

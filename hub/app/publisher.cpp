@@ -116,7 +116,7 @@ void Publisher::greet_new_broker() {
     incarnation_ = parts_.transport.incarnation(transport::Lane::alerts);
     tell_status(status_now(core::HubState::starting));
     tell_all(state_topics_.all(state_));
-    send_all(projection::newest_partner_words(topics_, state_));
+    send_all(projection::newest_partner_words(topics_, state_, parts_.clock.now()));
 }
 
 // What the broker retains and the state does not hold is cleared, before the hub says that it is up: an earlier hub
@@ -303,7 +303,7 @@ void Publisher::send(transport::Outbound outbound) {
     if (outbound.payload.size() > message_most) {
         ++gauges_.oversized;
         // Who reads the log may not know that there was such a message; the count is for the cleared.
-        if (!is_read_uncleared(parts_.organisation, topics_, outbound.topic)) return;
+        if (!is_read_uncleared(staff_.organisation(), topics_, outbound.topic)) return;
         log_warn("a message is larger than 64 KiB and was not sent",
                  {{"bytes", std::to_string(outbound.payload.size())}});
         return;

@@ -27,14 +27,6 @@ bool is_known(Situation& situation, const Command& command) {
     return true;
 }
 
-// Whoever manages accounts must not reach by that what it may not do itself.
-bool touches_opco(const Organisation& organisation, const Command& command) {
-    const bool becomes = std::any_of(command.roles.begin(), command.roles.end(), [&](const RoleName& role) {
-        return organisation.roles.at(role).authority == Authority::opco;
-    });
-    return becomes || organisation.has_authority(*command.account, Authority::opco);
-}
-
 std::optional<Appointment> wanted(const Situation& situation, const Command& command) {
     if (command.deed == Deed::reinstate) return std::nullopt;
     if (command.deed == Deed::dismiss) return Appointment{{}, {}, {}, false, true};
@@ -54,6 +46,15 @@ Account account_after(const Organisation& organisation, const ClientName& name, 
     return configured != organisation.displaced.end() ? configured->second : account;
 }
 
+// Who manages accounts must not know or do by another account what it may not itself.
+bool needs_opco(const Organisation& organisation, const ClientName& name, const Account& after) {
+    const bool commands = std::any_of(after.roles.begin(), after.roles.end(), [&](const RoleName& role) {
+        const Authority authority = organisation.roles.at(role).authority;
+        return authority != Authority::member && authority != Authority::administrator;
+    });
+    return commands || organisation.has_authority(name, Authority::opco);
+}
+
 }  // namespace
 
 void decide_appointment(Situation& situation, const ClientInput& input, const Command& command) {
@@ -71,17 +72,21 @@ void decide_appointment(Situation& situation, const ClientInput& input, const Co
     if (command.deed == Deed::appoint && says_nothing) {
         return situation.refuse(Reason::bad_value, "roles", "say as what: roles, a team or a division");
     }
-    if (touches_opco(situation.organisation, command) &&
-        !situation.organisation.has_authority(input.client, Authority::opco)) {
-        return situation.refuse(Reason::not_allowed, "account", "only an opco makes or unmakes an opco");
-    }
     const auto before = situation.state.appointments.find(name);
     const bool is_appointed = before != situation.state.appointments.end();
-    const bool is_there = is_appointed || situation.organisation.account(name) != nullptr;
+    // Of one who works covertly the uncleared learn as little as of one that is not there.
+    const Organisation& organisation = situation.organisation;
+    const bool is_there = organisation.account(name) != nullptr &&
+                          is_cleared_for(organisation, input.client, organisation.compartment_of(name));
     if (command.deed != Deed::appoint && !is_there) {
         return situation.refuse(Reason::not_found, "account", "no account \"" + name.text + "\" is known");
     }
     const std::optional<Appointment> as = wanted(situation, command);
+    if (needs_opco(organisation, name, account_after(organisation, name, as)) &&
+        !organisation.has_authority(input.client, Authority::opco)) {
+        return situation.refuse(Reason::not_allowed, "account",
+                                "only an opco gives a role that commands, or changes the place of an opco");
+    }
     const bool is_so = as ? is_appointed && before->second == *as : !is_appointed;
     if (is_so) return;
     situation.happen(input.client, Appointed{name, as, command.text, situation.organisation.compartment_of(name)});

@@ -21,11 +21,12 @@ std::vector<PartnerMessage> partner_words(const Topics& topics, const core::Stat
     return messages;
 }
 
-std::vector<PartnerMessage> newest_partner_words(const Topics& topics, const core::State& state) {
+std::vector<PartnerMessage> newest_partner_words(const Topics& topics, const core::State& state, Instant now) {
     std::vector<PartnerMessage> messages;
     for (const auto& [name, partner] : state.partners.by_name) {
         for (const auto& [incident, known] : partner.cases) {
-            if (known.told.rev == 0) continue;
+            const bool is_recall = known.told.kind == core::PartnerWordKind::recall;
+            if (known.told.rev == 0 || (partner.agreement.is_over(now) && !is_recall)) continue;
             messages.push_back(message_of(topics, partner.agreement, known.told, known.told_at));
         }
     }

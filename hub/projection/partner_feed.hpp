@@ -21,7 +21,7 @@ struct PartnerMessage {
 std::vector<PartnerMessage> partner_words(const Topics& topics, const core::State& state,
                                           const std::vector<core::Event>& events);
 // The newest word about each incident that is still known, for a broker that may not have had it. Each has the id and
-// revision that it had, so who has it already learns nothing new.
-std::vector<PartnerMessage> newest_partner_words(const Topics& topics, const core::State& state);
+// revision that it had, so who has it already learns nothing new. Of an agreement that is over, recalls alone.
+std::vector<PartnerMessage> newest_partner_words(const Topics& topics, const core::State& state, Instant now);
 
 }  // namespace paraat::projection

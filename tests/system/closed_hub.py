@@ -4,7 +4,7 @@ import os
 import subprocess
 
 from centre import BIN, DEADLINE_S, Hub, config_with
-from mqtt import Client
+from mqtt_client import Client
 
 # Of its own account at its broker; without it, it has another one at each start that nobody knows.
 HUB_PASSWORD = "the-hub-of-a-test-and-of-nothing-else"

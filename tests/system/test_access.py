@@ -12,7 +12,7 @@ import unittest
 from broker import free_ports
 from centre import BIN, until
 from closed_hub import ClosedHub
-from mqtt import Client, Refused
+from mqtt_client import Client, Refused
 
 REFUSED = (4, 5)  # bad user name or password; not authorised
 
@@ -462,7 +462,7 @@ class Places(Closed):
 
     def test_an_administrator_makes_no_opco_and_nothing_of_itself(self):
         for body in ({"do": "appoint", "account": "console-1", "roles": ["opco"]}, {"do": "dismiss", "account": "opco-1"},
-                     {"do": "appoint", "account": "admin-1", "roles": ["centre"]}):
+                     {"do": "appoint", "account": "admin-1", "roles": ["centre"]}, {"do": "appoint", "account": "radio-7", "roles": ["coord-ondermijning"]}):
             receipt = self.appoint("admin-1", **body)
             self.assertEqual((False, "not_allowed"), (receipt["accepted"], receipt.get("code")), receipt)
 

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <functional>
+
 #include "clients/sdk/session.hpp"
 #include "hub/access/password.hpp"
 #include "tests/support/accounts.hpp"
@@ -30,6 +33,8 @@ protected:
         return opened ? std::move(*opened) : nullptr;
     }
     access::LoginStore store() const { return access::LoginStore(config.access.directory); }
+
+    void change_a_place(const std::function<void()>& before);
 
     test::Folder folder;
     HubConfig config;
@@ -83,7 +88,8 @@ TEST_F(AtTheGate, LoginsThatCannotBeReadKeepTheHubFromStarting) {
 }
 
 // What a role gives is given and taken on a session that is open.
-TEST_F(AtTheGate, AChangeOfRoleReachesAnOpenSession) {
+// A place changes while its account is connected; what else happened to the logins is `before` that.
+void AtTheGate::change_a_place(const std::function<void()>& before) {
     const std::string password = store().make("radio-1", Copy::none, Instant{1}).value();
     std::unique_ptr<transport::PrivateBroker> broker;  // outlives who tells it
     const auto gatekeeper = open();
@@ -106,12 +112,21 @@ TEST_F(AtTheGate, AChangeOfRoleReachesAnOpenSession) {
         return message ? message->topic : std::string{};
     };
     EXPECT_EQ(next_topic(), "oov/dvl/alert/x");
+    before();
     test::change_account(organisation, "radio-1",
                          [](core::Account& account) { account.team = core::TeamName{"it-ondermijning"}; });
     gatekeeper->reorganise(organisation);
     EXPECT_TRUE(test::eventually([&] { return next_topic() == "oov/dvo/alert/x"; }));
     for (int i = 0; i < 3; ++i) EXPECT_EQ(next_topic(), "oov/dvo/alert/x");
     EXPECT_TRUE(unit_side->is_connected()) << "the session goes on";
+}
+
+TEST_F(AtTheGate, AChangeOfRoleReachesAnOpenSession) {
+    change_a_place([] {});
+}
+
+TEST_F(AtTheGate, AChangeOfRoleReachesAnOpenSessionThoughTheLoginsCannotBeReadAnyMore) {
+    change_a_place([&] { std::ofstream(config.access.directory / "logins.toml") << "[[login]\n"; });
 }
 
 }  // namespace

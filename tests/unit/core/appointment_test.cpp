@@ -82,6 +82,51 @@ TEST_F(Appointing, StandsThroughARestart) {
     centre.compares_folds();
 }
 
+class AppointingByTheAdministrator : public Appointing {
+protected:
+    AppointingByTheAdministrator() {
+        const RoleName role{"administrator"};
+        centre.organisation.roles[role] = {role, "", Authority::administrator, {}};
+        Account admin;
+        admin.name = ClientName{"admin-1"};
+        admin.roles = {role};
+        centre.organisation.accounts.put(admin);
+        admin.name = ClientName{"opco-2"};
+        admin.roles = {RoleName{"opco"}};
+        centre.organisation.accounts.put(admin);
+    }
+};
+
+TEST_F(AppointingByTheAdministrator, GivesTeamsAndTakesPlaces) {
+    EXPECT_EQ("", refused("admin-1", to_team("radio-7", "it-overlast")));
+    EXPECT_EQ("", refused("admin-1", about(Deed::reinstate, "radio-7")));
+    EXPECT_EQ("", refused("admin-1", about(Deed::dismiss, "coord-overlast-1")));
+}
+
+TEST_F(AppointingByTheAdministrator, GivesNoRoleThatCommandsByWhateverDeed) {
+    for (const char* role : {"opco", "centre", "coord-overlast"}) {
+        Command command = about(Deed::appoint, "radio-7");
+        command.roles = {RoleName{role}};
+        EXPECT_EQ("not_allowed account", refused("admin-1", command)) << role;
+    }
+    EXPECT_EQ("not_allowed account", refused("admin-1", about(Deed::dismiss, "opco-1")));
+    EXPECT_EQ("", refused("opco-2", about(Deed::dismiss, "opco-1")));
+    EXPECT_EQ("not_allowed account", refused("admin-1", about(Deed::reinstate, "opco-1")));
+    EXPECT_EQ("", refused("opco-2", about(Deed::reinstate, "opco-1")));
+}
+
+TEST_F(AppointingByTheAdministrator, LearnsNothingOfWhoWorksCovertly) {
+    Account shadow;
+    shadow.name = ClientName{"shadow-1"};
+    shadow.is_unit = true;
+    shadow.compartment = covert_compartment;
+    centre.organisation.accounts.put(shadow);
+    for (const Deed deed : {Deed::dismiss, Deed::reinstate}) {
+        EXPECT_EQ(refused("admin-1", about(deed, "nobody-1")), refused("admin-1", about(deed, "shadow-1")));
+    }
+    EXPECT_EQ("", refused("opco-1", about(Deed::dismiss, "shadow-1")));
+}
+
 TEST_F(Appointing, TakesWhatItClaimedAndAcknowledgedFromWhoIsDismissed) {
     const IncidentId incident = *centre.receives("radio-7", test::report("theft")).incident;
     Command claim;

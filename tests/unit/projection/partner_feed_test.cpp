@@ -42,7 +42,8 @@ TEST(PartnerFeed, SaysEachWordOnceAndTheNewestAgainToANewBroker) {
     const std::size_t before = centre.journal.size();
     EXPECT_THAT(topics_of(partner_words(topics, centre.state, centre.journal)),
                 ElementsAre("oov/partner/police/out/alert"));
-    EXPECT_THAT(topics_of(newest_partner_words(topics, centre.state)), ElementsAre("oov/partner/police/out/alert"));
+    EXPECT_THAT(topics_of(newest_partner_words(topics, centre.state, centre.now)),
+                ElementsAre("oov/partner/police/out/alert"));
     core::Command close;
     close.deed = core::Deed::close;
     close.incident = theft.incident;
@@ -51,7 +52,7 @@ TEST(PartnerFeed, SaysEachWordOnceAndTheNewestAgainToANewBroker) {
     const std::vector<core::Event> since(centre.journal.begin() + static_cast<std::ptrdiff_t>(before),
                                          centre.journal.end());
     EXPECT_THAT(topics_of(partner_words(topics, centre.state, since)), ElementsAre("oov/partner/police/out/close"));
-    const auto again = newest_partner_words(topics, centre.state);
+    const auto again = newest_partner_words(topics, centre.state, centre.now);
     ASSERT_THAT(topics_of(again), ElementsAre("oov/partner/police/out/close"));
     EXPECT_EQ(again.front().word.rev, 2U);
 }
@@ -64,7 +65,8 @@ TEST(PartnerFeed, RecallsOfAnAgreementThatEndedAreSaidStill) {
     const auto ended = centre.agrees({});
     EXPECT_THAT(topics_of(partner_words(topics, centre.state, ended.events)),
                 ElementsAre("oov/partner/police/out/recall"));
-    EXPECT_THAT(topics_of(newest_partner_words(topics, centre.state)), ElementsAre("oov/partner/police/out/recall"));
+    EXPECT_THAT(topics_of(newest_partner_words(topics, centre.state, centre.now)),
+                ElementsAre("oov/partner/police/out/recall"));
 }
 
 TEST(PartnerTopics, ReportsAreTakenOnThePartnersOwnOnly) {
