@@ -9,9 +9,9 @@ namespace {
 
 constexpr Milliseconds look_at_certificates_every{1'000};
 // The broker reads its files anew at a signal, on its next round: who is cut before that might come back. So it is done
-// once more a second later.
+// again each second, for as long as a broker may be busy with other things.
 constexpr Milliseconds broker_reads_within{200};
-constexpr int cuts = 2;
+constexpr int cuts = 5;
 constexpr Milliseconds takeover_patience{5'000};
 
 // Certificates are of the world's time, not of the hub's.

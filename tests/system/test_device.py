@@ -221,8 +221,9 @@ class DeviceAndDyingHub(unittest.TestCase):
             device.told(" sent", 20 * round_number + 1)
             hub.kill()
             hub.start()
-        # What a broker took before the hub listened to it, and forgot, the device says again once the hub says that it does.
-        device.told(" accepted: ", 60)
+        # What a broker took before the hub listened to it, and forgot, the device says again once the hub says that it does;
+        # whatever else was lost on the way, when its own wait of 30 s at most is over.
+        device.told(" accepted: ", 60, deadline_s=90)
         self.assertEqual(0, device.finish())
         ids = [line.split(" ")[1] for line in device.lines if " accepted: " in line]
         self.assertEqual(60, len(set(ids)))
