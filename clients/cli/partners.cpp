@@ -69,7 +69,8 @@ Json json_of(const core::Event& event) {
             {"message", Json::parse(codec::write_for_partner(core::PartnerFormat::json, told.word, event.at))}};
 }
 
-void tell_preview(const PartnersAsked& asked, const app::PartnerPreview& preview) {
+// As if it were in force: whoever tries an agreement out wants to know what it would give.
+void tell_preview(const core::Agreement& agreement, const app::PartnerPreview& preview) {
     std::map<std::string, std::int64_t> kinds;
     for (const core::Event& event : preview.told) {
         const auto& told = std::get<core::PartnerTold>(event.body);
@@ -78,8 +79,13 @@ void tell_preview(const PartnersAsked& asked, const app::PartnerPreview& preview
         std::printf("%s %s of %s: %s\n", moment(event.at).c_str(), kind.c_str(), told.incident.text().c_str(),
                     codec::write_for_partner(core::PartnerFormat::json, told.word, event.at).c_str());
     }
-    std::printf("%s would have been told %zu words, %s to %s\n", asked.partner.c_str(), preview.told.size(),
-                moment(preview.since).c_str(), moment(preview.until).c_str());
+    std::printf("%s would have been told %zu %s, %s to %s\n", agreement.partner.text.c_str(), preview.told.size(),
+                preview.told.size() == 1 ? "word" : "words", moment(preview.since).c_str(),
+                moment(preview.until).c_str());
+    if (agreement.is_over(sdk::wall_clock())) {
+        std::printf("  Nothing goes out now: the agreement was over at %s. This is as if it were in force.\n",
+                    moment(agreement.until).c_str());
+    }
     for (const auto& [kind, count] : kinds) std::printf("  %s: %lld\n", kind.c_str(), static_cast<long long>(count));
     for (const auto& [why, count] : preview.withheld) {
         std::printf("  nothing of %lld incidents: %s\n", static_cast<long long>(count),
@@ -111,7 +117,7 @@ int preview(const Options& options, const PartnersAsked& asked) {
         return exit_io;
     }
     if (!options.json) {
-        tell_preview(asked, *made);
+        tell_preview(*wanted, *made);
         return exit_ok;
     }
     Json words = Json::array();

@@ -75,6 +75,7 @@ int make_link(const Options& options, const ProvisionWords& words) {
     if (!config) return fail_provision(config.error());
     const auto wanted = wanted_by(words, provision::claim_valid);
     if (!wanted) return fail_provision(wanted.error());
+    if (auto login = check_login(*config, words.account); !login) return fail_provision(login.error());
     const auto made = ClaimStore(app::claims_directory(*config)).make(*wanted, sdk::wall_clock());
     if (!made) return fail_provision(made.error());
     return tell_link(options, *config, words, *made);
@@ -98,6 +99,7 @@ int renew_link(const Options& options, const ProvisionWords& words) {
     if (!has_one) return fail_provision({"not_found", "", "\"" + words.account + "\" never had a link; try: device"});
     const auto wanted = wanted_by(again, provision::claim_valid);
     if (!wanted) return fail_provision(wanted.error());
+    if (auto login = check_login(*config, words.account); !login) return fail_provision(login.error());
     if (auto ended = store.end(words.account, sdk::wall_clock()); !ended) return fail_provision(ended.error());
     const auto made = store.make(*wanted, sdk::wall_clock());
     if (!made) return fail_provision(made.error());
@@ -112,6 +114,9 @@ int make_batch(const Options& options, const ProvisionWords& words) {
     const auto usual = wanted_by(words, batch_valid);
     const auto batch = usual ? batch_in(*csv, *usual) : Result<std::vector<ClaimStore::Wanted>>(usual.error());
     if (!batch) return fail_provision(batch.error());
+    for (const ClaimStore::Wanted& wanted : *batch) {
+        if (auto login = check_login(*config, wanted.account); !login) return fail_provision(login.error());
+    }
     if (auto made = make_private_directory(words.out); !made) return fail_provision(made.error());
     const ClaimStore store(app::claims_directory(*config));
     std::vector<provision::SheetCard> cards;

@@ -27,6 +27,10 @@ int fail_provision(const Error& error);
 // The hub's own configuration, so that both speak of the same folders, ports and names.
 Result<app::HubConfig> config_of(const ProvisionWords& words);
 
+// Whoever's login is disabled is given no topic, by whichever certificate: a new link would make a device that nobody
+// hears. Refused: `login_disabled`, with what to do.
+Result<void> check_login(const app::HubConfig& config, const std::string& account);
+
 int list_links(const Options& options, const ProvisionWords& words);
 int revoke_device(const Options& options, const ProvisionWords& words);
 // What a device got by its link, as the files that programs ask for.

@@ -82,6 +82,18 @@ Result<app::HubConfig> config_of(const ProvisionWords& words) {
     return Error{"configuration", "", reading.issues.front().file + ": " + reading.issues.front().message};
 }
 
+Result<void> check_login(const app::HubConfig& config, const std::string& account) {
+    const auto logins = access::LoginStore(config.access.directory).read();
+    if (!logins) return logins.error();
+    const auto login = logins->find(account);
+    if (login == logins->end() || !login->second.is_disabled) return {};
+    return Error{"login_disabled", "account",
+                 "the login of \"" + account +
+                     "\" is disabled, so nothing of it would be heard; first: paraat admin "
+                     "enable " +
+                     account};
+}
+
 int list_links(const Options& options, const ProvisionWords& words) {
     const auto config = config_of(words);
     if (!config) return fail_provision(config.error());

@@ -111,6 +111,10 @@ class End(PartnersTest):
         would = json.loads(preview.stdout)
         self.assertEqual(["alert", "alert", "close"], [word["kind"] for word in would["words"]])
         self.assertEqual({incident, closed}, {word["incident"] for word in would["words"]})
+        # The shipped agreement is over: who previews that one is told that nothing goes out.
+        shipped = self.hub.paraat("partners", "preview", "politie", "--config", SOURCE / "config" / "hub.toml", "--journal", self.hub.journal)
+        self.assertEqual(0, shipped.returncode, shipped.stderr)
+        self.assertIn("Nothing goes out now: the agreement was over at 2025-", shipped.stdout)
 
         file = pathlib.Path(self.hub.config).parent / "partners.toml"
         file.write_text('origin = "oov-example"\n')

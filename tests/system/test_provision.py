@@ -1,6 +1,7 @@
 """A device that is set up by a claim link, from `paraat provision` to its first word to the hub."""
 import http.client
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -95,6 +96,21 @@ class Provision(unittest.TestCase):
         self.hub.provision("revoke", "radio-8", code=66)
         process.kill()
         process.wait()
+
+    def test_no_link_is_made_for_an_account_whose_login_is_disabled(self):
+        def admin(*words):
+            done = subprocess.run([BIN / "paraat", "admin", *words], cwd=SOURCE, env={**os.environ, "PARAAT_ACCESS_DIRECTORY": str(self.hub.access)},
+                                  capture_output=True, text=True, timeout=DEADLINE_S, check=False)
+            self.assertEqual(0, done.returncode, done.stderr)
+
+        admin("password", "radio-10")
+        revoked = json.loads(self.hub.provision("revoke", "radio-10"))
+        self.assertEqual({"account": "radio-10", "links": 0, "certificates": 0, "login_disabled": True}, revoked)
+        self.hub.provision("device", "radio-10", code=65)
+        self.assertEqual([], self.states("radio-10"))
+        admin("enable", "radio-10")
+        self.hub.link("radio-10")
+        self.assertEqual(["waiting"], self.states("radio-10"))
 
     def test_renewed_link_ends_the_one_before(self):
         before = self.hub.link("radio-9", "--label", "Car")
