@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/consultations.hpp"
 #include "hub/app/quarantine_folder.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/journal/backup.hpp"
@@ -12,7 +13,7 @@
 namespace paraat::cli {
 namespace {
 
-int exit_of(const Error& error) {
+int exit_of_journal(const Error& error) {
     std::fprintf(stderr, "paraat: %s\n", error.message.c_str());
     if (error.code == "journal_locked") return exit_try_again;
     return error.code == "journal_directory" || error.code == "journal_exists" ? exit_cannot_create : exit_io;
@@ -52,7 +53,7 @@ int verify(const Options& options, const std::string& directory) {
 int adopt(const Options& options, const std::string& directory) {
     if (!is_there(directory)) return exit_no_input;
     const auto head = journal::adopt_head(directory);
-    if (!head) return exit_of(head.error());
+    if (!head) return exit_of_journal(head.error());
     if (options.json) {
         const Json result = {{"adopted", true}, {"event", head->sequence.value}, {"head", hex(head->hash)}};
         std::printf("%s\n", result.dump().c_str());
@@ -66,8 +67,8 @@ int adopt(const Options& options, const std::string& directory) {
 int back_up(const Options& options, const std::string& directory, const std::string& target) {
     if (!is_there(directory)) return exit_no_input;
     const auto report = journal::back_up(directory, target);
-    if (!report) return exit_of(report.error());
-    if (!report->is_whole()) return exit_of({"journal_damaged", "", report->fault->what});
+    if (!report) return exit_of_journal(report.error());
+    if (!report->is_whole()) return exit_of_journal({"journal_damaged", "", report->fault->what});
     if (options.json) {
         const Json result = {{"events", report->events}, {"inputs", report->inputs}, {"head", hex(report->head.hash)}};
         std::printf("%s\n", result.dump().c_str());
@@ -81,7 +82,7 @@ int back_up(const Options& options, const std::string& directory, const std::str
 int restore(const Options& options, const std::string& backup, const std::string& directory) {
     if (!is_there(backup)) return exit_no_input;
     const auto restored = journal::restore(backup, directory);
-    if (!restored) return exit_of(restored.error());
+    if (!restored) return exit_of_journal(restored.error());
     const auto events = static_cast<long long>(restored->report.events);
     if (options.json) {
         Json result = {
@@ -135,7 +136,7 @@ int release(const Options& options, const std::string& fingerprint, const std::s
         return exit_no_input;
     }
     const auto released = folder.release(meant.front());
-    if (!released) return exit_of(released.error());
+    if (!released) return exit_of_journal(released.error());
     if (!*released) return exit_no_input;
     say(options, "released; the hub decides such a message again within seconds");
     return exit_ok;
@@ -192,6 +193,7 @@ void add_journal(Word& root, const Options& options) {
     add_directory(put_back, directory);
     put_back.does([&options, directory, target] { return restore(options, *target, *directory); });
     add_quarantine(command, options);
+    add_consultations(command, options);
 }
 
 }  // namespace paraat::cli

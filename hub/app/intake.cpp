@@ -8,6 +8,7 @@
 #include "hub/codec/write_message.hpp"
 #include "hub/core/alarms.hpp"
 #include "hub/core/clearance.hpp"
+#include "hub/core/consultation.hpp"
 #include "hub/core/event_codec.hpp"
 #include "hub/core/whereabouts.hpp"
 
@@ -169,6 +170,7 @@ Result<void> Intake::judge(const Arrival& given, Batch& batch) {
     Arrival message = given;
     if (const auto* query = std::get_if<core::Query>(&message.reading.body)) {
         hear(message, batch);
+        note_consultation(message, *query, batch);
         batch.questions.push_back({message.client, message.reading.id, *query, message.encoding});
         return {};
     }
@@ -318,6 +320,13 @@ void Intake::note_loop(const Arrival& message, const core::Refusal& refusal) {
     count(&IntakeCounts::partner_loops, message.client);
     if (!rejections_.is_first(message.client, message.kind, message.now)) return;
     rejections_.log("a partner's word came round and was refused", {{"partner", message.client.text}}, message.now);
+}
+
+// In the batch of the question, so that it is on record before the answer goes out.
+void Intake::note_consultation(const Arrival& message, const core::Query& query, Batch& batch) {
+    const auto consulted = core::consultation_of(organisation(), state_, message.client, query);
+    if (!consulted || !consultations_.is_new(message.client, *consulted, message.now)) return;
+    run_alone(core::Consultation{message.client, *consulted}, message.now, batch);
 }
 
 // What nothing holds back.

@@ -7,6 +7,7 @@
 #include "hub/app/arrival.hpp"
 #include "hub/app/batch.hpp"
 #include "hub/app/client_limits.hpp"
+#include "hub/app/consultations.hpp"
 #include "hub/app/fresh_ids.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/receipts.hpp"
@@ -78,6 +79,7 @@ private:
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
     Result<void> decide(const Arrival& message, Batch& batch);
     bool is_panic(const Arrival& message) const;
+    void note_consultation(const Arrival& message, const core::Query& query, Batch& batch);
     const core::Organisation& organisation() const { return staff_.organisation(); }
     void note_loop(const Arrival& message, const core::Refusal& refusal);
     void put_off(const Arrival& message, Milliseconds wait, Batch& batch);
@@ -100,6 +102,7 @@ private:
     IntakeCounts counts_, open_counts_;
     Rejections rejections_;
     ClientLimits client_limits_;
+    Consultations consultations_;
 };
 
 }  // namespace paraat::app

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hub/core/agreement.hpp"
+#include "hub/core/consultation_events.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/other_events.hpp"
@@ -56,6 +57,13 @@ struct AgreementsOffer {
     std::vector<Agreement> agreements;  // one of each partner at most
 };
 
-using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer>;
+// Somebody asks for what is put on record (consultation_of).
+struct Consultation {
+    ClientName asker;
+    Consulted consulted;
+};
+
+using CoreCommand =
+    std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer, Consultation>;
 
 }  // namespace paraat::core

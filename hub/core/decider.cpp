@@ -225,6 +225,8 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         hear(situation, heard->client);
     } else if (const auto* offer = std::get_if<AgreementsOffer>(&command)) {
         decide_agreements(situation, *offer);
+    } else if (const auto* consultation = std::get_if<Consultation>(&command)) {
+        situation.happen(consultation->asker, Consulted{consultation->consulted});
     } else {
         decide_due(situation);
     }

@@ -91,7 +91,8 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "partner_told",
                                                                                "partner_spared",
                                                                                "partner_heard",
-                                                                               "authorisation_told"};
+                                                                               "authorisation_told",
+                                                                               "consulted"};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "hub/core/alarm_events.hpp"
 #include "hub/core/appointment_events.hpp"
 #include "hub/core/briefing_events.hpp"
+#include "hub/core/consultation_events.hpp"
 #include "hub/core/escalation_events.hpp"
 #include "hub/core/exercise_events.hpp"
 #include "hub/core/incident_events.hpp"
@@ -29,7 +30,7 @@ using AnyEvent = std::variant<
     AbsenceFollowed, HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised,
     CheckInDue, ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
     BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed, AgreementMade,
-    AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard, AuthorisationTold>;
+    AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard, AuthorisationTold, Consulted>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

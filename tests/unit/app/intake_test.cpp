@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <numeric>
+
 #include "hub/base/digest.hpp"
 #include "hub/codec/json_reader.hpp"
 #include "hub/codec/schema.hpp"
@@ -165,6 +167,52 @@ TEST(Intake, HandsOnAQuestion) {
     EXPECT_EQ(batch.questions[0].id, "q1");
     EXPECT_EQ(batch.questions[0].query.ask, "incidents");
     EXPECT_FALSE(batch.questions[0].answer);
+}
+
+TEST(Intake, PutsOnRecordWhoLooksBeforeItIsAnswered) {
+    Desk desk;
+    const std::string asked = R"({"id":"q1","ask":"units","division":"dvo"})";
+    const Batch first = desk.takes("opco-1", "query", asked);
+    ASSERT_THAT(first.questions, SizeIs(1));
+    ASSERT_FALSE(first.events.empty());
+    const core::Event& event = first.events.back();
+    EXPECT_EQ(core::ClientName{"opco-1"}, event.by);
+    const auto* consulted = std::get_if<core::Consulted>(&event.body);
+    ASSERT_NE(nullptr, consulted);
+    EXPECT_EQ((core::Consulted{"units", {}, core::DivisionName{"dvo"}, false}), *consulted);
+    EXPECT_EQ(first.events.size(),
+              std::accumulate(first.entries.begin(), first.entries.end(), std::size_t{0},
+                              [](std::size_t sum, const journal::Entry& entry) { return sum + entry.events.size(); }));
+}
+
+TEST(Intake, PutsOnRecordOnceWhatIsAskedAgainAndAgain) {
+    Desk desk;
+    const std::string asked = R"({"id":"q1","ask":"units","division":"dvo"})";
+    const auto recorded = [&](const std::string& client) {
+        const Batch batch = desk.takes(client, "query", asked);
+        EXPECT_THAT(batch.questions, SizeIs(1));
+        return std::count_if(batch.events.begin(), batch.events.end(), [](const core::Event& event) {
+            return std::holds_alternative<core::Consulted>(event.body);
+        });
+    };
+    EXPECT_EQ(1, recorded("opco-1"));
+    EXPECT_EQ(0, recorded("opco-1"));
+    EXPECT_EQ(1, recorded("console-1"));
+    desk.now = desk.now + std::chrono::minutes{10};
+    EXPECT_EQ(1, recorded("opco-1"));
+}
+
+TEST(Intake, PutsProbingOnRecordOnceWhateverIsNamed) {
+    Desk desk;
+    const auto recorded = [&](const std::string& incident) {
+        const Batch batch =
+            desk.takes("radio-1", "query", R"({"id":"q1","ask":"incident","incident":")" + incident + R"("})");
+        return std::count_if(batch.events.begin(), batch.events.end(), [](const core::Event& event) {
+            return std::holds_alternative<core::Consulted>(event.body);
+        });
+    };
+    EXPECT_EQ(1, recorded("01jd8q3xk5e9v1z7m2c4b6n8ra"));
+    EXPECT_EQ(0, recorded("01jd8q3xk5e9v1z7m2c4b6n8rb"));
 }
 
 TEST(Intake, AnswersAQuestionThatItCannotReadByItself) {

@@ -110,7 +110,7 @@ TEST(IntakeTime, MakesAClientOnlineAgainThatAsks) {
     Batch lapsed;
     desk.now = desk.now + 75s;
     desk.intake().pass_time(desk.now, lapsed);
-    const Batch batch = desk.takes("radio-7", "query", R"({"id":"q","ask":"units"})");
+    const Batch batch = desk.takes("radio-7", "query", R"({"id":"q","ask":"policies"})");
     EXPECT_THAT(test::names(batch.events), testing::ElementsAre("presence_changed"));
 }
 
