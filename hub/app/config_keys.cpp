@@ -16,6 +16,7 @@ using Kind = ConfigKey::Kind;
 
 constexpr int port_most = 65535;
 constexpr std::int64_t count_most = 1'000'000'000;
+constexpr std::int64_t bytes_most = 1LL << 40;
 
 std::optional<std::int64_t> whole_of(const std::string& text, std::int64_t least, std::int64_t most) {
     std::int64_t number = 0;
@@ -65,6 +66,20 @@ ConfigKey span_key(std::string name, std::string meaning, Milliseconds least, Mi
             {},
             least.count(),
             most.count()};
+}
+
+ConfigKey size_key(std::string name, std::string meaning, std::int64_t least, std::int64_t most,
+                   std::int64_t& (*member)(HubConfig&)) {
+    return {std::move(name),
+            Kind::size,
+            std::move(meaning),
+            [member, least](HubConfig& config, const std::string& value) {
+                member(config) = parse_size(value).value_or(least);
+            },
+            [member](const HubConfig& config) { return size_text(member(const_cast<HubConfig&>(config))); },
+            {},
+            least,
+            most};
 }
 
 ConfigKey choice_key(std::string name, std::string meaning, std::vector<std::string> choices,
@@ -135,9 +150,8 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> std::filesystem::path& { return c.access.directory; }),
         path_key("journal.directory", "folder of the journal",
                  [](HubConfig& c) -> std::filesystem::path& { return c.journal.directory; }),
-        {"journal.keep_free", Kind::size, "room on the journal's disk below which the hub takes no new input",
-         [](HubConfig& c, const std::string& value) { c.journal.keep_free = parse_size(value).value_or(0); },
-         [](const HubConfig& c) { return size_text(c.journal.keep_free); }},
+        size_key("journal.keep_free", "room on the journal's disk below which the hub takes no new input", 0, INT64_MAX,
+                 [](HubConfig& c) -> std::int64_t& { return c.journal.keep_free; }),
         port_key("admin.port", "port on 127.0.0.1 of /healthz, /readyz and /metrics, or 0 for any free one",
                  [](HubConfig& c) -> int& { return c.admin.port; }),
         text_key("provision.url", Kind::text, "where phones open claim links, or empty for this machine alone",
@@ -152,6 +166,21 @@ std::vector<ConfigKey> make_keys() {
                   0, [](HubConfig& c) -> std::int64_t& { return c.limits.client_rate; }),
         count_key("limits.client_burst", "new inputs that one client may send at once, after a rest", 1,
                   [](HubConfig& c) -> std::int64_t& { return c.limits.client_burst; }),
+        size_key("limits.client_bytes",
+                 "bytes per second of them that one client may send on and on, or 0B for no limit", 0, bytes_most,
+                 [](HubConfig& c) -> std::int64_t& { return c.limits.client_bytes; }),
+        size_key("limits.client_bytes_burst", "bytes of them that one client may send at once, after a rest",
+                 message_bytes_most, bytes_most,
+                 [](HubConfig& c) -> std::int64_t& { return c.limits.client_bytes_burst; }),
+        size_key("limits.device_message", "the largest message of a unit", message_bytes_least, message_bytes_most,
+                 [](HubConfig& c) -> std::int64_t& { return c.limits.device_message; }),
+        size_key("limits.person_message", "the largest message of a desk of the organisation", message_bytes_least,
+                 message_bytes_most, [](HubConfig& c) -> std::int64_t& { return c.limits.person_message; }),
+        size_key("limits.partner_message", "the largest message of a partner, and of whoever is outside",
+                 message_bytes_least, message_bytes_most,
+                 [](HubConfig& c) -> std::int64_t& { return c.limits.partner_message; }),
+        count_key("limits.connections", "clients that are connected at once, at each port of a private broker", 10,
+                  [](HubConfig& c) -> std::int64_t& { return c.limits.connections; }),
         count_key("limits.beacon_rate",
                   "beacons per second that are taken, of all clients together, or 0 for as many as come", 0,
                   [](HubConfig& c) -> std::int64_t& { return c.limits.beacon_rate; }),
@@ -189,7 +218,9 @@ std::string ConfigKey::values() const {
         case Kind::truth: return "true or false";
         case Kind::span: return duration_text(Milliseconds{least}) + " to " + duration_text(Milliseconds{most});
         case Kind::count: return std::to_string(least) + " to " + std::to_string(most);
-        case Kind::size: return "a size in B, KiB, MiB, GiB or TiB";
+        case Kind::size:
+            return most == INT64_MAX ? "a size in B, KiB, MiB, GiB or TiB"
+                                     : size_text(least) + " to " + size_text(most);
         case Kind::choice: return either(choices);
         case Kind::name: return "at most 32 of a-z, 0-9 and -";
     }
@@ -216,10 +247,11 @@ std::string ConfigKey::fault(const std::string& value) const {
             return span->count() < least || span->count() > most ? "it is " + values() + ", not " + value : "";
         }
         case Kind::count: return whole_of(value, least, most) ? "" : "it is " + values() + ", not \"" + value + "\"";
-        case Kind::size:
-            return parse_size(value)
-                       ? ""
-                       : "it is a size like \"256MiB\", in B, KiB, MiB, GiB or TiB, not \"" + value + "\"";
+        case Kind::size: {
+            const auto size = parse_size(value);
+            if (!size) return "it is a size like \"256MiB\", in B, KiB, MiB, GiB or TiB, not \"" + value + "\"";
+            return *size < least || *size > most ? "it is " + values() + ", not " + value : "";
+        }
         case Kind::choice:
             return std::count(choices.begin(), choices.end(), value) > 0
                        ? ""

@@ -19,7 +19,7 @@ struct ConfigKey {
     std::function<void(HubConfig&, const std::string&)> set;  // a value that was checked
     std::function<std::string(const HubConfig&)> get;
     std::string stands_for = {};  // the key whose other name this is
-    // Of a count, and of a span in milliseconds.
+    // Of a count, of a span in milliseconds, and of a size in bytes.
     std::int64_t least = 0;
     std::int64_t most = 0;
     std::vector<std::string> choices = {};  // of a choice

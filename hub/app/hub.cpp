@@ -197,8 +197,11 @@ Result<void> Hub::Parts::start_broker(const core::State& state) {
     broker_port = config.broker.port;
     if (!config.broker.address.empty()) return {};
     // In the journal's own folder: two hubs never share that.
-    transport::PrivateBroker::Settings settings{config.journal.directory / "broker", broker_port,
-                                                config.broker.websocket_port, config.broker.access};
+    transport::PrivateBroker::Settings settings{.directory = config.journal.directory / "broker",
+                                                .port = broker_port,
+                                                .websocket_port = config.broker.websocket_port,
+                                                .access = config.broker.access,
+                                                .connections = config.limits.connections};
     if (config.broker.access == "accounts") {
         auto opened = Gatekeeper::open(config, core::Staff(organisation, state).organisation());
         if (!opened) return opened.error();

@@ -14,6 +14,10 @@
 
 namespace paraat::app {
 
+// The largest message of the contract, and the least that a limit may come to: a query has 4 KiB.
+inline constexpr std::int64_t message_bytes_most = 64LL << 10;
+inline constexpr std::int64_t message_bytes_least = 4LL << 10;
+
 // What the hub is told at its start; each value with where it came from.
 struct HubConfig {
     struct Hub {
@@ -63,7 +67,15 @@ struct HubConfig {
     struct Limits {
         std::int64_t client_rate = 1'000;     // new inputs per second of one client; 0 = no limit
         std::int64_t client_burst = 100'000;  // and at once
-        std::int64_t beacon_rate = 0;         // beacons per second of all clients together; 0 = as many as come
+        // Bytes of them likewise; 0 = no limit. A burst holds the largest message that there is.
+        std::int64_t client_bytes = 4LL << 20;
+        std::int64_t client_bytes_burst = 256LL << 20;
+        // Bytes of one message: of a unit, of a desk of the organisation, of a partner or whoever is outside.
+        std::int64_t device_message = message_bytes_most;
+        std::int64_t person_message = message_bytes_most;
+        std::int64_t partner_message = message_bytes_most;
+        std::int64_t connections = 10'000;  // at once, at each port of a private broker
+        std::int64_t beacon_rate = 0;       // beacons per second of all clients together; 0 = as many as come
         core::Leases leases;
     } limits;
 

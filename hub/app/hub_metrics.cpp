@@ -22,6 +22,8 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
     rejected("retained", intake.retained);
     metrics.counter("paraat_quarantined_total", "messages refused unread, because the hub died with their like in hand",
                     {}, intake.quarantined);
+    metrics.counter("paraat_oversized_inputs_total", "messages that were larger than those of their client may be", {},
+                    intake.oversized);
     metrics.counter("paraat_partner_loops_total", "partners' reports that began here, or passed too many sites", {},
                     intake.partner_loops);
 }
@@ -88,11 +90,12 @@ void HubCounters::Kept::note(const IntakeCounts& counts) {
     retained_ = counts.retained;
     quarantined_ = counts.quarantined;
     partner_loops_ = counts.partner_loops;
+    oversized_ = counts.oversized;
 }
 
 IntakeCounts HubCounters::Kept::counts() const {
-    return {accepted_,       refused_,  repeated_,    rate_limited_, unreadable_beacons_,
-            foreign_topics_, retained_, quarantined_, partner_loops_};
+    return {accepted_,       refused_,  repeated_,    rate_limited_,  unreadable_beacons_,
+            foreign_topics_, retained_, quarantined_, partner_loops_, oversized_};
 }
 
 std::string metrics_text(const HubFigures& figures, MetricsFor readers) {

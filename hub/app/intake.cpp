@@ -38,6 +38,7 @@ Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions
       ids_(std::move(ids)),
       receipts_(std::move(receipts)),
       observed_(limits.leases),
+      limits_(limits),
       client_limits_(limits) {}
 
 bool Intake::is_cleared(const core::ClientName& client) const {
@@ -175,6 +176,10 @@ Result<void> Intake::judge(const Arrival& given, Batch& batch) {
         return {};
     }
     if (!message.wants_receipt()) {
+        if (is_too_large(message)) {
+            refuse_too_large(message, batch);
+            return {};
+        }
         observe(message, batch);
         journal::Entry entry;
         const core::Outcome outcome =
@@ -256,12 +261,16 @@ bool Intake::must_read_rules(const Arrival& message, Batch& batch) const {
 }
 
 Result<void> Intake::decide(const Arrival& message, Batch& batch) {
+    if (is_too_large(message)) {
+        refuse_too_large(message, batch);
+        return {};
+    }
     if (!message.accepts_intake) {
         refuse(message, receipt_of_full_disk(), batch);
         return {};
     }
     if (!is_panic(message)) {
-        if (const auto wait = client_limits_.hold_back(message.client, message.now)) {
+        if (const auto wait = client_limits_.hold_back(message.client, message.payload.size(), message.now)) {
             put_off(message, *wait, batch);
             return {};
         }
@@ -343,7 +352,31 @@ void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
     batch.receipts.push_back(reply(message, receipt_of_rate(wait)));
     // No line tells who reads the log of covert work, of which one who is cleared may be saying much.
     if (is_cleared(message.client) || !rejections_.is_first(message.client, message.kind, message.now)) return;
-    rejections_.log("a client sends more than limits.client_rate lets it; it is told to wait",
+    rejections_.log("a client sends more than limits.client_rate or client_bytes lets it; it is told to wait",
+                    {{"kind", std::string(word(message.kind))}, {"client", message.client.text}}, message.now);
+}
+
+// Its codec's own limit was kept to by then.
+bool Intake::is_too_large(const Arrival& message) const {
+    const std::size_t most = message_most_of(organisation().account(message.client), limits_);
+    return message.payload.size() > most && !is_panic(message);
+}
+
+// What waits for no receipt is told as what cannot be read is: the first of a client in a minute.
+void Intake::refuse_too_large(const Arrival& message, Batch& batch) {
+    const std::size_t most = message_most_of(organisation().account(message.client), limits_);
+    const codec::UnreadInput unread{
+        message.reading.id,
+        {"too_long", "", "a message of this client has at most " + std::to_string(most) + " bytes"}};
+    malformed(message, unread, batch);
+}
+
+// Once a minute for each client and kind, and of nobody who is cleared; a beacon has a line of its own.
+void Intake::note_oversized(const Arrival& message) {
+    count(&IntakeCounts::oversized, message.client);
+    if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) return;
+    if (is_cleared(message.client) || !rejections_.is_first(message.client, message.kind, message.now)) return;
+    rejections_.log("a client sends messages that are too large; they are refused",
                     {{"kind", std::string(word(message.kind))}, {"client", message.client.text}}, message.now);
 }
 
@@ -374,6 +407,7 @@ void Intake::refuse(const Arrival& message, core::Receipt receipt, Batch& batch)
 void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread, Batch& batch) {
     const Error& error = unread.error;
     hear(message, batch);
+    if (error.code == "too_long" && error.field.empty()) note_oversized(message);
     if (message.kind == core::InputKind::query) {
         batch.questions.push_back(answer_to_unread(message, unread));
         return;

@@ -30,6 +30,7 @@ struct IntakeCounts {
     std::uint64_t retained = 0;            // kept by the broker, so old: it came live to whoever was connected
     std::uint64_t quarantined = 0;         // refused unread: the hub died with their like in hand
     std::uint64_t partner_loops = 0;       // partners' reports that came round
+    std::uint64_t oversized = 0;           // larger than their client's may be
 };
 
 // The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
@@ -83,6 +84,9 @@ private:
     const core::Organisation& organisation() const { return staff_.organisation(); }
     void note_loop(const Arrival& message, const core::Refusal& refusal);
     void put_off(const Arrival& message, Milliseconds wait, Batch& batch);
+    bool is_too_large(const Arrival& message) const;
+    void refuse_too_large(const Arrival& message, Batch& batch);
+    void note_oversized(const Arrival& message);
     void observe(const Arrival& message, Batch& batch);
     void refuse(const Arrival& message, core::Receipt receipt, Batch& batch);
     void malformed(const Arrival& message, const codec::UnreadInput& unread, Batch& batch);
@@ -101,6 +105,7 @@ private:
     core::Observed observed_;
     IntakeCounts counts_, open_counts_;
     Rejections rejections_;
+    HubConfig::Limits limits_;
     ClientLimits client_limits_;
     Consultations consultations_;
 };

@@ -7,7 +7,7 @@
 namespace paraat {
 namespace {
 
-constexpr std::int64_t token = 1'000;
+constexpr std::int64_t token = 1'000;  // thousandths
 
 }  // namespace
 
@@ -15,16 +15,16 @@ TokenBucket::TokenBucket(std::int64_t rate, std::int64_t burst) : rate_(rate), f
     PARAAT_CHECK(rate >= 1 && burst >= 1);
 }
 
-bool TokenBucket::take(Instant now) {
+bool TokenBucket::take(Instant now, std::int64_t tokens) {
     level_ = level(now);
     at_ = std::max(at_, now);
-    if (level_ < token) return false;
-    level_ -= token;
+    if (level_ < tokens * token) return false;
+    level_ -= tokens * token;
     return true;
 }
 
-Milliseconds TokenBucket::wait(Instant now) const {
-    const std::int64_t missing = std::max<std::int64_t>(0, token - level(now));
+Milliseconds TokenBucket::wait(Instant now, std::int64_t tokens) const {
+    const std::int64_t missing = std::max<std::int64_t>(0, tokens * token - level(now));
     return Milliseconds{(missing + rate_ - 1) / rate_};
 }
 

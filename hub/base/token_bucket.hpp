@@ -13,10 +13,10 @@ public:
     // Tokens: `rate` per second, at most `burst` saved up. Both at least 1.
     TokenBucket(std::int64_t rate, std::int64_t burst);
 
-    // One token, if there is one.
-    bool take(Instant now);
-    // Until there is one; 0 when there is.
-    Milliseconds wait(Instant now) const;
+    // So many tokens, at most `burst`, if there are as many; else none.
+    bool take(Instant now, std::int64_t tokens = 1);
+    // Until there are; 0 when there are.
+    Milliseconds wait(Instant now, std::int64_t tokens = 1) const;
     // As if nothing had ever been taken: whoever forgets it loses nothing.
     bool is_full(Instant now) const;
 

@@ -7,10 +7,12 @@
 #include <pwd.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -27,6 +29,8 @@ namespace {
 constexpr Milliseconds start_patience = std::chrono::seconds{5};
 constexpr Milliseconds look_interval{50};
 constexpr Milliseconds restart_pause{200};
+constexpr rlim_t descriptors_besides = 200;  // of the broker: its files, its listeners
+constexpr rlim_t ports_most = 3;
 constexpr std::uintmax_t log_most = 1UL << 20;  // bytes; then its log begins anew, with one old one beside it
 
 sockaddr_in loopback(int port) {
@@ -100,6 +104,14 @@ void put_files(const std::vector<std::pair<int, int>>& files) {
     close_range(last_at + 1, ~0U, 0);
 }
 
+// In the child likewise: as many as its connections may come to, where the system allows that.
+void raise_open_files(rlim_t wanted) {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 Result<void> choose_ports(PrivateBroker::Settings& settings) {
     const auto taken = [](int port, const std::string& key) {
         return Error{
@@ -151,6 +163,8 @@ std::string broker_configuration(const PrivateBroker::Settings& settings, int fi
             entry += "plugin " + name_of(guard_at) + "\nplugin_opt_failed_logins " + name_of(counter_at) + "\n";
         }
     }
+    // Of each port its own: who fills one keeps nobody out of another, and the hub comes in by the first.
+    const std::string connections = "max_connections " + std::to_string(settings.connections) + "\n";
     return "# Written by the hub at each start; changes are lost. See docs/decisions/0004.\n"
            "per_listener_settings false\n" +
            entry +
@@ -167,11 +181,12 @@ std::string broker_configuration(const PrivateBroker::Settings& settings, int fi
            "log_type error\nlog_type warning\nlog_type notice\n"
            "connection_messages false\n"
            "listener " +
-           std::to_string(settings.port) + " 127.0.0.1\n" + listener_configuration(settings.tls) + "listener " +
-           std::to_string(settings.websocket_port) +
+           std::to_string(settings.port) + " 127.0.0.1\n" + connections + listener_configuration(settings.tls) +
+           (settings.tls.is_on() ? connections : "") + "listener " + std::to_string(settings.websocket_port) +
            " 127.0.0.1\n"
            "protocol websockets\n"
-           "socket_domain ipv4\n";
+           "socket_domain ipv4\n" +
+           connections;
 }
 
 Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
@@ -273,6 +288,7 @@ Result<void> PrivateBroker::launch() {
         files.insert(files.end(), places.begin(), places.end());
     }
     const Identity identity = broker_identity();
+    const rlim_t descriptors = descriptors_besides + static_cast<rlim_t>(settings_.connections) * ports_most;
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {
@@ -283,6 +299,7 @@ Result<void> PrivateBroker::launch() {
         dup2(log >= 0 ? log : null, 1);
         dup2(log >= 0 ? log : null, 2);
         put_files(files);
+        raise_open_files(descriptors);
         // Here and not by Mosquitto itself, because a change of identity undoes the next line.
         if (geteuid() == 0 &&
             (setgroups(0, nullptr) != 0 || setgid(identity.group) != 0 || setuid(identity.user) != 0)) {

@@ -37,6 +37,7 @@ public:
         Admission admission = {};          // of "accounts"
         std::filesystem::path guard = {};  // a plugin of the broker, hub/guard; empty = none
         TlsListener tls = {};
+        std::int64_t connections = 10'000;  // at once, at each port; at least 10
     };
 
     // Waits until it takes connections. Refused: `broker_absent`, `broker_port_taken`, `broker_access` (with accounts,

@@ -5,12 +5,13 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import threading
 import unittest
 
-from broker import free_ports
-from centre import BIN, until
+from broker import Broker, free_ports
+from centre import BIN, SOURCE, until
 from closed_hub import ClosedHub
 from mqtt_client import Client, Refused
 
@@ -664,6 +665,36 @@ class OwnBroker(unittest.TestCase):
         self.assertIn("user opco-1\n", acl, "who has no login may come with a certificate")
         self.assertNotIn("user radio-8\n", acl)
         self.assertNotIn("opco-1", passwords)
+
+    def test_the_shipped_configuration_of_a_sites_own_broker_lets_in_who_has_a_login_or_a_certificate(self):
+        hub = ClosedHub()
+        self.addCleanup(hub.remove)
+        password = hub.make_login("radio-7")
+        files, ca = hub.folder / "broker-files", hub.folder / "ca"
+        self.assertEqual(0, hub.paraat("access", "broker-files", files).returncode)
+        for words in (("init",), ("issue", "--server", "localhost", "--out", files), ("issue", "radio-8", "--out", files)):
+            self.assertEqual(0, hub.paraat("ca", *words, "--directory", ca).returncode)
+        shutil.copy(ca / "crl.pem", files / "crl.pem")
+        for name in ("pem", "key"):
+            (files / f"localhost.{name}").rename(files / f"broker.{name}")
+        broker = Broker()
+        self.addCleanup(broker.remove)
+        ports = dict(zip(("1883", "8883", "9001"), free_ports(3)))
+        text = (SOURCE / "config" / "mosquitto" / "site-broker.conf.example").read_text().replace("/etc/mosquitto/paraat", str(files))
+        (broker.folder / "mosquitto.conf").write_text(re.sub(r"(?m)^listener (\d+)", lambda found: f"listener {ports[found[1]]}", text))
+        for file in (hub.folder, files, *files.iterdir()):
+            os.chmod(file, 0o755 if file.is_dir() else 0o644)
+        broker.port = ports["1883"]
+        broker.start()
+        Client(broker.port, "radio-7", "radio-7", password).close()
+        for wrong in ({}, {"username": "radio-7", "password": "guessed"}):
+            with self.assertRaises(Refused):
+                Client(broker.port, "radio-7", **wrong)
+        by_tls = ["mosquitto_pub", "-h", "localhost", "-p", str(ports["8883"]), "--cafile", files / "root.pem", "-t",
+                  "oov/up/radio-8/report", "-m", "{}"]
+        own = ["--cert", files / "radio-8.pem", "--key", files / "radio-8.key"]
+        self.assertEqual(0, subprocess.run([*by_tls, *own], capture_output=True, check=False).returncode)
+        self.assertNotEqual(0, subprocess.run(by_tls, capture_output=True, check=False).returncode)
 
 
 if __name__ == "__main__":

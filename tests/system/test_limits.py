@@ -1,11 +1,13 @@
 """What the hub takes at most, and what it says then (contract 2 and 6)."""
 import itertools
 import json
+import re
 import subprocess
 import threading
 import unittest
 
 from centre import CentreTest, Hub, Subscriber, config_with, now_ms, publish, publish_all, until
+from mqtt_client import Client, Refused
 
 STATUS = "oov/json/hub/hub-1/status"
 
@@ -88,6 +90,84 @@ class ClientRate(CentreTest):
         answers = self.answers("radio-3", "report", reports)
         self.assertIn("rate_limited", {receipt.get("code") for receipt in answers.values()})
         self.assertTrue(answers["called"]["accepted"], answers["called"])
+
+
+class MessageSize(CentreTest):
+    changes = (("hub.toml", 'device_message = "64KiB"', 'device_message = "4KiB"'),)
+    LARGE = {"category": "theft", "attributes": {f"key-{i}": "x" * 250 for i in range(25)}}
+
+    def test_too_large_a_message_of_a_device_is_refused_by_name_and_a_panic_or_a_desk_is_not(self):
+        before = self.hub.metric("paraat_oversized_inputs_total")
+        refused = self.tell("radio-7", "report", self.LARGE)
+        self.assertEqual(("too_long", False), (refused.get("code"), refused["accepted"]))
+        self.assertIn("4096 bytes", refused["error"])
+        self.assertNotIn("retry", refused)
+        self.assertEqual(before + 1, self.hub.metric("paraat_oversized_inputs_total"))
+        self.hub.wait_for_log(lambda line: line.get("client") == "radio-7" and "too large" in line["msg"])
+        self.assertTrue(self.tell("radio-7", "report", {**self.LARGE, "category": "panic"})["accepted"])
+        self.assertTrue(self.tell("console-1", "report", self.LARGE)["accepted"])
+
+
+class ClientBytes(CentreTest):
+    changes = (("hub.toml", 'client_bytes = "4MiB"', 'client_bytes = "1KiB"'), ("hub.toml", '"256MiB"', '"64KiB"'))
+
+    def test_who_sends_more_bytes_than_it_may_is_told_to_wait_and_others_are_not(self):
+        bodies = [{"id": f"large-{i}", "category": "theft", "attributes": {f"key-{k}": "x" * 250 for k in range(30)}} for i in range(20)]
+        publish_all(self.hub.port, "oov/up/radio-7/report", bodies)
+
+        def answers():
+            return {m.json["id"]: m.json for m in self.all.all if m.topic == "oov/down/radio-7/receipt"}
+
+        self.all.wait_until(lambda: len(answers()) == len(bodies))
+        held = [one for one in answers().values() if not one["accepted"]]
+        self.assertTrue(5 < len(held) < 20, answers())
+        self.assertEqual({("rate_limited", True)}, {(one["code"], one["retry"]) for one in held})
+        self.assertTrue(self.tell("radio-8", "report", {"category": "theft"})["accepted"])
+        self.assertTrue(self.tell("radio-7", "status", {"status": "busy", "panic": True})["accepted"])
+
+
+class BrokerLimits(CentreTest):
+    """What the private broker takes of one client."""
+
+    changes = (("hub.toml", "connections = 10000", "connections = 10"),)
+
+    def test_a_packet_that_is_too_large_ends_the_connection_of_its_sender_alone(self):
+        large, other = Client(self.hub.port, "radio-9"), Client(self.hub.port, "radio-10")
+        self.addCleanup(other.close)
+        large.publish("oov/up/radio-9/report", b"x" * 300_000)
+        large.wait_for_end()
+        large.close()
+        other.publish("oov/up/radio-10/report", json.dumps({"id": "after", "category": "theft"}))
+        other.settle()
+        self.assertTrue(self.receipt("radio-10", "after")["accepted"])
+        self.assertTrue(other.is_open)
+
+    def test_who_fills_a_port_keeps_others_out_of_that_one_and_never_the_hub(self):
+        reconnects = self.hub.metric("paraat_reconnects_total")
+        clients = []
+        with self.assertRaises((Refused, OSError)):
+            for number in range(40):
+                clients.append(Client(self.hub.port, f"radio-7.{number}"))
+        # 8 beside the hub's two; Mosquitto 2.0.11 counts some that went twice.
+        self.assertTrue(1 <= len(clients) < 20, f"{len(clients)} came in")
+        written = (self.hub.journal / "broker" / "mosquitto.conf").read_text()
+        web_port = int(re.search(r"listener (\d+) 127\.0\.0\.1\nprotocol websockets", written)[1])
+        web = Client(web_port, "console-1.web", is_web=True)
+        web.publish("oov/up/console-1/report", json.dumps({"id": "by-web", "category": "theft"}))
+        web.settle()
+        self.assertTrue(self.receipt("console-1", "by-web")["accepted"])
+        for client in (*clients, web):
+            client.close()
+        self.assertEqual(reconnects, self.hub.metric("paraat_reconnects_total"))
+
+        def gets_in():
+            try:
+                Client(self.hub.port, "radio-8.again").close()
+            except (Refused, OSError):
+                return False
+            return True
+
+        until(gets_in, "nobody gets in again")
 
 
 class FullDisk(unittest.TestCase):

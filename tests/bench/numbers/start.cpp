@@ -57,7 +57,10 @@ void replay_apart(journal::Journal& journal, journal::Sequence at, core::State& 
 // What a start does before its admin port answers, by the hub's own calls.
 void start_apart(const std::filesystem::path& directory, journal::Sequence in_snapshot, Steps& steps) {
     const test::Folder folder;
-    steps.time("start a broker", [&] { return whole(transport::PrivateBroker::start({folder.path(), 0, 0, "open"})); });
+    steps.time("start a broker", [&] {
+        return whole(transport::PrivateBroker::start(
+            {.directory = folder.path(), .port = 0, .websocket_port = 0, .access = "open"}));
+    });
     steps.time("read configuration, organisation and rules",
                [] { return app::read_hub_files(PARAAT_SOURCE_DIR "/config/hub.toml", {}, {}); });
     const auto verifying = steady_clock::now();

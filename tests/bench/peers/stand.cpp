@@ -36,7 +36,8 @@ std::string name_of(const Peer& peer) {
 }
 
 Stand::Stand(const Peer& peer) : name_(name_of(peer)) {
-    auto started = transport::PrivateBroker::start({folder_.path() / "broker", 0, 0, "open"});
+    auto started = transport::PrivateBroker::start(
+        {.directory = folder_.path() / "broker", .port = 0, .websocket_port = 0, .access = "open"});
     if (!started) throw std::runtime_error(started.error().message);
     broker_ = std::move(*started);
     std::visit([this](const auto& one) { start(one); }, peer);

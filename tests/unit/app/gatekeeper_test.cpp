@@ -93,7 +93,8 @@ void AtTheGate::change_a_place(const std::function<void()>& before) {
     const std::string password = store().make("radio-1", Copy::none, Instant{1}).value();
     std::unique_ptr<transport::PrivateBroker> broker;  // outlives who tells it
     const auto gatekeeper = open();
-    transport::PrivateBroker::Settings settings{folder.path() / "broker", 0, 0, "accounts"};
+    transport::PrivateBroker::Settings settings{
+        .directory = folder.path() / "broker", .port = 0, .websocket_port = 0, .access = "accounts"};
     settings.admission = gatekeeper->admission();
     auto started = transport::PrivateBroker::start(settings);
     ASSERT_TRUE(started) << started.error().message;

@@ -184,6 +184,18 @@ TEST(HubConfig, TakesTheRoomThatStaysOnTheDisk) {
     EXPECT_THAT(print_config(HubConfig{}), HasSubstr("\njournal.keep_free = 256MiB    # default\n"));
 }
 
+TEST(HubConfig, ReadsLimitsOfSize) {
+    const auto reading = read("[limits]\ndevice_message = \"4KiB\"\nclient_bytes = \"0B\"\n");
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.config.limits.device_message, 4'096);
+    EXPECT_EQ(reading.config.limits.client_bytes, 0);
+    EXPECT_EQ(HubConfig{}.limits.partner_message, 65'536);
+    EXPECT_THAT(messages(read("[limits]\nperson_message = \"1MiB\"\n")),
+                ElementsAre("/etc/paraat/hub.toml: limits.person_message: it is 4KiB to 64KiB, not 1MiB"));
+    EXPECT_THAT(messages(read("[limits]\nclient_bytes_burst = \"1KiB\"\n")),
+                ElementsAre("/etc/paraat/hub.toml: limits.client_bytes_burst: it is 64KiB to 1TiB, not 1KiB"));
+}
+
 TEST(HubConfig, TakesCountsInTheirBounds) {
     const auto reading = read("[limits]\nclient_rate = 0\nclient_burst = 1\n");
     EXPECT_THAT(reading.issues, IsEmpty());

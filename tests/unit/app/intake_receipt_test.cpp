@@ -242,6 +242,69 @@ TEST_F(RateLimit, RenewsTheLeaseOfWhomItPutsOff) {
     EXPECT_THAT(lapsed.events, IsEmpty());
 }
 
+class SizeLimit : public testing::Test {
+protected:
+    static HubConfig::Limits small_messages() {
+        HubConfig::Limits limits;
+        limits.device_message = limits.person_message = 1'000;
+        limits.client_bytes = 1'000;
+        limits.client_bytes_burst = 3'000;
+        return limits;
+    }
+    // A report of so many bytes at least.
+    static std::string report_of(std::size_t bytes, const std::string& id, const std::string& category = "theft") {
+        return R"({"id":")" + id + R"(","category":")" + category + R"(","text":")" + std::string(bytes, 'x') + "\"}";
+    }
+
+    Desk desk{small_messages()};
+};
+
+TEST_F(SizeLimit, RefusesAMessageThatIsTooLargeForItsClientUnderItsId) {
+    const Json refused = desk.receipt("radio-7", "report", report_of(1'000, "t1"));
+    EXPECT_EQ(refused["id"], "t1");
+    EXPECT_EQ(refused["code"], "too_long");
+    EXPECT_EQ(refused["error"], "a message of this client has at most 1000 bytes");
+    EXPECT_FALSE(refused.contains("retry"));
+    EXPECT_EQ(desk.counts().oversized, 1U);
+    EXPECT_EQ(desk.receipt("radio-7", "report", report_of(500, "t1"))["accepted"], true) << "it may be mended";
+    EXPECT_EQ(desk.receipt("contract-1", "report", report_of(1'000, "t2"))["accepted"], true) << "others have theirs";
+}
+
+TEST_F(SizeLimit, CountsWhatNoCodecReadsForItsSize) {
+    EXPECT_EQ(desk.receipt("contract-1", "report", report_of(70'000, "t1"))["code"], "too_long");
+    EXPECT_EQ(desk.counts().oversized, 1U);
+}
+
+TEST_F(SizeLimit, LetsPanicThroughWhateverItsSize) {
+    for (int i = 0; i < 4; ++i) {
+        const std::string id = "p" + std::to_string(i);
+        EXPECT_EQ(desk.receipt("radio-7", "report", report_of(1'500, id, "panic"))["accepted"], true);
+    }
+    const std::string cry = R"({"id":"s1","status":"busy","panic":true,"note":")" + std::string(1'500, 'x') + "\"}";
+    EXPECT_EQ(desk.receipt("radio-8", "status", cry)["accepted"], true);
+    EXPECT_EQ(desk.counts().oversized, 0U);
+}
+
+TEST_F(SizeLimit, TellsTheFirstLargeBeaconOfAMinute) {
+    const std::string beacon = R"({"lat":51.9,"lon":4.4,"note":")" + std::string(1'000, 'x') + "\"}";
+    EXPECT_THAT(desk.takes("radio-7", "beacon", beacon).receipts, SizeIs(1));
+    EXPECT_THAT(desk.takes("radio-7", "beacon", beacon).receipts, IsEmpty());
+    EXPECT_EQ(desk.counts().oversized, 2U);
+}
+
+TEST_F(SizeLimit, AsksForPatienceWhenAClientsBytesAreSpent) {
+    int taken = 0;
+    while (desk.receipt("radio-7", "report", report_of(800, "t" + std::to_string(taken)))["accepted"] == true) ++taken;
+    EXPECT_EQ(taken, 3);
+    const std::string next = report_of(800, "t3");
+    EXPECT_EQ(desk.receipt("radio-7", "report", next)["code"], "rate_limited");
+    EXPECT_EQ(desk.receipt("radio-7", "report", next)["retry"], true);
+    EXPECT_EQ(desk.receipt("radio-8", "report", next)["accepted"], true);
+    EXPECT_EQ(desk.receipt("radio-7", "report", report_of(2'000, "cry", "panic"))["accepted"], true);
+    desk.now = desk.now + Milliseconds{1'000};
+    EXPECT_EQ(desk.receipt("radio-7", "report", next)["accepted"], true);
+}
+
 TEST(Receipt, IsNoneForABeaconWhenTheDiskIsFull) {
     Desk desk;
     desk.has_room = false;

@@ -61,6 +61,16 @@ TEST(TokenBucket, IsFullAgainAfterARest) {
     EXPECT_TRUE(bucket.is_full(start + 100ms));
 }
 
+TEST(TokenBucket, GivesSeveralTokensOrNone) {
+    TokenBucket bucket(1'000, 100);
+    EXPECT_TRUE(bucket.take(start, 60));
+    EXPECT_FALSE(bucket.take(start, 60));
+    EXPECT_EQ(bucket.wait(start, 60), 20ms);
+    EXPECT_EQ(bucket.wait(start, 40), 0ms) << "what was refused took nothing";
+    EXPECT_FALSE(bucket.take(start + 19ms, 60));
+    EXPECT_TRUE(bucket.take(start + 20ms, 60));
+}
+
 TEST(TokenBucket, GivesNothingTwiceWhenTimeGoesBack) {
     TokenBucket bucket(10, 1);
     EXPECT_TRUE(bucket.take(start));

@@ -23,7 +23,8 @@ using testing::ElementsAre;
 class BrokerTransportTest : public testing::TestWithParam<Client> {
 protected:
     void SetUp() override {
-        auto started = PrivateBroker::start({folder_.path(), 0, 0, "open"});
+        auto started =
+            PrivateBroker::start({.directory = folder_.path(), .port = 0, .websocket_port = 0, .access = "open"});
         ASSERT_TRUE(started) << started.error().message;
         broker_ = std::move(*started);
     }

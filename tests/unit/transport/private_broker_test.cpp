@@ -20,7 +20,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::unique_ptr<PrivateBroker> start_in(const Folder& folder) {
-    auto broker = PrivateBroker::start({folder.path(), 0, 0, "open"});
+    auto broker = PrivateBroker::start({.directory = folder.path(), .port = 0, .websocket_port = 0, .access = "open"});
     EXPECT_TRUE(broker) << (broker ? "" : broker.error().message);
     return broker ? std::move(*broker) : nullptr;
 }
@@ -48,28 +48,31 @@ std::vector<std::string> listening_addresses(int port) {
 }
 
 TEST(PrivateBroker, IsConfiguredForAHubThatCanFillItAgain) {
-    EXPECT_EQ(broker_configuration({"/data/broker", 1883, 9001, "open"}),
-              "# Written by the hub at each start; changes are lost. See docs/decisions/0004.\n"
-              "per_listener_settings false\n"
-              "allow_anonymous true\n"
-              "persistence false\n"
-              "max_inflight_messages 1000\n"
-              "max_queued_messages 100000\n"
-              "max_queued_bytes 134217728\n"
-              "max_packet_size 262144\n"
-              "set_tcp_nodelay true\n"
-              "max_keepalive 300\n"
-              "persistent_client_expiration 7d\n"
-              "sys_interval 5\n"
-              "log_dest stderr\n"
-              "log_type error\n"
-              "log_type warning\n"
-              "log_type notice\n"
-              "connection_messages false\n"
-              "listener 1883 127.0.0.1\n"
-              "listener 9001 127.0.0.1\n"
-              "protocol websockets\n"
-              "socket_domain ipv4\n");
+    EXPECT_EQ(
+        broker_configuration({.directory = "/data/broker", .port = 1883, .websocket_port = 9001, .access = "open"}),
+        "# Written by the hub at each start; changes are lost. See docs/decisions/0004.\n"
+        "per_listener_settings false\n"
+        "allow_anonymous true\n"
+        "persistence false\n"
+        "max_inflight_messages 1000\n"
+        "max_queued_messages 100000\n"
+        "max_queued_bytes 134217728\n"
+        "max_packet_size 262144\n"
+        "set_tcp_nodelay true\n"
+        "max_keepalive 300\n"
+        "persistent_client_expiration 7d\n"
+        "sys_interval 5\n"
+        "log_dest stderr\n"
+        "log_type error\n"
+        "log_type warning\n"
+        "log_type notice\n"
+        "connection_messages false\n"
+        "listener 1883 127.0.0.1\n"
+        "max_connections 10000\n"
+        "listener 9001 127.0.0.1\n"
+        "protocol websockets\n"
+        "socket_domain ipv4\n"
+        "max_connections 10000\n");
 }
 
 TEST(PrivateBroker, TakesConnectionsOnTheLoopbackAddressOnly) {
@@ -85,7 +88,8 @@ TEST(PrivateBroker, TakesConnectionsOnTheLoopbackAddressOnly) {
 TEST(PrivateBroker, SaysWhichPortIsTaken) {
     const Folder folder;
     const Socket taken = Socket::listening();
-    const auto broker = PrivateBroker::start({folder.path(), taken.port(), 0, "open"});
+    const auto broker =
+        PrivateBroker::start({.directory = folder.path(), .port = taken.port(), .websocket_port = 0, .access = "open"});
     ASSERT_FALSE(broker);
     EXPECT_EQ(broker.error(), (Error{"broker_port_taken", "broker.port",
                                      "port " + std::to_string(taken.port()) +
@@ -95,7 +99,8 @@ TEST(PrivateBroker, SaysWhichPortIsTaken) {
 TEST(PrivateBroker, SaysThatTheWebsocketPortIsTaken) {
     const Folder folder;
     const Socket taken = Socket::listening();
-    const auto broker = PrivateBroker::start({folder.path(), 0, taken.port(), "open"});
+    const auto broker =
+        PrivateBroker::start({.directory = folder.path(), .port = 0, .websocket_port = taken.port(), .access = "open"});
     ASSERT_FALSE(broker);
     EXPECT_EQ(broker.error().code, "broker_port_taken");
     EXPECT_EQ(broker.error().field, "broker.websocket_port");
@@ -105,20 +110,23 @@ TEST(PrivateBroker, SaysThatTheWebsocketPortIsTaken) {
 TEST(PrivateBroker, NeedsTwoPorts) {
     const Folder folder;
     const Socket free = Socket::reserving();
-    const auto broker = PrivateBroker::start({folder.path(), free.port(), free.port(), "open"});
+    const auto broker = PrivateBroker::start(
+        {.directory = folder.path(), .port = free.port(), .websocket_port = free.port(), .access = "open"});
     ASSERT_FALSE(broker);
     EXPECT_EQ(broker.error().code, "broker_port_taken");
     EXPECT_EQ(broker.error().field, "broker.websocket_port");
 }
 
 TEST(PrivateBroker, LetsNobodyInWithoutALogin) {
-    const std::string configuration = broker_configuration({"/data/broker", 1883, 9001, "accounts"}, 1);
+    const std::string configuration = broker_configuration(
+        {.directory = "/data/broker", .port = 1883, .websocket_port = 9001, .access = "accounts"}, 1);
     EXPECT_THAT(
         configuration,
         HasSubstr("allow_anonymous false\nauto_id_prefix auto-\nacl_file /dev/fd/6\npassword_file /dev/fd/7\n"));
     EXPECT_THAT(configuration, testing::Not(HasSubstr("allow_anonymous true")));
     const Folder folder;
-    const auto broker = PrivateBroker::start({folder.path(), 0, 0, "accounts"});
+    const auto broker =
+        PrivateBroker::start({.directory = folder.path(), .port = 0, .websocket_port = 0, .access = "accounts"});
     ASSERT_FALSE(broker) << "without an admission not even the hub gets in";
     EXPECT_EQ(broker.error().code, "broker_access");
 }
@@ -137,7 +145,7 @@ bool gets_in(int port, const std::string& account, const std::string& password) 
 }
 
 PrivateBroker::Settings closed(const Folder& folder) {
-    PrivateBroker::Settings settings{folder.path(), 0, 0, "accounts"};
+    PrivateBroker::Settings settings{.directory = folder.path(), .port = 0, .websocket_port = 0, .access = "accounts"};
     settings.admission = {"user one\ntopic readwrite t/#\n", passwords_of_one};
     return settings;
 }
@@ -244,7 +252,8 @@ TEST(PrivateBroker, EndsWithAHubThatIsKilled) {
     ASSERT_EQ(::pipe(ends), 0);
     const pid_t hub = ::fork();
     if (hub == 0) {
-        const auto broker = PrivateBroker::start({folder.path(), 0, 0, "open"});
+        const auto broker =
+            PrivateBroker::start({.directory = folder.path(), .port = 0, .websocket_port = 0, .access = "open"});
         const pid_t pid = broker ? (*broker)->pid() : 0;
         if (::write(ends[1], &pid, sizeof(pid)) != sizeof(pid)) ::_exit(1);
         while (true) ::pause();

@@ -42,7 +42,11 @@ protected:
         listener_ = {"127.0.0.1",    test::Socket::reserving().port(),
                      ca_.root_pem(), server.certificate.pem,
                      server.key_pem, ca_.list_pem().value()};
-        auto started = PrivateBroker::start({folder_.path() / "broker", 0, 0, "open", {}, {}, listener_});
+        auto started = PrivateBroker::start({.directory = folder_.path() / "broker",
+                                             .port = 0,
+                                             .websocket_port = 0,
+                                             .access = "open",
+                                             .tls = listener_});
         ASSERT_TRUE(started) << started.error().message;
         broker_ = std::move(*started);
     }
@@ -170,7 +174,8 @@ TEST_F(TlsTest, NewCertificateIsShownWithoutARestart) {
 
 TEST_F(TlsTest, IsOpenToNobodyBeyondTheMachineWhereAnybodyMayBeAnybody) {
     listener_.address = "";
-    const auto broker = PrivateBroker::start({folder_.path() / "second", 0, 0, "open", {}, {}, listener_});
+    const auto broker = PrivateBroker::start(
+        {.directory = folder_.path() / "second", .port = 0, .websocket_port = 0, .access = "open", .tls = listener_});
     ASSERT_FALSE(broker);
     EXPECT_EQ(broker.error().code, "broker_access");
     EXPECT_EQ(broker.error().field, "broker.tls_address");
