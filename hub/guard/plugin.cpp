@@ -6,26 +6,34 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "hub/guard/client_id.hpp"
 #include "hub/guard/lockout.hpp"
+#include "hub/guard/rights.hpp"
+#include "hub/guard/shared_page.hpp"
 
-// A plugin of Mosquitto 2.0 that stands before its own check of passwords: it refuses client ids that are another's,
-// and who guessed too often. It never sees whether a password is right: of a connection that the broker lets in there
-// is a client id afterwards, of one that it does not there is none (handle__connect() of its src/handle_connect.c). All
-// of it runs on the broker's only thread.
+// A plugin of Mosquitto 2.0 that says what each account may read and write, as the hub tells it, and stands before the
+// broker's own check of passwords: it refuses client ids that are another's, and who guessed too often. It never sees
+// whether a password is right: of a connection that the broker lets in there is a client id afterwards, of one that it
+// does not there is none (handle__connect() of its src/handle_connect.c). All of it runs on the broker's only thread.
 namespace paraat::guard {
 namespace {
 
-constexpr const char* counter_option = "failed_logins";  // plugin_opt_: a file of 8 bytes that counts them
-constexpr std::string_view never_locked = "hub";         // its password is chance; nobody may keep it out
+// plugin_opt_: files that the hub writes, see SharedPage.
+constexpr const char* page_option = "page";
+constexpr std::array<const char*, 2> rights_options = {"rights_0", "rights_1"};
+constexpr std::string_view never_locked = "hub";  // its password is chance; nobody may keep it out
 constexpr std::size_t name_most = 32;
 
 Instant now() {
@@ -42,15 +50,25 @@ std::string name_in(const char* text) {
     return is_name ? std::string(name) : "?";
 }
 
+struct Files {
+    std::string page;
+    std::array<std::string, 2> rights;
+};
+
+SharedPage* page_in(const std::string& path) {
+    const int file = open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) return nullptr;
+    void* const page = mmap(nullptr, sizeof(SharedPage), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    close(file);
+    return page == MAP_FAILED ? nullptr : static_cast<SharedPage*>(page);
+}
+
 class Guard {
 public:
-    explicit Guard(const char* counter) {
-        const int file = counter == nullptr ? -1 : open(counter, O_RDWR | O_CLOEXEC);
-        if (file < 0) return;
-        void* const page = mmap(nullptr, sizeof(std::uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-        close(file);
-        if (page != MAP_FAILED) failed_ = static_cast<std::uint64_t*>(page);
-    }
+    explicit Guard(Files files) : files_(std::move(files)), page_(page_in(files_.page)) { follow_rights(); }
+
+    // False when nobody would have any right.
+    bool is_sound() const { return version_.has_value(); }
 
     int is_let_in(const mosquitto_evt_basic_auth& asked) {
         const Attempt attempt{name_in(asked.username), address_of(asked.client)};
@@ -69,6 +87,21 @@ public:
         return MOSQ_ERR_PLUGIN_DEFER;
     }
 
+    // A subscription gives nothing by itself: each message is asked for when it goes out. So a right that comes counts
+    // for those that stand. By the name, because what the broker retains it asks of a client that is not there.
+    int may(const mosquitto_evt_acl_check& asked) const {
+        const char* const name = mosquitto_client_username(asked.client);
+        const std::string_view account = name == nullptr ? "" : name;
+        const std::string_view topic = asked.topic == nullptr ? "" : asked.topic;
+        switch (asked.access) {
+            case MOSQ_ACL_SUBSCRIBE:
+            case MOSQ_ACL_UNSUBSCRIBE: return MOSQ_ERR_SUCCESS;
+            case MOSQ_ACL_READ: return rights_.may_read(account, topic) ? MOSQ_ERR_SUCCESS : MOSQ_ERR_ACL_DENIED;
+            case MOSQ_ACL_WRITE: return rights_.may_write(account, topic) ? MOSQ_ERR_SUCCESS : MOSQ_ERR_ACL_DENIED;
+            default: return MOSQ_ERR_ACL_DENIED;
+        }
+    }
+
     // Before the broker forgets it.
     void goes(const mosquitto* client) {
         const auto found = attempts_.find(client);
@@ -81,6 +114,7 @@ public:
     // Once a round of the broker's loop: what is decided by now.
     void round() {
         is_reloading_ = false;
+        follow_rights();
         for (const auto& [client, attempt] : attempts_) judge(attempt, mosquitto_client_id(client) != nullptr);
         attempts_.clear();
     }
@@ -96,6 +130,25 @@ private:
         std::string account;
         std::string address;
     };
+
+    // Those that were read last count until others are read whole.
+    void follow_rights() {
+        if (page_ == nullptr) return;
+        const std::atomic_ref<std::uint64_t> told(page_->rights_version);
+        const std::uint64_t version = told.load();
+        if (version_ == version) return;
+        std::ifstream file(files_.rights.at(version % 2), std::ios::binary);
+        std::string text{std::istreambuf_iterator<char>(file), {}};
+        if (told.load() != version) return;  // it was written meanwhile: the next round
+        auto rights = Rights::in(std::move(text));
+        if (!rights) {
+            if (refused_ != version) mosquitto_log_printf(MOSQ_LOG_ERR, "guard: rights that cannot be read are left");
+            refused_ = version;
+            return;
+        }
+        rights_ = std::move(*rights);
+        version_ = version;
+    }
 
     static std::string address_of(const mosquitto* client) {
         const char* const address = mosquitto_client_address(client);
@@ -117,12 +170,16 @@ private:
     }
 
     void count() {
-        if (failed_ != nullptr) std::atomic_ref(*failed_).fetch_add(1, std::memory_order_relaxed);
+        if (page_ != nullptr) std::atomic_ref(page_->failed_logins).fetch_add(1, std::memory_order_relaxed);
     }
 
+    const Files files_;
+    SharedPage* const page_;
+    Rights rights_;
+    std::optional<std::uint64_t> version_;  // of the rights
+    std::optional<std::uint64_t> refused_;  // that was logged
     Lockout lockout_;
     std::map<const mosquitto*, Attempt> attempts_;  // of this round
-    std::uint64_t* failed_ = nullptr;
     bool is_reloading_ = false;
 };
 
@@ -136,6 +193,14 @@ int on_basic_auth(int, void* event, void* data) {
         return of(data).is_let_in(*static_cast<mosquitto_evt_basic_auth*>(event));
     } catch (...) {
         return MOSQ_ERR_AUTH;
+    }
+}
+
+int on_acl_check(int, void* event, void* data) {
+    try {
+        return of(data).may(*static_cast<mosquitto_evt_acl_check*>(event));
+    } catch (...) {
+        return MOSQ_ERR_ACL_DENIED;
     }
 }
 
@@ -172,12 +237,21 @@ int mosquitto_plugin_version(int count, const int* versions) {
 
 int mosquitto_plugin_init(mosquitto_plugin_id_t* id, void** data, mosquitto_opt* options, int count) {
     using namespace paraat::guard;
-    const char* counter = nullptr;
+    Files files;
     for (int i = 0; i < count; ++i) {
-        if (std::strcmp(options[i].key, counter_option) == 0) counter = options[i].value;
+        if (std::strcmp(options[i].key, page_option) == 0) files.page = options[i].value;
+        for (std::size_t slot = 0; slot < rights_options.size(); ++slot) {
+            if (std::strcmp(options[i].key, rights_options.at(slot)) == 0) files.rights.at(slot) = options[i].value;
+        }
     }
-    *data = new Guard(counter);
+    auto* const guard = new Guard(std::move(files));
+    *data = guard;
+    if (!guard->is_sound()) {
+        mosquitto_log_printf(MOSQ_LOG_ERR, "guard: there are no rights to go by");
+        return MOSQ_ERR_INVAL;
+    }
     for (const auto& [event, callback] : {std::pair{MOSQ_EVT_BASIC_AUTH, &on_basic_auth},
+                                          {MOSQ_EVT_ACL_CHECK, &on_acl_check},
                                           {MOSQ_EVT_DISCONNECT, &on_disconnect},
                                           {MOSQ_EVT_TICK, &on_tick},
                                           {MOSQ_EVT_RELOAD, &on_reload}}) {

@@ -57,4 +57,10 @@ Result<void> MemoryFile::write(const std::string& text) {
     return {};
 }
 
+Result<void> MemoryFile::write_at(std::size_t offset, std::uint64_t number) {
+    const auto went = pwrite(descriptor_, &number, sizeof(number), static_cast<off_t>(offset));
+    if (went != static_cast<ssize_t>(sizeof(number))) return no_memory_file("write");
+    return {};
+}
+
 }  // namespace paraat::transport

@@ -2,6 +2,8 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "hub/base/result.hpp"
@@ -22,6 +24,8 @@ public:
     Result<void> give_to(uid_t user);
     // In place of what is in it. Whoever reads it meanwhile may see some of both.
     Result<void> write(const std::string& text);
+    // A number in its place.
+    Result<void> write_at(std::size_t offset, std::uint64_t number);
     int descriptor() const { return descriptor_; }
 
 private:

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <fstream>
 #include <utility>
@@ -22,6 +23,7 @@
 
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
+#include "hub/guard/shared_page.hpp"
 
 namespace paraat::transport {
 namespace {
@@ -85,10 +87,10 @@ Identity broker_identity() {
 // What the broker reads is given to it as open files, because their folders may be closed to its own user; it opens
 // them by these names, each time anew.
 constexpr int configuration_at = 3;
-constexpr std::array access_at = {4, 6};
+constexpr std::array rights_at = {4, 6};
 constexpr std::array passwords_at = {5, 7};
 constexpr int guard_at = 8;
-constexpr int counter_at = 9;
+constexpr int page_at = 9;
 constexpr int last_at = ListenerFiles::last;  // after ours come those of the listener by TLS
 
 std::string name_of(int descriptor) {
@@ -152,16 +154,14 @@ void pause_for(Milliseconds span) {
 
 }  // namespace
 
-std::string broker_configuration(const PrivateBroker::Settings& settings, int files) {
+std::string broker_configuration(const PrivateBroker::Settings& settings, int passwords) {
     std::string entry = "allow_anonymous true\n";
     if (settings.access == "accounts") {
-        const auto pair = static_cast<std::size_t>(files);
-        // Its own default it forgets when it reads this again, and the guard knows by it whose an id is.
-        entry = "allow_anonymous false\nauto_id_prefix auto-\nacl_file " + name_of(access_at.at(pair)) +
-                "\npassword_file " + name_of(passwords_at.at(pair)) + "\n";
-        if (!settings.guard.empty()) {
-            entry += "plugin " + name_of(guard_at) + "\nplugin_opt_failed_logins " + name_of(counter_at) + "\n";
-        }
+        // Its own default of the prefix it forgets when it reads this again, and the guard knows by it whose an id is.
+        entry = "allow_anonymous false\nauto_id_prefix auto-\npassword_file " +
+                name_of(passwords_at.at(static_cast<std::size_t>(passwords))) + "\nplugin " + name_of(guard_at) +
+                "\nplugin_opt_page " + name_of(page_at) + "\nplugin_opt_rights_0 " + name_of(rights_at[0]) +
+                "\nplugin_opt_rights_1 " + name_of(rights_at[1]) + "\n";
     }
     // Of each port its own: who fills one keeps nobody out of another, and the hub comes in by the first.
     const std::string connections = "max_connections " + std::to_string(settings.connections) + "\n";
@@ -192,6 +192,11 @@ std::string broker_configuration(const PrivateBroker::Settings& settings, int fi
 Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start(Settings settings) {
     if (settings.access != "open" && settings.admission.password_file.empty()) {
         return Error{"broker_access", "broker.access", "nobody has a login, not even the hub itself"};
+    }
+    if (settings.access != "open" && settings.guard.empty()) {
+        return Error{"broker_guard_absent", "broker.access",
+                     "paraat-guard.so, which the broker needs for accounts, is not beside paraat-hub, nor in "
+                     "../lib/paraat of its folder; install it there"};
     }
     if (settings.access == "open" && settings.tls.is_on() && !settings.tls.is_on_loopback()) {
         return Error{"broker_access", "broker.tls_address",
@@ -237,27 +242,36 @@ Result<void> PrivateBroker::make_files() {
     if (auto made = make(configuration_, "mosquitto.conf", nullptr); !made) return made;
     if (settings_.access == "open") return configuration_.write(broker_configuration(settings_));
     const Identity identity = broker_identity();
-    for (Files& files : files_) {
-        if (auto made = make(files.access, "mosquitto.acl", &identity); !made) return made;
-        if (auto made = make(files.passwords, "mosquitto.passwd", &identity); !made) return made;
+    for (MemoryFile& file : rights_) {
+        if (auto made = make(file, "rights", &identity); !made) return made;
     }
-    if (auto made = make(counter_, "failed_logins", &identity); !made) return made;
-    if (auto written = counter_.write(std::string(sizeof(std::uint64_t), '\0')); !written) return written;
-    return write_admission();
+    for (MemoryFile& file : passwords_) {
+        if (auto made = make(file, "mosquitto.passwd", &identity); !made) return made;
+    }
+    if (auto made = make(page_, "guard-page", &identity); !made) return made;
+    if (auto written = page_.write(std::string(sizeof(guard::SharedPage), '\0')); !written) return written;
+    if (auto written = write_rights(); !written) return written;
+    return write_passwords();
 }
 
 std::uint64_t PrivateBroker::failed_logins() const {
-    std::uint64_t count = 0;
-    if (counter_.descriptor() < 0) return 0;
-    return pread(counter_.descriptor(), &count, sizeof(count), 0) == sizeof(count) ? count : 0;
+    guard::SharedPage page;
+    if (page_.descriptor() < 0) return 0;
+    return pread(page_.descriptor(), &page, sizeof(page), 0) == sizeof(page) ? page.failed_logins : 0;
 }
 
-// Into the files that are not in use, then those are.
-Result<void> PrivateBroker::write_admission() {
+// Into the file that is not in use, then that is.
+Result<void> PrivateBroker::write_rights() {
+    const std::uint64_t next = rights_version_ + 1;
+    if (auto written = rights_.at(next % 2).write(settings_.admission.access_file); !written) return written;
+    rights_version_ = next;
+    return page_.write_at(offsetof(guard::SharedPage, rights_version), next);
+}
+
+Result<void> PrivateBroker::write_passwords() {
     const int next = 1 - in_use_;
-    Files& files = files_.at(static_cast<std::size_t>(next));
-    if (auto written = files.access.write(settings_.admission.access_file); !written) return written;
-    if (auto written = files.passwords.write(settings_.admission.password_file); !written) return written;
+    auto written = passwords_.at(static_cast<std::size_t>(next)).write(settings_.admission.password_file);
+    if (!written) return written;
     in_use_ = next;
     return configuration_.write(broker_configuration(settings_, in_use_));
 }
@@ -265,8 +279,13 @@ Result<void> PrivateBroker::write_admission() {
 Result<void> PrivateBroker::admit(const Admission& admission) {
     if (settings_.access == "open") return {};
     std::lock_guard lock(mutex_);
+    const bool has_other_passwords = admission.password_file != settings_.admission.password_file;
     settings_.admission = admission;
-    if (auto written = write_admission(); !written) return written;
+    // The guard sees it in its next round.
+    if (auto written = write_rights(); !written) return written;
+    // The broker works out the password of each open session anew, so not for nothing.
+    if (!has_other_passwords) return {};
+    if (auto written = write_passwords(); !written) return written;
     // One that is not there, or dies of it because it only begins, reads them when it is started again.
     if (pid_ > 0) kill(pid_, SIGHUP);
     return {};
@@ -276,13 +295,13 @@ Result<void> PrivateBroker::launch() {
     const std::string log_file = (settings_.directory / "mosquitto.log").string();
     keep_log_short(log_file);
     std::vector<std::pair<int, int>> files = {{configuration_.descriptor(), configuration_at}};
-    for (std::size_t pair = 0; settings_.access != "open" && pair < files_.size(); ++pair) {
-        files.emplace_back(files_.at(pair).access.descriptor(), access_at.at(pair));
-        files.emplace_back(files_.at(pair).passwords.descriptor(), passwords_at.at(pair));
+    for (std::size_t slot = 0; settings_.access != "open" && slot < rights_.size(); ++slot) {
+        files.emplace_back(rights_.at(slot).descriptor(), rights_at.at(slot));
+        files.emplace_back(passwords_.at(slot).descriptor(), passwords_at.at(slot));
     }
     const int guard = settings_.guard.empty() ? -1 : open(settings_.guard.c_str(), O_RDONLY | O_CLOEXEC);
     if (guard >= 0) files.emplace_back(guard, guard_at);
-    if (counter_.descriptor() >= 0) files.emplace_back(counter_.descriptor(), counter_at);
+    if (page_.descriptor() >= 0) files.emplace_back(page_.descriptor(), page_at);
     if (tls_files_) {
         const auto places = tls_files_->places();
         files.insert(files.end(), places.begin(), places.end());

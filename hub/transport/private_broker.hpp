@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -19,7 +20,8 @@
 
 namespace paraat::transport {
 
-// Who is let in, and to what: the texts of Mosquitto's acl_file and password_file.
+// Who is let in, and to what: the texts of Mosquitto's acl_file, which the guard goes by (hub/guard/rights.hpp), and of
+// its password_file.
 struct Admission {
     std::string access_file;
     std::string password_file;
@@ -35,13 +37,13 @@ public:
         int websocket_port = 9001;         // likewise
         std::string access = "open";       // "open" | "accounts"
         Admission admission = {};          // of "accounts"
-        std::filesystem::path guard = {};  // a plugin of the broker, hub/guard; empty = none
+        std::filesystem::path guard = {};  // a plugin of the broker, hub/guard; "accounts" need it
         TlsListener tls = {};
         std::int64_t connections = 10'000;  // at once, at each port; at least 10
     };
 
     // Waits until it takes connections. Refused: `broker_absent`, `broker_port_taken`, `broker_access` (with accounts,
-    // and without an admission), `broker_failed`.
+    // and without an admission), `broker_guard_absent`, `broker_failed`.
     static Result<std::unique_ptr<PrivateBroker>> start(Settings settings);
     ~PrivateBroker();
 
@@ -50,7 +52,7 @@ public:
     pid_t pid() const { return pid_; }
 
     // From now on these are let in. Within a second the broker ends the sessions of those who are not any more, and of
-    // whose password is another; the others go on. From any thread.
+    // whose password is another; the others go on, with the rights that they have now. From any thread.
     Result<void> admit(const Admission& admission);
     // How many log-ins its guard saw fail or refused, since the hub's start.
     std::uint64_t failed_logins() const;
@@ -62,20 +64,17 @@ private:
     static Result<std::unique_ptr<PrivateBroker>> start_once(Settings settings);
     Result<void> make_files();
     Result<void> launch();
-    Result<void> write_admission();
+    Result<void> write_rights();
+    Result<void> write_passwords();
     void supervise();
-
-    // Two of each file: the broker may read the one while the other is written, and is then told of it.
-    struct Files {
-        MemoryFile access;
-        MemoryFile passwords;
-    };
 
     Settings settings_;
     MemoryFile configuration_;
-    MemoryFile counter_;  // of failed log-ins: the guard counts
-    std::array<Files, 2> files_;
-    int in_use_ = 0;  // of the files
+    MemoryFile page_;  // a guard::SharedPage
+    // Two of each: the one may be read while the other is written, and whoever reads is then told of it.
+    std::array<MemoryFile, 2> rights_, passwords_;
+    std::uint64_t rights_version_ = 0;  // as the page has it
+    int in_use_ = 0;                    // of the password files
     std::optional<ListenerFiles> tls_files_;
     std::atomic<pid_t> pid_{0};
     std::mutex mutex_;
@@ -84,8 +83,8 @@ private:
     std::thread supervisor_;
 };
 
-// mosquitto.conf for it (docs/decisions/0004 and 0033 say why each line is there). `files`: which of two pairs of
-// access and password file it reads.
-std::string broker_configuration(const PrivateBroker::Settings& settings, int files = 0);
+// mosquitto.conf for it (docs/decisions/0004 and 0033 say why each line is there). `passwords`: which of two
+// password files it reads.
+std::string broker_configuration(const PrivateBroker::Settings& settings, int passwords = 0);
 
 }  // namespace paraat::transport

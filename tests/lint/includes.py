@@ -19,7 +19,7 @@ MAY_INCLUDE = {
     "journal": {"base", "core"},
     "projection": {"base", "core"},
     "mqtt": {"base"},
-    "transport": {"base", "mqtt"},
+    "transport": {"base", "mqtt", "guard"},
     "admin": {"base"},
     "app": {"base", "access", "pki", "provision", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
 }

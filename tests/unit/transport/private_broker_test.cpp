@@ -120,9 +120,9 @@ TEST(PrivateBroker, NeedsTwoPorts) {
 TEST(PrivateBroker, LetsNobodyInWithoutALogin) {
     const std::string configuration = broker_configuration(
         {.directory = "/data/broker", .port = 1883, .websocket_port = 9001, .access = "accounts"}, 1);
-    EXPECT_THAT(
-        configuration,
-        HasSubstr("allow_anonymous false\nauto_id_prefix auto-\nacl_file /dev/fd/6\npassword_file /dev/fd/7\n"));
+    EXPECT_THAT(configuration,
+                HasSubstr("allow_anonymous false\nauto_id_prefix auto-\npassword_file /dev/fd/7\nplugin /dev/fd/8\n"
+                          "plugin_opt_page /dev/fd/9\nplugin_opt_rights_0 /dev/fd/4\nplugin_opt_rights_1 /dev/fd/6\n"));
     EXPECT_THAT(configuration, testing::Not(HasSubstr("allow_anonymous true")));
     const Folder folder;
     const auto broker =
@@ -147,7 +147,27 @@ bool gets_in(int port, const std::string& account, const std::string& password) 
 PrivateBroker::Settings closed(const Folder& folder) {
     PrivateBroker::Settings settings{.directory = folder.path(), .port = 0, .websocket_port = 0, .access = "accounts"};
     settings.admission = {"user one\ntopic readwrite t/#\n", passwords_of_one};
+    settings.guard = PARAAT_GUARD;
     return settings;
+}
+
+TEST(PrivateBroker, GivesNobodyALoginWithoutTheGuard) {
+    const Folder folder;
+    PrivateBroker::Settings settings = closed(folder);
+    settings.guard.clear();
+    const auto broker = PrivateBroker::start(settings);
+    ASSERT_FALSE(broker);
+    EXPECT_EQ(broker.error().code, "broker_guard_absent");
+}
+
+TEST(PrivateBroker, DoesNotStartWithRightsThatTheGuardCannotRead) {
+    const Folder folder;
+    PrivateBroker::Settings settings = closed(folder);
+    settings.admission.access_file = "user one\npattern readwrite t/%u\n";
+    const auto broker = PrivateBroker::start(settings);
+    ASSERT_FALSE(broker);
+    EXPECT_EQ(broker.error().code, "broker_failed");
+    EXPECT_THAT(test::content_of(folder.path() / "mosquitto.log"), HasSubstr("guard: there are no rights to go by"));
 }
 
 TEST(PrivateBroker, LetsInWhoeverItIsToldTo) {
@@ -178,6 +198,37 @@ TEST(PrivateBroker, EndsASessionWhoseLoginIsNoMoreAndNoOther) {
     ASSERT_TRUE((*broker)->admit({settings.admission.access_file, passwords_of_two}));
     EXPECT_TRUE(eventually([&] { return !ended->is_connected(); }));
     EXPECT_TRUE(goes_on->is_connected());
+}
+
+// Of what was published in this order, what came first.
+std::string first_of(sdk::Session& reader, sdk::Session& writer, const std::vector<std::string>& topics) {
+    for (const std::string& topic : topics) EXPECT_TRUE(writer.deliver(topic, "x", 1));
+    const auto message = reader.next(Milliseconds{5'000});
+    return message ? message->topic : "nothing";
+}
+
+TEST(PrivateBroker, ChangesTheRightsOfSessionsThatAreOpen) {
+    const Folder folder;
+    PrivateBroker::Settings settings = closed(folder);
+    const std::string writer_has = "user two\ntopic write t/#\n";
+    settings.admission = {"user one\ntopic read t/mine\n" + writer_has,
+                          std::string(passwords_of_one) + passwords_of_two};
+    const auto broker = PrivateBroker::start(settings);
+    ASSERT_TRUE(broker) << broker.error().message;
+    auto reader = sdk::Session::connect({"127.0.0.1", (*broker)->port(), "one", "one"}, "one");
+    auto writer = sdk::Session::connect({"127.0.0.1", (*broker)->port(), "two", "two"}, "two");
+    ASSERT_TRUE(reader && writer);
+    ASSERT_TRUE(reader->subscribe("#"));
+    EXPECT_EQ("t/mine", first_of(*reader, *writer, {"t/theirs", "x/mine", "t/mine"}));
+    Admission other = settings.admission;
+    other.access_file = "user one\ntopic read t/theirs\n" + writer_has;
+    for (int turn = 0; turn < 3; ++turn) {
+        ASSERT_TRUE((*broker)->admit(other));
+        EXPECT_TRUE(eventually([&] { return first_of(*reader, *writer, {"t/mine", "t/theirs"}) == "t/theirs"; }));
+        ASSERT_TRUE((*broker)->admit(settings.admission));
+        EXPECT_TRUE(eventually([&] { return first_of(*reader, *writer, {"t/theirs", "t/mine"}) == "t/mine"; }));
+    }
+    EXPECT_TRUE(reader->is_connected() && writer->is_connected());
 }
 
 TEST(PrivateBroker, StartsAgainWithWhoIsLetInNow) {
