@@ -44,7 +44,7 @@ std::string row_words(const Access& row) {
 }
 
 int show_table(const Options& options, const Site& site) {
-    const auto files = site.read();
+    const auto files = site.read_in_force();
     if (!files) return exit_configuration;
     const projection::Topics topics(files->config.hub.root);
     Json all = Json::array();
@@ -65,7 +65,7 @@ int show_table(const Options& options, const Site& site) {
 }
 
 int write_broker_files(const Options& options, const Site& site, const std::string& folder) {
-    const auto files = site.read();
+    const auto files = site.read_in_force();
     if (!files) return exit_configuration;
     const auto logins = access::LoginStore(files->config.access.directory).read();
     if (!logins) return fail(logins.error());
@@ -96,9 +96,9 @@ void add_access(Word& root, const Options& options) {
     access.needs_sub().example(
         "Examples: paraat access table\n          paraat access table --json\n          paraat access broker-files "
         "/etc/mosquitto/paraat\n"
-        "All of it follows from config/organisation.toml; who was appointed or dismissed since (paraat appoint) "
-        "stands\n"
-        "in the journal, and is not in it.");
+        "All of it follows from config/organisation.toml, and from who was appointed or dismissed since (paraat "
+        "appoint),\n"
+        "as it stands in the journal of this machine ([journal] directory).");
     Word table = access.sub("table", "every identity and every family of topics");
     auto site = add_site(table);
     table.does([&options, site] { return show_table(options, *site); });

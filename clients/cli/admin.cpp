@@ -9,22 +9,6 @@
 // The logins of this site: a folder of the hub's machine, which the running hub looks at.
 namespace paraat::cli {
 
-std::optional<app::HubFiles> Site::read() const {
-    app::HubFiles files = app::read_hub_files(config, app::paraat_environment(), {});
-    if (files.issues.empty() || files.has_only_wrong_rules) return files;
-    for (const std::string& issue : files.issues) {
-        std::fprintf(stderr, "%s%s", issue.c_str(), issue.ends_with('\n') ? "" : "\n");
-    }
-    return std::nullopt;
-}
-
-std::shared_ptr<Site> add_site(Word& word) {
-    auto site = std::make_shared<Site>();
-    word.on_text("--config", "the hub's configuration file", [site](const std::string& file) { site->config = file; })
-        .otherwise(site->config);
-    return site;
-}
-
 namespace {
 
 int refused_login(const Error& error) {
@@ -59,7 +43,7 @@ std::string day_of(Instant made) {
 }
 
 int list_logins(const Options& options, const Site& site) {
-    const auto files = site.read();
+    const auto files = site.read_in_force();
     if (!files) return exit_configuration;
     const access::LoginStore store(files->config.access.directory);
     const auto logins = store.read();
@@ -123,11 +107,11 @@ int show_login(const Options& options, const Site& site, std::string account) {
 }
 
 int make_password(const Options& options, const Site& site, const std::string& account, access::LoginStore::Copy copy) {
-    const auto files = site.read();
+    const auto files = site.read_in_force();
     if (!files) return exit_configuration;
     if (!files->organisation.accounts.contains(core::ClientName{account})) {
-        return wrong("admin", "the organisation has no account \"" + account + "\" (" +
-                                  files->config.hub.organisation.string() + ")");
+        return wrong("admin", "the organisation has no account \"" + account + "\": paraat appoint makes one, or " +
+                                  files->config.hub.organisation.string());
     }
     access::LoginStore store(files->config.access.directory);
     const auto password = store.make(account, copy, sdk::wall_clock());

@@ -75,7 +75,7 @@ int make_link(const Options& options, const ProvisionWords& words) {
     if (!config) return fail_provision(config.error());
     const auto wanted = wanted_by(words, provision::claim_valid);
     if (!wanted) return fail_provision(wanted.error());
-    if (auto login = check_login(*config, words.account); !login) return fail_provision(login.error());
+    if (auto good = check_accounts(*config, words, {words.account}); !good) return fail_provision(good.error());
     const auto made = ClaimStore(app::claims_directory(*config)).make(*wanted, sdk::wall_clock());
     if (!made) return fail_provision(made.error());
     return tell_link(options, *config, words, *made);
@@ -99,7 +99,7 @@ int renew_link(const Options& options, const ProvisionWords& words) {
     if (!has_one) return fail_provision({"not_found", "", "\"" + words.account + "\" never had a link; try: device"});
     const auto wanted = wanted_by(again, provision::claim_valid);
     if (!wanted) return fail_provision(wanted.error());
-    if (auto login = check_login(*config, words.account); !login) return fail_provision(login.error());
+    if (auto good = check_accounts(*config, words, {words.account}); !good) return fail_provision(good.error());
     if (auto ended = store.end(words.account, sdk::wall_clock()); !ended) return fail_provision(ended.error());
     const auto made = store.make(*wanted, sdk::wall_clock());
     if (!made) return fail_provision(made.error());
@@ -114,9 +114,9 @@ int make_batch(const Options& options, const ProvisionWords& words) {
     const auto usual = wanted_by(words, batch_valid);
     const auto batch = usual ? batch_in(*csv, *usual) : Result<std::vector<ClaimStore::Wanted>>(usual.error());
     if (!batch) return fail_provision(batch.error());
-    for (const ClaimStore::Wanted& wanted : *batch) {
-        if (auto login = check_login(*config, wanted.account); !login) return fail_provision(login.error());
-    }
+    std::vector<std::string> accounts;
+    for (const ClaimStore::Wanted& wanted : *batch) accounts.push_back(wanted.account);
+    if (auto good = check_accounts(*config, words, accounts); !good) return fail_provision(good.error());
     if (auto made = make_private_directory(words.out); !made) return fail_provision(made.error());
     const ClaimStore store(app::claims_directory(*config));
     std::vector<provision::SheetCard> cards;
@@ -151,6 +151,11 @@ void add_validity(Word& word, const SharedProvisionWords& words, const std::stri
                  into_word(words, &ProvisionWords::valid));
 }
 
+void add_unknown(Word& word, const SharedProvisionWords& words) {
+    word.on_flag("--allow-unknown", "also for an account that the organisation does not have yet",
+                 [words] { words->allows_unknown = true; });
+}
+
 void add_linking(Word& command, const Options& options, const SharedProvisionWords& words) {
     Word device = provision_word(command, words, "device", "a link, and its QR code, that makes one device a client");
     device.example(
@@ -164,6 +169,7 @@ void add_linking(Word& command, const Options& options, const SharedProvisionWor
         .otherwise(words->kind);
     device.on_text("--label", "what a person calls it", into_word(words, &ProvisionWords::label));
     add_validity(device, words, "15m");
+    add_unknown(device, words);
     device.on_whole("--uses", "how often it works", [words](std::int64_t given) { words->uses = given; })
         .between(1, provision::claim_uses_most)
         .otherwise("1");
@@ -172,6 +178,7 @@ void add_linking(Word& command, const Options& options, const SharedProvisionWor
     Word renew = provision_word(command, words, "renew", "a new link for a device that had one; the old one ends");
     renew.on_text("account", "the device's account", into_word(words, &ProvisionWords::account)).required();
     add_validity(renew, words, "15m");
+    add_unknown(renew, words);
     renew.on_text("--png", "file for the code as a picture", into_word(words, &ProvisionWords::png));
     renew.does([&options, words] { return renew_link(options, *words); });
     Word batch = provision_word(command, words, "batch", "links for many devices, on sheets of A4 to be printed");
@@ -181,6 +188,7 @@ void add_linking(Word& command, const Options& options, const SharedProvisionWor
     batch.on_text("file", "CSV with a line for each device", into_word(words, &ProvisionWords::file)).required();
     batch.on_text("--sheets", "folder for sheets.html", into_word(words, &ProvisionWords::out)).required();
     add_validity(batch, words, "7d");
+    add_unknown(batch, words);
     batch.does([&options, words] { return make_batch(options, *words); });
 }
 

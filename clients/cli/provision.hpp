@@ -18,6 +18,7 @@ struct ProvisionWords {
     std::string label;
     std::string valid;
     std::int64_t uses = 1;
+    bool allows_unknown = false;
     std::string png;
     std::string file;
     std::string out = ".";
@@ -27,9 +28,11 @@ int fail_provision(const Error& error);
 // The hub's own configuration, so that both speak of the same folders, ports and names.
 Result<app::HubConfig> config_of(const ProvisionWords& words);
 
-// Whoever's login is disabled is given no topic, by whichever certificate: a new link would make a device that nobody
-// hears. Refused: `login_disabled`, with what to do.
-Result<void> check_login(const app::HubConfig& config, const std::string& account);
+// Whoever's login is disabled, or who has no account in the organisation in force, is given no topic by whichever
+// certificate: a new link would make a device that nobody hears. Refused: `login_disabled`, or `unknown_account` unless
+// that is allowed, with what to do; or as what cannot be read.
+Result<void> check_accounts(const app::HubConfig& config, const ProvisionWords& words,
+                            const std::vector<std::string>& accounts);
 
 int list_links(const Options& options, const ProvisionWords& words);
 int revoke_device(const Options& options, const ProvisionWords& words);

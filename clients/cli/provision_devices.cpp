@@ -5,9 +5,11 @@
 #include "clients/cli/lines.hpp"
 #include "hub/access/login_store.hpp"
 #include "hub/app/hub_files.hpp"
+#include "hub/app/organisation_in_force.hpp"
 #include "hub/app/provisioning.hpp"
 #include "hub/base/durable_file.hpp"
 #include "hub/base/owner.hpp"
+#include "hub/base/plain_name.hpp"
 #include "hub/pki/site_ca.hpp"
 #include "hub/provision/device_file.hpp"
 
@@ -62,6 +64,17 @@ Result<bool> disable_login(const app::HubConfig& config, const std::string& acco
     return true;
 }
 
+// The one in force.
+Result<core::Organisation> organisation_of(const ProvisionWords& words) {
+    app::HubFiles files = app::read_hub_files(words.config, app::paraat_environment(), {});
+    if (!files.issues.empty() && !files.has_only_wrong_rules) {
+        return Error{"configuration", "", files.issues.front()};
+    }
+    auto in_force = app::organisation_in_force(files.organisation, files.config.journal.directory);
+    if (!in_force) return in_force.error();
+    return std::move(in_force->organisation);
+}
+
 }  // namespace
 
 int fail_provision(const Error& error) {
@@ -82,16 +95,35 @@ Result<app::HubConfig> config_of(const ProvisionWords& words) {
     return Error{"configuration", "", reading.issues.front().file + ": " + reading.issues.front().message};
 }
 
-Result<void> check_login(const app::HubConfig& config, const std::string& account) {
+Result<void> check_accounts(const app::HubConfig& config, const ProvisionWords& words,
+                            const std::vector<std::string>& accounts) {
     const auto logins = access::LoginStore(config.access.directory).read();
     if (!logins) return logins.error();
-    const auto login = logins->find(account);
-    if (login == logins->end() || !login->second.is_disabled) return {};
-    return Error{"login_disabled", "account",
-                 "the login of \"" + account +
-                     "\" is disabled, so nothing of it would be heard; first: paraat admin "
-                     "enable " +
-                     account};
+    core::Organisation organisation;
+    if (!words.allows_unknown) {
+        auto in_force = organisation_of(words);
+        if (!in_force) return in_force.error();
+        organisation = std::move(*in_force);
+    }
+    for (const std::string& account : accounts) {
+        const auto login = logins->find(account);
+        if (login != logins->end() && login->second.is_disabled) {
+            return Error{"login_disabled", "account",
+                         "the login of \"" + account +
+                             "\" is disabled, so nothing of it would be heard; first: paraat "
+                             "admin enable " +
+                             account};
+        }
+        // A name that cannot be one is refused as such by whoever makes the link.
+        if (words.allows_unknown || !is_plain_name(account)) continue;
+        if (organisation.account(core::ClientName{account}) != nullptr) continue;
+        return Error{"unknown_account", "account",
+                     "the organisation has no account \"" + account +
+                         "\", so nothing of it would be heard; first: "
+                         "paraat appoint " +
+                         account + " --team TEAM --as opco-1, or organisation.toml; or --allow-unknown"};
+    }
+    return {};
 }
 
 int list_links(const Options& options, const ProvisionWords& words) {

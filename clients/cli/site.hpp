@@ -14,6 +14,9 @@ struct Site {
     std::string config = "config/hub.toml";
     // The configuration and the organisation; nullopt after their issues were said. Wrong rules are no matter here.
     std::optional<app::HubFiles> read() const;
+    // The same, with who was appointed or dismissed since by the journal as the organisation; nullopt also where that
+    // cannot be read, after that was said.
+    std::optional<app::HubFiles> read_in_force() const;
 };
 
 // Gives a word its --config.

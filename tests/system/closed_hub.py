@@ -44,7 +44,8 @@ class ClosedHub(Hub):
         self.passwords = {"hub": HUB_PASSWORD}
 
     def paraat(self, *arguments, input=None, **more):
-        environment = {**os.environ, **more, "PARAAT_ACCESS_DIRECTORY": str(self.access), "HOME": str(self.folder),
+        environment = {**os.environ, "PARAAT_JOURNAL_DIRECTORY": str(self.journal), **more,
+                       "PARAAT_ACCESS_DIRECTORY": str(self.access), "HOME": str(self.folder),
                        "PARAAT_OUTBOX": str(self.folder / "outbox"), **({"PARAAT_BROKER_PORT": str(self.port)} if self.port else {})}
         return subprocess.run([BIN / "paraat", *map(str, arguments)], capture_output=True, text=True, timeout=DEADLINE_S,
                               env=environment, cwd=self.folder, input=input, check=False)

@@ -461,6 +461,28 @@ class Places(Closed):
         self.assertFalse(self.sees(session, "coord-ondermijning-1", "oov/dvo/alert/x"))
         self.assertTrue(self.sees(session, "coord-ondermijning-1", "oov/covert/dvl/alert/x"))
 
+    def test_commands_beside_the_hub_know_who_was_appointed(self):
+        unknown = self.hub.paraat("admin", "password", "newcomer-1")
+        self.assertEqual(65, unknown.returncode)
+        self.assertIn("paraat appoint", unknown.stderr)
+        self.assertTrue(self.appoint("opco-1", do="appoint", account="newcomer-1", team="it-overlast")["accepted"])
+        self.hub.make_login("newcomer-1")
+        until(lambda: self.gets_in("newcomer-1"), "its login opens nothing")
+        rows = json.loads(self.hub.paraat("--json", "access", "table").stdout)
+        self.assertTrue(any(r["identity"] == "newcomer-1" and r["filter"] == "oov/dvl/alert/+" and r["read"] for r in rows))
+        files = self.hub.folder / "files-in-force"
+        self.assertEqual(0, self.hub.paraat("access", "broker-files", files).returncode)
+        self.assertIn("user newcomer-1\n", (files / "paraat.acl").read_text())
+        listed = {row["account"]: row for row in json.loads(self.hub.paraat("--json", "admin", "list").stdout)}
+        self.assertTrue(listed["newcomer-1"]["known"])
+
+    def gets_in(self, account):
+        try:
+            self.hub.client(account, "tries").close()
+        except (Refused, OSError):
+            return False
+        return True
+
     def test_an_administrator_makes_no_opco_and_nothing_of_itself(self):
         for body in ({"do": "appoint", "account": "console-1", "roles": ["opco"]}, {"do": "dismiss", "account": "opco-1"},
                      {"do": "appoint", "account": "admin-1", "roles": ["centre"]}, {"do": "appoint", "account": "radio-7", "roles": ["coord-ondermijning"]}):

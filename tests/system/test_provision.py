@@ -112,6 +112,15 @@ class Provision(unittest.TestCase):
         self.hub.link("radio-10")
         self.assertEqual(["waiting"], self.states("radio-10"))
 
+    def test_no_link_is_made_for_an_account_that_nobody_knows_unless_that_is_said(self):
+        done = subprocess.run([BIN / "paraat", "provision", "device", "radoi-7", "--config", self.hub.config], capture_output=True, text=True,
+                              timeout=DEADLINE_S, check=False)
+        self.assertEqual(65, done.returncode)
+        self.assertIn("paraat appoint radoi-7", done.stderr)
+        self.assertEqual([], self.states("radoi-7"))
+        self.hub.link("radoi-7", "--allow-unknown")
+        self.assertEqual(["waiting"], self.states("radoi-7"))
+
     def test_renewed_link_ends_the_one_before(self):
         before = self.hub.link("radio-9", "--label", "Car")
         after = urllib.parse.urlparse(json.loads(self.hub.provision("renew", "radio-9"))["url"]).path
@@ -145,7 +154,9 @@ class Provision(unittest.TestCase):
         self.hub.provision("batch", devices, "--sheets", sheets, code=65)
         self.assertEqual(self.states("van-1"), [])
         devices.write_text("account,label\nvan-1,Van <1>\nvan-2,\n")
-        self.hub.provision("batch", devices, "--sheets", sheets)
+        self.hub.provision("batch", devices, "--sheets", sheets, code=65)
+        self.assertEqual(self.states("van-1"), [], "nobody knows it yet")
+        self.hub.provision("batch", devices, "--sheets", sheets, "--allow-unknown")
         page = (sheets / "sheets.html").read_text()
         self.assertEqual(page.count("<svg"), 2)
         self.assertIn("Van &lt;1&gt;", page)
