@@ -124,6 +124,7 @@ int run(int argc, char** argv) {
     add_partners(root, options);
     add_admin(root, options);
     add_access(root, options);
+    add_doctor(root, options);
     add_ca(root, options);
     add_provision(root, options);
     const int code = line.run(argc, argv, exit_usage, [&options] { return check(options); });
