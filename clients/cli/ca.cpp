@@ -126,6 +126,10 @@ int revoke_them(const Options& options, const CaWords& words) {
         if (const int code = tell_certificate(options, one); code != exit_ok) return code;
     }
     say(options, "a running hub with this CA cuts their sessions within seconds; another broker needs the new crl.pem");
+    if (revoked->size() == 1 && revoked->front().serial == words.whom) {
+        say(options, "nobody sees by which certificate a session came: that of " + revoked->front().name +
+                         " is cut in any case, and comes back by itself with one that is good");
+    }
     return exit_ok;
 }
 

@@ -25,15 +25,13 @@ ClaimDesk::Answer ClaimDesk::show(const std::string& token) const {
 }
 
 ClaimDesk::Answer ClaimDesk::claim(const std::string& token) const {
-    const ClaimStore store(parts_.claims);
-    const auto claim = store.use(token, parts_.now());
-    if (!claim) return refusal(claim.error());
-    const auto file = file_for(*claim);
-    if (!file) {
-        if (auto back = store.give_back(token); !back) return refusal(back.error());
-        return refusal(file.error());
-    }
-    return {200, "application/json", *file, claim->account + ".paraat.json", claim->account};
+    std::string account;
+    auto file = ClaimStore(parts_.claims).use(token, parts_.now(), [&](const Claim& used) {
+        account = used.account;
+        return file_for(used);
+    });
+    if (!file) return refusal(file.error());
+    return {200, "application/json", std::move(*file), account + ".paraat.json", account};
 }
 
 Result<std::string> ClaimDesk::file_for(const Claim& claim) const {
@@ -41,14 +39,8 @@ Result<std::string> ClaimDesk::file_for(const Claim& claim) const {
     if (!ca) return ca.error();
     auto issued = ca->issue_device(claim.account, pki::device_valid, parts_.now());
     if (!issued) return issued.error();
-    DeviceFile file{claim.account,           parts_.host,     parts_.port, parts_.root, ca->root_pem(),
-                    issued->certificate.pem, issued->key_pem, ""};
-    if (parts_.make_password) {
-        auto password = parts_.make_password(claim.account);
-        if (!password) return password.error();
-        file.password = std::move(*password);
-    }
-    return device_text(file);
+    return device_text({claim.account, parts_.host, parts_.port, parts_.root, ca->root_pem(), issued->certificate.pem,
+                        issued->key_pem, ""});
 }
 
 }  // namespace paraat::provision

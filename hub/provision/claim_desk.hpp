@@ -21,9 +21,6 @@ public:
         int port = 0;
         std::string root;
         std::function<Instant()> now;
-        // The certificate's own place is here. A password is added where this gives one: for accounts that log in by
-        // password too. Empty = by certificate alone.
-        std::function<Result<std::string>(const std::string& account)> make_password = {};
     };
     explicit ClaimDesk(Parts parts) : parts_(std::move(parts)) {}
 

@@ -129,25 +129,20 @@ Result<Claim> ClaimStore::look(const std::string& token, Instant now) const {
     return claim;
 }
 
-Result<Claim> ClaimStore::use(const std::string& token, Instant now) const {
+Result<std::string> ClaimStore::use(const std::string& token, Instant now, const Making& make) const {
     std::error_code ignored;
     if (!fs::exists(directory_, ignored)) return no_such_link();
     const StoreLock lock(directory_);
     if (!lock.is_held()) return disk_error("cannot lock", directory_);
     auto claim = look(token, now);
-    if (!claim) return claim;
+    if (!claim) return claim.error();
     claim->claimed.push_back(now);
     if (auto kept = write(*claim); !kept) return kept.error();
-    return claim;
-}
-
-Result<void> ClaimStore::give_back(const std::string& token) const {
-    const StoreLock lock(directory_);
-    if (!lock.is_held()) return disk_error("cannot lock", directory_);
-    auto claim = read(id_of(token));
-    if (!claim) return claim.error();
-    if (!claim->claimed.empty()) claim->claimed.pop_back();
-    return write(*claim);
+    auto made = make(*claim);
+    if (made) return made;
+    claim->claimed.pop_back();
+    if (auto back = write(*claim); !back) return back.error();
+    return made;
 }
 
 Result<std::vector<Claim>> ClaimStore::all() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,11 @@ public:
 
     // What the token may be used for now; uses nothing. A token that was never made is `not_found`.
     Result<Claim> look(const std::string& token, Instant now) const;
-    // Uses it once, which is on the disk before this returns.
-    Result<Claim> use(const std::string& token, Instant now) const;
-    // Takes the newest use back: what it was for could not be made.
-    Result<void> give_back(const std::string& token) const;
+    // Uses it once, and makes what it is for. The use is on the disk before that is made, and is taken back when it
+    // cannot be. Nobody ends a link meanwhile: whoever ends those of an account and then revokes its certificates
+    // misses none.
+    using Making = std::function<Result<std::string>(const Claim& used)>;
+    Result<std::string> use(const std::string& token, Instant now, const Making& make) const;
 
     // Oldest first.
     Result<std::vector<Claim>> all() const;

@@ -16,8 +16,8 @@ using testing::Not;
 class ClaimDeskTest : public testing::Test {
 protected:
     ClaimDesk desk() {
-        return ClaimDesk({folder_.path() / "claims", folder_.path() / "ca", "hub.example", 8883, "oov",
-                          [this] { return now_; }, make_password_});
+        return ClaimDesk(
+            {folder_.path() / "claims", folder_.path() / "ca", "hub.example", 8883, "oov", [this] { return now_; }});
     }
     std::string token(const std::string& label = "Van 3") {
         return ClaimStore(folder_.path() / "claims").make({"radio-7", "paraat", label, 15min, 1}, now_)->token;
@@ -26,7 +26,6 @@ protected:
     test::Folder folder_;
     Instant now_{1'800'000'000'000};
     pki::SiteCa ca_ = pki::SiteCa::create(folder_.path() / "ca", "a test", now_).value();
-    std::function<Result<std::string>(const std::string&)> make_password_;
 };
 
 TEST_F(ClaimDeskTest, ShowsTheNameAndAButtonAndUsesNothing) {
@@ -75,13 +74,6 @@ TEST_F(ClaimDeskTest, LinkStaysGoodWhenItsFileCouldNotBeMade) {
     EXPECT_EQ(desk().claim(link).status, 503);
     std::filesystem::rename(folder_.path() / "away", folder_.path() / "ca");
     EXPECT_EQ(desk().claim(link).status, 200);
-}
-
-TEST_F(ClaimDeskTest, PasswordIsAddedWhereThereAreAny) {
-    make_password_ = [](const std::string& account) { return Result<std::string>("word of " + account); };
-    EXPECT_EQ(read_device_file(desk().claim(token()).body)->password, "word of radio-7");
-    make_password_ = [](const std::string&) { return Result<std::string>(Error{"disk_io", "", "full"}); };
-    EXPECT_EQ(desk().claim(token()).status, 503);
 }
 
 TEST_F(ClaimDeskTest, LabelIsNoPartOfThePage) {

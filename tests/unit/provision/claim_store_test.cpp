@@ -1,8 +1,11 @@
 #include "hub/provision/claim_store.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -19,6 +22,10 @@ using testing::Not;
 
 constexpr Instant store_now{1'800'000'000'000};
 
+Result<std::string> makes_a_word(const Claim& used) {
+    return used.account;
+}
+
 class ClaimStoreTest : public testing::Test {
 protected:
     ClaimStore::Made made(Milliseconds valid = 15min, int uses = 1, const std::string& account = "radio-7") {
@@ -27,7 +34,7 @@ protected:
         return *link;
     }
     std::string code_of_use(const std::string& token, Instant now = store_now) {
-        const auto used = store_.use(token, now);
+        const auto used = store_.use(token, now, makes_a_word);
         return used ? "" : used.error().code;
     }
     // Of the only record that there is.
@@ -83,7 +90,7 @@ TEST_F(ClaimStoreTest, NobodyGuessesATokenOrStepsOutOfTheFolder) {
         EXPECT_EQ(code_of_use(token), "not_found") << token;
         EXPECT_EQ(store_.look(token, store_now).error().code, "not_found") << token;
     }
-    EXPECT_EQ(ClaimStore(folder_.path() / "none").use("x", store_now).error().code, "not_found");
+    EXPECT_EQ(ClaimStore(folder_.path() / "none").use("x", store_now, makes_a_word).error().code, "not_found");
 }
 
 TEST_F(ClaimStoreTest, EndsWhatAnAccountCouldStillUse) {
@@ -99,9 +106,26 @@ TEST_F(ClaimStoreTest, EndsWhatAnAccountCouldStillUse) {
 
 TEST_F(ClaimStoreTest, UseIsTakenBackWhenItBroughtNothing) {
     const std::string token = made().token;
-    ASSERT_EQ(code_of_use(token), "");
-    ASSERT_TRUE(store_.give_back(token));
+    const auto refused = store_.use(token, store_now, [](const Claim&) {
+        return Result<std::string>(Error{"disk_io", "", "full"});
+    });
+    EXPECT_EQ(refused.error().code, "disk_io");
     EXPECT_EQ(code_of_use(token), "");
+}
+
+TEST_F(ClaimStoreTest, NobodyEndsALinkWhileWhatItIsForIsMade) {
+    const std::string token = made(15min, 2).token;
+    bool is_held = false;
+    const auto used = store_.use(token, store_now, [&](const Claim& claim) {
+        const int lock = ::open((directory_ / "lock").c_str(), O_RDONLY | O_CLOEXEC);
+        is_held = ::flock(lock, LOCK_EX | LOCK_NB) != 0;
+        ::close(lock);
+        return makes_a_word(claim);
+    });
+    EXPECT_TRUE(is_held) << "who ends it takes the same lock";
+    EXPECT_TRUE(used);
+    EXPECT_EQ(store_.end("radio-7", store_now).value(), 1) << "what is left of it ends afterwards";
+    EXPECT_EQ(code_of_use(token), "claim_ended");
 }
 
 TEST_F(ClaimStoreTest, OfManyAtOnceOneGetsIt) {
@@ -109,7 +133,7 @@ TEST_F(ClaimStoreTest, OfManyAtOnceOneGetsIt) {
     std::atomic<int> got{0};
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i) {
-        threads.emplace_back([&] { got += ClaimStore(directory_).use(token, store_now) ? 1 : 0; });
+        threads.emplace_back([&] { got += ClaimStore(directory_).use(token, store_now, makes_a_word) ? 1 : 0; });
     }
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(got, 1);
