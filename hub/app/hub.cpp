@@ -6,25 +6,24 @@
 
 #include "hub/admin/admin_server.hpp"
 #include "hub/app/agreements_file.hpp"
+#include "hub/app/claim_pages.hpp"
 #include "hub/app/claiming.hpp"
 #include "hub/app/committer.hpp"
 #include "hub/app/core_rounds.hpp"
 #include "hub/app/ending.hpp"
-#include "hub/app/gatekeeper.hpp"
 #include "hub/app/greeting.hpp"
 #include "hub/app/health.hpp"
 #include "hub/app/hub_metrics.hpp"
 #include "hub/app/intake.hpp"
 #include "hub/app/live_rules.hpp"
+#include "hub/app/own_broker.hpp"
 #include "hub/app/own_words.hpp"
 #include "hub/app/past_verification.hpp"
-#include "hub/app/provisioning.hpp"
 #include "hub/app/publisher.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/rule_reloading.hpp"
 #include "hub/app/secrecy.hpp"
 #include "hub/app/starting_rules.hpp"
-#include "hub/app/tls_watch.hpp"
 #include "hub/app/transport_settings.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
@@ -32,7 +31,6 @@
 #include "hub/journal/opening.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 #include "hub/transport/broker_transport.hpp"
-#include "hub/transport/private_broker.hpp"
 
 namespace paraat::app {
 namespace {
@@ -62,9 +60,7 @@ struct Hub::Parts {
     PastVerification past;
     std::unique_ptr<Quarantine> quarantine;
     std::optional<HubClock> clock;
-    std::unique_ptr<transport::PrivateBroker> broker;
-    std::unique_ptr<Gatekeeper> gatekeeper;  // of a private broker with accounts
-    std::unique_ptr<TlsWatch> tls_watch;
+    std::unique_ptr<OwnBroker> broker;
     std::unique_ptr<transport::BrokerTransport> transport;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
@@ -88,9 +84,8 @@ struct Hub::Parts {
     Result<void> open();
     Result<void> open_journal();
     Result<Replayed> replay_all();
-    Result<void> start_broker(const core::State& state);
+    Result<void> start_broker(const core::Organisation& in_force);
     void connect();
-    void serve_claims(admin::Pages& pages) const;
     void claim();
     void run_core();
     void take_rules(Batch& batch);
@@ -134,14 +129,15 @@ Result<void> Hub::Parts::open() {
     auto replayed = replay_all();
     if (!replayed) return replayed.error();
     // Not before: it would take what nobody hears yet, and forget it.
-    if (auto started = start_broker(replayed->state); !started) return started;
+    const core::Organisation in_force = core::Staff(organisation, replayed->state).organisation();
+    if (auto started = start_broker(in_force); !started) return started;
     clock.emplace(journal->head().newest);
     log_info("journal replayed", {{"generation", journal->head().generation.text()}});
     since = clock->now();
     const projection::Topics topics(config.hub.root);
     quarantine = std::make_unique<Quarantine>(config.journal.directory, since,
-                                              [this, topics](std::string_view topic, std::string_view payload) {
-                                                  return is_open(organisation, topics, topic, payload);
+                                              [&in_force, &topics](std::string_view topic, std::string_view payload) {
+                                                  return is_open(in_force, topics, topic, payload);
                                               });
     before_ending([this] { quarantine->spare(); });
 
@@ -170,7 +166,7 @@ Result<void> Hub::Parts::open() {
                          [this] { return degraded_because(vital_signs()); }, [this] { return remarks(); },
                          explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); },
                          [this](const core::Organisation& changed) {
-                             if (gatekeeper != nullptr) gatekeeper->reorganise(changed);
+                             if (broker != nullptr) broker->reorganise(changed);
                          }},
         std::move(*history_reader), replayed->state, replayed->at);
     committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
@@ -186,57 +182,25 @@ Result<void> Hub::Parts::open() {
     };
     const MetricsFor readers = config.admin.metrics == "all" ? MetricsFor::cleared : MetricsFor::everybody;
     admin::Pages pages{unready, [this, readers] { return metrics_text(figures(), readers); }};
-    serve_claims(pages);
+    serve_claims(config, pages);
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
     admin = std::move(*served);
     return {};
 }
 
-Result<void> Hub::Parts::start_broker(const core::State& state) {
+Result<void> Hub::Parts::start_broker(const core::Organisation& in_force) {
     broker_port = config.broker.port;
     if (!config.broker.address.empty()) return {};
-    // In the journal's own folder: two hubs never share that.
-    transport::PrivateBroker::Settings settings{.directory = config.journal.directory / "broker",
-                                                .port = broker_port,
-                                                .websocket_port = config.broker.websocket_port,
-                                                .access = config.broker.access,
-                                                .connections = config.limits.connections};
-    if (config.broker.access == "accounts") {
-        auto opened = Gatekeeper::open(config, core::Staff(organisation, state).organisation());
-        if (!opened) return opened.error();
-        gatekeeper = std::move(*opened);
-        settings.admission = gatekeeper->admission();
-        settings.guard = guard_file();
-        config.broker.username = core::the_hub.text;
-        config.broker.password = gatekeeper->hub_password();
-    }
-    std::optional<BrokerTls> tls;
-    if (config.broker.tls_port != 0) {
-        auto opened = BrokerTls::open(broker_tls_place(config), HubClock(Instant{}).now());
-        if (!opened) return opened.error();
-        tls = std::move(*opened);
-        settings.tls = tls->listener();
-    }
-    auto started = transport::PrivateBroker::start(std::move(settings));
+    auto started = OwnBroker::start(config, in_force);
     if (!started) return started.error();
     broker = std::move(*started);
-    if (tls) tls_watch = std::make_unique<TlsWatch>(std::move(*tls), *broker);
     broker_port = broker->port();
-    if (gatekeeper != nullptr) gatekeeper->watch(*broker);
+    if (auto password = broker->hub_password()) {
+        config.broker.username = core::the_hub.text;
+        config.broker.password = std::move(*password);
+    }
     return {};
-}
-
-void Hub::Parts::serve_claims(admin::Pages& pages) const {
-    const auto desk = claim_desk(config);
-    if (!desk) return;
-    const auto answer = [](provision::ClaimDesk::Answer given) {
-        if (!given.claimed.empty()) log_info("a device was set up by its claim link", {{"client", given.claimed}});
-        return admin::ClaimAnswer{given.status, std::move(given.type), std::move(given.body),
-                                  std::move(given.file_name)};
-    };
-    pages.show_claim = [desk, answer](const std::string& token) { return answer(desk->show(token)); };
-    pages.claim = [desk, answer](const std::string& token) { return answer(desk->claim(token)); };
 }
 
 void Hub::Parts::connect() {
@@ -380,6 +344,7 @@ HubFigures Hub::Parts::figures() const {
     figures.rule_failures = deciding.failures().all();
     figures.rule_trials = deciding.trials().all();
     if (broker != nullptr) figures.failed_logins = broker->failed_logins();
+    if (broker != nullptr) figures.is_site_ca_usable = broker->is_site_ca_usable();
     return figures;
 }
 
@@ -415,8 +380,6 @@ Hub::~Hub() {
     parts_->reloading.reset();
     parts_->admin.reset();
     parts_->transport->stop();
-    parts_->gatekeeper.reset();
-    parts_->tls_watch.reset();
     parts_->broker.reset();
     parts_->committer->close();
 }
@@ -443,9 +406,9 @@ bool Hub::is_connected() const {
 
 std::string Hub::greeting() const {
     Whereabouts where{parts_->broker_port, parts_->admin->port(), is_connected()};
-    if (parts_->gatekeeper != nullptr) {
-        where.administrator = parts_->gatekeeper->administrator();
-        where.kept_password = parts_->gatekeeper->kept_password();
+    if (parts_->broker != nullptr) {
+        where.administrator = parts_->broker->administrator();
+        where.kept_password = parts_->broker->kept_password();
     }
     return app::greeting(parts_->config, where);
 }

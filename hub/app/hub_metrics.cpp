@@ -67,6 +67,10 @@ void tell_traffic(const HubFigures& figures, Metrics& metrics) {
 void tell_connection(const HubFigures& figures, Metrics& metrics) {
     metrics.counter("paraat_reconnects_total", "connections after the first", {}, figures.transport.reconnects);
     metrics.gauge("paraat_broker_connected", "1 while the alerts connection stands", {}, figures.is_connected ? 1 : 0);
+    if (figures.is_site_ca_usable) {
+        metrics.gauge("paraat_site_ca_usable", "1 while certificates can be renewed and revoked", {},
+                      *figures.is_site_ca_usable ? 1 : 0);
+    }
     for (const PathProbe::Age& path : figures.paths) {
         metrics.gauge("paraat_path_age_seconds", "since the newest probe that came back along a path",
                       {{"path", path.name}}, static_cast<double>(path.age.count()) / 1000.0);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,8 @@ struct HubFigures {
     std::int64_t post_alerts_most = 0;
     std::vector<rules::RuleFailure> rule_failures;
     std::vector<rules::RuleTrial> rule_trials = {};
-    std::uint64_t failed_logins = 0;  // at a private broker with accounts
+    std::uint64_t failed_logins = 0;                       // at a private broker with accounts
+    std::optional<bool> is_site_ca_usable = std::nullopt;  // of a private broker with a TLS port
 };
 
 // Whose page it is: everybody's tells nothing that covert work moves (docs/decisions/0034), or all there is to tell.

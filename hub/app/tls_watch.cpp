@@ -50,6 +50,7 @@ void TlsWatch::run() {
 void TlsWatch::look() {
     const auto change = tls_.look(world_time());
     const std::string fault = change ? "" : change.error().message;
+    is_usable_ = fault.empty();
     if (fault != std::exchange(fault_, fault) && !fault.empty()) {
         log_error("the site's CA cannot be used; nothing is renewed or revoked", {{"why", fault}});
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -17,6 +18,9 @@ public:
     TlsWatch(BrokerTls tls, transport::PrivateBroker& broker);
     ~TlsWatch();
 
+    // As of the last look: without it nothing is renewed or revoked. From any thread.
+    bool is_site_ca_usable() const { return is_usable_; }
+
 private:
     void run();
     void look();
@@ -27,6 +31,7 @@ private:
     transport::PrivateBroker& broker_;
     std::map<std::string, int> to_cut_;  // accounts, and how often their session is still cut
     std::string fault_;                  // as it was logged last
+    std::atomic<bool> is_usable_{true};
     std::mutex mutex_;
     std::condition_variable stopping_;
     bool is_stopping_ = false;

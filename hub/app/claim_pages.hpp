@@ -1,0 +1,12 @@
+#pragma once
+
+#include "hub/admin/admin_server.hpp"
+#include "hub/app/hub_config.hpp"
+
+namespace paraat::app {
+
+// Adds the pages of claim links, where there is something to set devices up for. They read and write files of their
+// own, on the admin page's threads.
+void serve_claims(const HubConfig& config, admin::Pages& pages);
+
+}  // namespace paraat::app
