@@ -49,7 +49,10 @@ std::string greeting(const HubConfig& config, const Whereabouts& where) {
     const std::string port = std::to_string(where.broker_port);
     const std::string host = is_private ? "127.0.0.1" : config.broker.address;
     const std::string at = host + ":" + port;
-    const std::string options = is_private ? "-p " + port : "-h " + host + " -p " + port;
+    std::string options = is_private ? "-p " + port : "-h " + host + " -p " + port;
+    // The private broker's port for this machine speaks plainly.
+    const HubConfig::Broker& broker = config.broker;
+    if (!is_private && broker.tls) options += " --cafile " + quoted(broker.ca_file.string());
     return "Paraat " + std::string(version) +
            (where.is_connected ? " is running" : " is waiting for the broker at " + at) + ".\n\n  broker    " + at +
            "\n  journal   " + config.journal.directory.string() +

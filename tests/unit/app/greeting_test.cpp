@@ -57,6 +57,14 @@ TEST(Greeting, NamesTheSitesBrokerInWhatToTry) {
     EXPECT_THAT(words, HasSubstr("  mosquitto_pub -h broker.city -p 1883 -t "));
 }
 
+TEST(Greeting, NamesTheCaOfASitesBrokerByTls) {
+    HubConfig config = with_broker("broker.city");
+    config.broker.tls = true;
+    config.broker.ca_file = "/etc/paraat/broker ca.pem";
+    EXPECT_THAT(greeting(config, {8883, 8080, true}),
+                HasSubstr("  mosquitto_pub -h broker.city -p 8883 --cafile '/etc/paraat/broker ca.pem' -t "));
+}
+
 TEST(Greeting, SaysThatTheBrokerIsWaitedFor) {
     const std::string words = greeting(with_broker("broker.city"), {1883, 8080, false});
     EXPECT_THAT(words, HasSubstr(" is waiting for the broker at broker.city:1883.\n"));
