@@ -1,5 +1,6 @@
 #include "hub/app/hub.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 #include <thread>
@@ -86,6 +87,7 @@ struct Hub::Parts {
     Result<Replayed> replay_all();
     Result<void> start_broker(const core::Organisation& in_force);
     void connect();
+    bool has_partners() const;
     void claim();
     void run_core();
     void take_rules(Batch& batch);
@@ -208,14 +210,19 @@ void Hub::Parts::connect() {
     const std::string generation = journal->head().generation.text();
     auto settings = transport_settings(config, generation, address, broker_port);
     if (broker != nullptr) settings.marker_topic = projection::Topics(config.hub.root).hub_marker(config.hub.node);
-    settings.probe_filters = probe_filters(config, organisation);
+    settings.probe_filters = probe_filters(config, organisation, has_partners());
     // A probe that waits for its turn among the beacons would tell of a path that nothing is wrong with.
     settings.keeps = [keeps = settings.keeps, probe = probe_beginning(config, since)](const std::string& payload) {
         return payload.starts_with(probe) || keeps(payload);
     };
     transport = std::make_unique<transport::BrokerTransport>(std::move(settings));
     own_words = std::make_unique<OwnWords>(
-        OwnWords::Parts{config, organisation, *transport, NodeClaim(generation, since), since});
+        OwnWords::Parts{config, organisation, *transport, NodeClaim(generation, since), since, has_partners()});
+}
+
+bool Hub::Parts::has_partners() const {
+    return std::any_of(files.agreements.begin(), files.agreements.end(),
+                       [](const core::Agreement& one) { return one.gives() || one.takes(); });
 }
 
 void Hub::Parts::claim() {

@@ -14,8 +14,10 @@ Prober prober_of(const HubConfig& config, Instant since) {
     return {is_name ? config.broker.username : config.hub.node, config.hub.node, since};
 }
 
-std::vector<Path> paths_of(const HubConfig& config, const core::Organisation& organisation, Instant since) {
-    return paths_of(organisation, projection::Topics(config.hub.root), prober_of(config, since), config.hub.json_twins);
+std::vector<Path> own_paths(const HubConfig& config, const core::Organisation& organisation, bool has_partners,
+                            Instant since) {
+    return paths_of(organisation, projection::Topics(config.hub.root), prober_of(config, since),
+                    {config.hub.json_twins, has_partners});
 }
 
 PathProbe::LaneState state_of(const transport::Transport& transport, transport::Lane lane) {
@@ -29,8 +31,8 @@ OwnWords::OwnWords(Parts parts)
       topics_(parts_.config.hub.root),
       status_topic_(topics_.hub_status(parts_.config.hub.node)),
       prober_(prober_of(parts_.config, parts_.since).client),
-      probe_(paths_of(parts_.config, parts_.organisation, parts_.since), prober_of(parts_.config, parts_.since),
-             parts_.since),
+      probe_(own_paths(parts_.config, parts_.organisation, parts_.has_partners, parts_.since),
+             prober_of(parts_.config, parts_.since), parts_.since),
       now_(parts_.since) {}
 
 void OwnWords::take_out(std::vector<transport::Inbound>& arrived, Instant now) {
@@ -86,9 +88,10 @@ std::string probe_beginning(const HubConfig& config, Instant since) {
     return beginning_of(prober_of(config, since));
 }
 
-std::vector<std::string> probe_filters(const HubConfig& config, const core::Organisation& organisation) {
+std::vector<std::string> probe_filters(const HubConfig& config, const core::Organisation& organisation,
+                                       bool has_partners) {
     std::vector<std::string> filters;
-    for (const Path& path : paths_of(config, organisation, Instant{})) {
+    for (const Path& path : own_paths(config, organisation, has_partners, Instant{})) {
         if (path.is_probes_alone()) filters.push_back(path.topic);
     }
     return filters;

@@ -21,6 +21,7 @@ public:
         transport::Transport& transport;
         NodeClaim claim;
         Instant since;
+        bool has_partners = false;  // there is an agreement that lets something through, at the hub's start
     };
     explicit OwnWords(Parts parts);
 
@@ -47,7 +48,8 @@ private:
 };
 
 // What the hub subscribes to for its probes, besides what it listens to anyway.
-std::vector<std::string> probe_filters(const HubConfig& config, const core::Organisation& organisation);
+std::vector<std::string> probe_filters(const HubConfig& config, const core::Organisation& organisation,
+                                       bool has_partners);
 
 // How the probes of that hub's life begin: they never wait for the beacons' rate.
 std::string probe_beginning(const HubConfig& config, Instant since);

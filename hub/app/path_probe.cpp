@@ -38,6 +38,16 @@ bool is_probe(std::string_view payload, std::string_view client) {
            skip_number(payload) && payload == "}";
 }
 
+// "radio-7" of "oov/up/radio-7/report", "politie" of "oov/partner/politie/in/report"; empty of anything else.
+std::string_view sender_in(std::string_view topic) {
+    const auto last = topic.rfind('/');
+    if (last == std::string_view::npos) return {};
+    topic = topic.substr(0, last);
+    if (topic.ends_with("/in")) topic.remove_suffix(3);
+    const auto begin = topic.rfind('/');
+    return begin == std::string_view::npos ? std::string_view{} : topic.substr(begin + 1);
+}
+
 std::optional<Instant> time_at_end(std::string_view rest) {
     Instant said;
     const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), said.ms);
@@ -48,7 +58,7 @@ std::optional<Instant> time_at_end(std::string_view rest) {
 }  // namespace
 
 std::vector<Path> paths_of(const core::Organisation& organisation, const projection::Topics& topics,
-                           const Prober& prober, bool has_twins) {
+                           const Prober& prober, PathsWanted wanted) {
     using core::InputKind;
     std::vector<Path> paths;
     for (const InputKind kind : {InputKind::report, InputKind::status, InputKind::instruct, InputKind::ack,
@@ -62,9 +72,9 @@ std::vector<Path> paths_of(const core::Organisation& organisation, const project
     paths.push_back({"hub/status", status, status, Lane::alerts, false});
     const auto add = [&](const std::string& name, const std::string& topic) {
         paths.push_back({name, topic, topic});
-        if (has_twins) paths.push_back({"json/" + name, topics.twin(topic), topics.twin(topic)});
+        if (wanted.has_twins) paths.push_back({"json/" + name, topics.twin(topic), topics.twin(topic)});
     };
-    if (has_twins) {
+    if (wanted.has_twins) {
         const std::string twin = topics.twin(topics.root() + "/hub/" + prober.node + "/probe");
         paths.push_back({"json/hub", twin, twin});
     }
@@ -72,6 +82,13 @@ std::vector<Path> paths_of(const core::Organisation& organisation, const project
     for (const auto& [name, division] : organisation.divisions) {
         add(name.text, topics.root() + "/" + name.text + "/probe");
         add("covert/" + name.text, topics.root() + "/covert/" + name.text + "/probe");
+    }
+    if (wanted.has_partners) {
+        const core::ClientName name{prober.client};
+        const std::string out = topics.to_partner(name, "probe");
+        paths.push_back(
+            {"partner/in", topics.partner_reports(), topics.root() + "/partner/" + name.text + "/in/report"});
+        paths.push_back({"partner/out", out, out});
     }
     return paths;
 }
@@ -145,11 +162,9 @@ bool PathProbe::takes(std::string_view topic, std::string_view payload) {
         return watch.path.topic == topic && watch.path.is_probes_alone();
     };
     if (std::any_of(watches_.begin(), watches_.end(), is_for_probes)) return true;
-    // Ours or another hub's: its name stands where a client's does.
-    const auto end = topic.rfind('/');
-    if (end == std::string_view::npos) return false;
-    const auto begin = topic.substr(0, end).rfind('/');
-    return begin != std::string_view::npos && is_probe(payload, topic.substr(begin + 1, end - begin - 1));
+    // Ours or another hub's: its name stands where a client's does, or a partner's.
+    const std::string_view sender = sender_in(topic);
+    return !sender.empty() && is_probe(payload, sender);
 }
 
 void PathProbe::hears(std::string_view topic, Instant said) {

@@ -31,9 +31,15 @@ struct Prober {
     Instant since;
 };
 
-// All of a hub: each kind of input, the way down to clients, each division's topics, the covert ones, and their twins.
+struct PathsWanted {
+    bool has_twins = true;
+    bool has_partners = false;  // there is an agreement that lets something through
+};
+
+// All of a hub: each kind of input, the way down to clients, each division's topics, the covert ones, and their twins;
+// those of partners.
 std::vector<Path> paths_of(const core::Organisation& organisation, const projection::Topics& topics,
-                           const Prober& prober, bool has_twins);
+                           const Prober& prober, PathsWanted wanted);
 
 // How all probes of that hub's life begin; then the time of their sending, and "}".
 std::string beginning_of(const Prober& prober);

@@ -66,6 +66,9 @@ class Paths(unittest.TestCase):
     def test_what_the_hub_cannot_write_is_named(self):
         self.breaks("oov/dvl/#", "dvl", "oov/dvl/probe")
 
+    def test_what_partners_cannot_tell_is_named(self):
+        self.breaks("oov/partner/+/in/report", "partner/in", "oov/partner/+/in/report")
+
     def test_probes_are_nobodys_input_and_come_to_no_client(self):
         seen = Subscriber(self.broker.port, "oov/#")
         self.addCleanup(seen.close)

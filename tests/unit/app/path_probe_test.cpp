@@ -49,7 +49,7 @@ protected:
     std::vector<std::string> silent() const { return probe_.silent(); }
 
     Instant now_ = began;
-    PathProbe probe_{paths_of(one_division(), projection::Topics("oov"), hub_1, true), hub_1, began};
+    PathProbe probe_{paths_of(one_division(), projection::Topics("oov"), hub_1, {}), hub_1, began};
     PathProbe::LaneState alerts_{true, 1, true};
     PathProbe::LaneState beacons_{true, 1, true};
     std::string broken_;
@@ -60,7 +60,7 @@ protected:
 
 TEST(Paths, AreEachFilterAndEachPartOfTheTopics) {
     std::vector<std::string> found;
-    for (const Path& path : paths_of(one_division(), projection::Topics("oov"), hub_1, true)) {
+    for (const Path& path : paths_of(one_division(), projection::Topics("oov"), hub_1, {})) {
         found.push_back(path.name + " " + path.filter + (path.is_probes_alone() ? "" : " <- " + path.topic));
     }
     EXPECT_THAT(
@@ -78,9 +78,20 @@ TEST(Paths, AreEachFilterAndEachPartOfTheTopics) {
 }
 
 TEST(Paths, HaveNoTwinsWhereTheHubWritesNone) {
-    for (const Path& path : paths_of(one_division(), projection::Topics("oov"), hub_1, false)) {
+    for (const Path& path : paths_of(one_division(), projection::Topics("oov"), hub_1, {false})) {
         EXPECT_THAT(path.topic, Not(testing::HasSubstr("json")));
     }
+}
+
+TEST(Paths, LeadToAndFromPartnersWhereThereIsAnAgreement) {
+    const auto paths = paths_of(one_division(), projection::Topics("oov"), hub_1, {.has_partners = true});
+    PathProbe probe(paths, hub_1, began);
+    const std::string word = beginning_of(hub_1) + "1763940000000}";
+    for (const char* topic : {"oov/partner/hub-1/in/report", "oov/partner/hub-1/out/probe"}) {
+        EXPECT_THAT(paths, testing::Contains(testing::Field(&Path::topic, topic)));
+        EXPECT_TRUE(probe.takes(topic, word));
+    }
+    EXPECT_FALSE(probe.takes("oov/partner/politie/in/report", word)) << "whoever says that is no prober";
 }
 
 TEST_F(Ways, AreProbedEverySixSecondsOverTheirOwnLanes) {
@@ -251,7 +262,7 @@ TEST_F(Ways, TakeNobodysInputForAProbe) {
 
 TEST(Prober, GoesUnderTheNameOfItsAccount) {
     const Prober as_account{"hub", "hub-1", began};
-    PathProbe probe(paths_of(one_division(), projection::Topics("oov"), as_account, true), as_account, began);
+    PathProbe probe(paths_of(one_division(), projection::Topics("oov"), as_account, {}), as_account, began);
     const PathProbe::LaneState stands{true, 1, true};
     const auto news = probe.go_on({began, stands, stands});
     ASSERT_FALSE(news.probes.empty());
