@@ -208,6 +208,10 @@ std::string ConfigKey::environment() const {
     return variable;
 }
 
+bool ConfigKey::takes_credential() const {
+    return kind == Kind::secret || (kind == Kind::path && name.ends_with("key_file"));
+}
+
 std::string ConfigKey::values() const {
     switch (kind) {
         case Kind::text:

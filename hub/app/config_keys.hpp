@@ -26,6 +26,7 @@ struct ConfigKey {
 
     std::string flag() const;         // "--broker-port"
     std::string environment() const;  // "PARAAT_BROKER_PORT"
+    bool takes_credential() const;    // a secret, or the file of one
     std::string values() const;       // "0 to 65535"
     // "port of the broker, or 0 for any free one; 0 to 65535 (PARAAT_BROKER_PORT, default 1883)"
     std::string help() const;

@@ -64,6 +64,21 @@ public:
         }
     }
 
+    // Of systemd (systemd.exec(5), LoadCredential=): a file named after the key. A secret is its first line; of a file
+    // with a secret it is that file.
+    void read_credentials(const std::map<std::string, std::string>& environment) {
+        const auto directory = environment.find(credentials_directory);
+        if (directory == environment.end() || directory->second.empty()) return;
+        for (const ConfigKey& key : config_keys()) {
+            const std::filesystem::path file = std::filesystem::path(directory->second) / key.name;
+            std::error_code failed;
+            if (!key.takes_credential() || !std::filesystem::exists(file, failed)) continue;
+            const std::string origin = "$" + std::string(credentials_directory) + "/" + key.name;
+            if (key.kind == Kind::secret) take_secret(key, file.string(), origin);
+            if (key.kind == Kind::path) take(key, file.string(), origin);
+        }
+    }
+
     void read_environment(const std::map<std::string, std::string>& environment) {
         for (const ConfigKey& key : config_keys()) {
             const std::string name = key.environment();
@@ -71,7 +86,9 @@ public:
             const auto file = environment.find(name + "_FILE");
             if (key.kind == Kind::secret && file != environment.end()) take_secret(key, file->second, name + "_FILE");
         }
-        for (const auto& [name, value] : environment) note_unknown(name);
+        for (const auto& [name, value] : environment) {
+            if (name != credentials_directory) note_unknown(name);
+        }
     }
 
     void read_flags(const std::map<std::string, std::string>& flags) {
@@ -254,6 +271,7 @@ ConfigReading read_config(std::string_view text, const std::filesystem::path& fi
     Reading reader(reading);
     reader.read_file(document, folder);
     std::vector<SourceIssue> of_file = document.take_issues();
+    reader.read_credentials(environment);
     reader.read_environment(environment);
     reader.read_flags(flags);
     reading.issues.insert(reading.issues.begin(), of_file.begin(), of_file.end());

@@ -87,9 +87,12 @@ struct ConfigReading {
     std::vector<SourceIssue> issues;
 };
 
-// Default, then file, then environment, then flags ("broker.port" -> "1884"); the last one wins. Relative paths of the
-// file are taken from its folder, those of environment and flags from the working directory. An environment variable
-// that begins with PARAAT_ and is neither a key's nor one of our commands' is an issue.
+// Where systemd puts a service's credentials.
+inline constexpr const char* credentials_directory = "CREDENTIALS_DIRECTORY";
+
+// Default, then file, then credentials, then environment, then flags ("broker.port" -> "1884"); the last one wins.
+// Relative paths of the file are taken from its folder, those of environment and flags from the working directory. An
+// environment variable that begins with PARAAT_ and is neither a key's nor one of our commands' is an issue.
 ConfigReading read_config(std::string_view text, const std::filesystem::path& file,
                           const std::map<std::string, std::string>& environment,
                           const std::map<std::string, std::string>& flags);

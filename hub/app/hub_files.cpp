@@ -107,7 +107,8 @@ std::map<std::string, std::string> paraat_environment() {
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view pair(*entry);
         const auto equals = pair.find('=');
-        if (!pair.starts_with("PARAAT_") || equals == std::string_view::npos) continue;
+        if (equals == std::string_view::npos) continue;
+        if (!pair.starts_with("PARAAT_") && pair.substr(0, equals) != credentials_directory) continue;
         found.emplace(pair.substr(0, equals), pair.substr(equals + 1));
     }
     return found;

@@ -31,7 +31,7 @@ struct HubFiles {
 HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std::string, std::string>& environment,
                         const std::map<std::string, std::string>& flags);
 
-// The process's own environment, as far as it begins with PARAAT_.
+// The process's own environment, as far as it begins with PARAAT_ or says where a service's credentials are.
 std::map<std::string, std::string> paraat_environment();
 
 }  // namespace paraat::app

@@ -184,6 +184,24 @@ TEST(HubConfig, TakesTheRoomThatStaysOnTheDisk) {
     EXPECT_THAT(print_config(HubConfig{}), HasSubstr("\njournal.keep_free = 256MiB    # default\n"));
 }
 
+TEST(HubConfig, TakesSecretsAsCredentialsOfItsService) {
+    const test::Folder folder;
+    std::ofstream(folder.path() / "broker.password") << "hush\nmore\n";
+    std::ofstream(folder.path() / "broker.key_file") << "a key";
+    std::ofstream(folder.path() / "broker.username") << "nobody looks here";
+    std::map<std::string, std::string> environment = {{"CREDENTIALS_DIRECTORY", folder.path().string()}};
+    const std::string file = "[broker]\npassword = \"of the file\"\n";
+    const auto reading = read(file, environment);
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.config.broker.password, "hush");
+    EXPECT_EQ(reading.config.broker.key_file, folder.path() / "broker.key_file");
+    EXPECT_EQ(reading.config.broker.username, "");
+    EXPECT_EQ(reading.config.origins.at("broker.password"), "$CREDENTIALS_DIRECTORY/broker.password");
+    environment["PARAAT_BROKER_PASSWORD"] = "of the environment";
+    EXPECT_EQ(read(file, environment).config.broker.password, "of the environment");
+    EXPECT_EQ(read(file, {{"CREDENTIALS_DIRECTORY", "/nowhere"}}).config.broker.password, "of the file");
+}
+
 TEST(HubConfig, ReadsLimitsOfSize) {
     const auto reading = read("[limits]\ndevice_message = \"4KiB\"\nclient_bytes = \"0B\"\n");
     EXPECT_THAT(reading.issues, IsEmpty());
