@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
+#include "hub/guard/shared_page.hpp"
 #include "hub/journal/files.hpp"
 
 namespace paraat::cli {
@@ -82,14 +84,23 @@ fs::path seen_from_here(pid_t pid, const std::string& name) {
     return folder_of(pid) / "fd" / fs::path(name).filename();
 }
 
+// What the broker's guard goes by now.
+std::string rights_of(pid_t pid, const std::string& configuration) {
+    const std::string page = whole_text(seen_from_here(pid, setting_in(configuration, "plugin_opt_page")));
+    guard::SharedPage told;
+    if (page.size() != sizeof(told)) return {};
+    std::memcpy(&told, page.data(), sizeof(told));
+    const std::string slot = "plugin_opt_rights_" + std::to_string(told.rights_version % 2);
+    return whole_text(seen_from_here(pid, setting_in(configuration, slot)));
+}
+
 void look_into_broker(HubSeen& hub) {
     for (const pid_t pid : processes_named("mosquitto")) {
         if (parent_of(pid) != hub.pid) continue;
         hub.has_broker = true;
         hub.broker_configuration = whole_text(seen_from_here(pid, "3"));
         hub.may_look_into_broker = !hub.broker_configuration.empty();
-        const std::string access = setting_in(hub.broker_configuration, "acl_file");
-        if (!access.empty()) hub.access_file = whole_text(seen_from_here(pid, access));
+        hub.access_file = rights_of(pid, hub.broker_configuration);
         std::error_code failed;
         const std::string guard = setting_in(hub.broker_configuration, "plugin");
         if (!guard.empty()) hub.guard = fs::read_symlink(seen_from_here(pid, guard), failed);
