@@ -41,6 +41,7 @@ public:
         for (Table& table : tables_["team"]) read_team(table);
         for (Table& table : tables_["role"]) read_role(table);
         for (Table& table : tables_["account"]) read_account(table);
+        for (Table& table : tables_["account"]) read_cover(table);
         for (Table& table : tables_["category"]) read_category(table);
         organisation_.sector = reference(root_, "sector", organisation_.divisions, "division");
         root_.missing("sector", "\"sector\" is missing");
@@ -283,6 +284,31 @@ private:
         account.skills = read_skills(table);
         if (!table.has("skills") && table.may_hold_misspelt("skills")) incomplete_.insert("skill");
         organisation_.accounts.put(account);
+    }
+
+    // After all accounts: it is one of them, that nobody sees to be more than a unit that rests.
+    void read_cover(Table& table) {
+        const auto text = table.text("cover");
+        if (!text) return;
+        core::Account account = organisation_.accounts.at(core::ClientName{table.text("name").value_or("")});
+        if (account.compartment.empty()) {
+            return table.issue("cover", "no_effect",
+                               "only a unit that works covertly has a cover; set \"covert = true\"");
+        }
+        const core::ClientName name = reference(table, "cover", organisation_.accounts, "account");
+        const core::Account* cover = organisation_.account(name);
+        if (cover == nullptr) return;
+        const auto is_taken = [&](const auto& other) { return other.second.cover == name; };
+        if (!cover->is_unit || !cover->compartment.empty()) {
+            table.issue(
+                "cover", "no_cover",
+                "a cover is an ordinary unit, which is on the open board as any other; \"" + name.text + "\" is none");
+        } else if (std::any_of(organisation_.accounts.begin(), organisation_.accounts.end(), is_taken)) {
+            table.issue("cover", "twice", "\"" + name.text + "\" is the cover of another unit");
+        } else {
+            account.cover = name;
+            organisation_.accounts.put(account);
+        }
     }
 
     // Each once. Of a category they are those that its work needs.

@@ -12,8 +12,9 @@ Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& view) 
     const auto name = builder.CreateString(view.unit.text);
     const auto team = builder.CreateString(view.team.text);
     const auto incident = builder.CreateString(view.incident ? view.incident->text() : std::string{});
-    flatbuffers::Optional<wire::UnitStatus> status = flatbuffers::nullopt;
-    if (view.status) status = static_cast<wire::UnitStatus>(*view.status);
+    const auto wire_status = [](const std::optional<core::UnitStatus>& status) {
+        return status ? flatbuffers::Optional(static_cast<wire::UnitStatus>(*status)) : flatbuffers::nullopt;
+    };
     flatbuffers::Optional<wire::PresenceReason> reason = flatbuffers::nullopt;
     const bool goes_without_saying =
         view.presence_reason == core::PresenceReason::unheard || view.presence_reason == core::PresenceReason::heard;
@@ -21,10 +22,12 @@ Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& view) 
         reason = static_cast<wire::PresenceReason>(view.presence_reason);
     }
     const auto role = text_unless_empty(builder, view.role.text);
-    return wire::CreateUnit(builder, name, team, status, static_cast<wire::Presence>(view.presence), lat(view.position),
-                            lon(view.position), optional(view.accuracy_m), optional(view.position_at),
-                            optional(view.battery_pct), incident, view.panic, optional(view.status_at), reason, role,
-                            optional(view.shift_until));
+    const auto cover = text_unless_empty(builder, view.cover.text);
+    return wire::CreateUnit(builder, name, team, wire_status(view.status), static_cast<wire::Presence>(view.presence),
+                            lat(view.position), lon(view.position), optional(view.accuracy_m),
+                            optional(view.position_at), optional(view.battery_pct), incident, view.panic,
+                            optional(view.status_at), reason, role, optional(view.shift_until), cover,
+                            wire_status(view.cover_status));
 }
 
 namespace {

@@ -22,6 +22,8 @@ struct Account {
     std::string pin = {};         // that takes a panic back, hashed (hub/app/pin.hpp); empty = it cannot
     std::string duress_pin = {};  // the one that says that it is forced to
     std::vector<std::string> skills = {};  // "first_aid"
+    // Of a unit that works covertly: the ordinary unit that is on the open board in its place, empty = none is.
+    ClientName cover = {};
 };
 
 // All accounts by name, and whose a team, a role or a division is. Each is given as a whole, never changed in part, so

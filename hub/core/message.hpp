@@ -189,6 +189,8 @@ struct UnitView {
     PresenceReason presence_reason = PresenceReason::unheard;
     RoleName role = {};  // of its shift; empty = left out
     std::optional<Instant> shift_until = {};
+    ClientName cover = {};  // on covert boards: who is on the open one in its place; empty = left out
+    std::optional<UnitStatus> cover_status = {};
 
     bool operator==(const UnitView&) const = default;
 };

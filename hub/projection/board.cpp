@@ -15,7 +15,12 @@ core::UnitView unit_view(const core::Organisation& organisation, const core::Sta
                          const core::Observed& observed, const core::ClientName& unit) {
     core::UnitView view;
     view.unit = unit;
-    if (const core::Account* account = organisation.account(unit)) view.team = account->team;
+    if (const core::Account* account = organisation.account(unit)) {
+        view.team = account->team;
+        view.cover = account->cover;
+        const core::Unit* cover = state.unit(account->cover);
+        if (cover != nullptr) view.cover_status = cover->status;
+    }
     if (const core::Unit* known = state.unit(unit)) {
         view.status = known->status;
         view.status_at = known->status_at;
@@ -48,7 +53,18 @@ CompartmentBoards::CompartmentBoards(const core::Organisation& organisation, cor
       compartment_(std::move(compartment)),
       topics_(std::move(topics)),
       interval_(interval),
-      rev_(first_rev) {}
+      rev_(first_rev) {
+    for (const auto& [name, account] : organisation_.accounts) {
+        if (account.compartment == compartment_ && !account.cover.empty()) covered_by_[account.cover] = name;
+    }
+}
+
+// With whoever it is the cover of: a covert board tells how its units stand on the open one.
+void CompartmentBoards::status_changed(const core::ClientName& unit) {
+    unit_changed(unit);
+    const auto covered = covered_by_.find(unit);
+    if (covered != covered_by_.end()) unit_changed(covered->second);
+}
 
 void CompartmentBoards::unit_changed(const core::ClientName& unit) {
     const core::Account* account = organisation_.account(unit);
@@ -72,10 +88,10 @@ void CompartmentBoards::unit_left(const core::ClientName& unit, const core::Divi
 
 void CompartmentBoards::follow(const core::State& state, const std::vector<core::Event>& events) {
     for (const core::Event& event : events) {
-        if (const auto* status = std::get_if<core::StatusReported>(&event.body)) unit_changed(status->unit);
+        if (const auto* status = std::get_if<core::StatusReported>(&event.body)) status_changed(status->unit);
         if (const auto* presence = std::get_if<core::PresenceChanged>(&event.body)) unit_changed(presence->client);
-        if (const auto* started = std::get_if<core::ShiftStarted>(&event.body)) unit_changed(started->client);
-        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) unit_changed(ended->client);
+        if (const auto* started = std::get_if<core::ShiftStarted>(&event.body)) status_changed(started->client);
+        if (const auto* ended = std::get_if<core::ShiftEnded>(&event.body)) status_changed(ended->client);
         if (const auto* panic = std::get_if<core::PanicRaised>(&event.body)) unit_changed(panic->unit);
         if (const auto* placed = std::get_if<core::UnitPlaced>(&event.body)) unit_placed(*placed);
         if (const auto* appointed = std::get_if<core::Appointed>(&event.body)) unit_changed(appointed->account);

@@ -42,6 +42,7 @@ private:
         std::set<core::ClientName> removed;
     };
 
+    void status_changed(const core::ClientName& unit);
     void unit_placed(const core::UnitPlaced& placed);
     void unit_left(const core::ClientName& unit, const core::DivisionName& division);
     // Units of this compartment.
@@ -64,6 +65,7 @@ private:
     std::map<core::DivisionName, Instant> flood_ends_;  // of those whose summary says that they are in flood
     Instant board_sent_;
     Instant summary_sent_;
+    std::map<core::ClientName, core::ClientName> covered_by_;  // units of this compartment, by their cover
 };
 
 // All boards: those that everybody of a division reads, then those of covert work. One thread owns it.

@@ -118,6 +118,28 @@ class Covert(CentreTest):
         self.assertEqual((["id", "kind", "accepted", "seq"], True), (list(receipt), receipt["accepted"]))
 
 
+class Cover(CentreTest):
+    """radio-6 is off duty, and shadow-6 works in its place."""
+
+    changes = (("organisation.toml", account("radio-6", "it-overlast"),
+                account("radio-6", "it-overlast") + "\n" + account("shadow-6", "it-overlast", 'covert = true\ncover = "radio-6"\n')),)
+
+    def test_rests_whatever_its_unit_does(self):
+        self.tell("radio-6", "status", {"status": "off_duty"})
+        self.all.on("oov/json/dvl/board/full/it-overlast", lambda m: units(m)["radio-6"].get("status") == "off_duty")
+        self.tell("shadow-6", "status", {"status": "available", "lat": 51.9, "lon": 4.4})
+        board = self.all.on("oov/json/covert/dvl/board", lambda m: units(m).get("shadow-6", {}).get("status") == "available")
+        self.assertEqual(("radio-6", "off_duty"), tuple(units(board)["shadow-6"][key] for key in ("cover", "cover_status")))
+        incident = self.report(category="theft", client="radio-1")
+        refused = self.tell("console-1", "command", {"do": "assign", "incident": incident, "division": "dvl", "unit": "radio-6"})
+        self.assertEqual(("nobody_there", "radio-6 is off duty"), (refused["code"], refused["error"]))
+        seen = {unit["unit"]: unit for unit in self.ask("console-1", {"ask": "units", "division": "dvl"})["items"]}
+        self.assertEqual("off_duty", seen["radio-6"]["status"])
+        self.assertNotIn("lat", seen["radio-6"])
+        self.assertNotIn("shadow-6", seen)
+        self.assertEqual([], [m for m in self.all.all if "/board" in m.topic and "/covert/" not in m.topic and b"shadow-6" in m.payload])
+
+
 class Removed(unittest.TestCase):
     """What a console sees that stays at the broker while the organisation changes and its hub starts again."""
 

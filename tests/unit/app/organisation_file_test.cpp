@@ -176,6 +176,21 @@ TEST(OrganisationFile, RefusesAccountsThatCannotWork) {
                 ElementsAre("17 covert_role"));
 }
 
+TEST(OrganisationFile, KnowsTheCoverOfACovertUnit) {
+    const std::string unit = "unit = true\nteam = \"north\"\n";
+    const std::string resting = "[[account]]\nname = \"radio-2\"\n" + unit;
+    const std::string covert = "[[account]]\nname = \"shadow-1\"\n" + unit + "covert = true\ncover = \"radio-2\"\n";
+    const auto reading = read_organisation(small + covert + resting, "o");  // in whichever order
+    EXPECT_THAT(reading.issues, IsEmpty());
+    EXPECT_EQ(reading.organisation.accounts.at(ClientName{"shadow-1"}).cover, ClientName{"radio-2"});
+    EXPECT_THAT(issues(small + covert), ElementsAre("15 unknown_account"));
+    EXPECT_THAT(issues(small + covert + "[[account]]\nname = \"radio-2\"\n"), ElementsAre("15 no_cover"));
+    EXPECT_THAT(issues(small + covert + resting + "covert = true\n"), ElementsAre("15 no_cover"));
+    EXPECT_THAT(issues(small + resting + "cover = \"radio-2\"\n"), ElementsAre("14 no_effect"));
+    const std::string another = "[[account]]\nname = \"shadow-2\"\n" + unit + "covert = true\ncover = \"radio-2\"\n";
+    EXPECT_THAT(issues(small + covert + resting + another), ElementsAre("25 twice"));
+}
+
 const std::string dog_handler = "[[account]]\nname = \"radio-1\"\nunit = true\nteam = \"north\"\n";
 
 TEST(OrganisationFile, KnowsWhatUnitsAreGoodAtAndWhatWorkNeeds) {

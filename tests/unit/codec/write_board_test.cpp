@@ -26,6 +26,18 @@ TEST(Board, LeavesOutWhatIsUnknownOfAUnit) {
               R"("presence":"unknown","incident":"","panic":false}],"removed":[],"teams":[]})");
 }
 
+TEST(Board, SaysBehindACovertUnitWhatIsOnTheOpenOneInItsPlace) {
+    core::UnitView unit;
+    unit.unit = core::ClientName{"shadow-1"};
+    unit.team = overlast;
+    unit.cover = core::ClientName{"radio-1"};
+    unit.cover_status = core::UnitStatus::off_duty;
+    EXPECT_EQ(json_of(core::Board{dvl, 1, at, {unit}, {}, {}}),
+              R"({"division":"dvl","rev":1,"at":1763940000000,"units":[{"unit":"shadow-1","team":"it-overlast",)"
+              R"("presence":"unknown","incident":"","panic":false,"cover":"radio-1","cover_status":"off_duty"}],)"
+              R"("removed":[],"teams":[]})");
+}
+
 TEST(BoardSummary, IsThatOfTheContract) {
     EXPECT_EQ(json_of(core::BoardSummary{dvl, 413, at, Milliseconds{200}, 6, 12, 2, {{overlast, 6, 4}}}),
               R"({"division":"dvl","rev":413,"at":1763940000000,"interval_ms":200,"units":6,"open":12,)"

@@ -177,6 +177,43 @@ TEST_F(BoardTopics, OfACovertUnitAreItsOwn) {
     EXPECT_THAT(first_of<core::TeamBoard>(open).units, SizeIs(1));
 }
 
+class CoveredUnit : public BoardTopics {
+protected:
+    CoveredUnit() {
+        test::make_covert(centre.organisation, "radio-2");
+        test::change_account(centre.organisation, "radio-2",
+                             [](core::Account& account) { account.cover = core::ClientName{"radio-1"}; });
+        remake_boards();
+        receives("radio-1", status(core::UnitStatus::off_duty));
+        centre.passes(5s);
+        due();
+        centre.passes(5s);
+    }
+};
+
+TEST_F(CoveredUnit, MovesNothingOfItsCover) {
+    receives("radio-2", status(core::UnitStatus::on_scene));
+    const auto told = due();
+    for (const std::string& topic : topics_of(told)) EXPECT_THAT(topic, testing::StartsWith("oov/covert/"));
+    const core::UnitView real = first_of<core::Board>(told).units.at(0);
+    EXPECT_EQ(real.status, core::UnitStatus::on_scene);
+    EXPECT_EQ(real.cover, core::ClientName{"radio-1"});
+    EXPECT_EQ(real.cover_status, core::UnitStatus::off_duty);
+    const auto open = boards.all(centre.state, centre.observed, centre.now);
+    EXPECT_THAT(first_of<core::TeamBoard>(open).units,
+                ElementsAre(testing::Field(&core::UnitView::status, core::UnitStatus::off_duty)));
+}
+
+TEST_F(CoveredUnit, IsToldOnItsBoardWhenItsCoverMoves) {
+    receives("radio-1", status(core::UnitStatus::available));
+    std::map<std::string, core::Board> told;
+    for (const Publication& publication : due()) {
+        if (const auto* board = std::get_if<core::Board>(&publication.message)) told[publication.topic] = *board;
+    }
+    EXPECT_EQ(told["oov/dvl/board"].units.at(0).cover, core::ClientName{});
+    EXPECT_EQ(told["oov/covert/dvl/board"].units.at(0).cover_status, core::UnitStatus::available);
+}
+
 TEST_F(BoardTopics, OfACovertUnitNameItsCovertWork) {
     test::make_covert(centre.organisation, "radio-2");
     receives("radio-2", test::report("noise_nuisance"));

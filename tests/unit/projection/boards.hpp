@@ -16,8 +16,11 @@ inline const core::TeamName overlast{"it-overlast"};
 class BoardTopics : public testing::Test {
 protected:
     test::Centre centre;
-    Boards boards{centre.organisation, Topics{"oov"}, 200ms, 1000};
+    std::optional<Boards> made;
+    Boards& boards = remake_boards();
 
+    // Once the organisation is as it should be.
+    Boards& remake_boards() { return made.emplace(centre.organisation, Topics{"oov"}, 200ms, 1000); }
     void receives(const std::string& client, core::InputBody body) {
         boards.follow(centre.state, centre.receives(client, std::move(body)).events);
     }
