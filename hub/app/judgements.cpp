@@ -12,7 +12,6 @@ namespace {
 using core::the_hub;
 
 constexpr std::int64_t ask_interval = 1'000;  // events
-constexpr std::int64_t events_after = 64;     // an order of a rule stands a little behind its incident's events
 
 // The rules of a set, and what they did with the case they were asked about.
 class Tracing : public core::RulesBehind {
@@ -284,11 +283,14 @@ Result<Judgements> judge_past(const core::Organisation& organisation, RuleLibrar
     if (!past) return past.error();
     Judgements made;
     Judging judging(organisation, past->state, library, wanted.incident, made);
-    const std::int64_t last = std::min((*range)->last.value + events_after, wanted.until.value);
-    while (past->at().value < last) {
+    // An order of a rule stands behind its incident's events, of the same moment. To look further by a number of events
+    // would show how many there were of covert work.
+    Instant moment;
+    while (past->at().value < wanted.until.value) {
         auto event = past->next();
         if (!event) return event.error();
-        if (!*event) break;
+        if (!*event || (past->at().value > (*range)->last.value && (*event)->at != moment)) break;
+        moment = (*event)->at;
         const core::Incident* incident = past->state.incident(wanted.incident);
         if (wanted.rev && incident != nullptr && incident->rev >= *wanted.rev && makes_judge(**event) &&
             is_about(**event, wanted.incident)) {

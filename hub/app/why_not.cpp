@@ -79,7 +79,7 @@ private:
         const core::Unit* unit = judgements_.state.unit(clients.front());
         if (unit == nullptr || unit->status != core::UnitStatus::off_duty) return;
         say("it is off duty" + (unit->status_at ? " since " + told_time(*unit->status_at) : "") +
-            "; a call does not look at that");
+            ", and a call leaves it alone");
     }
 
     // Of the newest judgement, as far as its rules are known.
