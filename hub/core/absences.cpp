@@ -169,14 +169,16 @@ void leave_calls(Draft& draft, const Incident& incident, const ClientName& clien
 void follow(Situation& situation, const ClientName& client, Work work) {
     const Unit& unit = *situation.state.unit(client);
     const bool is_off = unit.duty == Duty::off;
-    if (is_off && leave_with_team(situation, client, work)) return;  // the rest with that in the state
+    // A covert unit is nobody to open work: neither its coming nor its going changes what others left there.
+    const bool is_somebody = work == Work::covert || situation.organisation.compartment_of(client).empty();
+    if (is_somebody && is_off && leave_with_team(situation, client, work)) return;  // the rest with that in the state
     for (const auto& [from, offer] : situation.state.handovers) {
         if (is_off && work == Work::open && offer.to == client)
             end_offer(situation, from, "went off duty, and did not take over");
     }
     leave_orders(situation, client, work);
     if (!is_off && unit.presence == PresenceState::lost) pass_on_words(situation, client, work);
-    if (can_read(situation, client)) take_up_words(situation, work);
+    if (is_somebody && can_read(situation, client)) take_up_words(situation, work);
     // Who is back is asked as before, unless as something else.
     const bool is_back = !is_off && unit.presence != PresenceState::lost && (!unit.shift || unit.shift->role.empty());
     for (const IncidentId& id : unit.concerned) {
