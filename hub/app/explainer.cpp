@@ -52,6 +52,19 @@ Explainer::~Explainer() {
     thread_.join();
 }
 
+bool Explainer::ask(Question question, journal::Sequence until) {
+    ++open_;
+    if (asked_.try_push({std::move(question), until})) return true;
+    --open_;
+    return false;
+}
+
+std::vector<Explainer::Answer> Explainer::take() {
+    std::vector<Answer> taken = answered_.take(asked_most, Milliseconds{0});
+    open_ -= taken.size();
+    return taken;
+}
+
 void Explainer::run() {
     name_this_thread("explainer");
     while (!asked_.is_closed()) {

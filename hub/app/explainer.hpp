@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <thread>
 #include <utility>
@@ -28,10 +29,12 @@ public:
     ~Explainer();
 
     // About an incident that the asker may read, as the journal stood at `until`. False when too many wait; any thread.
-    bool ask(Question question, journal::Sequence until) { return asked_.try_push({std::move(question), until}); }
+    bool ask(Question question, journal::Sequence until);
+    // All that was asked was answered, and taken; any thread.
+    bool is_at_rest() const { return open_ == 0; }
     QueueFill queue() const { return {"explanations", asked_.size(), asked_.capacity()}; }
     // What was answered since the last time; does not wait.
-    std::vector<Answer> take() { return answered_.take(asked_most, Milliseconds{0}); }
+    std::vector<Answer> take();
 
 private:
     static constexpr std::size_t asked_most = 32;
@@ -44,6 +47,7 @@ private:
     RuleLibrary library_;
     BoundedQueue<std::pair<Question, journal::Sequence>> asked_{asked_most};
     BoundedQueue<Answer> answered_{asked_most};
+    std::atomic<std::size_t> open_{0};
     std::thread thread_;
 };
 

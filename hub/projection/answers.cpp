@@ -42,10 +42,9 @@ public:
         if (query_.ask == "handover") return answer_handover(archive_, asker_, query_, result_);
         if (query_.ask == "load") return answer_load(archive_, asker_, query_, result_);
         if (query_.ask == "exercises") return answer_exercises(archive_, asker_, query_, result_);
-        fail("unknown_question", "ask",
-             "unknown question \"" + query_.ask + "\"" +
-                 did_you_mean(query_.ask, {"incidents", "incident", "units", "explain", "nearest", "policies", "reach",
-                                           "handover", "load", "exercises"}));
+        fail(
+            "unknown_question", "ask",
+            "unknown question \"" + query_.ask + "\"" + did_you_mean(query_.ask, {questions.begin(), questions.end()}));
     }
 
 private:

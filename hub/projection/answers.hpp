@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <functional>
+#include <string_view>
 
 #include "hub/core/clearance.hpp"
 #include "hub/core/message.hpp"
@@ -9,6 +11,10 @@
 #include "hub/core/state.hpp"
 
 namespace paraat::projection {
+
+// All that may be asked, by the word behind "ask". "explain" is answered by hub/app/explainer.
+inline constexpr std::array<std::string_view, 10> questions = {
+    "incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises"};
 
 // Where an answer is looked up. `history` gives all events of an incident, and of the orders that were ever about it,
 // in their order, from the journal.
