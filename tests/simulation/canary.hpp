@@ -31,6 +31,8 @@ enum class Canary {
     count_of_all,              // an open board counts covert incidents as well: found by two worlds
     covert_takes_time,         // what comes after covert input is late: likewise
     metrics_of_all,            // the page of metrics counts covert work: likewise
+    partner_receipt_of_all,    // a partner's receipt counts all that the hub committed: likewise
+    cover_moves,               // an open board says of a cover what its covert unit does: likewise
 };
 
 struct NamedCanary {
@@ -38,7 +40,7 @@ struct NamedCanary {
     Canary canary;
 };
 
-inline constexpr std::array<NamedCanary, 22> canaries = {{
+inline constexpr std::array<NamedCanary, 24> canaries = {{
     {"receipt_before_commit", Canary::receipt_before_commit},
     {"syncs_lie", Canary::syncs_lie},
     {"receipts_forgotten", Canary::receipts_forgotten},
@@ -61,6 +63,8 @@ inline constexpr std::array<NamedCanary, 22> canaries = {{
     {"count_of_all", Canary::count_of_all},
     {"covert_takes_time", Canary::covert_takes_time},
     {"metrics_of_all", Canary::metrics_of_all},
+    {"partner_receipt_of_all", Canary::partner_receipt_of_all},
+    {"cover_moves", Canary::cover_moves},
 }};
 
 inline std::optional<Canary> canary_of(std::string_view name) {

@@ -108,4 +108,10 @@ std::string table_of(const Figures& figures) {
     return text;
 }
 
+std::string table_of_days(const Figures& figures) {
+    return fmt::format("{} days, {:.1f} simulated hours, {} commits\n", figures.nights,
+                       static_cast<double>(figures.simulated_ms) / 3'600'000, figures.commits) +
+           rows_of("what was in them", figures.situations) + rows_of("checks", figures.checks);
+}
+
 }  // namespace paraat::simulation

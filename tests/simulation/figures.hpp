@@ -31,6 +31,8 @@ Figures figures_of(const std::string& line);
 
 // For a person: a table, with each fault, situation and event that should have been there and was not.
 std::string table_of(const Figures& figures);
+// Likewise of days in two worlds.
+std::string table_of_days(const Figures& figures);
 
 // By name; the table's own, so that one that never came shows.
 inline constexpr const char* all_situations[] = {

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <condition_variable>
 #include <future>
-#include <nlohmann/json.hpp>
+#include <mutex>
 #include <optional>
 
 #include "hub/app/core_rounds.hpp"
+#include "hub/app/explainer.hpp"
 #include "hub/app/health.hpp"
 #include "hub/app/hub_metrics.hpp"
 #include "hub/app/live_rules.hpp"
@@ -14,9 +16,12 @@
 #include "hub/app/starting_rules.hpp"
 #include "hub/app/version.hpp"
 #include "hub/base/log.hpp"
+#include "hub/core/clearance.hpp"
 #include "hub/journal/sqlite_journal.hpp"
+#include "hub/projection/access.hpp"
 #include "hub/transport/inbox.hpp"
 #include "tests/simulation/broker.hpp"
+#include "tests/simulation/leaks.hpp"
 
 namespace paraat::simulation {
 namespace {
@@ -108,6 +113,11 @@ struct InstantHub::Process {
     Net net;
     std::optional<app::LiveRules> rules;
     std::unique_ptr<journal::SqliteJournal> journal;
+    std::mutex explained;
+    std::condition_variable is_explained;
+    std::uint64_t explanations = 0;
+    std::uint64_t taken = 0;
+    std::unique_ptr<app::Explainer> explainer;
     std::optional<app::HubClock> clock;
     std::unique_ptr<app::Intake> intake;
     std::unique_ptr<app::Publisher> publisher;
@@ -185,6 +195,14 @@ void InstantHub::start() {
                                 since,
                                 [live = &*made->rules] { return live->current().version(); },
                                 [] { return app::degraded_because({}); }};
+    made->explainer = std::make_unique<app::Explainer>(
+        app::Explainer::Parts{files_.organisation, folder_, kept, [process = made.get()] {
+                                  const std::lock_guard lock(process->explained);
+                                  ++process->explanations;
+                                  process->is_explained.notify_all();
+                              }});
+    parts.explainer = made->explainer.get();
+    parts.reorganised = [this](const core::Organisation& organisation) { see_access(organisation); };
     parts.rules = [live = &*made->rules] { return std::make_shared<rules::RuleSet>(live->current()); };
     parts.begin_sweep = [](const std::function<app::BrokerSweep::Found()>& read) {
         std::promise<app::BrokerSweep::Found> found;
@@ -203,8 +221,21 @@ void InstantHub::start() {
     app::Batch batch;
     batch.now = since;
     process_->intake->start(app::version, since, batch);
+    process_->intake->agree({agreements_}, since, batch);
     process_->core_due = now_;
+    see_access(core::Staff(files_.organisation, process_->intake->state()).organisation());
     publish(&batch);
+}
+
+void InstantHub::agree(std::vector<core::Agreement> agreements) {
+    agreements_ = std::move(agreements);
+    if (process_ == nullptr) return;
+    take_line = [this](std::string line) { see("log", line); };
+    app::Batch batch;
+    batch.now = process_->clock->now();
+    process_->intake->agree({agreements_}, batch.now, batch);
+    if (!batch.is_empty()) publish(&batch);
+    process_->core_due = now_;
 }
 
 void InstantHub::hear(Instant at, const std::string& client, const std::string& kind, const std::string& payload) {
@@ -214,7 +245,7 @@ void InstantHub::hear(Instant at, const std::string& client, const std::string& 
         now_ = at;
     }
     const bool is_beacon = kind == "beacon";
-    const std::string topic = "oov/up/" + client + "/" + kind;
+    const std::string topic = (kind == "in/report" ? "oov/partner/" : "oov/up/") + client + "/" + kind;
     process_->net.arrive({topic, payload, false, is_beacon ? transport::Lane::beacons : transport::Lane::alerts, 0});
     process_->core_due = now_;
     const bool is_covert = payload.find("\"covert\":true") != std::string::npos || client.starts_with("shadow");
@@ -271,11 +302,25 @@ void InstantHub::publish(const app::Batch* given) {
     }
     process.publisher->go_on(batches, false);
     while (process.publisher->patience() == Milliseconds{0}) process.publisher->go_on({}, false);
+    wait_for_explanations();
     process.publisher_due = now_ + process.publisher->patience();
     if (const auto snapshot = process.publisher->take_snapshot()) {
         static_cast<void>(process.journal->save_snapshot(*snapshot));
     }
     if (!batches.empty() && commits_ % commits_per_rest == 0) static_cast<void>(process.journal->rest());
+}
+
+// They are made by a thread, which takes no time here.
+void InstantHub::wait_for_explanations() {
+    Process& process = *process_;
+    while (!process.explainer->is_at_rest()) {
+        {
+            std::unique_lock lock(process.explained);
+            process.is_explained.wait(lock, [&] { return process.explanations > process.taken; });
+            process.taken = process.explanations;
+        }
+        process.publisher->go_on({}, false);
+    }
 }
 
 void InstantHub::see(const std::string& where, const std::string& says) {
@@ -290,21 +335,25 @@ void InstantHub::sends(transport::Outbound message) {
             retained_[message.topic] = message.payload;
         }
     }
-    if (canary_ == Canary::count_of_all) message.payload = with_covert_counts(message);
+    if (canary_ != Canary::none && process_ != nullptr && process_->intake != nullptr) {
+        message.payload = with_leak(canary_, message, process_->intake->state(), commits_);
+    }
     if (watch_.published) watch_.published(message);
     if (watch_.may_be_seen(message.topic)) {
         see(message.topic + (message.is_retained ? " retained" : ""), message.payload);
     }
 }
 
-std::string InstantHub::with_covert_counts(const transport::Outbound& message) const {
-    const bool is_summary = message.topic.starts_with("oov/json/") && message.topic.ends_with("/board/full");
-    auto board = is_summary ? nlohmann::ordered_json::parse(message.payload, nullptr, false) : nlohmann::ordered_json{};
-    if (!board.is_object() || process_ == nullptr || process_->intake == nullptr) return message.payload;
-    const core::DivisionName division{board.value("division", "")};
-    board["open"] =
-        board.value("open", 0) + process_->intake->state().tally.of(core::CompartmentName{"covert"}, division).open;
-    return board.dump();
+// The broker's access rules of each who is not cleared, when they are others than before.
+void InstantHub::see_access(const core::Organisation& organisation) {
+    const projection::Topics topics(files_.config.hub.root);
+    for (const auto& [name, account] : organisation.accounts) {
+        if (core::is_cleared_for(organisation, name, core::covert_compartment)) continue;
+        std::string text = projection::broker_access_file(organisation, topics, {name});
+        if (access_[name] == text) continue;
+        see("access of " + name.text, text);
+        access_[name] = std::move(text);
+    }
 }
 
 void InstantHub::look_at_pages() {

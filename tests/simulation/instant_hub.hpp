@@ -3,8 +3,8 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "hub/app/batch.hpp"
 #include "hub/app/hub_files.hpp"
@@ -41,7 +41,10 @@ public:
     void restart();
     // Both connections broke; the broker kept what it retains.
     void reconnect();
-    // A message arrives, not before now; what it leads to happens in the next pass_until().
+    // The agreements with partners from now on, also after a restart.
+    void agree(std::vector<core::Agreement> agreements);
+    // A message arrives, not before now; a partner's is of the kind "in/report". what it leads to happens in the next
+    // pass_until().
     void hear(Instant at, const std::string& client, const std::string& kind, const std::string& payload);
     void pass_until(Instant end);
     // What a page says now.
@@ -58,9 +61,10 @@ private:
     void end();
     void core_round();
     void publish(const app::Batch* batch);
+    void wait_for_explanations();
     void see(const std::string& where, const std::string& says);
+    void see_access(const core::Organisation& organisation);
     void sends(transport::Outbound message);
-    std::string with_covert_counts(const transport::Outbound& message) const;
 
     const app::HubFiles& files_;
     const std::filesystem::path folder_;
@@ -70,6 +74,8 @@ private:
     Instant now_;
     Instant busy_until_;  // by a planted leak
     std::map<std::string, std::string> retained_;
+    std::map<core::ClientName, std::string> access_;  // what the broker lets each do
+    std::vector<core::Agreement> agreements_;
     std::uint64_t incarnation_ = 0;
     std::int64_t commits_ = 0;
     bool has_failed_ = false;

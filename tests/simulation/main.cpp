@@ -55,6 +55,8 @@ int main(int argc, char** argv) {
                    "one night, in which nothing breaks but the hub's power: at these syncs of its disk, or at \"all\"");
     app.add_flag("--two-worlds", playing.compares_worlds,
                  "days instead, each with covert work and without: what the uncleared can know must be the same");
+    app.add_flag("--all-kinds", playing.wants_all_kinds,
+                 "such days fail together when a kind of topic, question or deed was in none of them");
     app.add_option("--hours", hours, "of such a day, so many")->capture_default_str();
     app.add_option("--every", playing.every, "of these nights or syncs, one in so many")->capture_default_str();
     app.add_option("--ledger", playing.ledger, "a file that remembers what was played: go on where a run was stopped");
@@ -96,7 +98,10 @@ int main(int argc, char** argv) {
         return 74;
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    if (tells_figures) std::cout << simulation::table_of(*figures) << "\n";
+    const bool is_of_days = playing.compares_worlds;
+    if (tells_figures) {
+        std::cout << (is_of_days ? simulation::table_of_days(*figures) : simulation::table_of(*figures)) << "\n";
+    }
     std::cout << figures->nights - figures->failed << " passed, " << figures->failed << " failed (" << figures->commits
               << " commits, " << static_cast<int>(took.count()) << " s)\n";
     const bool is_found = figures->failed > 0;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,7 +24,9 @@ using Clock = std::chrono::steady_clock;
 // What is played under a number, in a folder of its own.
 using PlayOne = std::function<Outcome(std::uint64_t number, bool tells, const std::filesystem::path& folder)>;
 
-constexpr std::uint64_t block_size = 20;
+// What a run that is stopped plays again at most, of each worker.
+constexpr std::uint64_t nights_of_a_block = 20;
+constexpr std::uint64_t days_of_a_block = 4;
 constexpr std::chrono::seconds tells_every{20};
 
 std::string command_of(std::uint64_t number, const Playing& playing) {
@@ -156,11 +159,13 @@ public:
         const Seeds& numbers = playing.sync_points ? *playing.sync_points : playing.seeds;
         const std::uint64_t every = playing.every;
         count_ = (numbers.last - numbers.first) / every + 1;
+        const std::uint64_t block_size = playing.compares_worlds ? days_of_a_block : nights_of_a_block;
         for (std::uint64_t first = numbers.first; first <= numbers.last; first += block_size * every) {
             const Ledger::Block block{first, std::min(first + (block_size - 1) * every, numbers.last)};
             const auto known = ledger_.blocks().find(block);
             known == ledger_.blocks().end() ? waiting_.push_back(block) : all_.add(known->second);
         }
+        played_before_ = all_.nights;
         if (all_.nights > 0) says_(fmt::format("{} were played before", all_.nights));
     }
 
@@ -194,10 +199,22 @@ private:
         }
         if (Clock::now() - told_ > tells_every) {
             told_ = Clock::now();
-            says_(fmt::format("{} of {} {}, {} failed", all_.nights, count_,
-                              playing_.compares_worlds ? "days" : "nights", all_.failed));
+            says_(fmt::format("{} of {} {}, {} failed{}", all_.nights, count_,
+                              playing_.compares_worlds ? "days" : "nights", all_.failed, pace()));
         }
         return {};
+    }
+
+    // How much of a core each took that was played now.
+    std::string pace() const {
+        rusage used{};
+        const std::int64_t now = all_.nights - played_before_;
+        if (now <= 0 || ::getrusage(RUSAGE_CHILDREN, &used) != 0) return {};
+        const auto seconds = [](const timeval& time) {
+            return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+        };
+        return fmt::format(", {:.2f} s of a core each",
+                           (seconds(used.ru_utime) + seconds(used.ru_stime)) / static_cast<double>(now));
     }
 
     const Playing& playing_;
@@ -208,6 +225,7 @@ private:
     std::deque<Worker> workers_;
     Figures all_;
     std::uint64_t count_ = 0;
+    std::int64_t played_before_ = 0;
     Clock::time_point told_ = Clock::now();
 };
 
@@ -231,7 +249,12 @@ Result<Figures> play_days(const Playing& playing, const std::function<void(const
         std::filesystem::remove_all(folder, ignored);
         return outcome;
     };
-    return Play(playing, play_one, std::move(*ledger), says).run();
+    auto figures = Play(playing, play_one, std::move(*ledger), says).run();
+    if (!figures || !playing.wants_all_kinds) return figures;
+    const std::vector<std::string> missing = missing_in_days(*figures, files);
+    for (const std::string& kind : missing) says("in none of these days: " + kind);
+    if (!missing.empty()) ++figures->failed;
+    return figures;
 }
 
 }  // namespace

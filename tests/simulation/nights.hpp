@@ -25,6 +25,7 @@ struct Playing {
     Canary canary = Canary::none;
     bool compares_worlds = false;               // days in two worlds (two_worlds.hpp) instead of nights
     Milliseconds day = std::chrono::hours{24};  // how long such a day is
+    bool wants_all_kinds = false;               // of topics, questions and deeds in these days, or they fail
     bool tells = false;                         // a story of each
     // One night instead, that of the first seed, again and again: the hub's power goes at these syncs of its disk, the
     // odd numbers before one, the even ones after it. A last number beyond the night's end is taken for its end.

@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <iostream>
 
+#include "hub/app/rule_folder.hpp"
 #include "hub/core/clearance.hpp"
 #include "tests/simulation/instant_hub.hpp"
+#include "tests/simulation/kinds.hpp"
+#include "tests/simulation/world_partners.hpp"
 #include "tests/simulation/world_people.hpp"
+#include "tests/simulation/world_words.hpp"
 
 namespace paraat::simulation {
 namespace {
@@ -17,6 +22,8 @@ using namespace std::chrono_literals;
 constexpr Milliseconds compared_every = 1min;
 constexpr Milliseconds pages_every = 10min;
 constexpr std::size_t shown_of_a_difference = 600;
+constexpr std::size_t shown_before_a_difference = 200;
+constexpr std::uint64_t previews_every = 8;  // days: the whole journal is read for it
 
 // One of the two.
 class WorldOfDay {
@@ -24,6 +31,8 @@ public:
     WorldOfDay(const DayPlan& plan, const app::HubFiles& files, const std::filesystem::path& folder, Instant begin,
                bool has_covert_work)
         : organisation_(files.organisation),
+          journal_(folder),
+          kinds_(files.organisation),
           overt_(plan.seed * 2 + 1, begin),
           covert_(plan.seed * 2 + 2, begin),
           has_covert_work_(has_covert_work),
@@ -45,7 +54,7 @@ public:
             // At the moment of something overt the covert comes first, in between or last.
             const bool may_join = has_covert_work_ && next >= rests_until_;
             if (covert <= overt || (may_join && overt.ms % 3 == 0)) say(covert_.take(next, open_));
-            if (overt == next) say(overt_.take());
+            if (overt == next) say_openly(overt_.take());
             if (may_join && overt.ms % 5 == 0) say(covert_.take(next, open_));
         }
         hub_.pass_until(end);
@@ -59,17 +68,27 @@ public:
         hub_.reconnect();
         rest();
     }
+    void agree(const std::vector<core::Agreement>& agreements) { hub_.agree(agreements); }
+    // What partners are to have been told by the journal, were this agreement in force all day, and how each stands.
+    void look_at_partners(const core::Agreement& agreement) {
+        for (Seen& told : told_by_journal(journal_, agreement, hub_.now())) sees(std::move(told));
+    }
     // What was seen since it was last asked.
     std::deque<Seen>& seen() { return seen_; }
     const InstantHub& hub() const { return hub_; }
     std::int64_t covert_published() const { return covert_published_; }
     std::int64_t said() const { return said_; }
+    const Kinds& kinds() const { return kinds_; }
     // What was said and published since it was last asked, for who reads a day that failed.
     std::vector<std::string> take_story() { return std::exchange(story_, {}); }
 
 private:
     // How long a hub listens before it goes on depends on all that comes in these seconds (docs/decisions/0034).
     void rest() { rests_until_ = hub_.now() + 10s; }
+    void say_openly(const Saying& saying) {
+        kinds_.say(saying);
+        say(saying);
+    }
     void say(const Saying& saying) {
         hub_.hear(saying.at, saying.client, saying.kind, saying.payload);
         if (tells_)
@@ -88,7 +107,7 @@ private:
         if (!rest.starts_with("down/")) return true;
         rest.remove_prefix(5);
         const core::ClientName client{std::string(rest.substr(0, rest.find('/')))};
-        return !core::is_cleared_for(organisation_, client, core::covert_compartment);
+        return client.text != stand_in && !core::is_cleared_for(organisation_, client, core::covert_compartment);
     }
     void sees(Seen seen) { seen_.push_back(std::move(seen)); }
     void hears(const transport::Outbound& message) {
@@ -99,14 +118,17 @@ private:
             covert_.standing().hears(message.topic, message.payload);
             return;
         }
+        kinds_.read(message.topic, message.payload);
         overt_.standing().hears(message.topic, message.payload);
         open_.hears(message.topic, message.payload);
     }
 
     const core::Organisation& organisation_;
+    const std::filesystem::path journal_;
+    Kinds kinds_;
     OvertPeople overt_;
     CovertPeople covert_;
-    Standing open_{"oov/json/"};
+    Standing open_{"oov/json/", 10};
     const bool has_covert_work_;
     Instant rests_until_;
     std::deque<Seen> seen_;
@@ -117,9 +139,18 @@ private:
     InstantHub hub_;  // publishes as soon as it is made
 };
 
-std::string sentence_of(const Seen* seen) {
+// What is the same before the difference is left out, but for a little.
+std::string sentence_of(const Seen* seen, const Seen* other) {
     if (seen == nullptr) return "nothing more";
-    return fmt::format("at {} on {}: {}", seen->at.ms, seen->where, seen->says.substr(0, shown_of_a_difference));
+    std::size_t begin = 0;
+    if (other != nullptr && other->where == seen->where) {
+        const auto [differs, unused] =
+            std::mismatch(seen->says.begin(), seen->says.end(), other->says.begin(), other->says.end());
+        begin = static_cast<std::size_t>(differs - seen->says.begin());
+    }
+    begin = begin < shown_before_a_difference ? 0 : begin - shown_before_a_difference;
+    return fmt::format("at {} on {}: {}{}", seen->at.ms, seen->where, begin == 0 ? "" : "...",
+                       seen->says.substr(begin, shown_of_a_difference));
 }
 
 // The first that a person can read: FlatBuffers have a twin soon after them.
@@ -138,8 +169,10 @@ std::string difference_of(std::deque<Seen>& with, std::deque<Seen>& without) {
         without.pop_front();
     }
     if (with.empty() && without.empty()) return {};
+    const Seen* one = readable(with);
+    const Seen* other = readable(without);
     return fmt::format("who is not cleared sees of covert work:\n    with it     {}\n    without it  {}",
-                       sentence_of(readable(with)), sentence_of(readable(without)));
+                       sentence_of(one, other), sentence_of(other, one));
 }
 
 // The minute of the first difference, in both worlds.
@@ -155,9 +188,25 @@ void tell_of_minute(Instant at, WorldOfDay& with, WorldOfDay& without, bool is_d
 
 }  // namespace
 
+namespace {
+
+// The shipped rules, and more of them that look at people and other work.
+void add_rules(app::HubFiles& files) {
+    for (const char* name : {"60-two-worlds.toml", "70-downtown.geojson"}) {
+        const auto file = std::filesystem::path(PARAAT_SOURCE_DIR) / "tests/simulation/rules" / name;
+        files.rule_files.texts.emplace_back(name, app::content_of(file).value_or(""));
+    }
+    rules::RuleReading reading = rules::read_rules(files.rule_files, &files.organisation);
+    for (const SourceIssue& issue : reading.issues) files.issues.push_back(render(issue, reading.sources[issue.file]));
+    if (reading.issues.empty()) files.rules = rules::RuleSet(std::move(reading.content));
+}
+
+}  // namespace
+
 WorldFiles files_of_worlds() {
     WorldFiles files;
     files.without = app::read_hub_files(std::filesystem::path(PARAAT_SOURCE_DIR) / "config/hub.toml", {}, {});
+    add_rules(files.without);
     files.with = files.without;
     files.without.organisation.compartments.clear();
     for (const auto& [name, like] :
@@ -165,9 +214,14 @@ WorldFiles files_of_worlds() {
         core::Account covert = files.with.organisation.accounts.at(core::ClientName{like});
         covert.name = core::ClientName{name};
         covert.compartment = core::covert_compartment;
+        if (covert.name.text == covert_units[0]) covert.cover = core::ClientName{resting_unit};
         files.with.organisation.accounts.put(covert);
     }
     return files;
+}
+
+std::vector<std::string> missing_in_days(const Figures& figures, const WorldFiles& files) {
+    return missing_kinds(files.without.organisation, figures.situations);
 }
 
 Outcome play_day(const DayPlan& plan, const WorldFiles& files, const std::filesystem::path& folder) {
@@ -179,8 +233,18 @@ Outcome play_day(const DayPlan& plan, const WorldFiles& files, const std::filesy
         chance.once_in(2) ? begin + Milliseconds{chance.between(0, plan.length.count())} : never;
     const Instant reconnects_at =
         chance.once_in(2) ? begin + Milliseconds{chance.between(0, plan.length.count())} : never;
-    WorldOfDay with(plan, files.with, folder / "with", begin, true);
-    WorldOfDay without(plan, files.without, folder / "without", begin, false);
+    const std::vector<AgreementChange> changes = agreement_changes_of(chance, begin, plan.length);
+    // A set counts what fails in it, and shares that with its copies.
+    app::HubFiles files_with = files.with;
+    app::HubFiles files_without = files.without;
+    files_with.rules = rules::RuleSet(files.with.rules.content());
+    files_without.rules = rules::RuleSet(files.without.rules.content());
+    if (chance.once_in(3)) {
+        files_with.organisation.compartments[core::covert_compartment].until =
+            begin + Milliseconds{chance.between(0, plan.length.count())};
+    }
+    WorldOfDay with(plan, files_with, folder / "with", begin, true);
+    WorldOfDay without(plan, files_without, folder / "without", begin, false);
     std::vector<std::string> complaints;
     Figures figures;
     std::int64_t looked = 0;
@@ -188,12 +252,23 @@ Outcome play_day(const DayPlan& plan, const WorldFiles& files, const std::filesy
         for (WorldOfDay* world : {&with, &without}) {
             if (at <= restarts_at && restarts_at < at + compared_every) world->restart();
             if (at <= reconnects_at && reconnects_at < at + compared_every) world->reconnect();
+            for (const AgreementChange& change : changes) {
+                if (at <= change.at && change.at < at + compared_every) world->agree(change.agreements);
+            }
             world->pass_until(at + compared_every);
             if ((at - begin) % pages_every == 0ms) world->look_at_pages();
         }
         looked += static_cast<std::int64_t>(without.seen().size());
         if (auto differs = difference_of(with.seen(), without.seen()); !differs.empty()) {
             complaints.push_back(std::move(differs));
+        }
+        if (at + compared_every >= end && plan.seed % previews_every == 0 && complaints.empty()) {
+            for (WorldOfDay* world : {&with, &without}) {
+                for (const auto& agreement : changes.front().agreements) world->look_at_partners(agreement);
+            }
+            if (auto differs = difference_of(with.seen(), without.seen()); !differs.empty()) {
+                complaints.push_back(std::move(differs));
+            }
         }
         if (plan.tells) tell_of_minute(at, with, without, !complaints.empty());
     }
@@ -208,6 +283,7 @@ Outcome play_day(const DayPlan& plan, const WorldFiles& files, const std::filesy
     figures.happenings = with.said() + without.said();
     figures.checks["what the uncleared see is the same in both worlds"] = looked;
     figures.situations["something was published for the cleared"] = with.covert_published();
+    for (const auto& [kind, count] : without.kinds().counts()) figures.situations[kind] += count;
     figures.situations["something was said in the world without covert work"] = without.said();
     return {complaints, figures, "", 0};
 }

@@ -23,6 +23,9 @@ struct DayPlan {
     Milliseconds length = std::chrono::hours{24};
 };
 
+// Which kinds of topics, questions and deeds these days should have had, and had not.
+std::vector<std::string> missing_in_days(const Figures& figures, const WorldFiles& files);
+
 // A day twice, side by side: with a covert operation and without one, the same overt input at the same moments. What
 // they are compared by is every byte that somebody can obtain who is not cleared, in its order and with its time:
 // topics, twins, answers, receipts, pages, log. A complaint is the first difference. `folder` is the day's own.
