@@ -26,7 +26,9 @@ struct StoredEvent {
     std::uint16_t version = 0;
     std::string subject;  // 16 bytes, the id of the incident that this is about, or empty
     std::string open;
-    std::string sealed;  // empty: there is no sealed part
+    // Empty: there is no sealed part. Else fields, as hub/core/archive.hpp writes them: a number from 0 to 65535, a
+    // length, both as varints, and so many bytes. Each is sealed by a key of its own.
+    std::string sealed;
 
     bool operator==(const StoredEvent&) const = default;
 };
@@ -54,12 +56,15 @@ struct Entry {
     std::vector<StoredEvent> events;
 };
 
+// `present` while a field of it is left, `erased` once none is.
 enum class SealedPart { none, present, erased };
 
 struct SequencedEvent {
     Sequence sequence;
     StoredEvent event;
     SealedPart sealed = SealedPart::none;  // tells an erased part from one that never was
+    // The numbers of the fields that were erased, ascending. Empty for a sealed part that format 1 erased whole.
+    std::vector<std::uint16_t> erased_fields = {};
 
     bool operator==(const SequencedEvent&) const = default;
 };

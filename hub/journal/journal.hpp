@@ -9,6 +9,7 @@
 
 #include "hub/base/result.hpp"
 #include "hub/journal/entry.hpp"
+#include "hub/journal/erasure.hpp"
 
 namespace paraat::journal {
 
@@ -37,8 +38,16 @@ public:
 
     // Forgets inputs (not events) that came before, the oldest first, at most so many; returns how many.
     virtual Result<std::int64_t> expire_inputs(Instant before, std::size_t most) = 0;
-    // Deletes the sealed part of one event for good; the chain stays whole. False when there is none (any more).
-    virtual Result<bool> erase(Sequence sequence) = 0;
+
+    // Promises that these are carried out: they are written to a file of their own, synced, and outlive whatever dies,
+    // and a restore. `erasure_wrong` when one cannot be meant: past the head, a subject of another length. An Error of
+    // the disk leaves nothing promised, and may be tried again.
+    virtual Result<void> order(std::span<const Erasure> erasures) = 0;
+    // Destroys the keys of what was ordered, of at most so many events; call it until it is done. The chain stays whole
+    // and the events stay: only what was erased can never be read again. Snapshots from before an order go with it, so
+    // that whoever blanks its own state first leaves nothing behind. Inputs that became such an event lose what they
+    // said and keep their id and receipt. An Error is final, as one of append().
+    virtual Result<ErasureProgress> carry_out_erasures(std::size_t most_events) = 0;
 
     // The two newest are kept. A failure is not final: the snapshot is lost, the next one will do.
     virtual Result<void> save_snapshot(const Snapshot& snapshot) = 0;

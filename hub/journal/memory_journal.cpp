@@ -5,6 +5,7 @@
 
 #include "hub/base/check.hpp"
 #include "hub/journal/hash_chain.hpp"
+#include "hub/journal/sealed_cells.hpp"
 
 namespace paraat::journal {
 
@@ -15,10 +16,12 @@ Result<Sequence> MemoryJournal::append(std::span<const Entry> entries) {
     failed_ = failed_ || fails_next_ || repeats_an_id(entries);
     if (failed_) return Error{"journal_failed", "", "the journal has failed; the hub must start again"};
     for (const auto& entry : entries) {
+        const Sequence first{head_.sequence.value + 1};
         for (const auto& event : entry.events) add(event);
         if (!entry.input || !entry.input->accepted) continue;
         const auto& input = *entry.input;
-        inputs_.emplace(InputKey{input.client, input.kind, input.id}, input);
+        const auto count = static_cast<std::int64_t>(entry.events.size());
+        inputs_.emplace(InputKey{input.client, input.kind, input.id}, KeptInput{input, first, count});
         auto& last = last_seqs_[input.client];
         last = std::max(last, input.client_seq);
     }
@@ -38,10 +41,13 @@ bool MemoryJournal::repeats_an_id(std::span<const Entry> entries) const {
 void MemoryJournal::add(const StoredEvent& event) {
     PARAAT_CHECK(event.subject.empty() || event.subject.size() == 16);
     const Sequence sequence{head_.sequence.value + 1};
-    const Sha256 salt{};
-    head_.hash =
-        row_hash(head_.hash, {sequence, event.at, event.kind, event.version, open_digest(event.subject, event.open),
-                              sealed_digest(as_text(salt), event.sealed)});
+    const auto fields = count_fields(event.sealed);
+    PARAAT_CHECK(fields);
+    const Sha256 sealed =
+        *fields == 0 ? no_sealed_part
+                     : cells_digest(seal_cells(event.sealed, std::string(*fields * field_key_bytes, 'k')));
+    head_.hash = row_hash(head_.hash, {sequence, event.at, event.kind, event.version,
+                                       open_digest(event.subject, event.open), sealed});
     head_.sequence = sequence;
     head_.newest = event.at;
     events_.push_back({sequence, event, event.sealed.empty() ? SealedPart::none : SealedPart::present});
@@ -50,7 +56,7 @@ void MemoryJournal::add(const StoredEvent& event) {
 Result<std::optional<InputRow>> MemoryJournal::find_input(std::string_view client, std::string_view kind,
                                                           std::string_view id) {
     const auto found = inputs_.find({std::string(client), std::string(kind), std::string(id)});
-    return found == inputs_.end() ? std::optional<InputRow>{} : std::optional<InputRow>{found->second};
+    return found == inputs_.end() ? std::optional<InputRow>{} : std::optional<InputRow>{found->second.row};
 }
 
 Result<std::optional<std::int64_t>> MemoryJournal::last_client_seq(std::string_view client) {
@@ -67,8 +73,8 @@ Result<std::vector<SequencedEvent>> MemoryJournal::read(Sequence from, std::size
 
 Result<std::int64_t> MemoryJournal::expire_inputs(Instant before, std::size_t most) {
     std::vector<std::pair<Instant, InputKey>> old;
-    for (const auto& [key, row] : inputs_) {
-        if (row.at < before) old.emplace_back(row.at, key);
+    for (const auto& [key, input] : inputs_) {
+        if (input.row.at < before) old.emplace_back(input.row.at, key);
     }
     std::sort(old.begin(), old.end());
     if (old.size() > most) old.resize(most);
@@ -76,13 +82,65 @@ Result<std::int64_t> MemoryJournal::expire_inputs(Instant before, std::size_t mo
     return static_cast<std::int64_t>(old.size());
 }
 
-Result<bool> MemoryJournal::erase(Sequence sequence) {
-    if (sequence.value < 1 || sequence > head_.sequence) return false;
-    auto& row = events_[static_cast<std::size_t>(sequence.value - 1)];
-    if (row.sealed != SealedPart::present) return false;
-    row.sealed = SealedPart::erased;
-    row.event.sealed.clear();
+Result<void> MemoryJournal::order(std::span<const Erasure> erasures) {
+    for (const Erasure& erasure : erasures) {
+        if (auto right = check_erasure(erasure, head_.sequence); !right) return right;
+    }
+    for (const Erasure& erasure : erasures) {
+        if (ordered_.empty()) erase_from_ = erasure.first;
+        const Instant until = events_[static_cast<std::size_t>(erasure.last.value - 1)].event.at;
+        ordered_.push_back({erasure, until, {}, head_.sequence});
+    }
+    return {};
+}
+
+Result<ErasureProgress> MemoryJournal::carry_out_erasures(std::size_t most_events) {
+    ErasureProgress progress;
+    while (!ordered_.empty()) {
+        const OrderedErasure& first = ordered_.front();
+        for (; erase_from_ <= first.erasure.last; ++erase_from_.value) {
+            if (progress.events == static_cast<std::int64_t>(most_events)) return progress;
+            auto& event = events_[static_cast<std::size_t>(erase_from_.value - 1)];
+            if (!erase_of(first, event, progress)) continue;
+            ++progress.events;
+            blank_inputs_of(event.sequence);
+        }
+        std::erase_if(snapshots_, [&](const Snapshot& snapshot) { return snapshot.sequence < first.ordered; });
+        ordered_.erase(ordered_.begin());
+        if (!ordered_.empty()) erase_from_ = ordered_.front().erasure.first;
+    }
+    progress.is_done = true;
+    return progress;
+}
+
+bool MemoryJournal::erase_of(const OrderedErasure& ordered, SequencedEvent& of, ErasureProgress& progress) {
+    const auto* fields = fields_erased_of(ordered.erasure, of.event.kind);
+    if (fields == nullptr || (ordered.erasure.subject && *ordered.erasure.subject != of.event.subject)) return false;
+    std::string left;
+    std::string_view sealed = of.event.sealed;
+    const auto before = progress.fields;
+    while (!sealed.empty()) {
+        const auto field = *take_field(sealed);
+        if (!is_erased(*fields, field.number)) {
+            append_field(left, field);
+            continue;
+        }
+        of.erased_fields.push_back(field.number);
+        ++progress.fields;
+    }
+    if (progress.fields == before) return false;
+    std::sort(of.erased_fields.begin(), of.erased_fields.end());
+    of.event.sealed = std::move(left);
+    of.sealed = of.event.sealed.empty() ? SealedPart::erased : SealedPart::present;
     return true;
+}
+
+void MemoryJournal::blank_inputs_of(Sequence sequence) {
+    for (auto& [key, input] : inputs_) {
+        if (sequence < input.first || sequence.value >= input.first.value + input.count) continue;
+        input.row.normalised.clear();
+        input.row.original.clear();
+    }
 }
 
 Result<void> MemoryJournal::save_snapshot(const Snapshot& snapshot) {

@@ -7,7 +7,7 @@
 
 namespace paraat::journal {
 
-// The same promises without a disk, for tests and simulation. Its chain is the real one, with salts that are zero.
+// The same promises without a disk, for tests and simulation. Its chain is the real one, with keys that are all the same.
 class MemoryJournal : public Journal {
 public:
     explicit MemoryJournal(Ulid generation);
@@ -21,7 +21,8 @@ public:
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) override;
     Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) override;
     Result<std::int64_t> expire_inputs(Instant before, std::size_t most) override;
-    Result<bool> erase(Sequence sequence) override;
+    Result<void> order(std::span<const Erasure> erasures) override;
+    Result<ErasureProgress> carry_out_erasures(std::size_t most_events) override;
     Result<void> save_snapshot(const Snapshot& snapshot) override;
     Result<std::optional<Snapshot>> newest_snapshot() override;
     Result<void> rest() override { return {}; }
@@ -35,11 +36,20 @@ public:
 private:
     using InputKey = std::tuple<std::string, std::string, std::string>;
     bool repeats_an_id(std::span<const Entry> entries) const;
+    struct KeptInput {
+        InputRow row;
+        Sequence first;
+        std::int64_t count = 0;
+    };
     void add(const StoredEvent& event);
+    bool erase_of(const OrderedErasure& ordered, SequencedEvent& of, ErasureProgress& progress);
+    void blank_inputs_of(Sequence sequence);
 
     Head head_;
     std::vector<SequencedEvent> events_;
-    std::map<InputKey, InputRow> inputs_;
+    std::map<InputKey, KeptInput> inputs_;
+    std::vector<OrderedErasure> ordered_;  // not carried out yet; the first one from `erase_from_` on
+    Sequence erase_from_;
     std::map<std::string, std::int64_t> last_seqs_;
     std::vector<Snapshot> snapshots_;  // oldest first, at most two
     bool failed_ = false;

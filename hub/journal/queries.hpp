@@ -9,6 +9,7 @@
 
 #include "hub/base/result.hpp"
 #include "hub/journal/entry.hpp"
+#include "hub/journal/erasure.hpp"
 #include "hub/journal/schema.hpp"
 #include "hub/journal/statement.hpp"
 

@@ -34,6 +34,10 @@ Result<std::vector<SequencedEvent>> JournalReader::read_subject(std::string_view
     return queries_.read_subject(subject, after, limit);
 }
 
+Result<std::optional<EventProof>> JournalReader::prove(Sequence) {
+    return Error{"journal_io", "", "this journal cannot prove yet"};
+}
+
 Result<std::optional<PlacedInput>> JournalReader::find_input(std::string_view client, std::string_view kind,
                                                              std::string_view id) {
     return queries_.find_input(client, kind, id);

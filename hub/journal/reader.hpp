@@ -21,6 +21,8 @@ public:
     Result<std::vector<SequencedEvent>> read_subject(std::string_view subject, Sequence after, std::size_t limit);
     Result<std::optional<PlacedInput>> find_input(std::string_view client, std::string_view kind, std::string_view id);
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
+    // Nullopt when there is no such event.
+    Result<std::optional<EventProof>> prove(Sequence sequence);
     // Inputs after a position, in the order of storing.
     Result<std::vector<PlacedInput>> read_inputs(std::int64_t after, std::size_t limit);
     Result<std::vector<InputName>> read_input_names(const InputName& after, std::size_t limit);

@@ -165,12 +165,12 @@ Result<std::int64_t> SqliteJournal::expire_inputs(Instant before, std::size_t mo
     return in_transaction([&] { return writer_->delete_inputs(before, most); });
 }
 
-Result<bool> SqliteJournal::erase(Sequence sequence) {
-    auto erased = in_transaction([&] { return writer_->delete_sealed(sequence); });
-    if (!erased) return erased.error();
-    // The log still holds the erased bytes until it is written back and cut.
-    if (auto cut = writer_->database().checkpoint(Checkpoint::truncate); !cut) return fail(cut.error());
-    return *erased > 0;
+Result<void> SqliteJournal::order(std::span<const Erasure>) {
+    return Error{"journal_io", "", "this journal cannot erase yet"};
+}
+
+Result<ErasureProgress> SqliteJournal::carry_out_erasures(std::size_t) {
+    return ErasureProgress{0, 0, true};
 }
 
 Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {

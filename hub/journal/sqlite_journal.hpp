@@ -54,7 +54,8 @@ public:
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client) override;
     Result<std::vector<SequencedEvent>> read(Sequence from, std::size_t limit) override;
     Result<std::int64_t> expire_inputs(Instant before, std::size_t most) override;
-    Result<bool> erase(Sequence sequence) override;
+    Result<void> order(std::span<const Erasure> erasures) override;
+    Result<ErasureProgress> carry_out_erasures(std::size_t most_events) override;
     Result<void> save_snapshot(const Snapshot& snapshot) override;
     // What saves it: for any thread, one at a time, while this one goes on.
     Result<std::function<Result<void>()>> saving(Snapshot snapshot);

@@ -73,7 +73,6 @@ TEST(MemoryJournal, AnswersAsTheOneOnDisk) {
         EXPECT_EQ(*journal->append(batch), Sequence{3});
         EXPECT_EQ(*journal->find_input("radio-7", "report", "r1"), input("r1", 1));
         EXPECT_EQ(*journal->last_client_seq("radio-7"), 1);
-        EXPECT_FALSE(*journal->erase(Sequence{1}));
         EXPECT_EQ(journal->read(Sequence{3}, 9)->size(), 1u);
         EXPECT_EQ(journal->read(Sequence{4}, 9)->size(), 0u);
         EXPECT_EQ(*journal->expire_inputs(start + Milliseconds{1}, 9), 1);

@@ -7,7 +7,10 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "hub/journal/sealed_cells.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 
 namespace paraat::journal {
@@ -65,8 +68,33 @@ inline void change(const std::filesystem::path& directory, const char* sql) {
     ASSERT_TRUE(database->checkpoint(Checkpoint::truncate));
 }
 
-inline StoredEvent event(std::string open, std::string sealed = "", std::string subject = incident_a) {
-    return {start, 3, 1, std::move(subject), std::move(open), std::move(sealed)};
+// A sealed part of these fields.
+inline std::string sealed_of(const std::vector<std::pair<std::uint16_t, std::string>>& fields) {
+    std::string sealed;
+    for (const auto& [number, bytes] : fields) append_field(sealed, {number, bytes});
+    return sealed;
+}
+
+// Its sealed text is field 7.
+inline StoredEvent event(std::string open, const std::string& text = "", std::string subject = incident_a) {
+    return {start, 3, 1, std::move(subject), std::move(open), text.empty() ? "" : sealed_of({{7, text}})};
+}
+
+// Orders it and carries it out, bite by bite.
+inline ErasureProgress erase(Journal& journal, const Erasure& erasure, std::size_t most_events = 1'000) {
+    ErasureProgress all;
+    const auto ordered = journal.order({&erasure, 1});
+    EXPECT_TRUE(ordered) << ordered.error().message;
+    while (ordered && !all.is_done) {
+        const auto bite = journal.carry_out_erasures(most_events);
+        EXPECT_TRUE(bite) << bite.error().message;
+        if (!bite) break;
+        all = {all.events + bite->events, all.fields + bite->fields, bite->is_done};
+    }
+    return all;
+}
+inline Erasure all_of(Sequence first, Sequence last) {
+    return {std::nullopt, first, last, {}};
 }
 
 inline InputRow input(std::string id, std::int64_t client_seq) {
