@@ -1,6 +1,8 @@
 #include "hub/journal/backup.hpp"
 
+#include "hub/journal/erasures_file.hpp"
 #include "hub/journal/files.hpp"
+#include "hub/journal/keys_apart.hpp"
 #include "hub/journal/statement.hpp"
 
 namespace paraat::journal {
@@ -45,6 +47,25 @@ Result<void> copy_key(const Paths& from, const Paths& to, const VerifyReport& co
                  "cannot read " + from.site_key().string() + ", without which no hub starts on a journal with events"};
 }
 
+// Into a file of their own, from wherever they are.
+Result<void> place_keys(const Paths& from, const Paths& to) {
+    if (auto moved = move_keys_out(to); !moved) return moved;
+    if (fs::exists(to.keys()) || !fs::exists(from.keys())) return {};
+    if (auto made = replace_file(to.keys(), ""); !made) return made;
+    auto source = Database::open(from.keys().string(), Access::read_only);
+    if (!source) return source.error();
+    auto copy = Database::open(to.keys().string(), Access::read_write);
+    if (!copy) return copy.error();
+    return source->copy_to(*copy);
+}
+
+Result<void> copy_orders(const Paths& from, const Paths& to) {
+    const auto ordered = ErasuresFile::read(from);
+    if (!ordered) return ordered.error();
+    auto there = ErasuresFile::read(to);
+    return there ? there->append_missing(*ordered) : there.error();
+}
+
 // So that it can be read where nothing can be written: with a log SQLite wants files of its own beside it.
 Result<void> do_without_log(const Paths& paths) {
     auto database = Database::open(paths.journal().string(), Access::read_write);
@@ -67,6 +88,8 @@ Result<VerifyReport> back_up(const std::filesystem::path& directory, const std::
         if (!copy) return copy.error();
         if (auto copied = source->copy_to(*copy); !copied) return copied.error();
     }
+    if (auto moved = place_keys(from, to); !moved) return moved.error();
+    if (auto copied = copy_orders(from, to); !copied) return copied.error();
     if (auto copied = copy_rules(from.rules(), to.rules()); !copied) return copied.error();
     auto adopted = adopt_head(target);
     if (!adopted) return adopted.error();

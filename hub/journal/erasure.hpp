@@ -26,7 +26,7 @@ struct Erasure {
     // 16 bytes, the id of an incident or instruction; empty: events without a subject; nullopt: whatever it is.
     std::optional<std::string> subject;
     Sequence first{1};
-    Sequence last;  // at most the head of the journal
+    Sequence last;                  // at most the head of the journal
     std::vector<ErasedKind> kinds;  // empty: all fields of all kinds
 
     bool operator==(const Erasure&) const = default;

@@ -15,6 +15,9 @@ struct Paths {
 
     std::filesystem::path journal() const { return directory / "journal.db"; }
     bool has_journal() const { return std::filesystem::exists(journal()); }
+    // Of a backup alone: the keys of its journal.
+    std::filesystem::path keys() const { return directory / "keys.db"; }
+    std::filesystem::path erasures() const { return directory / "erasures"; }
     std::filesystem::path expected_head() const { return directory / "expected-head"; }
     std::filesystem::path lock() const { return directory / "lock"; }
     std::filesystem::path running() const { return directory / "running"; }

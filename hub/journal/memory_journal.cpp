@@ -43,11 +43,11 @@ void MemoryJournal::add(const StoredEvent& event) {
     const Sequence sequence{head_.sequence.value + 1};
     const auto fields = count_fields(event.sealed);
     PARAAT_CHECK(fields);
-    const Sha256 sealed =
-        *fields == 0 ? no_sealed_part
-                     : cells_digest(seal_cells(event.sealed, std::string(*fields * field_key_bytes, 'k')));
-    head_.hash = row_hash(head_.hash, {sequence, event.at, event.kind, event.version,
-                                       open_digest(event.subject, event.open), sealed});
+    const Sha256 sealed = *fields == 0
+                              ? no_sealed_part
+                              : cells_digest(seal_cells(event.sealed, std::string(*fields * field_key_bytes, 'k')));
+    head_.hash = row_hash(
+        head_.hash, {sequence, event.at, event.kind, event.version, open_digest(event.subject, event.open), sealed});
     head_.sequence = sequence;
     head_.newest = event.at;
     events_.push_back({sequence, event, event.sealed.empty() ? SealedPart::none : SealedPart::present});

@@ -7,7 +7,8 @@
 
 namespace paraat::journal {
 
-// The same promises without a disk, for tests and simulation. Its chain is the real one, with keys that are all the same.
+// The same promises without a disk, for tests and simulation. Its chain is the real one, with keys that are all the
+// same.
 class MemoryJournal : public Journal {
 public:
     explicit MemoryJournal(Ulid generation);

@@ -1,5 +1,7 @@
 #include "hub/journal/opening.hpp"
 
+#include "hub/journal/keys_apart.hpp"
+
 namespace paraat::journal {
 
 namespace {
@@ -64,6 +66,25 @@ Result<void> check_files(const Paths& paths, const std::optional<ExpectedHead>& 
                  "The journal's file of " + std::to_string(size) + " bytes ends within a page: it was truncated."};
 }
 
+namespace {
+
+// A journal of format 1 goes on as one of format 2, and a backup becomes a journal.
+Result<void> bring_up_to_date(Database& database, const Paths& paths, const std::optional<ExpectedHead>& expected,
+                              int format) {
+    if (format == newest_format) return take_keys_in(database, paths);
+    auto identity = read_identity(database);
+    if (!identity) return identity.error();
+    auto queries = Queries::prepare(database, *identity);
+    if (!queries) return queries.error();
+    auto head = queries->head();
+    if (!head) return head.error();
+    // Before anything is changed.
+    if (auto same = compare_with_expected_head(expected, *queries, *head); !same) return same;
+    return take_over_format_1(database, Sequence{head->sequence.value + 1});
+}
+
+}  // namespace
+
 Result<Database> open_database(const Paths& paths, const Chance& chance, Instant now) {
     auto expected = read_expected_head(paths);
     if (!expected) return expected.error();
@@ -77,13 +98,12 @@ Result<Database> open_database(const Paths& paths, const Chance& chance, Instant
     // A first start that was cut short leaves a file without tables; so it is no matter how large the file is. A side
     // file beside it says that there was a journal.
     const bool creates = *blank && !*expected;
-    if (!creates) {
-        if (auto right = check_tables(*database); !right) return right.error();
-    }
+    const Result<int> format = creates ? Result<int>(newest_format) : check_tables(*database);
+    if (!format) return format.error();
     if (auto set = set_up_writer(*database); !set) return set.error();
-    if (creates) {
-        if (auto made = create_tables(*database, fresh_ulid(chance, now)); !made) return made.error();
-    }
+    const auto ready = creates ? create_tables(*database, fresh_ulid(chance, now))
+                               : bring_up_to_date(*database, paths, *expected, *format);
+    if (!ready) return ready.error();
     return database;
 }
 

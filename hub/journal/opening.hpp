@@ -12,8 +12,8 @@ namespace paraat::journal {
 Result<void> compare_with_expected_head(const std::optional<ExpectedHead>& expected, Queries& queries,
                                         const Head& head);
 
-// A database that a journal may be written to: made when there was none, else of this format. Nothing is changed before
-// it is known to be one.
+// A database that a journal may be written to: made when there was none, taken over from format 1, or from a backup
+// with its keys. Nothing is changed before it is known to be a journal, and the one of its side file.
 Result<Database> open_database(const Paths& paths, const Chance& chance, Instant now);
 
 // `journal_restoring` when a restore was cut short.

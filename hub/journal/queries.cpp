@@ -2,84 +2,33 @@
 
 #include <algorithm>
 
+#include "hub/journal/event_row.hpp"
 #include "hub/journal/hash_chain.hpp"
 
 namespace paraat::journal {
 
 namespace {
 
-#define EVENT_COLUMNS                                                                                         \
-    "SELECT event.seq, event.at, event.kind, event.version, event.subject, event.open, event.sealed_digest, " \
-    "event.hash, sealed.salt, sealed.sealed "
-#define SEALED_OF_EVENT "LEFT JOIN sealed ON sealed.seq = event.seq "
 #define INPUT_COLUMNS                                                                                             \
     "SELECT position, client, kind, id, payload_hash, at, normalised, original, receipt, client_seq, first_seq, " \
     "events, digest FROM input "
 
 // In the order of Queries::Place.
-constexpr const char* texts[] = {
-    "SELECT seq, hash, at FROM event ORDER BY seq DESC LIMIT 1",
-    EVENT_COLUMNS "FROM event " SEALED_OF_EVENT "WHERE event.seq > ? ORDER BY event.seq LIMIT ?",
-    EVENT_COLUMNS ", before.hash FROM event LEFT JOIN event AS before ON before.seq = event.seq - 1 " SEALED_OF_EVENT
-                  "WHERE event.subject = ? AND event.seq > ? ORDER BY event.seq LIMIT ?",
-    "SELECT hash FROM event WHERE seq = ?",
-    INPUT_COLUMNS "WHERE client = ? AND kind = ? AND id = ?",
-    INPUT_COLUMNS "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
-    "SELECT last_seq, digest FROM client WHERE client = ?",
-    "SELECT client, kind, id FROM input WHERE (client, kind, id) > (?, ?, ?) ORDER BY client, kind, id LIMIT ?",
-    "SELECT coalesce(max(position), 0) FROM input",
-};
-
-Error damaged(Sequence sequence, const char* what) {
-    return {"journal_damaged", "", "event " + std::to_string(sequence.value) + ": " + what};
-}
-
-// A row of EVENT_COLUMNS; its texts are gone with the row.
-struct EventRow {
-    Sequence sequence;
-    Instant at;
-    std::uint16_t kind = 0;
-    std::uint16_t version = 0;
-    std::string_view subject, open, sealed;
-    SealedPart part = SealedPart::none;
-};
-
-// The event after `at`, held against it and its own digests; `at` moves on to it.
-Result<EventRow> take_next(const Statement& row, Head& at) {
-    const Sequence next{at.sequence.value + 1};
-    if (row.integer(0) != next.value) return damaged(next, "it is missing");
-    const std::int64_t kind = row.integer(2), version = row.integer(3);
-    const auto is_small = [](std::int64_t value) { return value >= 0 && value <= 0xffff; };
-    if (!is_small(kind) || !is_small(version)) return damaged(next, "its kind or version is out of range");
-    EventRow found{next,
-                   Instant{row.integer(1)},
-                   static_cast<std::uint16_t>(kind),
-                   static_cast<std::uint16_t>(version),
-                   row.view(4),
-                   row.view(5),
-                   row.view(9)};
-    // One without its sealed part was erased, which the law allows and the digest shows.
-    const bool seals = !row.is_null(6);
-    const bool is_kept = !row.is_null(8);
-    const Sha256 sealed = digest_from(row.view(6));
-    if (is_kept && (!seals || sealed_digest(row.view(8), found.sealed) != sealed)) {
-        return damaged(next, "its sealed part is not the one that was stored");
-    }
-    if (seals) found.part = is_kept ? SealedPart::present : SealedPart::erased;
-    if (found.subject.size() > 0xff) return damaged(next, "its subject is not an id");
-    const Sha256 hash =
-        row_hash(at.hash, {next, found.at, found.kind, found.version, open_digest(found.subject, found.open), sealed});
-    if (row.view(7) != as_text(hash)) return damaged(next, "it is not the one that was stored: its hash differs");
-    at.sequence = next;
-    at.hash = hash;
-    at.newest = found.at;
-    return found;
-}
-
-SequencedEvent kept(const EventRow& row) {
-    return {row.sequence,
-            {row.at, row.kind, row.version, std::string(row.subject), std::string(row.open), std::string(row.sealed)},
-            row.part};
+std::vector<std::string> texts_for(KeyPlace keys) {
+    const std::string events = event_columns(keys);
+    const std::string sealed = join_sealed(keys);
+    return {
+        "SELECT seq, hash, at FROM event ORDER BY seq DESC LIMIT 1",
+        events + " FROM event " + sealed + "WHERE event.seq > ? ORDER BY event.seq LIMIT ?",
+        events + ", before.hash FROM event LEFT JOIN event AS before ON before.seq = event.seq - 1 " + sealed +
+            "WHERE event.subject = ? AND event.seq > ? ORDER BY event.seq LIMIT ?",
+        "SELECT hash FROM event WHERE seq = ?",
+        INPUT_COLUMNS "WHERE client = ? AND kind = ? AND id = ?",
+        INPUT_COLUMNS "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
+        "SELECT last_seq, digest FROM client WHERE client = ?",
+        "SELECT client, kind, id FROM input WHERE (client, kind, id) > (?, ?, ?) ORDER BY client, kind, id LIMIT ?",
+        "SELECT coalesce(max(position), 0) FROM input",
+    };
 }
 
 // A row of INPUT_COLUMNS, held against its digest; its texts are gone with the row.
@@ -137,15 +86,9 @@ Result<std::optional<Row>> one_of(Statement& statement, Convert convert) {
 
 }  // namespace
 
-Sha256 digest_from(std::string_view bytes) {
-    Sha256 digest{};
-    if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(digest.data()));
-    return digest;
-}
-
 Result<Queries> Queries::prepare(Database& database, const Identity& identity) {
     std::vector<Statement> statements;
-    for (const char* text : texts) {
+    for (const std::string& text : texts_for(identity.keys)) {
         auto statement = Statement::prepare(database, text);
         if (!statement) return statement.error();
         statements.push_back(std::move(*statement));
@@ -168,6 +111,7 @@ Result<Head> Queries::head() {
     return found->value_or(head);
 }
 
+// `take` may refuse a row; then `at` stands before it.
 template <class Take>
 Result<void> Queries::go_through(Head& at, std::size_t limit, Take take) {
     auto& rows = statement(by_seq);
@@ -176,25 +120,54 @@ Result<void> Queries::go_through(Head& at, std::size_t limit, Take take) {
         auto more = rows.next();
         if (!more) return more.error();
         if (!*more) return {};
-        auto event = take_next(rows, at);
-        if (!event) {
-            rows.done();
-            return event.error();
-        }
-        take(*event);
+        const Head before = at;
+        auto event = take_next(rows, identity_.cells_from, at);
+        const Result<void> taken = event ? take(*event) : event.error();
+        if (taken) continue;
+        at = before;
+        rows.done();
+        return taken;
     }
 }
 
 Result<void> Queries::follow(Head& at, std::size_t limit, const TakeEvent& take) {
-    return go_through(at, limit, [&](const EventRow& row) { take(kept(row)); });
+    return go_through(at, limit, [&](EventRow& row) -> Result<void> {
+        auto event = kept_event(row);
+        if (!event) return event.error();
+        take(std::move(*event));
+        return {};
+    });
 }
 
 Result<void> Queries::check(Head& at, std::size_t limit, Checked& checked) {
-    return go_through(at, limit, [&](const EventRow& row) {
+    return go_through(at, limit, [&](EventRow& row) -> Result<void> {
+        const auto opened = open_row(row, CellCheck::commitments_too);
+        if (!opened) return opened.error();
         ++checked.events;
         if (row.part == SealedPart::present) ++checked.sealed_parts;
         if (row.part == SealedPart::erased) ++checked.erased_parts;
+        checked.sealed_fields += static_cast<std::int64_t>(opened->kept);
+        checked.erased_fields += static_cast<std::int64_t>(opened->erased.size());
+        return {};
     });
+}
+
+Result<std::optional<EventProof>> Queries::prove(Sequence sequence) {
+    Head at;
+    at.sequence = Sequence{sequence.value - 1};
+    auto before = hash_of(at.sequence);
+    if (!before) return before.error();
+    if (!*before) return std::optional<EventProof>{};
+    at.hash = **before;
+    std::optional<EventProof> proof;
+    auto done = go_through(at, 1, [&](EventRow& row) -> Result<void> {
+        const auto opened = open_row(row, CellCheck::commitments_too);
+        if (!opened) return opened.error();
+        proof = EventProof{row.sequence, row.at, row.kind, std::string(row.subject), at.hash, row.part, fields_of(row)};
+        return {};
+    });
+    if (!done) return done.error();
+    return proof;
 }
 
 Result<std::vector<SequencedEvent>> Queries::read(Sequence from, std::size_t limit) {
@@ -212,7 +185,7 @@ Result<std::vector<SequencedEvent>> Queries::read(Sequence from, std::size_t lim
     // Past the end there is nothing; within, a predecessor is missing.
     auto end = head();
     if (!end) return end.error();
-    if (at.sequence < end->sequence) return damaged(at.sequence, "it is missing");
+    if (at.sequence < end->sequence) return damaged_event(at.sequence, "it is missing");
     return events;
 }
 
@@ -222,9 +195,10 @@ Result<std::vector<SequencedEvent>> Queries::read_subject(std::string_view subje
     return all_of<SequencedEvent>(rows, [&](const Statement& row) {
         Head before;
         before.sequence = Sequence{row.integer(0) - 1};
-        before.hash = before.sequence.value == 0 ? genesis_hash(identity_.origin) : digest_from(row.bytes(10));
-        auto event = take_next(row, before);
-        return event ? Result<SequencedEvent>(kept(*event)) : Result<SequencedEvent>(event.error());
+        before.hash =
+            before.sequence.value == 0 ? genesis_hash(identity_.origin) : digest_from(row.bytes(event_column_count));
+        auto event = take_next(row, identity_.cells_from, before);
+        return event ? kept_event(*event) : Result<SequencedEvent>(event.error());
     });
 }
 

@@ -36,13 +36,17 @@ public:
     // Error, and `at` stands before it.
     using TakeEvent = std::function<void(SequencedEvent)>;
     Result<void> follow(Head& at, std::size_t limit, const TakeEvent& take);
-    // The same for who only wants to know that they are whole.
+    // The same for who only wants to know that they are whole, and that each key is the one that sealed.
     struct Checked {
         std::int64_t events = 0;
         std::int64_t sealed_parts = 0;
         std::int64_t erased_parts = 0;
+        std::int64_t sealed_fields = 0;
+        std::int64_t erased_fields = 0;
     };
     Result<void> check(Head& at, std::size_t limit, Checked& checked);
+    // Nullopt when there is no such event.
+    Result<std::optional<EventProof>> prove(Sequence sequence);
     // The stored hash of the row, for 0 what the chain begins with; nullopt when there is no such row.
     Result<std::optional<Sha256>> hash_of(Sequence sequence);
 
@@ -57,6 +61,8 @@ public:
     Result<std::vector<InputName>> read_input_names(const InputName& after, std::size_t limit);
     Result<std::optional<std::int64_t>> last_client_seq(std::string_view client);
 
+    const Identity& identity() const { return identity_; }
+
 private:
     Queries(const Identity& identity, std::vector<Statement> statements)
         : identity_(identity), statements_(std::move(statements)) {}
@@ -67,8 +73,5 @@ private:
     Identity identity_;
     std::vector<Statement> statements_;
 };
-
-// Copies 32 bytes; zeros when the length is another (which then fails every comparison).
-Sha256 digest_from(std::string_view bytes);
 
 }  // namespace paraat::journal

@@ -1,6 +1,7 @@
 #include "hub/journal/reader.hpp"
 
 #include "hub/journal/files.hpp"
+#include "hub/journal/keys_apart.hpp"
 #include "hub/journal/schema.hpp"
 #include "hub/journal/snapshot_store.hpp"
 
@@ -13,6 +14,7 @@ Result<JournalReader> JournalReader::open(const std::filesystem::path& directory
     if (auto right = check_tables(*database); !right) return right.error();
     auto identity = read_identity(*database);
     if (!identity) return identity.error();
+    if (auto attached = attach_keys(*database, Paths{directory}, *identity); !attached) return attached.error();
     auto queries = Queries::prepare(*database, *identity);
     if (!queries) return queries.error();
     return JournalReader(directory, std::move(*database), std::move(*queries));
@@ -34,8 +36,8 @@ Result<std::vector<SequencedEvent>> JournalReader::read_subject(std::string_view
     return queries_.read_subject(subject, after, limit);
 }
 
-Result<std::optional<EventProof>> JournalReader::prove(Sequence) {
-    return Error{"journal_io", "", "this journal cannot prove yet"};
+Result<std::optional<EventProof>> JournalReader::prove(Sequence sequence) {
+    return queries_.prove(sequence);
 }
 
 Result<std::optional<PlacedInput>> JournalReader::find_input(std::string_view client, std::string_view kind,

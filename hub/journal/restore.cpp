@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "hub/journal/backup.hpp"
+#include "hub/journal/erasures_file.hpp"
 #include "hub/journal/files.hpp"
 
 namespace paraat::journal {
@@ -12,10 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What belongs to one journal, and goes with it. Messages in quarantine stay: a restored hub would die of them too.
+// What belongs to one journal, and goes with it. Messages in quarantine stay: a restored hub would die of them too. So
+// does what was ordered to be erased, which the restored journal must not bring back.
 constexpr const char* own_files[] = {"journal.db",    "journal.db-wal", "journal.db-shm", "journal.db-journal",
                                      "expected-head", "site-key",       "rules",          "snapshots",
-                                     "running"};
+                                     "running",       "keys.db"};
 
 // A folder that goes with the object, unless nobody needs it gone.
 class Staging {
@@ -56,7 +58,7 @@ Result<void> check_folder(const Paths& paths) {
     for (const auto& entry : fs::directory_iterator(paths.directory, failed)) {
         const std::string name = entry.path().filename();
         const bool is_ours = name == "lock" || name == "broker" || name == "ballast" || name == "quarantine" ||
-                             name == "in-hand" || name.starts_with("before-");
+                             name == "erasures" || name == "in-hand" || name.starts_with("before-");
         if (is_ours) continue;
         return Error{"journal_directory", "",
                      paths.directory.string() + " holds " + name +
@@ -98,6 +100,14 @@ void give_to_owner_of(const fs::path& directory, const fs::path& copy) {
     }
 }
 
+// Those of the backup as well: they may be of another folder.
+Result<void> keep_orders(const Paths& backup, const Paths& paths) {
+    const auto ordered = ErasuresFile::read(backup);
+    if (!ordered) return ordered.error();
+    auto known = ErasuresFile::read(paths);
+    return known ? known->append_missing(*ordered) : known.error();
+}
+
 Result<VerifyReport> copy_of(const fs::path& backup, const fs::path& staging) {
     auto copied = back_up(backup, staging);
     if (copied && !copied->fault) return copied;
@@ -136,6 +146,7 @@ Result<Restored> restore(const fs::path& backup, const fs::path& directory) {
         give_to_owner_of(directory, restored.aside);
         if (auto moved = move_own_files(directory, restored.aside); !moved) return moved.error();
     }
+    if (auto kept = keep_orders(Paths{staging->path()}, paths); !kept) return kept.error();
     if (auto moved = move_own_files(staging->path(), directory); !moved) return moved.error();
     fs::remove(paths.restoring(), failed);
     if (auto synced = sync_directory(directory); !synced) return synced.error();

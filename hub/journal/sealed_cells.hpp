@@ -56,6 +56,7 @@ struct CellFault {
     const char* what;
 };
 enum class CellCheck { opening, commitments_too };
-std::optional<CellFault> open_cells(std::string_view cells, std::string_view keys, CellCheck check, OpenedCells& opened);
+std::optional<CellFault> open_cells(std::string_view cells, std::string_view keys, CellCheck check,
+                                    OpenedCells& opened);
 
 }  // namespace paraat::journal

@@ -1,6 +1,7 @@
 #include "hub/journal/snapshot_store.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <sstream>
 
@@ -76,7 +77,20 @@ Result<void> SnapshotStore::save(const Snapshot& snapshot, const Sha256& hash) {
     const auto all = files();
     std::error_code ignored;
     for (std::size_t i = kept; i < all.size(); ++i) fs::remove(all[i], ignored);
+    // Asked after it is there: whoever says meanwhile that it may not be sees it, or is seen.
+    if (snapshot.sequence.value < *first_kept_) fs::remove(directory_ / name, ignored);
     return {};
+}
+
+void SnapshotStore::remove_before(Sequence sequence) {
+    *first_kept_ = std::max(sequence.value, first_kept_->load());
+    std::error_code ignored;
+    for (const auto& path : files()) {
+        const std::string stem = path.stem().string();
+        std::int64_t named = 0;
+        const auto [end, failed] = std::from_chars(stem.data(), stem.data() + stem.size(), named);
+        if (failed == std::errc{} && named < sequence.value) fs::remove(path, ignored);
+    }
 }
 
 Result<std::optional<Snapshot>> SnapshotStore::newest(Queries& queries) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,9 +50,13 @@ public:
     // All files as they are now, newest first.
     std::vector<SnapshotFile> look() const;
 
+    // None from before this event is kept any more, nor one that is being saved by a copy of this store.
+    void remove_before(Sequence sequence);
+
 private:
     std::vector<std::filesystem::path> files() const;  // newest first
     std::filesystem::path directory_;
+    std::shared_ptr<std::atomic<std::int64_t>> first_kept_ = std::make_shared<std::atomic<std::int64_t>>(0);
 };
 
 // Those of the files that the journal cannot use.

@@ -51,7 +51,22 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open_whole(SqliteOptions o
     std::unique_ptr<SqliteJournal> journal(
         new SqliteJournal(std::move(options), std::move(*lock), std::move(*writer), *head, std::move(*side_file)));
     if (auto begun = journal->begin_run(now); !begun) return begun.error();
+    if (auto begun = journal->begin_erasing(); !begun) return begun.error();
     return journal;
+}
+
+// After the journal is known to be whole. A log that a reader holds is cut later.
+Result<void> SqliteJournal::begin_erasing() {
+    constexpr std::size_t at_once = 1'000;
+    auto erasing = Erasing::on(paths_, writer_->database(), writer_->queries());
+    if (!erasing) return erasing.error();
+    erasing_.emplace(std::move(*erasing));
+    do {
+        auto done = erasing_->carry_out(at_once);
+        if (!done) return done.error();
+    } while (!erasing_->has_destroyed_all());
+    remove_snapshots_with_erased();
+    return {};
 }
 
 // The mark is set after what it asks for is done, and goes only by close(): a refusal is repeated at each start.
@@ -165,12 +180,23 @@ Result<std::int64_t> SqliteJournal::expire_inputs(Instant before, std::size_t mo
     return in_transaction([&] { return writer_->delete_inputs(before, most); });
 }
 
-Result<void> SqliteJournal::order(std::span<const Erasure>) {
-    return Error{"journal_io", "", "this journal cannot erase yet"};
+Result<void> SqliteJournal::order(std::span<const Erasure> erasures) {
+    if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
+    return erasing_->order(erasures, head_.sequence);
 }
 
-Result<ErasureProgress> SqliteJournal::carry_out_erasures(std::size_t) {
-    return ErasureProgress{0, 0, true};
+Result<ErasureProgress> SqliteJournal::carry_out_erasures(std::size_t most_events) {
+    if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
+    auto progress = erasing_->carry_out(most_events);
+    if (!progress) return fail(progress.error());
+    if (progress->is_done) remove_snapshots_with_erased();
+    return progress;
+}
+
+// Without them a start reads more; one that cannot be removed now is at the next start.
+void SqliteJournal::remove_snapshots_with_erased() {
+    if (found_snapshot_ && found_snapshot_->sequence < erasing_->snapshots_from()) found_snapshot_.reset();
+    snapshots_.remove_before(erasing_->snapshots_from());
 }
 
 Result<void> SqliteJournal::save_snapshot(const Snapshot& snapshot) {

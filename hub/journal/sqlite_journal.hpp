@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hub/journal/chance.hpp"
+#include "hub/journal/erasing.hpp"
 #include "hub/journal/expected_head.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/journal/journal.hpp"
@@ -38,7 +39,8 @@ public:
     // Makes the journal when the directory holds none; `now` goes into its generation. Refuses a second opener, a
     // journal that is shorter or other than its side file says, and settings that SQLite did not take. After an unclean
     // stop it verifies all but the events after the newest snapshot, or leaves that to verify_past(). Those after it
-    // are for the caller to read before it appends: reading checks them.
+    // are for the caller to read before it appends: reading checks them. What was ordered to be erased is destroyed
+    // first: what a restored backup brings back is never read.
     static Result<std::unique_ptr<SqliteJournal>> open(SqliteOptions options, Instant now);
     // Without close() it is as if the process had died: the log and the mark stay for the next start to judge.
     ~SqliteJournal() override;
@@ -84,11 +86,13 @@ private:
                   ExpectedHeadFile expected);
     static Result<std::unique_ptr<SqliteJournal>> open_whole(SqliteOptions options, Instant now);
     Result<void> begin_run(Instant now);
+    Result<void> begin_erasing();
     Result<void> note_head();
     Error fail(Error why);
     template <class Work>
     Result<std::int64_t> in_transaction(Work work);
     void tidy_wal();
+    void remove_snapshots_with_erased();
 
     SqliteOptions options_;
     Paths paths_;
@@ -98,6 +102,7 @@ private:
     std::unique_ptr<Writer> writer_;
     Head head_;
     ExpectedHeadFile expected_;
+    std::optional<Erasing> erasing_;  // always there once open
     bool ended_unclean_ = false;
     Sequence past_;
     std::atomic<bool> has_unverified_past_ = false;

@@ -81,15 +81,29 @@ void Database::watch_wal() {
 }
 
 Result<void> Database::checkpoint(Checkpoint how) {
+    auto done = write_log_back(how == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE);
+    return done ? Result<void>{} : done.error();
+}
+
+Result<bool> Database::cut_log() {
+    return write_log_back(SQLITE_CHECKPOINT_TRUNCATE);
+}
+
+Result<bool> Database::write_log_back(int mode) {
     int in_log = 0;
     int copied = 0;
-    const int mode = how == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
     const int code = sqlite3_wal_checkpoint_v2(handle_, "main", mode, &in_log, &copied);
     // Busy: a reader still needs the log. Then the next one does it.
-    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) return {};
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) return false;
     if (code != SQLITE_OK) return error("cannot write the log back into the journal");
     *wal_pages_ = in_log - copied;
-    return {};
+    return true;
+}
+
+Result<void> Database::attach(const std::string& path, const char* name) {
+    auto statement = Statement::prepare(*this, "ATTACH ? AS ?");
+    if (!statement) return statement.error();
+    return statement->run(std::string_view(path), std::string_view(name));
 }
 
 Result<void> Database::copy_to(Database& target) {

@@ -41,6 +41,10 @@ public:
     void watch_wal();
     std::int64_t wal_bytes() const { return *wal_pages_ * page_bytes; }
     Result<void> checkpoint(Checkpoint how);
+    // Writes all of the log back and cuts it. False when a reader still needs it: then it is as it was.
+    Result<bool> cut_log();
+    // The tables of another file are this connection's too, under that name.
+    Result<void> attach(const std::string& path, const char* name);
     // All pages of one moment, while others go on writing. The target must be empty.
     Result<void> copy_to(Database& target);
     // Whatever it is at ends, as what could not be read, soon after this becomes true. `is_stopped` outlives it.
@@ -54,6 +58,7 @@ public:
 
 private:
     friend class Statement;
+    Result<bool> write_log_back(int mode);
     explicit Database(sqlite3* handle);
     sqlite3* handle_;
     std::unique_ptr<std::int64_t> wal_pages_;  // its address is known to SQLite, so it must not move

@@ -60,6 +60,8 @@ Found check_stretch(Queries& queries, Stretch stretch, const Effort& effort, Ver
         report.events += checked.events;
         report.sealed_parts += checked.sealed_parts;
         report.erased_parts += checked.erased_parts;
+        report.sealed_fields += checked.sealed_fields;
+        report.erased_fields += checked.erased_fields;
         if (effort.left != nullptr) *effort.left -= checked.events;
         const Sequence next{report.head.sequence.value + 1};
         if (!done) return fault_of(done.error(), next);
@@ -87,10 +89,21 @@ Found check_clients(Database& database) {
     });
 }
 
-Found check_orphans(Database& database) {
-    return check_rows(database, "SELECT seq FROM sealed WHERE seq NOT IN (SELECT seq FROM event)",
+Found check_orphans(Looking& at) {
+    const auto without_event =
+        check_rows(at.database, "SELECT seq FROM sealed WHERE seq NOT IN (SELECT seq FROM event)",
+                   [](const Statement& row) -> Found {
+                       return Fault{Sequence{row.integer(0)}, "there is a sealed part without its event"};
+                   });
+    const KeyPlace keys = at.queries.identity().keys;
+    if (without_event || keys == KeyPlace::none) return without_event;
+    const std::string schema = keys == KeyPlace::inside ? "main" : keys_apart_schema;
+    return check_rows(at.database,
+                      "SELECT field_key.seq FROM " + schema +
+                          ".field_key AS field_key LEFT JOIN sealed ON sealed.seq = field_key.seq "
+                          "WHERE sealed.seq IS NULL OR length(sealed.salt) > 0",
                       [](const Statement& row) -> Found {
-                          return Fault{Sequence{row.integer(0)}, "there is a sealed part without its event"};
+                          return Fault{Sequence{row.integer(0)}, "there are keys without their sealed part"};
                       });
 }
 
@@ -136,7 +149,7 @@ void add_inputs(Queries& queries, const Effort& effort, std::vector<Part>& parts
 std::vector<Part> parts_of_journal(Queries& queries, Sequence end, Depth depth, const Effort& effort) {
     std::vector<Part> parts;
     add_chain(queries, end, effort, parts);
-    parts.push_back({[](Looking& at, VerifyReport&, const auto&) { return check_orphans(at.database); }});
+    parts.push_back({[](Looking& at, VerifyReport&, const auto&) { return check_orphans(at); }});
     add_inputs(queries, effort, parts);
     parts.push_back({[](Looking& at, VerifyReport&, const auto&) { return check_clients(at.database); }});
     const auto pages = [depth](Looking& at, VerifyReport&, const auto&) { return check_pages(at.database, depth); };

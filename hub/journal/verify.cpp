@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <thread>
 
+#include "hub/journal/erasures_file.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/journal/hash_chain.hpp"
+#include "hub/journal/keys_apart.hpp"
 #include "hub/journal/opening.hpp"
 #include "hub/journal/queries.hpp"
 #include "hub/journal/schema.hpp"
@@ -53,6 +55,8 @@ void gather(std::vector<Part>& parts, VerifyReport& report) {
         report.events += part.report.events;
         report.sealed_parts += part.report.sealed_parts;
         report.erased_parts += part.report.erased_parts;
+        report.sealed_fields += part.report.sealed_fields;
+        report.erased_fields += part.report.erased_fields;
         report.inputs += part.report.inputs;
         if (report.head.sequence < part.report.head.sequence) {
             report.head.sequence = part.report.head.sequence;
@@ -64,43 +68,50 @@ void gather(std::vector<Part>& parts, VerifyReport& report) {
     }
 }
 
-Result<Database> connect(const Paths& paths, const Scope& scope) {
+Result<Looking> connect(const Paths& paths, const Scope& scope, const std::atomic<bool>* is_stopped = nullptr) {
     auto database = Database::open(paths.journal().string(), Access::read_only);
-    if (!database) return database;
+    if (!database) return database.error();
     if (auto set = set_up_reader(*database); !set) return set.error();
-    if (!scope.holds_moment) return database;
-    if (auto begun = database->execute("BEGIN"); !begun) return begun.error();
-    return database;
+    if (auto right = check_tables(*database); !right) return right.error();
+    auto identity = read_identity(*database);
+    if (!identity) return identity.error();
+    if (auto attached = attach_keys(*database, paths, *identity); !attached) return attached.error();
+    if (scope.holds_moment) {
+        if (auto begun = database->execute("BEGIN"); !begun) return begun.error();
+    }
+    if (is_stopped != nullptr) database->stop_when(*is_stopped);
+    auto queries = Queries::prepare(*database, *identity);
+    if (!queries) return queries.error();
+    return Looking{std::move(*database), std::move(*queries)};
+}
+
+Found check_erasures(const Paths& paths, const Identity& identity, VerifyReport& report) {
+    const auto ordered = ErasuresFile::read(paths);
+    if (!ordered) return as_fault(ordered.error());
+    for (const ErasureLine& line : ordered->lines()) report.orders += line.origin == identity.origin ? 1 : 0;
+    return {};
 }
 
 Found check_contents(const Paths& paths, const Scope& scope, const Beside& beside, const Effort& effort,
                      VerifyReport& report) {
-    auto database = connect(paths, scope);
-    if (!database) return as_fault(database.error());
-    if (auto right = check_tables(*database); !right) return as_fault(right.error());
-    auto identity = read_identity(*database);
-    if (!identity) return as_fault(identity.error());
-    report.head = Head{Sequence{0}, genesis_hash(identity->origin), identity->origin,
-                       identity->generation.value_or(Ulid{}), Instant{0}};
-    auto queries = Queries::prepare(*database, *identity);
-    if (!queries) return as_fault(queries.error());
-    const auto another = [&]() -> Result<Looking> {
-        auto made = connect(paths, scope);
-        if (!made) return made.error();
-        if (effort.is_stopped != nullptr) made->stop_when(*effort.is_stopped);
-        auto asked = Queries::prepare(*made, *identity);
-        if (!asked) return asked.error();
-        return Looking{std::move(*made), std::move(*asked)};
-    };
-    auto parts = parts_of_journal(*queries, scope.last, scope.depth, effort);
+    auto looking = connect(paths, scope);
+    if (!looking) return as_fault(looking.error());
+    Queries& queries = looking->queries;
+    const Identity& identity = queries.identity();
+    report.head = Head{Sequence{0}, genesis_hash(identity.origin), identity.origin,
+                       identity.generation.value_or(Ulid{}), Instant{0}};
+    report.lacks_keys = identity.has_keys_apart && identity.keys == KeyPlace::none;
+    const auto another = [&] { return connect(paths, scope, effort.is_stopped); };
+    auto parts = parts_of_journal(queries, scope.last, scope.depth, effort);
     share_out(parts, another, effort);
     gather(parts, report);
     if (report.fault) return report.fault;
+    if (auto found = check_erasures(paths, identity, report)) return found;
     if (scope.judges_side_file) {
-        auto same = compare_with_expected_head(beside.expected, *queries, report.head);
+        auto same = compare_with_expected_head(beside.expected, queries, report.head);
         if (!same) return as_fault(same.error());
     }
-    return check_snapshots(beside, *queries, report);
+    return check_snapshots(beside, queries, report);
 }
 
 Found check_file(const Paths& paths, const Scope& scope, const Effort& effort, VerifyReport& report) {
@@ -126,7 +137,7 @@ Result<void> begin_new_timeline(const Paths& paths) {
     auto database = Database::open(paths.journal().string(), Access::read_write);
     if (!database) return database.error();
     if (auto set = set_up_writer(*database); !set) return set;
-    if (auto dropped = drop_generation(*database); !dropped) return dropped;
+    if (auto dropped = begin_anew(*database); !dropped) return dropped;
     if (auto cut = database->checkpoint(Checkpoint::truncate); !cut) return cut;
     auto identity = read_identity(*database);
     if (!identity) return identity.error();

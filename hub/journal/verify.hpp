@@ -23,6 +23,10 @@ struct VerifyReport {
     std::int64_t events = 0;
     std::int64_t sealed_parts = 0;
     std::int64_t erased_parts = 0;
+    std::int64_t sealed_fields = 0;
+    std::int64_t erased_fields = 0;  // of which the key is destroyed; of format 1 whole parts alone are counted
+    std::int64_t orders = 0;         // to erase, of this chain
+    bool lacks_keys = false;         // a backup without its file of keys: nothing sealed can be read
     std::int64_t inputs = 0;
     std::int64_t snapshots = 0;
     Head head;

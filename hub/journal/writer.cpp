@@ -1,24 +1,27 @@
 #include "hub/journal/writer.hpp"
 
-#include <array>
-
 #include "hub/base/check.hpp"
 #include "hub/journal/hash_chain.hpp"
+#include "hub/journal/sealed_cells.hpp"
 
 namespace paraat::journal {
 namespace {
 
 constexpr std::size_t subject_bytes = 16;
 
-// One for each event that has a sealed part. The system is asked for all of them at once.
-std::vector<Sha256> salts_for(std::span<const Entry> entries, const Chance& chance) {
-    std::size_t sealed = 0;
+// One for each sealed field, one after the other. The system is asked for all of them at once.
+std::string keys_for(std::span<const Entry> entries, const Chance& chance) {
+    std::size_t fields = 0;
     for (const Entry& entry : entries) {
-        for (const StoredEvent& event : entry.events) sealed += event.sealed.empty() ? 0 : 1;
+        for (const StoredEvent& event : entry.events) {
+            const auto count = count_fields(event.sealed);
+            PARAAT_CHECK(count);
+            fields += *count;
+        }
     }
-    std::vector<Sha256> salts(sealed);
-    if (sealed > 0) chance({salts.front().data(), sealed * sizeof(Sha256)});
-    return salts;
+    std::string keys(fields * field_key_bytes, '\0');
+    if (fields > 0) chance({reinterpret_cast<std::uint8_t*>(keys.data()), keys.size()});
+    return keys;
 }
 
 Blob blob(std::string_view bytes) {
@@ -40,12 +43,12 @@ Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& id
     // In the order of Place.
     for (const char* text : {
              "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-             "INSERT INTO sealed VALUES(?, ?, ?)",
+             "INSERT INTO sealed VALUES(?, x'', ?)",
+             "INSERT INTO field_key VALUES(?, ?)",
              "INSERT INTO input VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
              "INSERT INTO client VALUES(?, ?, ?) ON CONFLICT(client) DO UPDATE SET last_seq = excluded.last_seq, "
              "digest = excluded.digest WHERE excluded.last_seq > last_seq",
              "DELETE FROM input WHERE position IN (SELECT position FROM input WHERE at < ? ORDER BY at LIMIT ?)",
-             "DELETE FROM sealed WHERE seq = ?",
              "BEGIN IMMEDIATE",
              "COMMIT",
          }) {
@@ -58,10 +61,10 @@ Result<std::unique_ptr<Writer>> Writer::on(Database database, const Identity& id
 
 Result<void> Writer::write(std::span<const Entry> entries, Head& head, const Chance& chance) {
     if (auto begun = statement(Place::begin).run(); !begun) return begun;
-    const Salts salts = salts_for(entries, chance);
-    auto next_salt = salts.begin();
+    const std::string keys = keys_for(entries, chance);
+    std::string_view unused = keys;
     for (const auto& entry : entries) {
-        auto first = write_events(entry.events, head, next_salt);
+        auto first = write_events(entry.events, head, unused);
         if (!first) return first.error();
         if (!entry.input || !entry.input->accepted) continue;
         if (auto done = write_input(*entry.input, *first, entry.events.size()); !done) return done;
@@ -70,18 +73,20 @@ Result<void> Writer::write(std::span<const Entry> entries, Head& head, const Cha
 }
 
 Result<Sequence> Writer::write_events(const std::vector<StoredEvent>& events, Head& head,
-                                      Salts::const_iterator& next_salt) {
+                                      std::string_view& unused_keys) {
     const Sequence first{head.sequence.value + 1};
     for (const auto& event : events) {
         PARAAT_CHECK(event.subject.empty() || event.subject.size() == subject_bytes);
         const bool seals = !event.sealed.empty();
-        const std::string_view salt = seals ? as_text(*next_salt++) : std::string_view{};
+        const auto keys = unused_keys.substr(0, seals ? *count_fields(event.sealed) * field_key_bytes : 0);
+        unused_keys.remove_prefix(keys.size());
+        const std::string cells = seal_cells(event.sealed, keys);
         const ChainRow row{Sequence{head.sequence.value + 1},
                            event.at,
                            event.kind,
                            event.version,
                            open_digest(event.subject, event.open),
-                           sealed_digest(salt, event.sealed)};
+                           seals ? cells_digest(cells) : no_sealed_part};
         const auto hash = row_hash(head.hash, row);
         auto inserted = statement(Place::event)
                             .run(row.sequence.value, event.at.ms, std::int64_t{event.kind}, std::int64_t{event.version},
@@ -89,8 +94,10 @@ Result<Sequence> Writer::write_events(const std::vector<StoredEvent>& events, He
                                  blob_or_null(as_text(row.sealed), seals), blob(hash));
         if (!inserted) return inserted.error();
         if (seals) {
-            auto sealed = statement(Place::sealed).run(row.sequence.value, blob(salt), blob(event.sealed));
+            auto sealed = statement(Place::sealed).run(row.sequence.value, blob(cells));
             if (!sealed) return sealed.error();
+            auto kept = statement(Place::key).run(row.sequence.value, blob(keys));
+            if (!kept) return kept.error();
         }
         head.sequence = row.sequence;
         head.hash = hash;
@@ -113,10 +120,6 @@ Result<void> Writer::write_input(const InputRow& row, Sequence first, std::size_
 
 Result<void> Writer::delete_inputs(Instant before, std::size_t most) {
     return statement(Place::old_inputs).run(before.ms, static_cast<std::int64_t>(most));
-}
-
-Result<void> Writer::delete_sealed(Sequence sequence) {
-    return statement(Place::one_sealed).run(sequence.value);
 }
 
 }  // namespace paraat::journal

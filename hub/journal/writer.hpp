@@ -21,7 +21,6 @@ public:
     Result<void> write(std::span<const Entry> entries, Head& head, const Chance& chance);
     // Within a transaction of the caller.
     Result<void> delete_inputs(Instant before, std::size_t most);
-    Result<void> delete_sealed(Sequence sequence);
 
     Database& database() { return database_; }
     Queries& queries() { return queries_; }
@@ -29,10 +28,9 @@ public:
 private:
     Writer(Database database, Queries queries, std::vector<Statement> statements)
         : database_(std::move(database)), queries_(std::move(queries)), statements_(std::move(statements)) {}
-    enum class Place { event, sealed, input, client, old_inputs, one_sealed, begin, commit };
+    enum class Place { event, sealed, key, input, client, old_inputs, begin, commit };
     Statement& statement(Place place) { return statements_[static_cast<std::size_t>(place)]; }
-    using Salts = std::vector<Sha256>;  // as long as a digest
-    Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head, Salts::const_iterator& next_salt);
+    Result<Sequence> write_events(const std::vector<StoredEvent>& events, Head& head, std::string_view& unused_keys);
     Result<void> write_input(const InputRow& row, Sequence first, std::size_t count);
 
     Database database_;

@@ -49,8 +49,12 @@ TEST(Opening, OnlyACloseTakesTheMarkAway) {
 
 TEST(Opening, AfterACleanStopReadingFindsWhatWasChangedMeanwhile) {
     const char* changes[] = {"UPDATE event SET open = x'00' WHERE seq = 3",
-                             "UPDATE event SET at = at + 1 WHERE seq = 3", "UPDATE event SET seq = 30 WHERE seq = 3",
-                             "UPDATE sealed SET sealed = x'00' WHERE seq = 3"};
+                             "UPDATE event SET at = at + 1 WHERE seq = 3",
+                             "UPDATE event SET seq = 30 WHERE seq = 3",
+                             "UPDATE sealed SET sealed = x'00' WHERE seq = 3",
+                             "DELETE FROM sealed WHERE seq = 3",
+                             "UPDATE field_key SET keys = randomblob(32) WHERE seq = 3",
+                             "UPDATE field_key SET keys = randomblob(64) WHERE seq = 3"};
     for (const char* sql : changes) {
         Folder folder;
         make_small(folder.path());
@@ -77,7 +81,7 @@ TEST(Opening, ReadingFindsADamagedEventOfOneSubject) {
 TEST(Opening, AnErasedPartIsNoDamage) {
     Folder folder;
     make_small(folder.path());
-    change(folder.path(), "DELETE FROM sealed WHERE seq = 1");
+    change(folder.path(), "DELETE FROM field_key WHERE seq = 1");
     auto journal = open_in(folder.path());
     const auto events = journal->read(Sequence{1}, 10);
     ASSERT_TRUE(events) << events.error().message;

@@ -73,7 +73,7 @@ TEST(SqliteJournal, CommitsABatchWholeOrNotAtAll) {
     EXPECT_TRUE(append_one(*journal, entry("r1", 1, {event("one")})));
 }
 
-TEST(SqliteJournal, GivesEachSealedPartASaltOfItsOwn) {
+TEST(SqliteJournal, GivesEachSealedFieldAKeyOfItsOwn) {
     Folder folder;
     auto options = options_in(folder.path());
     options.chance = system_chance();
@@ -85,7 +85,8 @@ TEST(SqliteJournal, GivesEachSealedPartASaltOfItsOwn) {
     close(*journal);
     auto database = Database::open((folder.path() / "journal.db").string(), Access::read_only);
     ASSERT_TRUE(database);
-    EXPECT_EQ(database->ask("SELECT count(DISTINCT salt) FROM sealed WHERE length(salt) = 32"), "4");
+    EXPECT_EQ(database->ask("SELECT count(DISTINCT keys) FROM field_key WHERE length(keys) = 32"), "4");
+    EXPECT_EQ(database->ask("SELECT count(DISTINCT sealed) FROM sealed WHERE length(salt) = 0"), "4");
 }
 
 // Of every length up to some hundred pages: what writes the log in few pieces must not ask for too much at once.

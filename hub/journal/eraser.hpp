@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/journal/erasure.hpp"
+#include "hub/journal/schema.hpp"
+#include "hub/journal/statement.hpp"
+
+namespace paraat::journal {
+
+// Destroys keys, a bite at a time, over a connection that writes; the transaction is the caller's. What it destroys it
+// overwrites in place with as many zeros: nothing in the file moves, so no copy of it stays behind in a page.
+class Eraser {
+public:
+    static Result<Eraser> on(Database& database, const Identity& identity);
+
+    // From `from` on, which then stands behind the last event that it looked at: past `last` when this order is
+    // carried out. Destroys of at most so many events, and looks at a bounded number more.
+    Result<void> bite(const OrderedErasure& order, Sequence& from, std::size_t most_events, ErasureProgress& progress);
+
+private:
+    struct Found {
+        Sequence sequence;
+        bool is_whole_part = false;  // of format 1
+        std::int64_t fields = 0;     // that go
+        std::string left;            // the keys, with zeros for those that go; or the length of a whole part in zeros
+    };
+    enum class Place { by_subject, without_subject, any, key, whole_part, input_at, blank_input, last_input };
+    Eraser(Sequence cells_from, std::vector<Statement> statements)
+        : cells_from_(cells_from), statements_(std::move(statements)) {}
+    Statement& statement(Place place) { return statements_[static_cast<std::size_t>(place)]; }
+    Statement& start_scan(const Erasure& erasure, Sequence from, std::int64_t limit);
+    Result<std::vector<Found>> look(const OrderedErasure& order, Sequence& from, std::size_t most_events);
+    Result<void> destroy(const Found& found);
+    Result<void> blank_input_of(Sequence sequence);
+
+    Sequence cells_from_;
+    std::vector<Statement> statements_;
+};
+
+}  // namespace paraat::journal

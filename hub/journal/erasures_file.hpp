@@ -1,0 +1,48 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/ulid.hpp"
+#include "hub/journal/erasure.hpp"
+#include "hub/journal/files.hpp"
+
+namespace paraat::journal {
+
+// An order to erase, as a line of the file `erasures` (docs/formats/journal.md).
+struct ErasureLine {
+    Ulid origin;  // of the chain that it is about
+    OrderedErasure ordered;
+    Sha256 check{};  // of the line and all before it
+};
+
+// What was ordered in a journal's directory, the oldest first: only ever longer, and no part of the journal that is
+// restored. A last line that was cut off while it was written is none, because nothing was destroyed before it was
+// whole. `journal_damaged` for any other line that is not as it was.
+class ErasuresFile {
+public:
+    static Result<ErasuresFile> read(const Paths& paths);
+    const std::vector<ErasureLine>& lines() const { return lines_; }
+
+    // On the disk when it returns.
+    Result<void> append(Ulid origin, std::span<const OrderedErasure> orders);
+    // Those of the other file that are not here yet.
+    Result<void> append_missing(const ErasuresFile& other);
+
+private:
+    explicit ErasuresFile(const Paths& paths) : paths_(paths) {}
+    Sha256 last_check() const { return lines_.empty() ? Sha256{} : lines_.back().check; }
+    Result<void> append_lines(std::vector<ErasureLine> lines);
+
+    Paths paths_;
+    std::vector<ErasureLine> lines_;
+    std::size_t bytes_ = 0;  // of the whole lines; what is behind them is cut off
+};
+
+// The line without its check, and back; nullopt for what is none.
+std::string text_of(const ErasureLine& line);
+std::optional<ErasureLine> read_erasure_line(std::string_view text);
+
+}  // namespace paraat::journal
