@@ -8,6 +8,7 @@
 #include "hub/base/digest.hpp"
 #include "hub/journal/backup.hpp"
 #include "hub/journal/files.hpp"
+#include "hub/journal/forget.hpp"
 #include "hub/journal/restore.hpp"
 
 namespace paraat::cli {
@@ -27,21 +28,36 @@ bool is_there(const std::string& directory) {
     return false;
 }
 
+void tell_of_keys(const Options& options, const journal::VerifyReport& report) {
+    if (report.lacks_keys) say(options, "its file of keys, keys.db, is not there: all that was sealed is erased");
+}
+
 int verify(const Options& options, const std::string& directory) {
     if (!is_there(directory)) return exit_no_input;
     const journal::VerifyReport report =
         journal::verify(directory, journal::Depth::thorough, {journal::threads_at_most()});
     if (options.json) {
-        Json result = {
-            {"whole", report.is_whole()},           {"events", report.events},       {"inputs", report.inputs},
-            {"erased", report.erased_parts},        {"head", hex(report.head.hash)}, {"snapshots", report.snapshots},
-            {"bad_snapshots", report.bad_snapshots}};
+        Json result = {{"whole", report.is_whole()},
+                       {"events", report.events},
+                       {"inputs", report.inputs},
+                       {"erased", report.erased_parts},
+                       {"head", hex(report.head.hash)},
+                       {"snapshots", report.snapshots},
+                       {"fields", report.sealed_fields},
+                       {"erased_fields", report.erased_fields},
+                       {"erasures", report.orders},
+                       {"lacks_keys", report.lacks_keys},
+                       {"bad_snapshots", report.bad_snapshots}};
         if (report.fault) result["fault"] = {{"event", report.fault->sequence.value}, {"what", report.fault->what}};
         std::printf("%s\n", result.dump().c_str());
     } else if (report.is_whole()) {
         std::printf("whole: %lld events, %lld inputs, head %s\n", static_cast<long long>(report.events),
                     static_cast<long long>(report.inputs), hex(report.head.hash).substr(0, 16).c_str());
+        std::printf("sealed: %lld fields, %lld more erased, by %lld orders\n",
+                    static_cast<long long>(report.sealed_fields), static_cast<long long>(report.erased_fields),
+                    static_cast<long long>(report.orders));
     }
+    tell_of_keys(options, report);
     for (const std::string& why : report.bad_snapshots) {
         say(options, "snapshot " + why + "; the hub does without it and removes it at its next start");
     }
@@ -75,6 +91,7 @@ int back_up(const Options& options, const std::string& directory, const std::str
     } else {
         std::printf("%lld events are in %s, verified; a hub can start on it\n", static_cast<long long>(report->events),
                     target.c_str());
+        say(options, "its file keys.db opens what is sealed: without it that is erased; see paraat journal forget");
     }
     return exit_ok;
 }
@@ -88,11 +105,35 @@ int restore(const Options& options, const std::string& backup, const std::string
         Json result = {
             {"events", events}, {"inputs", restored->report.inputs}, {"head", hex(restored->report.head.hash)}};
         if (!restored->aside.empty()) result["aside"] = restored->aside.string();
+        result["lacks_keys"] = restored->report.lacks_keys;
         std::printf("%s\n", result.dump().c_str());
         return exit_ok;
     }
+    tell_of_keys(options, restored->report);
     std::printf("%lld events are in %s, verified; start the hub\n", events, directory.c_str());
     if (!restored->aside.empty()) say(options, "what was there is in " + restored->aside.string());
+    return exit_ok;
+}
+
+int forget(const Options& options, const std::string& backup, const std::string& directory) {
+    if (!is_there(backup) || !is_there(directory)) return exit_no_input;
+    const auto forgotten = journal::forget(backup, directory);
+    if (!forgotten) return exit_of(forgotten.error());
+    const journal::VerifyReport& report = forgotten->report;
+    if (!report.is_whole()) return exit_of({"journal_damaged", "", report.fault->what});
+    const auto& done = forgotten->progress;
+    if (options.json) {
+        const Json result = {{"orders", forgotten->orders},
+                             {"events", done.events},
+                             {"fields", done.fields},
+                             {"head", hex(report.head.hash)}};
+        std::printf("%s\n", result.dump().c_str());
+    } else {
+        std::printf("erased %lld fields of %lld events in %s, by %lld orders that were new to it; its chain is whole\n",
+                    static_cast<long long>(done.fields), static_cast<long long>(done.events), backup.c_str(),
+                    static_cast<long long>(forgotten->orders));
+    }
+    tell_of_keys(options, report);
     return exit_ok;
 }
 
@@ -192,6 +233,16 @@ void add_journal(Word& root, const Options& options) {
         .required();
     add_directory(put_back, directory);
     put_back.does([&options, directory, target] { return restore(options, *target, *directory); });
+    Word clean = command.sub("forget", "destroy in an old backup what was ordered to be erased since");
+    clean.example(
+        "Example: paraat journal forget /backup/monday data/journal\n"
+        "What is destroyed are the keys in keys.db; the copy of the chain stays, and verifies.");
+    clean
+        .on_text("backup", "a folder that paraat journal backup made",
+                 [target](const std::string& given) { *target = given; })
+        .required();
+    add_directory(clean, directory);
+    clean.does([&options, directory, target] { return forget(options, *target, *directory); });
     add_quarantine(command, options);
     add_consultations(command, options);
 }
