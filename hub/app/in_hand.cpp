@@ -87,6 +87,8 @@ void InHand::take(std::string_view topic, std::string_view payload) {
 
 void InHand::let_go() {
     page_->set_taken(0);
+    // Whatever was in it is nobody's any more, and must not outlive its erasure from the journal in here.
+    std::memset(page_->payload, 0, page_->payload_bytes);
 }
 
 // Of the mark, which its owner never writes while it takes something: without it the next process begins anew.

@@ -59,6 +59,14 @@ TEST_F(InHandFile, HoldsNothingThatWasLetGoOf) {
     EXPECT_EQ(held(), std::nullopt);
 }
 
+TEST_F(InHandFile, KeepsNoByteOfWhatWasLetGoOf) {
+    auto opened = InHand::open(file());
+    ASSERT_TRUE(opened);
+    opened->take("oov/up/radio-7/report", "the name of somebody");
+    opened->let_go();
+    EXPECT_EQ(test::content_of(file()).find("somebody"), std::string::npos);
+}
+
 TEST_F(InHandFile, HoldsNothingOfAProcessThatEndedOnPurpose) {
     {
         auto opened = InHand::open(file());
