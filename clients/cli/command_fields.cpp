@@ -47,6 +47,9 @@ const std::map<std::string, Deed>& deeds() {
         {"appoint", {{{"account"}, {"roles", "team", "division"}}, {"roles", "team", "division"}, false}},
         {"dismiss", {{{"account"}}, {}, false}},
         {"reinstate", {{{"account"}}, {}, false}},
+        {"preserve", {{{"text"}}, {"until_ms"}}},
+        {"preserve_end", {{{"text"}}, {}}},
+        {"erase", {{{"text"}}, {"fields"}}},
         {"reload_rules", {{}, {}, false}},
         {"rollback_rules", {{}, {}, false}},
     };
@@ -62,6 +65,7 @@ std::string flag_of(const std::string& key) {
     if (key == "participants") return "--with";
     if (key == "account") return "ACCOUNT";
     if (key == "roles") return "--role";
+    if (key == "fields") return "--field";
     return "--" + key;
 }
 

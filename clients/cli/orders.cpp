@@ -32,6 +32,7 @@ void add_command(Word& root, const Options& options) {
               "shift_start, shift_end, handover, exercise_start, exercise_end (see paraat shift, handover and "
               "exercise),\n"
               "appoint, dismiss, reinstate (words of their own: paraat appoint),\n"
+              "preserve, preserve_end, erase (see paraat privacy),\n"
               "reload_rules, rollback_rules")
         .text("incident", "incident", "id of the incident")
         .text("--id", "id", "your own id; the same one again is the same command")

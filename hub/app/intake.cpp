@@ -27,6 +27,11 @@ journal::StoredEvent stored(const core::Event& event) {
             std::move(encoded.sealed)};
 }
 
+bool is_of(const Arrival& message, core::Deed deed) {
+    const auto* command = std::get_if<core::Command>(&message.reading.body);
+    return command != nullptr && command->deed == deed;
+}
+
 }  // namespace
 
 Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
@@ -260,6 +265,17 @@ bool Intake::must_read_rules(const Arrival& message, Batch& batch) const {
     return true;
 }
 
+// Of a command about the records of an incident that the state does not hold: what the journal says of that.
+Result<std::optional<core::CompartmentName>> Intake::looked_up(const Arrival& message) {
+    const auto* command = std::get_if<core::Command>(&message.reading.body);
+    const bool is_of_records = is_of(message, core::Deed::preserve) || is_of(message, core::Deed::preserve_end) ||
+                               is_of(message, core::Deed::erase);
+    const bool is_wanted = is_of_records && command->incident && state_.incident(*command->incident) == nullptr &&
+                           core::may_guard_records(organisation(), message.client);
+    if (!is_wanted) return std::optional<core::CompartmentName>{};
+    return receipts_.compartment_on_record(*command->incident);
+}
+
 Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     if (is_too_large(message)) {
         refuse_too_large(message, batch);
@@ -278,6 +294,8 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     const auto seq = receipts_.next_seq(message.client);
     if (!seq) return seq.error();
     observe(message, batch);
+    const auto on_record = looked_up(message);
+    if (!on_record) return on_record.error();
     journal::Entry entry;
     const core::ClientInput input{message.client,
                                   message.reading.id,
@@ -286,7 +304,8 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                   ids_.instruction(message.now, message.client, message.kind, message.reading.id),
                                   false,
                                   message.rules,
-                                  message.is_by_partner};
+                                  message.is_by_partner,
+                                  *on_record};
     const core::Outcome outcome = run(input, message.now, entry, batch);
     if (outcome.refusal) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
@@ -299,6 +318,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     receipt.seq = *seq;
     receipt.ignored = message.reading.ignored;
     receipt.instruction = outcome.instruction;
+    if (is_of(message, core::Deed::erase)) receipt.erasure = outcome.waits_for_let_go ? "waits" : "ordered";
     const core::Account* account = organisation().account(message.client);
     if (account != nullptr && !account->is_outside) {
         receipt.incident = outcome.incident;
@@ -437,6 +457,10 @@ void Intake::start(const std::string& hub_version, Instant now, Batch& batch) {
 
 void Intake::agree(const core::AgreementsOffer& offer, Instant now, Batch& batch) {
     run_alone(offer, now, batch);
+}
+
+void Intake::retain(const core::RetentionFinding& finding, Instant now, Batch& batch) {
+    run_alone(finding, now, batch);
 }
 
 void Intake::pass_time(Instant now, Batch& batch) {

@@ -58,6 +58,8 @@ public:
     void start(const std::string& hub_version, Instant now, Batch& batch);
     // These are the agreements with partners from now on.
     void agree(const core::AgreementsOffer& offer, Instant now, Batch& batch);
+    // What was found of records whose term is over.
+    void retain(const core::RetentionFinding& finding, Instant now, Batch& batch);
     // It could hear nobody until now: then nobody's silence counts.
     void was_deaf_until(Instant now) { observed_.was_deaf_until(now); }
     // Timers and leases that are due.
@@ -79,6 +81,7 @@ private:
     bool must_read_rules(const Arrival& message, Batch& batch) const;
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
     Result<void> decide(const Arrival& message, Batch& batch);
+    Result<std::optional<core::CompartmentName>> looked_up(const Arrival& message);
     bool is_panic(const Arrival& message) const;
     void note_consultation(const Arrival& message, const core::Query& query, Batch& batch);
     const core::Organisation& organisation() const { return staff_.organisation(); }

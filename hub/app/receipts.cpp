@@ -1,5 +1,6 @@
 #include "hub/app/receipts.hpp"
 
+#include "hub/app/replay.hpp"
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 
@@ -29,6 +30,23 @@ Result<std::optional<Receipts::Answered>> Receipts::find(const Key& key) {
     if (!stored) return stored.error();
     if (!*stored) return std::optional<Answered>{};
     return std::optional<Answered>({(*stored)->input.payload_hash, (*stored)->input.receipt});
+}
+
+Result<std::optional<core::CompartmentName>> Receipts::compartment_on_record(const core::IncidentId& incident) {
+    // Its report comes first, then that it was opened.
+    constexpr std::size_t beginning = 10;
+    const auto& id = incident.ulid.bytes();
+    const std::string subject(reinterpret_cast<const char*>(id.data()), id.size());
+    const auto begun = reader_.read_subject(subject, journal::Sequence{0}, beginning);
+    if (!begun) return begun.error();
+    for (const journal::SequencedEvent& stored : *begun) {
+        const auto event = decode(stored);
+        if (!event) return event.error();
+        if (const auto* opened = std::get_if<core::IncidentOpened>(&event->body)) {
+            return std::optional<core::CompartmentName>(opened->compartment);
+        }
+    }
+    return std::optional<core::CompartmentName>{};
 }
 
 void Receipts::remember(const Key& key, Answered answered) {

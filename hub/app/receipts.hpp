@@ -49,6 +49,9 @@ public:
     Result<std::int64_t> next_seq(const core::ClientName& client);
     void took_seq(const core::ClientName& client, std::int64_t seq) { seqs_[client] = seq; }
 
+    // Of an incident that is committed, however long ago; nullopt when the journal knows none of that id.
+    Result<std::optional<core::CompartmentName>> compartment_on_record(const core::IncidentId& incident);
+
 private:
     struct Hash {
         std::size_t operator()(const Key& key) const { return input_hash(key.client.text, word(key.kind), key.id); }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "hub/base/nearest_word.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/codec/client_id.hpp"
 #include "hub/codec/door.hpp"
@@ -235,6 +236,17 @@ core::InputBody read(Door& door, const wire::Command& wire) {
     if (const auto* roles = wire.roles(); door.has_list(roles, "roles", roles_most, "roles")) {
         for (const auto* role : *roles) {
             command.roles.push_back(door.name<core::RoleName>(role, "roles").value_or(core::RoleName{}));
+        }
+    }
+    if (const auto* fields = wire.fields(); door.has_list(fields, "fields", roles_most, "fields")) {
+        for (const auto* field : *fields) {
+            const std::string name = door.text(field, "fields", label_most);
+            const auto sort = core::from_word<core::FieldSort>(name);
+            if (!sort) {
+                door.refuse("bad_value", "fields",
+                            "unknown fields \"" + name + "\"" + did_you_mean(name, core::word_list<core::FieldSort>()));
+            }
+            command.fields.push_back(sort.value_or(core::FieldSort::text));
         }
     }
     return command;

@@ -72,6 +72,7 @@ std::string write(const core::Receipt& receipt) {
     decltype(writing::texts(builder, receipt.ignored)) ignored;
     if (!receipt.ignored.empty()) ignored = writing::texts(builder, receipt.ignored);
     const auto there = now(builder, receipt.now);
+    const auto erasure = text_unless_empty(builder, receipt.erasure);
     flatbuffers::Optional<bool> retry = flatbuffers::nullopt;
     flatbuffers::Optional<std::int64_t> retry_after = flatbuffers::nullopt;
     if (receipt.retry_after) {
@@ -82,7 +83,7 @@ std::string write(const core::Receipt& receipt) {
         builder,
         wire::CreateReceipt(builder, id, static_cast<wire::InputKind>(receipt.kind), receipt.accepted, incident,
                             writing::optional(receipt.joined), instruction, writing::optional(receipt.seq), code, field,
-                            error, retry, retry_after, of, ignored, there));
+                            error, retry, retry_after, of, ignored, there, erasure));
     return writing::bytes(builder);
 }
 

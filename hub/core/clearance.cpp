@@ -97,6 +97,16 @@ bool may_change_rules(const Organisation& organisation, const ClientName& client
     return client == the_hub || organisation.has_authority(client, Authority::opco);
 }
 
+bool may_guard_records(const Organisation& organisation, const ClientName& client) {
+    if (!belongs(organisation, client)) return false;
+    const std::vector<RoleName>& officers = organisation.privacy_officers;
+    if (officers.empty()) return organisation.has_authority(client, Authority::opco);
+    const std::vector<RoleName>& roles = organisation.accounts.at(client).roles;
+    return std::any_of(roles.begin(), roles.end(), [&](const RoleName& role) {
+        return std::find(officers.begin(), officers.end(), role) != officers.end();
+    });
+}
+
 bool may_appoint(const Organisation& organisation, const ClientName& client) {
     return organisation.has_authority(client, Authority::opco) || may_manage_accounts(organisation, client);
 }

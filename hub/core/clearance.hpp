@@ -45,6 +45,9 @@ bool may_instruct(const Organisation& organisation, const ClientName& client, co
 // Puts other rules in force: the opco, and the hub itself for the one who runs it. Rules decide who is woken.
 bool may_change_rules(const Organisation& organisation, const ClientName& client);
 
+// Preserves what is on record, and orders that it is erased.
+bool may_guard_records(const Organisation& organisation, const ClientName& client);
+
 // Says who has which place in the organisation: the opco, and who manages accounts.
 bool may_appoint(const Organisation& organisation, const ClientName& client);
 

@@ -10,6 +10,7 @@
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/other_events.hpp"
+#include "hub/core/privacy_events.hpp"
 
 namespace paraat::core {
 
@@ -31,6 +32,9 @@ struct ClientInput {
     bool is_beacon = false;                // a StatusUpdate that nobody waits for
     std::optional<RulesOffer> rules = {};  // of a command about them
     bool is_by_partner = false;            // it came on a partner's topic
+    // Of a command about privacy: the compartment of an incident that the state has let go of; absent = the journal
+    // knows none of that id.
+    std::optional<CompartmentName> on_record = {};
 };
 
 // The hub began to run: who is online is unknown again.
@@ -63,7 +67,30 @@ struct Consultation {
     Consulted consulted;
 };
 
+// The term of records is over: of an incident, or of those that belong to none, from `first` to `last`.
+struct ErasureDue {
+    IncidentId incident;        // nil = of none
+    InstructionId about_order;  // only of this instruction; nil = of all
+    std::vector<RecordKind> records;
+    std::int64_t first = 0;  // places in the journal, both included
+    std::int64_t last = 0;
+    std::string regime;
+    std::string ground;
+};
+
+// What was ordered is destroyed.
+struct ErasureDone {
+    std::int64_t order = 0;
+    std::int64_t events = 0;
+    std::int64_t destroyed = 0;
+    std::int64_t through = 0;
+    std::string chain;  // the hash there, in hex
+};
+
+// What the shell found when it went through the journal for records whose term is over.
+using RetentionFinding = std::variant<ErasureDue, ErasureDone, RetentionLooked>;
+
 using CoreCommand =
-    std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer, Consultation>;
+    std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer, Consultation, RetentionFinding>;
 
 }  // namespace paraat::core

@@ -15,6 +15,10 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
 void decide_rules(Situation& situation, const ClientInput& input, const Command& command);
 // appoint, dismiss and reinstate.
 void decide_appointment(Situation& situation, const ClientInput& input, const Command& command);
+// preserve, preserve_end and erase.
+void decide_privacy(Situation& situation, const ClientInput& input, const Command& command);
+// What the shell found when it went through the journal.
+void decide_retention(Situation& situation, const RetentionFinding& finding);
 void decide_presence(Situation& situation, const ClientInput& input, const PresenceUpdate& update);
 void decide_due(Situation& situation);
 // Those of its pauses whose end has come, or is near.

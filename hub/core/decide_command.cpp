@@ -228,9 +228,12 @@ void carry_out(const Deliberation& on) {
         case Deed::rollback_rules:
         case Deed::appoint:
         case Deed::dismiss:
-        case Deed::reinstate: break;
+        case Deed::reinstate:
+        case Deed::preserve:
+        case Deed::preserve_end:
+        case Deed::erase: break;
     }
-    PARAAT_CHECK(false);  // these are about no incident, and decided before
+    PARAAT_CHECK(false);  // these are about no incident that is under way, and decided before
 }
 
 }  // namespace
@@ -242,6 +245,9 @@ void decide_command(Situation& situation, const ClientInput& input, const Comman
     const bool is_of_an_account =
         command.deed == Deed::appoint || command.deed == Deed::dismiss || command.deed == Deed::reinstate;
     if (is_of_an_account) return decide_appointment(situation, input, command);
+    const bool is_of_records =
+        command.deed == Deed::preserve || command.deed == Deed::preserve_end || command.deed == Deed::erase;
+    if (is_of_records) return decide_privacy(situation, input, command);
     if (command.deed == Deed::withdraw) return withdraw(situation, input, command);
     if (command.deed == Deed::exercise_start || command.deed == Deed::exercise_end) {
         return decide_exercise(situation, input, command);

@@ -123,7 +123,10 @@ void take_word(Situation& situation, const ClientInput& input, const StatusUpdat
         input.client,    update.status,     {},           {},
         update.position, update.accuracy_m, update.panic, situation.organisation.compartment_of(input.client)};
     // Nobody's way home is followed.
-    if (hides_position(situation.state, input.client, update)) reported.position.reset();
+    if (hides_position(situation.state, input.client, update)) {
+        reported.position.reset();
+        reported.accuracy_m.reset();
+    }
     reported.sent_at = sent_at_of(situation, update);
     // A beacon has the last status with it again and again: what it was sent to since is not meant by that.
     const bool is_repeat = input.is_beacon && unit != nullptr && update.status == unit->status &&

@@ -1,5 +1,7 @@
 #include "hub/core/decider.hpp"
 
+#include <set>
+
 #include "hub/core/absences.hpp"
 #include "hub/core/alarms.hpp"
 #include "hub/core/authorisation.hpp"
@@ -114,8 +116,10 @@ void place_units(Situation& situation) {
 
 void retire(Situation& situation, const Ulid& subject) {
     const IncidentId incident{subject};
-    if (situation.state.incident(incident) != nullptr) {
-        situation.happen(the_hub, IncidentRetired{incident});
+    if (const Incident* known = situation.state.incident(incident)) {
+        // One that went to another incident and came back is named twice.
+        const std::set<InstructionId> orders(known->orders.begin(), known->orders.end());
+        situation.happen(the_hub, IncidentRetired{incident, {orders.begin(), orders.end()}});
     } else {
         situation.happen(the_hub, InstructionRetired{InstructionId{subject}});
     }
@@ -227,6 +231,8 @@ Outcome Decider::decide(const State& state, const Observed& observed, const Core
         decide_agreements(situation, *offer);
     } else if (const auto* consultation = std::get_if<Consultation>(&command)) {
         situation.happen(consultation->asker, Consulted{consultation->consulted});
+    } else if (const auto* finding = std::get_if<RetentionFinding>(&command)) {
+        decide_retention(situation, *finding);
     } else {
         decide_due(situation);
     }

@@ -19,6 +19,7 @@ struct Outcome {
     std::optional<IncidentId> incident;  // what the receipt names
     std::optional<bool> joined;
     std::optional<InstructionId> instruction;
+    bool waits_for_let_go = false;  // an erasure: the state holds its incident still
 };
 
 // The decisions of the hub. Total: each command in each state ends in an outcome. No clock, no chance, no I/O; may be

@@ -92,7 +92,12 @@ constexpr std::array<std::string_view, std::variant_size_v<AnyEvent>> names = {"
                                                                                "partner_spared",
                                                                                "partner_heard",
                                                                                "authorisation_told",
-                                                                               "consulted"};
+                                                                               "consulted",
+                                                                               "preserved",
+                                                                               "preservation_ended",
+                                                                               "erasure_ordered",
+                                                                               "erased",
+                                                                               "retention_looked"};
 
 }  // namespace
 

@@ -13,24 +13,27 @@
 #include "hub/core/life_events.hpp"
 #include "hub/core/other_events.hpp"
 #include "hub/core/partner_events.hpp"
+#include "hub/core/privacy_events.hpp"
 #include "hub/core/rule_events.hpp"
 #include "hub/core/shift_events.hpp"
 
 namespace paraat::core {
 
 // The order is the journal's numbering of kinds, from 1: new events go at the end, none is ever taken out.
-using AnyEvent = std::variant<
-    HubStarted, ReportReceived, IncidentOpened, ReportJoined, Routed, PriorityChanged, SeverityChanged, Triaged,
-    EscalationStarted, EscalationStepped, NoticeReached, Acknowledged, Declined, Assigned, Unassigned, UnitProgressed,
-    Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved, IncidentRetired, StatusReported,
-    PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered, InstructionExpired, InstructionWithdrawn,
-    InstructionRetired, InstructionSuperseded, UnitPlaced, RulesChanged, WaitBegun, WaitEnded, WaveEnded, WaveRaised,
-    Tagged, Titled, CallHeld, CallLetGo, Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted,
-    InstructionMoved, StepPassed, NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran,
-    AbsenceFollowed, HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised,
-    CheckInDue, ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
-    BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed, AgreementMade,
-    AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard, AuthorisationTold, Consulted>;
+using AnyEvent =
+    std::variant<HubStarted, ReportReceived, IncidentOpened, ReportJoined, Routed, PriorityChanged, SeverityChanged,
+                 Triaged, EscalationStarted, EscalationStepped, NoticeReached, Acknowledged, Declined, Assigned,
+                 Unassigned, UnitProgressed, Claimed, Released, NoteAdded, Resolved, Reopened, Closed, DivisionRemoved,
+                 IncidentRetired, StatusReported, PanicRaised, PresenceChanged, InstructionIssued, InstructionAnswered,
+                 InstructionExpired, InstructionWithdrawn, InstructionRetired, InstructionSuperseded, UnitPlaced,
+                 RulesChanged, WaitBegun, WaitEnded, WaveEnded, WaveRaised, Tagged, Titled, CallHeld, CallLetGo,
+                 Grouped, SilenceTold, Paused, PauseTold, Resumed, Absorbed, Parted, InstructionMoved, StepPassed,
+                 NoticeGiven, NoticeTakenBack, AckLapsed, ShiftStarted, ShiftEnded, ShiftOverran, AbsenceFollowed,
+                 HandoverOffered, HandoverAccepted, HandoverLapsed, HandedOver, PanicCancelled, AlarmRaised, CheckInDue,
+                 ReachChecked, Assessed, NotSent, ExerciseStarted, ExerciseEnded, CheckInSet, AddresseeLeft,
+                 BriefingPlanned, BriefingGiven, InstructionHandedOver, ButtonHeard, SessionContested, Appointed,
+                 AgreementMade, AgreementEnded, PartnerPlanned, PartnerTold, PartnerSpared, PartnerHeard,
+                 AuthorisationTold, Consulted, Preserved, PreservationEnded, ErasureOrdered, Erased, RetentionLooked>;
 
 // One of them, to be visited as the variant that it is. Its copies are compiled once, in event.cpp: made anew by each
 // file that holds an event they took a third of the build.

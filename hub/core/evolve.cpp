@@ -88,6 +88,11 @@ public:
     void operator()(const PartnerTold&) {}
     void operator()(const PartnerSpared&) {}
     void operator()(const PartnerHeard&) {}
+    // Of what is on record of it, which may be all that is left.
+    void operator()(const Preserved&) {}
+    void operator()(const PreservationEnded&) {}
+    void operator()(const ErasureOrdered&) {}
+    void operator()(const Erased&) {}
     void operator()(const RulesChanged& event) {
         RulesInForce& rules = state_.rules;
         rules.is_pinned = event.how == RulesChange::rollback;
@@ -227,6 +232,7 @@ State::State(const State& other)
       appointments(other.appointments),
       partners(other.partners),
       authorisations(other.authorisations),
+      privacy(other.privacy),
       timers(other.timers),
       tally(other.tally) {
     for (const auto& [id, incident] : incidents) {
@@ -277,6 +283,7 @@ void evolve(State& state, const Event& event) {
     std::visit(Evolution{state, event}, event.body);
     follow_people(state, event);
     follow_sharing(state, event);
+    state.privacy.follow(event);
 }
 
 std::string encode(const State& state) {

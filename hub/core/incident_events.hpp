@@ -278,10 +278,12 @@ struct DivisionRemoved {
 // Closed long enough: the state lets go of it, the journal keeps it.
 struct IncidentRetired {
     IncidentId incident;
+    std::vector<InstructionId> orders = {};  // that were about it, so that they are found again
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "incident", self.incident);
+        visit(2, "orders", self.orders);
     }
 };
 

@@ -156,6 +156,7 @@ struct Command {
     std::vector<std::string> participants;                     // of exercise_start, as targets
     std::optional<ClientName> account;                         // of appoint, dismiss and reinstate
     std::vector<RoleName> roles;                               // of appoint
+    std::vector<FieldSort> fields;                             // of erase; empty = all
 
     bool operator==(const Command&) const = default;
 };

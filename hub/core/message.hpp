@@ -28,6 +28,7 @@ struct Receipt {
     std::optional<InstructionId> instruction;
     std::optional<std::int64_t> seq;
     std::vector<std::string> ignored;
+    std::string erasure = {};  // "ordered", or "waits" until its incident is let go of
     // Of a refused one.
     std::string code;
     std::string field;

@@ -103,6 +103,8 @@ struct Organisation {
     std::map<std::int32_t, Severity> severity_by_score;  // from that many points on
     std::map<AlarmKind, CategoryName> alarms;            // of the incidents that the hub opens itself; absent = none
     Terms terms;
+    std::vector<RoleName>
+        privacy_officers;  // who preserve and erase records; none = those who have the opco's authority
 
     const Account* account(const ClientName& name) const;  // nullptr when unknown
     const Category* category(const CategoryName& name) const;

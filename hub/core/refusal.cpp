@@ -34,6 +34,7 @@ std::string_view code_of(Reason reason) {
         case Reason::not_agreed: return "not_agreed";
         case Reason::came_round: return "loop";
         case Reason::not_authorised: return "not_authorised";
+        case Reason::preserved: return "preserved";
     }
     PARAAT_CHECK(false);
     return {};

@@ -38,6 +38,7 @@ enum class Reason {
     not_agreed,      // a partner's report that its agreement does not cover
     came_round,      // a word that began here, or passed too many sites
     not_authorised,  // covert work; told to the cleared only
+    preserved,       // what is on record of it is not erased now
 };
 
 std::string_view code_of(Reason reason);

@@ -16,6 +16,7 @@
 #include "hub/core/open_tally.hpp"
 #include "hub/core/partners.hpp"
 #include "hub/core/press.hpp"
+#include "hub/core/privacy.hpp"
 
 namespace paraat::core {
 
@@ -185,6 +186,7 @@ struct State {
     std::map<ClientName, Appointment> appointments;  // of whom the organisation's file is not followed
     Partners partners;
     std::map<CompartmentName, Authorisation> authorisations;
+    Privacy privacy;
 
     // Derived from the above.
     DueQueue timers;
@@ -223,6 +225,7 @@ struct State {
         visit(15, "partners", self.partners);
         visit(16, "authorisations", self.authorisations);
         visit(17, "gone_covertly", self.gone_covertly);
+        visit(18, "privacy", self.privacy);
     }
 };
 

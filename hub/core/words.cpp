@@ -42,12 +42,16 @@ constexpr Words<3> partner_words = {"alert", "close", "recall"};
 constexpr Words<3> agreement_endings = {"removed", "emptied", "over"};
 constexpr Words<10> withheld = {"nothing_given", "over", "before_agreement", "covert", "exercise", "category",
                                 "severity",      "area", "came_from_there",  "hops"};
-constexpr Words<30> deeds = {"triage",         "assign",          "unassign",  "dispatch", "escalate",
+constexpr Words<33> deeds = {"triage",         "assign",          "unassign",  "dispatch", "escalate",
                              "merge",          "split",           "claim",     "release",  "note",
                              "silence",        "remove_division", "withdraw",  "resolve",  "reopen",
                              "close",          "shift_start",     "shift_end", "handover", "shelve",
                              "reload_rules",   "rollback_rules",  "assess",    "refuse",   "pass_on",
-                             "exercise_start", "exercise_end",    "appoint",   "dismiss",  "reinstate"};
+                             "exercise_start", "exercise_end",    "appoint",   "dismiss",  "reinstate",
+                             "preserve",       "preserve_end",    "erase"};
+constexpr Words<7> record_kinds = {"incident", "instruction", "position",      "duty",
+                                   "partner",  "briefing",    "administration"};
+constexpr Words<5> field_sorts = {"reporter", "address", "position", "text", "facts"};
 
 }  // namespace
 
@@ -170,6 +174,14 @@ std::span<const std::string_view> words_of<Withheld>() {
 template <>
 std::span<const std::string_view> words_of<Deed>() {
     return deeds;
+}
+template <>
+std::span<const std::string_view> words_of<RecordKind>() {
+    return record_kinds;
+}
+template <>
+std::span<const std::string_view> words_of<FieldSort>() {
+    return field_sorts;
 }
 
 }  // namespace paraat::core

@@ -126,6 +126,27 @@ enum class Deed : std::uint8_t {
     appoint,    // gives an account its place in the organisation
     dismiss,    // takes every place from it
     reinstate,  // as the organisation's file has it, again
+    preserve,   // what is on record of an incident, whatever its term
+    preserve_end,
+    erase,  // what is personal of an incident
+};
+// What an entry of the journal is a record of, and so how long it is kept (docs/privacy.md).
+enum class RecordKind : std::uint8_t {
+    incident,
+    instruction,
+    position,  // of who reports, of a panic, of a unit
+    duty,      // of the organisation's own people: shifts, handovers, presence, drills
+    partner,
+    briefing,
+    administration,  // appointments, agreements, the hub itself, what becomes of records
+};
+// What a sealed field holds.
+enum class FieldSort : std::uint8_t {
+    reporter,  // name and telephone number
+    address,
+    position,
+    text,   // what people wrote
+    facts,  // what forms, rules and questions make of that
 };
 
 // The words of a set, in the order of its values.

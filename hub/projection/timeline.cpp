@@ -160,6 +160,15 @@ public:
     }
     bool operator()(const core::PartnerPlanned&) { return false; }  // its telling is on record
     bool operator()(const core::PartnerSpared&) { return false; }
+    bool operator()(const core::Preserved& event) {
+        entry_.until = event.until;
+        return text(event.text);
+    }
+    bool operator()(const core::PreservationEnded& event) { return text(event.text); }
+    bool operator()(const core::ErasureOrdered& event) {
+        return text(event.regime.empty() ? event.text : event.ground);
+    }
+    bool operator()(const core::Erased& event) { return text(std::to_string(event.destroyed) + " fields"); }
     bool operator()(const core::WaitBegun& event) {
         rule(event);
         entry_.ack_by = event.due;

@@ -128,9 +128,30 @@ core::Outcome Centre::receives(const std::string& client, core::InputBody body, 
     const core::ClientName name{client};
     observed.hear(name, now);
     if (const auto* update = std::get_if<core::StatusUpdate>(&body)) note(name, *update);
-    return take(core::ClientInput{name, id.empty() ? "i" + std::to_string(inputs_) : id, std::move(body),
-                                  core::IncidentId{numbered(now, inputs_)}, core::InstructionId{numbered(now, inputs_)},
-                                  false});
+    const auto* command = std::get_if<core::Command>(&body);
+    auto on_record = command != nullptr ? this->on_record(command->incident) : std::nullopt;
+    return take(core::ClientInput{name,
+                                  id.empty() ? "i" + std::to_string(inputs_) : id,
+                                  std::move(body),
+                                  core::IncidentId{numbered(now, inputs_)},
+                                  core::InstructionId{numbered(now, inputs_)},
+                                  false,
+                                  {},
+                                  false,
+                                  std::move(on_record)});
+}
+
+// As the shell looks it up, of what the state has let go of.
+std::optional<core::CompartmentName> Centre::on_record(const std::optional<core::IncidentId>& incident) const {
+    for (const core::Event& event : journal) {
+        const auto* opened = std::get_if<core::IncidentOpened>(&event.body);
+        if (opened != nullptr && incident == opened->incident) return opened->compartment;
+    }
+    return std::nullopt;
+}
+
+core::Outcome Centre::finds(const core::RetentionFinding& finding) {
+    return take(finding);
 }
 
 core::Outcome Centre::beacon(const std::string& client, const core::StatusUpdate& update) {

@@ -60,6 +60,8 @@ public:
     core::Outcome starts();
     // These are the agreements with partners from now on.
     core::Outcome agrees(const std::vector<core::Agreement>& agreements);
+    // Of records whose term is over, as the shell went through the journal.
+    core::Outcome finds(const core::RetentionFinding& finding);
     // The hub ends and is there again after a while: it knows its state as the snapshot has it, has heard nobody, takes
     // what waited at the broker, and only then fires what fell due meanwhile. The outcomes of what waited.
     struct Waiting {
@@ -89,6 +91,7 @@ public:
 private:
     void note(const core::ClientName& client, core::StatusUpdate update);
     core::Outcome take(const core::CoreCommand& command);
+    std::optional<core::CompartmentName> on_record(const std::optional<core::IncidentId>& incident) const;
     void fire();
 
     void follow(const core::Event& event);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "hub/core/words.hpp"
+
+// Which records the events of the journal are, and what their sealed fields hold: by that their terms are found, and
+// what is erased when somebody asks for it.
+namespace paraat::core {
+
+struct SealedKind {
+    std::uint16_t number = 0;  // of the field, in its event
+    RecordKind record = RecordKind::incident;
+    FieldSort sort = FieldSort::text;
+    bool is_mixed = false;  // holds every sort, so it goes with each of them
+};
+
+struct EventRecord {
+    std::string_view event;  // its name
+    RecordKind record = RecordKind::administration;
+    SealedKind sealed[7] = {};  // as many as have a number
+
+    std::span<const SealedKind> fields() const;
+};
+
+// Of a kind of event as the journal numbers them, from 1; nullptr for one of a newer hub.
+const EventRecord* record_of(std::uint16_t kind);
+// All, in that order.
+std::span<const EventRecord> event_records();
+
+}  // namespace paraat::core

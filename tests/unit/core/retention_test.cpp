@@ -1,0 +1,89 @@
+#include "hub/core/retention.hpp"
+
+#include <gtest/gtest.h>
+
+namespace paraat::core {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Instant opened_at{1'763'940'000'000};
+
+Event at(Milliseconds after, EventBody body) {
+    return {opened_at + after, the_hub, std::move(body)};
+}
+
+IncidentRecord record_of_events(const std::vector<Event>& events) {
+    IncidentRecord record;
+    for (const Event& event : events) record.follow(event);
+    return record;
+}
+
+TEST(Retention, IsByTheFirstRegimeThatApplies) {
+    const Retention& shipped = shipped_retention();
+    RecordFacts facts;
+    EXPECT_EQ("avg", shipped.regime_of(facts).name);
+    facts.compartment = CompartmentName{"covert"};
+    EXPECT_EQ("investigation", shipped.regime_of(facts).name);
+    facts.partner = ClientName{"politie"};
+    EXPECT_EQ("wpg", shipped.regime_of(facts).name);
+}
+
+TEST(Retention, IsByTheLastRegimeWhereAnotherSaysNothing) {
+    const Retention& shipped = shipped_retention();
+    const Regime& wpg = shipped.regime_named("wpg");
+    EXPECT_EQ(24h * 1826, shipped.term(wpg, RecordKind::incident).keep);
+    EXPECT_EQ(shipped.term(shipped.regimes.back(), RecordKind::duty).keep, shipped.term(wpg, RecordKind::duty).keep);
+}
+
+TEST(Retention, IsAnotherVersionWhereAnotherRegimeMayApplyAndNotForATerm) {
+    Retention other = shipped_retention();
+    other.regimes.back().terms[RecordKind::incident].keep = 1h;
+    EXPECT_EQ(shipped_retention().version(), other.version());
+    other.regimes.front().categories.insert(CategoryName{"theft"});
+    EXPECT_NE(shipped_retention().version(), other.version());
+}
+
+TEST(IncidentRecord, SaysWhatDecidesAboutItsTerm) {
+    ReportReceived report;
+    report.report.category = CategoryName{"theft"};
+    const IncidentId other{Ulid::from_bytes({1})};
+    Absorbed absorbed;
+    absorbed.from = other;
+    Triaged triaged;
+    triaged.category = CategoryName{"burglary"};
+    const IncidentRecord record =
+        record_of_events({at(0s, report), at(1s, IncidentOpened{{}, CompartmentName{"covert"}, {}, 4, {}}),
+                          at(2s, Routed{{}, DivisionName{"dvo"}, {}, {}, {}, false}), at(3s, triaged), at(4s, Closed{}),
+                          at(5s, Reopened{}), at(6s, absorbed), at(7s, Closed{}),
+                          at(48h, IncidentRetired{{}, {InstructionId{Ulid::from_bytes({2})}}})});
+    EXPECT_EQ("burglary", record.facts.category.text);
+    EXPECT_TRUE(record.facts.divisions.contains(DivisionName{"dvo"}));
+    EXPECT_EQ("covert", record.facts.compartment.text);
+    EXPECT_EQ(opened_at + 7s, record.closed_at);
+    EXPECT_TRUE(record.is_let_go);
+    EXPECT_EQ(1U, record.orders.size());
+    EXPECT_TRUE(record.related.contains(other));
+}
+
+TEST(FieldsOf, AreThoseOfTheRecordsAndSorts) {
+    constexpr std::uint16_t report_received = 2;
+    const RecordKind incident[] = {RecordKind::incident};
+    const RecordKind position[] = {RecordKind::position};
+    const FieldSort reporter[] = {FieldSort::reporter};
+    using Numbers = std::set<std::uint16_t>;
+    EXPECT_EQ((Numbers{7, 10, 15, 21}), fields_of(report_received, incident, {}));
+    EXPECT_EQ((Numbers{8, 9, 22}), fields_of(report_received, position, {}));
+    EXPECT_EQ((Numbers{15}), fields_of(report_received, incident, reporter));
+    EXPECT_EQ(Numbers{}, fields_of(report_received, position, reporter));
+}
+
+TEST(FieldsOf, CopiesOfWholeReportsGoWithEachSort) {
+    constexpr std::uint16_t absorbed = 49;
+    const RecordKind incident[] = {RecordKind::incident};
+    const FieldSort reporter[] = {FieldSort::reporter};
+    EXPECT_TRUE(fields_of(absorbed, incident, reporter).contains(4));
+}
+
+}  // namespace
+}  // namespace paraat::core
