@@ -8,21 +8,25 @@ namespace paraat::app {
 namespace {
 
 constexpr Milliseconds journal_wait_most = std::chrono::milliseconds{250};
+// Between two bites of what waits until nothing else does: it takes some milliseconds itself.
+constexpr Milliseconds bite_interval = std::chrono::milliseconds{20};
 
 }  // namespace
 
 Committer::Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock,
-                     HubCounters& counters)
+                     HubCounters& counters, Records records)
     : journal_(journal),
+      clock_(clock),
       counters_(counters),
       housekeeping_(
-          journal, [&] { return publisher.take_snapshot(); }, clock) {}
+          journal, [&] { return publisher.take_snapshot(); }, clock, records.inputs_kept),
+      records_(std::move(records)) {}
 
 void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed) {
     name_this_thread("journal");
     while (!(decided.is_closed() && decided.size() == 0)) {
         pulse_.beat(std::chrono::steady_clock::now());
-        auto batches = decided.take(1, journal_wait_most);
+        auto batches = decided.take(1, records_.expiry.is_idle() ? journal_wait_most : bite_interval);
         auto load = Housekeeping::Load::none;
         for (Batch& batch : batches) {
             const std::size_t entries = batch.entries.size();
@@ -31,6 +35,7 @@ void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed
             load = Housekeeping::load_behind(entries, decided.size());
         }
         housekeeping_.go_on(load, std::chrono::steady_clock::now());
+        if (load != Housekeeping::Load::heavy) keep_records();
     }
     committed.close();
 }
@@ -40,7 +45,18 @@ void Committer::commit(Batch& batch) {
     const auto last = journal_.append(batch.entries);
     if (!last) end_for_journal(last.error().message);
     batch.last = *last;
+    for (const core::Event& event : batch.events) records_.expiry.follow(event);
     counters_.note_commit();
+}
+
+void Committer::keep_records() {
+    while (!found_.empty()) {
+        if (!records_.offer(std::move(found_.front()))) return;
+        found_.pop_front();
+    }
+    auto found = records_.expiry.go_on(clock_.now());
+    if (!found) end_for_journal(found.error().message);
+    for (core::RetentionFinding& finding : *found) found_.push_back(std::move(finding));
 }
 
 void Committer::close() {

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <deque>
+#include <functional>
+
 #include "hub/app/batch.hpp"
+#include "hub/app/expiry.hpp"
 #include "hub/app/housekeeping.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_metrics.hpp"
@@ -15,8 +19,16 @@ namespace paraat::app {
 // ends the process. One thread runs it.
 class Committer {
 public:
+    // How records whose term is over are found and destroyed; `offer` takes what the core is to decide, and says when
+    // it is full.
+    struct Records {
+        Expiry expiry;
+        std::function<bool(core::RetentionFinding&&)> offer;
+        Milliseconds inputs_kept;
+    };
     // The references outlive it.
-    Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock, HubCounters& counters);
+    Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock, HubCounters& counters,
+              Records records);
 
     // Until `decided` is closed and empty; then closes `committed`.
     void run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed);
@@ -27,10 +39,15 @@ public:
 
 private:
     void commit(Batch& batch);
+    // One bite, where nothing waits.
+    void keep_records();
 
     journal::SqliteJournal& journal_;
+    const HubClock& clock_;
     HubCounters& counters_;
     Housekeeping housekeeping_;
+    Records records_;
+    std::deque<core::RetentionFinding> found_;  // that the core has no room for yet
     Pulse pulse_{std::chrono::steady_clock::now()};
 };
 

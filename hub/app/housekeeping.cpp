@@ -11,7 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds busy_interval = 1s;
-constexpr Milliseconds inputs_kept = std::chrono::hours{24 * 30};
 constexpr Milliseconds expiry_interval = std::chrono::hours{1};
 constexpr std::int64_t written_back_above = 1 << 20;  // bytes of the log: little enough to fit between two commits
 constexpr std::size_t few_entries = 16;               // in one commit: more than a moment's are a storm
@@ -19,8 +18,9 @@ constexpr std::size_t inputs_at_once = 1'000;         // some milliseconds; more
 
 }  // namespace
 
-Housekeeping::Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock)
-    : journal_(journal), offer_(std::move(offer)), clock_(clock), expiry_due_(clock.now() + expiry_interval) {}
+Housekeeping::Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock,
+                           Milliseconds inputs_kept)
+    : journal_(journal), offer_(std::move(offer)), clock_(clock), inputs_kept_(inputs_kept), expiry_due_(clock.now()) {}
 
 Housekeeping::Load Housekeeping::load_behind(std::size_t entries, std::size_t waiting) {
     return entries <= few_entries && waiting == 0 ? Load::light : Load::heavy;
@@ -63,7 +63,7 @@ void Housekeeping::write_back_between() {
 void Housekeeping::let_inputs_go() {
     const Instant now = clock_.now();
     if (now < expiry_due_) return;
-    const auto gone = journal_.expire_inputs(now - inputs_kept, inputs_at_once);
+    const auto gone = journal_.expire_inputs(now - inputs_kept_, inputs_at_once);
     if (!gone) end_for_journal(gone.error().message);
     if (*gone < static_cast<std::int64_t>(inputs_at_once)) expiry_due_ = now + expiry_interval;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "hub/app/hub_clock.hpp"
+#include "hub/core/retention.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 
 namespace paraat::app {
@@ -20,7 +21,8 @@ public:
     using Offer = std::function<std::optional<journal::Snapshot>()>;
 
     // The references outlive it.
-    Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock);
+    Housekeeping(journal::SqliteJournal& journal, Offer offer, const HubClock& clock,
+                 Milliseconds inputs_kept = core::inputs_kept_least);
 
     // How much is left of the journal's thread.
     enum class Load {
@@ -46,6 +48,7 @@ private:
     journal::SqliteJournal& journal_;
     const Offer offer_;
     const HubClock& clock_;
+    const Milliseconds inputs_kept_;
     Moment done_at_{};
     Instant expiry_due_;
     std::future<Result<void>> saving_;

@@ -40,6 +40,7 @@ constexpr std::size_t batch_most = 256;       // commands in one commit
 constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
 constexpr std::size_t batches_committed = 8;  // on their way to the publisher
 constexpr std::size_t offers_most = 4;        // of agreements that were read
+constexpr std::size_t findings_most = 64;     // of records whose term is over
 constexpr std::int64_t ballast_bytes = 64LL << 20;
 // Events that are verified before the hub does anything, which takes a fifth of a second at most.
 constexpr std::int64_t verified_at_once = 100'000;
@@ -65,6 +66,7 @@ struct Hub::Parts {
     std::unique_ptr<transport::BrokerTransport> transport;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
+    std::unique_ptr<Eraser> eraser;
     std::unique_ptr<Committer> committer;
     std::unique_ptr<RuleReloading> reloading;
     std::unique_ptr<Explainer> explainer;
@@ -75,6 +77,7 @@ struct Hub::Parts {
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
     BoundedQueue<core::AgreementsOffer> agreements{offers_most};
+    BoundedQueue<core::RetentionFinding> findings{findings_most};
     std::atomic<bool> is_agreements_file_wrong{false};  // as it was read last
     std::atomic<bool> is_stopping{false};
     HubCounters counters;
@@ -92,6 +95,7 @@ struct Hub::Parts {
     void run_core();
     void take_rules(Batch& batch);
     void take_agreements(Batch& batch);
+    Result<Committer::Records> records(const core::State& state);
     void flush(Batch& batch);
     VitalSigns vital_signs() const;
     std::vector<std::string> remarks() const;
@@ -171,7 +175,9 @@ Result<void> Hub::Parts::open() {
                              if (broker != nullptr) broker->reorganise(changed);
                          }},
         std::move(*history_reader), replayed->state, replayed->at);
-    committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters);
+    auto kept_records = records(replayed->state);
+    if (!kept_records) return kept_records.error();
+    committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters, std::move(*kept_records));
     intake = std::make_unique<Intake>(
         organisation, *rules, topics, FreshIds(std::move(*site_key)),
         Receipts(std::move(*dedup_reader),
@@ -269,6 +275,28 @@ void Hub::Parts::take_agreements(Batch& batch) {
     for (const core::AgreementsOffer& offer : agreements.take(offers_most, Milliseconds{0})) {
         intake->agree(offer, batch.now, batch);
     }
+    for (const core::RetentionFinding& finding : findings.take(findings_most, Milliseconds{0})) {
+        intake->retain(finding, batch.now, batch);
+    }
+}
+
+// The journal is read beside its writer, by the writer's own thread.
+Result<Committer::Records> Hub::Parts::records(const core::State& state) {
+    auto opened = journal::JournalReader::open(config.journal.directory);
+    if (!opened) return opened.error();
+    const auto reader = std::make_shared<journal::JournalReader>(std::move(*opened));
+    eraser = std::make_unique<Eraser>(*journal);
+    RecordsPast reading{[reader](journal::Sequence from, std::size_t limit) { return reader->read(from, limit); },
+                        [reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
+                            return reader->read_subject(subject, after, limit);
+                        }};
+    return Committer::Records{Expiry(files.retention, state.privacy, std::move(reading), *eraser),
+                              [this](core::RetentionFinding&& finding) {
+                                  if (!findings.try_push(std::move(finding))) return false;
+                                  transport->wake();
+                                  return true;
+                              },
+                              files.retention.inputs};
 }
 
 void Hub::Parts::run_core() {

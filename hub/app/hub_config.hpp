@@ -25,6 +25,7 @@ struct HubConfig {
         std::string root = "oov";
         std::filesystem::path organisation = "organisation.toml";
         std::filesystem::path partners = "partners.toml";
+        std::filesystem::path privacy = "privacy.toml";
         bool json_twins = true;
         Milliseconds board_interval{200};
     } hub;

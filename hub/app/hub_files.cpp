@@ -7,6 +7,7 @@
 
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/organisation_file.hpp"
+#include "hub/app/privacy_file.hpp"
 #include "hub/app/rule_folder.hpp"
 
 namespace paraat::app {
@@ -69,6 +70,15 @@ public:
         files_.has_agreements = found.issues.empty();
     }
 
+    void read_privacy() {
+        if (!is_organisation_whole_) return;
+        PrivacyFile found = read_privacy_file(files_.config.hub.privacy, files_.organisation);
+        for (std::string& issue : found.issues) files_.issues.push_back(std::move(issue));
+        for (std::string& caution : found.cautions) files_.cautions.push_back(std::move(caution));
+        files_.organisation.privacy_officers = found.retention.officers;
+        files_.retention = std::move(found.retention);
+    }
+
 private:
     void unreadable(const std::filesystem::path& path, const std::string& what) {
         files_.issues.push_back(path.string() + ": cannot read " + what);
@@ -90,6 +100,7 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     FilesReading reading(files);
     if (!reading.read_configuration(config, environment, flags)) return files;
     reading.read_organisation();
+    reading.read_privacy();
     reading.read_rules();
     reading.read_agreements();
     const auto is_covert = [](const auto& account) { return !account.second.compartment.empty(); };

@@ -8,6 +8,7 @@
 #include "hub/app/hub_config.hpp"
 #include "hub/core/agreement.hpp"
 #include "hub/core/organisation.hpp"
+#include "hub/core/retention.hpp"
 #include "hub/rules/rule_file.hpp"
 #include "hub/rules/rule_set.hpp"
 
@@ -21,8 +22,9 @@ struct HubFiles {
     rules::RuleFiles rule_files;              // that the set was read from
     std::vector<core::Agreement> agreements;  // with partners
     bool has_agreements = false;              // they were read; otherwise those in the journal stay
-    bool has_only_wrong_rules = false;        // all but the rules is whole
-    std::vector<std::string> issues;          // each rendered for a person: place, line, caret, suggestion
+    core::Retention retention = core::shipped_retention();
+    bool has_only_wrong_rules = false;  // all but the rules is whole
+    std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
     // What works, and is not what somebody will expect of it: a sentence each, or rendered as an issue is.
     std::vector<std::string> cautions;
 };

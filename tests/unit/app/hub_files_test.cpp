@@ -174,7 +174,7 @@ std::vector<std::size_t> ends_of_keys(const std::string& text) {
 
 TEST_F(CopiedFiles, WithAnyMisspeltKeyGiveOneMessageAndASuggestion) {
     std::vector<std::filesystem::path> files = {folder.path() / "hub.toml", folder.path() / "organisation.toml",
-                                                folder.path() / "partners.toml"};
+                                                folder.path() / "partners.toml", folder.path() / "privacy.toml"};
     for (const auto& entry : std::filesystem::directory_iterator(rules)) files.push_back(entry.path());
     std::size_t changes = 0;
     for (const auto& file : files) {

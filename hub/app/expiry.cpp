@@ -1,0 +1,488 @@
+#include "hub/app/expiry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "hub/app/replay.hpp"
+#include "hub/core/record_kinds.hpp"
+
+namespace paraat::app {
+namespace {
+
+using core::RecordKind;
+using journal::SequencedEvent;
+
+constexpr std::size_t bite = 500;            // events that are read, or destroyed, at once: some milliseconds
+constexpr std::size_t records_at_once = 16;  // incidents that are read whole in a bite
+constexpr Milliseconds look_interval = std::chrono::hours{1};
+constexpr std::int64_t range_most = 20'000;                      // events between the first and last of one order
+constexpr Milliseconds loose_interval = std::chrono::hours{24};  // one order for the records of a day
+constexpr Milliseconds note_interval = std::chrono::hours{24};   // a start looks again at what came since
+
+constexpr RecordKind of_incidents[] = {RecordKind::incident, RecordKind::instruction, RecordKind::position,
+                                       RecordKind::partner};
+constexpr RecordKind loose[] = {RecordKind::position, RecordKind::duty, RecordKind::administration};
+
+// As the journal numbers them.
+template <class Body>
+std::uint16_t kind_of() {
+    static const auto kind = static_cast<std::uint16_t>(core::EventBody(Body{}).index() + 1);
+    return kind;
+}
+
+template <class Id>
+std::string subject_of(const Id& id) {
+    const auto& bytes = id.ulid.bytes();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+template <class Id>
+Id id_in(const std::string& subject) {
+    std::array<std::uint8_t, 16> bytes{};
+    std::copy_n(subject.begin(), std::min(subject.size(), bytes.size()), bytes.begin());
+    return Id{Ulid::from_bytes(bytes)};
+}
+
+template <class Found, class Id>
+Result<Found> found_by(const RecordsPast& past, const Id& id) {
+    Found found;
+    const std::string subject = subject_of(id);
+    journal::Sequence after;
+    while (true) {
+        auto page = past.read_subject(subject, after, bite);
+        if (!page) return page.error();
+        if (page->empty()) return found;
+        for (SequencedEvent& stored : *page) {
+            after = stored.sequence;
+            const auto event = decode(stored);
+            if (!event) return event.error();
+            found.record.follow(*event);
+            found.events.push_back(std::move(stored));
+        }
+    }
+}
+
+std::int64_t present_in(const std::vector<SequencedEvent>& events, std::span<const RecordKind> records) {
+    std::int64_t count = 0;
+    for (const SequencedEvent& stored : events) {
+        count +=
+            static_cast<std::int64_t>(present_fields(stored, core::fields_of(stored.event.kind, records, {})).size());
+    }
+    return count;
+}
+
+// Every kind of event that has such fields.
+std::vector<journal::ErasedKind> kinds_with(std::span<const RecordKind> records,
+                                            std::span<const core::FieldSort> sorts) {
+    std::vector<journal::ErasedKind> kinds;
+    for (std::uint16_t kind = 1; core::record_of(kind) != nullptr; ++kind) {
+        std::set<std::uint16_t> fields = core::fields_of(kind, records, sorts);
+        if (!fields.empty()) kinds.push_back({kind, std::move(fields)});
+    }
+    return kinds;
+}
+
+// What belongs to an incident is found by that; of the rest positions have no subject, and what people decided about
+// records has the incident's.
+bool is_loose(RecordKind record, const SequencedEvent& stored) {
+    return record != RecordKind::position || stored.event.subject.empty();
+}
+
+std::optional<std::string> subject_of_loose(RecordKind record) {
+    return record == RecordKind::position ? std::optional(std::string()) : std::nullopt;
+}
+
+}  // namespace
+
+Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id) {
+    return found_by<FoundIncident>(past, id);
+}
+
+Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id) {
+    return found_by<FoundInstruction>(past, id);
+}
+
+LooseRecord loose_record(const core::Event& event) {
+    LooseRecord found;
+    std::visit(
+        [&](const auto& body) {
+            if constexpr (requires { found.facts.compartment = body.compartment; }) {
+                found.facts.compartment = body.compartment;
+            }
+            if constexpr (requires { found.names = body.incident; }) found.names = body.incident;
+        },
+        event.body);
+    return found;
+}
+
+Expiry::Expiry(core::Retention retention, core::Privacy privacy, RecordsPast past, Eraser& eraser)
+    : retention_(std::move(retention)), privacy_(std::move(privacy)), past_(std::move(past)), eraser_(eraser) {
+    walks_ = walks_from(privacy_);
+}
+
+// By another version of what says which regime applies all is looked at again: a record may be another regime's now,
+// whose walk passed it already.
+std::vector<Expiry::Walk> Expiry::walks_from(const core::Privacy& privacy) const {
+    std::vector<Walk> walks;
+    const bool is_known = privacy.regimes == retention_.version();
+    const auto add = [&](const core::RetentionWalk& name) {
+        const auto at = privacy.cursors.find(name);
+        walks.push_back({name, is_known && at != privacy.cursors.end() ? at->second : 0, false, {}});
+    };
+    for (const core::Regime& regime : retention_.regimes) {
+        for (const RecordKind record : of_incidents) add({record, regime.name, true});
+        for (const RecordKind record : loose) add({record, regime.name, false});
+    }
+    return walks;
+}
+
+const core::RetentionTerm& Expiry::term_of(const core::RetentionWalk& name) const {
+    return retention_.term(retention_.regime_named(name.regime), name.record);
+}
+
+void Expiry::follow(const core::Event& committed) {
+    privacy_.follow(committed);
+    if (const auto* erased = std::get_if<core::Erased>(&committed.body)) told_.erase(erased->order);
+    const bool is_let_go = std::holds_alternative<core::IncidentRetired>(committed.body) ||
+                           std::holds_alternative<core::InstructionRetired>(committed.body);
+    if (!is_let_go) return;
+    // Where a term is over by then already, it is not waited for the next look.
+    const bool is_hasty = std::any_of(walks_.begin(), walks_.end(), [&](const Walk& walk) {
+        return walk.name.is_of_incidents && term_of(walk.name).keep <= core::retired_after;
+    });
+    if (is_hasty) look_due_ = Instant{0};
+    put_off_.clear();
+}
+
+Result<std::vector<core::RetentionFinding>> Expiry::go_on(Instant now) {
+    Findings findings;
+    is_idle_ = false;
+    if (has_order(now)) {
+        if (auto done = carry_out(now, findings); !done) return done.error();
+        return findings;
+    }
+    if (auto done = look_again_at_ended(now); !done) return done.error();
+    if (!is_looking_ && now >= look_due_) {
+        is_looking_ = true;
+        const bool is_loose_due = now >= loose_due_;
+        if (is_loose_due) loose_due_ = now + loose_interval;
+        for (Walk& one : walks_) one.is_at_end = !one.name.is_of_incidents && !is_loose_due;
+    }
+    if (!is_looking_) {
+        is_idle_ = true;
+        return findings;
+    }
+    const auto is_on = [](const Walk& one) { return !one.is_at_end; };
+    if (std::any_of(walks_.begin(), walks_.end(), is_on)) {
+        if (auto done = walk_on(now, findings); !done) return done.error();
+        return findings;
+    }
+    is_looking_ = false;
+    look_due_ = now + look_interval;
+    const bool is_news =
+        !followed_.empty() || privacy_.regimes != retention_.version() || now - noted_at_ >= note_interval;
+    if (is_news) {
+        findings.emplace_back(looked());
+        noted_at_ = now;
+        followed_.clear();
+    }
+    return findings;
+}
+
+core::RetentionLooked Expiry::looked() const {
+    core::RetentionLooked found{retention_.version(), {}, {followed_.begin(), followed_.end()}};
+    for (const Walk& one : walks_) found.cursors.push_back({one.name, one.at});
+    std::sort(found.cursors.begin(), found.cursors.end());
+    return found;
+}
+
+// What passed an incident by while it was preserved is looked at once more, from where it began.
+Result<void> Expiry::look_again_at_ended(Instant now) {
+    for (const auto& [incident, preservation] : privacy_.preserved) {
+        if (preservation.holds_at(now) || followed_.contains(incident)) continue;
+        const auto first = past_.read_subject(subject_of(incident), journal::Sequence{0}, 1);
+        if (!first) return first.error();
+        if (!first->empty()) {
+            for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
+        }
+        followed_.insert(incident);
+        is_looking_ = false;
+        look_due_ = loose_due_ = Instant{0};
+    }
+    return {};
+}
+
+// The hindmost first, and who stands at the same place with it: what lies before them is read once.
+Result<void> Expiry::walk_on(Instant now, Findings& findings) {
+    std::set<std::int64_t> places;
+    for (const Walk& one : walks_) {
+        if (!one.is_at_end) places.insert(one.at);
+    }
+    const std::int64_t at = *places.begin();
+    const std::int64_t next = places.size() > 1 ? *std::next(places.begin()) : INT64_MAX;
+    const auto page = past_.read({at + 1}, std::min<std::size_t>(bite, static_cast<std::size_t>(next - at)));
+    if (!page) return page.error();
+    for (Walk& one : walks_) {
+        if (one.is_at_end || one.at != at) continue;
+        one.is_at_end = page->empty();
+        auto walked = one.name.is_of_incidents ? walk_incidents(one, *page, now, findings)
+                                               : walk_loose(one, *page, now, findings);
+        if (!walked) return walked;
+    }
+    return {};
+}
+
+Result<void> Expiry::walk_incidents(Walk& one, const std::vector<SequencedEvent>& page, Instant now,
+                                    Findings& findings) {
+    const bool is_of_orders = one.name.record == RecordKind::instruction;
+    std::size_t judged = 0;
+    for (const SequencedEvent& stored : page) {
+        const bool is_incident = stored.event.kind == kind_of<core::IncidentRetired>();
+        const bool is_order = is_of_orders && stored.event.kind == kind_of<core::InstructionRetired>();
+        if (is_incident || is_order) {
+            if (judged++ == records_at_once) return {};
+            core::ErasureDue due;
+            const auto verdict = is_incident ? judge_incident(one.name, stored, now, due)
+                                             : judge_instruction(one.name, stored, now, due);
+            if (!verdict) return verdict.error();
+            if (*verdict == Verdict::not_yet) {
+                one.is_at_end = true;
+                return {};
+            }
+            if (*verdict == Verdict::over) findings.emplace_back(std::move(due));
+        }
+        one.at = stored.sequence.value;
+    }
+    return {};
+}
+
+Result<std::int64_t> Expiry::left_of(const FoundIncident& found, const std::vector<RecordKind>& records) {
+    std::int64_t left = present_in(found.events, records);
+    if (std::find(records.begin(), records.end(), RecordKind::instruction) == records.end()) return left;
+    for (const core::InstructionId& id : found.record.orders) {
+        const auto order = find_instruction(past_, id);
+        if (!order) return order.error();
+        left += present_in(order->events, records);
+    }
+    return left;
+}
+
+// All that is over of it by now, so that one order does.
+Result<Expiry::Verdict> Expiry::judge_incident(const core::RetentionWalk& name, const SequencedEvent& let_go,
+                                               Instant now, core::ErasureDue& due) {
+    const auto id = id_in<core::IncidentId>(let_go.event.subject);
+    const auto found = find_incident(past_, id);
+    if (!found) return found.error();
+    const core::Regime& regime = retention_.regime_of(found->record.facts);
+    if (regime.name != name.regime) return Verdict::passed;
+    const Instant closed_at = found->record.closed_at.value_or(let_go.event.at);
+    if (closed_at + term_of(name).keep > now) return Verdict::not_yet;
+    if (privacy_.is_preserved(id, now)) return Verdict::passed;
+    for (const RecordKind record : of_incidents) {
+        if (closed_at + retention_.term(regime, record).keep <= now) due.records.push_back(record);
+    }
+    const auto left = left_of(*found, due.records);
+    if (!left) return left.error();
+    due.incident = id;
+    due.regime = regime.name;
+    due.ground = term_of(name).ground;
+    return *left > 0 ? Verdict::over : Verdict::passed;
+}
+
+// One that belongs to no incident, or that outlived its own. Those of an incident that stands go with that.
+Result<Expiry::Verdict> Expiry::judge_instruction(const core::RetentionWalk& name, const SequencedEvent& let_go,
+                                                  Instant now, core::ErasureDue& due) {
+    const auto id = id_in<core::InstructionId>(let_go.event.subject);
+    const auto found = find_instruction(past_, id);
+    if (!found) return found.error();
+    core::RecordFacts facts;
+    facts.compartment = found->record.compartment;
+    Instant ended_at = found->record.ended_at.value_or(let_go.event.at);
+    if (found->record.incident) {
+        const auto incident = find_incident(past_, *found->record.incident);
+        if (!incident) return incident.error();
+        if (!incident->record.is_let_go) return Verdict::passed;
+        facts = incident->record.facts;
+        ended_at = incident->record.closed_at.value_or(ended_at);
+        due.incident = *found->record.incident;
+    }
+    const core::Regime& regime = retention_.regime_of(facts);
+    if (regime.name != name.regime) return Verdict::passed;
+    if (ended_at + term_of(name).keep > now) return Verdict::not_yet;
+    if (privacy_.is_preserved(due.incident, now)) return Verdict::passed;
+    due.about_order = id;
+    due.records = {RecordKind::instruction};
+    due.regime = regime.name;
+    due.ground = term_of(name).ground;
+    return present_in(found->events, due.records) > 0 ? Verdict::over : Verdict::passed;
+}
+
+// What the state may still hold is not old enough, whatever its term.
+Result<void> Expiry::walk_loose(Walk& one, const std::vector<SequencedEvent>& page, Instant now, Findings& findings) {
+    const Milliseconds keep = std::max(term_of(one.name).keep, core::retired_after);
+    const RecordKind records[] = {one.name.record};
+    core::ErasureDue& due = one.found;
+    for (const SequencedEvent& stored : page) {
+        if (stored.event.at + keep > now) {
+            one.is_at_end = true;
+            break;
+        }
+        one.at = stored.sequence.value;
+        if (!is_loose(one.name.record, stored)) continue;
+        if (present_fields(stored, core::fields_of(stored.event.kind, records, {})).empty()) continue;
+        const auto event = decode(stored);
+        if (!event) return event.error();
+        const LooseRecord loose_one = loose_record(*event);
+        if (retention_.regime_of(loose_one.facts).name != one.name.regime) continue;
+        if (loose_one.names && privacy_.is_preserved(*loose_one.names, now)) continue;
+        if (due.first == 0) due.first = stored.sequence.value;
+        due.last = stored.sequence.value;
+    }
+    const bool is_told = due.first > 0 && (one.is_at_end || one.at - due.first >= range_most);
+    if (!is_told) return {};
+    due.records = {one.name.record};
+    due.regime = one.name.regime;
+    due.ground = term_of(one.name).ground;
+    findings.emplace_back(std::exchange(due, {}));
+    return {};
+}
+
+bool Expiry::has_order(Instant now) {
+    if (work_ && !privacy_.orders.contains(work_->order)) work_.reset();
+    if (work_) {
+        const core::ErasureOrdered& order = privacy_.orders.at(work_->order);
+        // Somebody preserved it: what was promised to the journal is done, the rest is not begun.
+        if (work_->is_ordered || !privacy_.is_preserved(order.incident, now)) return true;
+        work_.reset();
+    }
+    for (const auto& [number, order] : privacy_.orders) {
+        const auto put_off = put_off_.find(number);
+        const bool waits = put_off != put_off_.end() && now < put_off->second;
+        if (told_.contains(number) || !order.is_let_go || waits || privacy_.is_preserved(order.incident, now)) continue;
+        work_ = Work{};
+        work_->order = number;
+        return true;
+    }
+    return false;
+}
+
+Result<void> Expiry::carry_out(Instant now, Findings& findings) {
+    Work& work = *work_;
+    const core::ErasureOrdered& order = privacy_.orders.at(work.order);
+    if (!work.is_ordered) {
+        const auto is_planned = plan(work, order, now);
+        if (!is_planned) return is_planned.error();
+        if (!*is_planned) return {};
+        if (!work.erasures.empty()) {
+            if (auto ordered = eraser_.order(work.erasures); !ordered) return ordered.error();
+        }
+        work.is_ordered = true;
+        return {};
+    }
+    const auto progress = eraser_.carry_out(bite);
+    if (!progress) return progress.error();
+    if (!progress->is_done) return {};
+    auto done = count(work);
+    if (!done) return done.error();
+    told_.insert(work.order);
+    findings.emplace_back(std::move(*done));
+    work_.reset();
+    return {};
+}
+
+// False while there is more to find out, or something to wait for.
+Result<bool> Expiry::plan(Work& work, const core::ErasureOrdered& order, Instant now) {
+    if (order.incident.is_nil() && order.about_order.is_nil()) return plan_range(work, order, now);
+    const auto is_planned = plan_incident(work, order);
+    if (is_planned && !*is_planned) {
+        put_off_[work.order] = now + look_interval;
+        work_.reset();
+    }
+    return is_planned;
+}
+
+Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order) {
+    const journal::Sequence last = eraser_.head().sequence;
+    const auto kinds = kinds_with(order.records, order.sorts);
+    const auto add = [&](const std::string& subject) {
+        work.erasures.push_back({subject, journal::Sequence{1}, last, kinds});
+    };
+    if (!order.about_order.is_nil()) {
+        add(subject_of(order.about_order));
+        return true;
+    }
+    add(subject_of(order.incident));
+    const bool has_orders =
+        std::find(order.records.begin(), order.records.end(), RecordKind::instruction) != order.records.end();
+    if (!has_orders) return true;
+    const auto found = find_incident(past_, order.incident);
+    if (!found) return found.error();
+    for (const core::InstructionId& id : found->record.orders) {
+        const auto instruction = find_instruction(past_, id);
+        if (!instruction) return instruction.error();
+        // When its term is over it goes by itself, later; who asked for all of it gets all of it.
+        if (!instruction->record.is_let_go && order.regime.empty()) return false;
+        if (instruction->record.is_let_go) add(subject_of(id));
+    }
+    return true;
+}
+
+// In runs between those that stay, since another regime's lie among them.
+Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order, Instant now) {
+    work.planned = std::max(work.planned, order.first - 1);
+    const auto page = past_.read({work.planned + 1}, bite);
+    if (!page) return page.error();
+    const RecordKind record = order.records.front();
+    for (const SequencedEvent& stored : *page) {
+        if (stored.sequence.value > order.last) return true;
+        work.planned = stored.sequence.value;
+        if (!is_loose(record, stored) || core::fields_of(stored.event.kind, order.records, {}).empty()) continue;
+        const auto event = decode(stored);
+        if (!event) return event.error();
+        const LooseRecord one = loose_record(*event);
+        const bool stays = retention_.regime_of(one.facts).name != order.regime ||
+                           (one.names && privacy_.is_preserved(*one.names, now));
+        if (stays) {
+            work.is_run_open = false;
+        } else if (work.is_run_open) {
+            work.erasures.back().last = stored.sequence;
+        } else {
+            work.erasures.push_back(
+                {subject_of_loose(record), stored.sequence, stored.sequence, kinds_with(order.records, order.sorts)});
+            work.is_run_open = true;
+        }
+    }
+    return page->empty() || work.planned >= order.last;
+}
+
+// All that is destroyed of what was ordered, whoever did it and when: the same after a crash in the middle.
+Result<core::ErasureDone> Expiry::count(const Work& work) {
+    const journal::Head head = eraser_.head();
+    core::ErasureDone done{work.order, 0, 0, head.sequence.value, hex(head.hash)};
+    for (const journal::Erasure& erasure : work.erasures) {
+        journal::Sequence after{erasure.first.value - 1};
+        const bool has_subject = erasure.subject && !erasure.subject->empty();
+        while (after < erasure.last) {
+            const auto page =
+                has_subject ? past_.read_subject(*erasure.subject, after, bite) : past_.read({after.value + 1}, bite);
+            if (!page) return page.error();
+            if (page->empty()) break;
+            for (const SequencedEvent& stored : *page) {
+                after = stored.sequence;
+                if (after > erasure.last) break;
+                if (erasure.subject && stored.event.subject != *erasure.subject) continue;
+                const auto kind = std::find_if(erasure.kinds.begin(), erasure.kinds.end(),
+                                               [&](const auto& one) { return one.kind == stored.event.kind; });
+                if (kind == erasure.kinds.end()) continue;
+                const auto destroyed = destroyed_fields(stored, kind->fields);
+                done.events += destroyed.empty() ? 0 : 1;
+                done.destroyed += static_cast<std::int64_t>(destroyed.size());
+            }
+        }
+    }
+    return done;
+}
+
+}  // namespace paraat::app

@@ -1,0 +1,379 @@
+#include "hub/app/expiry.hpp"
+
+#include <gmock/gmock.h>
+
+#include "hub/app/record_outlook.hpp"
+#include "hub/app/record_proof.hpp"
+#include "hub/app/replay.hpp"
+#include "hub/core/event_codec.hpp"
+#include "hub/journal/memory_journal.hpp"
+#include "tests/support/centre.hpp"
+#include "tests/support/deeds.hpp"
+
+// Records whose term is over, with a journal in memory and a clock by hand.
+namespace paraat::app {
+namespace {
+
+using namespace std::chrono_literals;
+using core::Deed;
+using core::RecordKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr auto day = 24h;
+
+// One law for all: whole sealed parts go at once, so that a journal that erases by the part does.
+core::Retention retention_of(Milliseconds keep) {
+    core::Retention made = core::shipped_retention();
+    for (core::Regime& regime : made.regimes) {
+        for (auto& [record, term] : regime.terms) term.keep = keep;
+    }
+    return made;
+}
+
+// A centre whose events are in a journal, and one who goes through that.
+class Archive {
+public:
+    explicit Archive(core::Retention kept) : retention(std::move(kept)) { restarts(); }
+
+    core::IncidentId closes(const std::string& category, const std::string& text, bool covert = false) {
+        core::Report report = test::report(category);
+        report.text = text;
+        report.reporter = core::Reporter{"Jansen", "0612345678", false};
+        report.covert = covert;
+        const core::IncidentId id = *centre.receives(covert ? "opco-1" : "radio-7", report).incident;
+        centre.receives("opco-1", test::closing(id));
+        commits();
+        return id;
+    }
+    core::Command about(Deed deed, const core::IncidentId& incident) const {
+        core::Command made = test::command(deed, incident);
+        made.text = "because";
+        return made;
+    }
+    std::string orders(Deed deed, const core::IncidentId& incident) {
+        const auto outcome = centre.receives("opco-1", about(deed, incident));
+        commits();
+        return outcome.refusal ? std::string(core::code_of(outcome.refusal->reason)) : "";
+    }
+    void passes(Milliseconds span) {
+        centre.passes(span);
+        commits();
+    }
+    // Until there is nothing to do; the core decides what was found.
+    void comes_to_rest() {
+        for (int bites = 0; bites < 10'000; ++bites) {
+            auto found = expiry->go_on(centre.now);
+            ASSERT_TRUE(found) << found.error().message;
+            for (const core::RetentionFinding& finding : *found) centre.finds(finding);
+            commits();
+            if (found->empty() && expiry->is_idle()) return;
+        }
+        FAIL() << "it never comes to rest";
+    }
+    // The process dies, and another one reads what is committed.
+    void restarts() {
+        eraser = std::make_unique<Eraser>(journal);
+        const auto replayed = replay(journal);
+        expiry = std::make_unique<Expiry>(retention, replayed->state.privacy, past(), *eraser);
+    }
+    void commits() {
+        for (; committed < centre.journal.size(); ++committed) {
+            const core::Event& event = centre.journal[committed];
+            core::EncodedEvent encoded = core::encode(event);
+            journal::Entry entry{
+                {}, {{event.at, encoded.kind, encoded.version, encoded.subject, encoded.open, encoded.sealed}}};
+            ASSERT_TRUE(journal.append(std::span(&entry, 1)));
+            expiry->follow(event);
+        }
+    }
+    RecordsPast past() {
+        const auto of_subject = [this](std::string_view subject, journal::Sequence after, std::size_t limit) {
+            std::vector<journal::SequencedEvent> found;
+            for (const auto& stored : all()) {
+                if (stored.sequence > after && stored.event.subject == subject && found.size() < limit)
+                    found.push_back(stored);
+            }
+            return Result<std::vector<journal::SequencedEvent>>(std::move(found));
+        };
+        return {[this](journal::Sequence from, std::size_t limit) { return journal.read(from, limit); }, of_subject};
+    }
+    std::vector<journal::SequencedEvent> all() { return *journal.read({1}, 1'000'000); }
+    // What can still be read of the reports, in their order.
+    std::vector<std::string> texts() {
+        std::vector<std::string> found;
+        for (const auto& stored : all()) {
+            const auto event = decode(stored);
+            const auto* report = std::get_if<core::ReportReceived>(&event->body);
+            if (report != nullptr) found.push_back(report->report.text);
+        }
+        return found;
+    }
+    std::vector<core::Erased> erased() const {
+        std::vector<core::Erased> all;
+        for (const core::Event& event : centre.journal) {
+            if (const auto* one = std::get_if<core::Erased>(&event.body)) all.push_back(*one);
+        }
+        return all;
+    }
+    std::int64_t count(const std::string& name) const {
+        return std::count_if(centre.journal.begin(), centre.journal.end(),
+                             [&](const core::Event& event) { return core::name_of(event.body) == name; });
+    }
+    IncidentProof proof(const core::IncidentId& incident) {
+        auto found = prove_incident(past(), incident, [](journal::Sequence) { return std::string("hash"); });
+        return std::move(**found);
+    }
+
+    core::Retention retention;
+    test::Centre centre;
+    journal::MemoryJournal journal{Ulid::from_bytes({9})};
+    std::unique_ptr<Eraser> eraser;
+    std::unique_ptr<Expiry> expiry;
+    std::size_t committed = 0;
+};
+
+TEST(Expiry, ErasesWhatIsOverAndNothingElse) {
+    Archive archive(retention_of(10 * day));
+    archive.closes("theft", "the old one");
+    archive.passes(5 * day);
+    archive.closes("theft", "the newer one");
+    archive.passes(5 * day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", "the newer one"));
+    ASSERT_THAT(archive.erased(), SizeIs(1));
+    EXPECT_GT(archive.erased().front().destroyed, 0);
+}
+
+TEST(Expiry, EndsTheTermAtItsMoment) {
+    Archive archive(retention_of(10 * day));
+    archive.closes("theft", "text");
+    archive.passes(10 * day - 1h);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    archive.passes(1h);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+}
+
+TEST(Expiry, NeverErasesWhatTheStateHolds) {
+    Archive archive(retention_of(1s));
+    archive.closes("theft", "text");
+    archive.passes(47h);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    archive.passes(1h + 1s);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+    archive.centre.compares_folds();
+}
+
+TEST(Expiry, LooksAtEachOnce) {
+    Archive archive(retention_of(3 * day));
+    archive.closes("theft", "text");
+    archive.passes(4 * day);
+    archive.comes_to_rest();
+    const auto orders = archive.count("erasure_ordered");
+    archive.passes(2 * day);
+    archive.comes_to_rest();
+    archive.restarts();
+    archive.comes_to_rest();
+    EXPECT_EQ(orders, archive.count("erasure_ordered"));
+}
+
+TEST(Expiry, IsByTheRegimeThatApplies) {
+    core::Retention retention = retention_of(10 * day);
+    for (auto& [record, term] : retention.regimes[1].terms) term.keep = 100 * day;
+    Archive archive(std::move(retention));
+    archive.closes("theft", "covert", true);
+    archive.closes("theft", "open");
+    archive.passes(11 * day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("covert", ""));
+    archive.passes(90 * day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", ""));
+}
+
+TEST(Expiry, LeavesWhatIsPreservedAndComesBackWhenThatEnds) {
+    Archive archive(retention_of(5 * day));
+    const core::IncidentId incident = archive.closes("theft", "kept");
+    archive.closes("theft", "gone");
+    EXPECT_EQ("", archive.orders(Deed::preserve, incident));
+    archive.passes(6 * day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("kept", ""));
+    EXPECT_EQ("", archive.orders(Deed::preserve_end, incident));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", ""));
+    EXPECT_THAT(archive.centre.state.privacy.preserved, IsEmpty());
+}
+
+TEST(Expiry, DoesWhatSomebodyOrderedAtOnceAndSaysSo) {
+    Archive archive(retention_of(1000 * day));
+    const core::IncidentId incident = archive.closes("theft", "text");
+    EXPECT_EQ("", archive.orders(Deed::erase, incident));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    archive.passes(core::retired_after + 1s);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+    ASSERT_THAT(archive.erased(), SizeIs(1));
+    const core::Erased done = archive.erased().front();
+    EXPECT_EQ(incident, done.incident);
+    EXPECT_LE(done.through, archive.journal.head().sequence.value);
+    EXPECT_EQ(64U, done.chain.size());
+}
+
+TEST(Expiry, ErasesTheOrdersOfAnIncidentWithIt) {
+    Archive archive(retention_of(1000 * day));
+    core::Report report = test::report("theft");
+    const core::IncidentId incident = *archive.centre.receives("radio-7", report).incident;
+    core::Instruct order;
+    order.to = "team/it-ondermijning";
+    order.incident = incident;
+    order.text = "to the house of Jansen";
+    archive.centre.receives("coord-ondermijning-1", order);
+    archive.centre.receives("console-1", test::closing(incident));
+    archive.passes(2 * core::retired_after);
+    EXPECT_EQ("", archive.orders(Deed::erase, incident));
+    archive.comes_to_rest();
+    bool has_order = false;
+    for (const EntryProof& entry : archive.proof(incident).entries) {
+        has_order = has_order || entry.what == "instruction_issued";
+        for (const FieldProof& field : entry.fields) {
+            EXPECT_EQ(field.is_destroyed, field.record != RecordKind::administration) << entry.what;
+        }
+    }
+    EXPECT_TRUE(has_order);
+}
+
+TEST(Expiry, GoesOnWhereItDied) {
+    Archive archive(retention_of(1000 * day));
+    const core::IncidentId incident = archive.closes("theft", "text");
+    archive.passes(core::retired_after + 1s);
+    archive.orders(Deed::erase, incident);
+    // Ordered and promised, and nothing is on record as done.
+    ASSERT_TRUE(archive.expiry->go_on(archive.centre.now));
+    archive.restarts();
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+    ASSERT_THAT(archive.erased(), SizeIs(1));
+
+    // Destroyed already, and the one who would have said so died: the count is the same.
+    Archive other(retention_of(1000 * day));
+    const core::IncidentId same = other.closes("theft", "text");
+    other.passes(core::retired_after + 1s);
+    other.orders(Deed::erase, same);
+    for (int bites = 0; bites < 100; ++bites) {
+        const auto found = other.expiry->go_on(other.centre.now);
+        if (!found->empty()) break;
+    }
+    EXPECT_THAT(other.texts(), ElementsAre(""));
+    other.restarts();
+    other.comes_to_rest();
+    ASSERT_THAT(other.erased(), SizeIs(1));
+    EXPECT_EQ(archive.erased().front().destroyed, other.erased().front().destroyed);
+}
+
+TEST(Expiry, WaitsWithAnOrderWhileItIsPreserved) {
+    Archive archive(retention_of(1000 * day));
+    const core::IncidentId incident = archive.closes("theft", "text");
+    archive.orders(Deed::erase, incident);
+    archive.orders(Deed::preserve, incident);
+    archive.passes(core::retired_after + 1s);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    archive.orders(Deed::preserve_end, incident);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+}
+
+TEST(Expiry, ErasesWhatBelongsToNoIncidentByItsOwnTime) {
+    Archive archive(retention_of(10 * day));
+    core::StatusUpdate update;
+    update.status = core::UnitStatus::available;
+    update.position = core::Position{519'200'000, 44'800'000};
+    archive.centre.receives("radio-7", update);
+    archive.passes(11 * day);
+    archive.comes_to_rest();
+    std::int64_t positions = 0;
+    std::int64_t statuses = 0;
+    for (const auto& stored : archive.all()) {
+        const auto event = decode(stored);
+        const auto* status = std::get_if<core::StatusReported>(&event->body);
+        if (status == nullptr) continue;
+        ++statuses;
+        if (status->position) ++positions;
+    }
+    EXPECT_EQ(1, statuses);
+    EXPECT_EQ(0, positions);
+}
+
+TEST(Expiry, LooksAtAllAgainWhenAnotherRegimeMayApply) {
+    Archive archive(retention_of(10 * day));
+    for (core::Regime& regime : archive.retention.regimes) regime.terms[RecordKind::incident].keep = 1000 * day;
+    archive.retention.regimes[0].categories = {core::CategoryName{"theft"}};
+    archive.restarts();
+    archive.closes("theft", "text");
+    archive.passes(20 * day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    archive.retention = retention_of(10 * day);
+    archive.restarts();
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+}
+
+TEST(RecordOutlook, TellsWhatWillGoAndWhatStays) {
+    Archive archive(retention_of(10 * day));
+    const core::IncidentId one = archive.closes("theft", "one");
+    const core::IncidentId two = archive.closes("theft", "two");
+    archive.orders(Deed::preserve, two);
+    archive.passes(3 * day);
+    const auto outlook = [&](Milliseconds within) {
+        auto found = records_due(archive.past(), archive.retention, archive.centre.state.privacy, archive.centre.now,
+                                 archive.centre.now + within);
+        return std::move(*found);
+    };
+    EXPECT_THAT(outlook(6 * day).incidents, IsEmpty());
+    const RecordOutlook found = outlook(8 * day);
+    ASSERT_THAT(found.incidents, SizeIs(2));
+    EXPECT_EQ(one, found.incidents[0].incident);
+    EXPECT_FALSE(found.incidents[0].is_preserved);
+    EXPECT_TRUE(found.incidents[1].is_preserved);
+    EXPECT_EQ(found.incidents[0].closed_at + 10 * day, found.incidents[0].due.at(RecordKind::incident));
+}
+
+TEST(RecordProof, NamesTheOrderByWhichAFieldWent) {
+    Archive archive(retention_of(1000 * day));
+    const core::IncidentId incident = archive.closes("theft", "text");
+    archive.passes(core::retired_after + 1s);
+    for (const EntryProof& entry : archive.proof(incident).entries) {
+        for (const FieldProof& field : entry.fields) EXPECT_FALSE(field.is_destroyed);
+    }
+    archive.orders(Deed::erase, incident);
+    archive.comes_to_rest();
+    const IncidentProof proof = archive.proof(incident);
+    ASSERT_THAT(proof.orders, SizeIs(1));
+    EXPECT_EQ("because", proof.orders[0].ordered.text);
+    ASSERT_TRUE(proof.orders[0].done);
+    std::int64_t destroyed = 0;
+    for (const EntryProof& entry : proof.entries) {
+        EXPECT_EQ("hash", entry.chain);
+        for (const FieldProof& field : entry.fields) {
+            if (!field.is_destroyed) continue;
+            ++destroyed;
+            EXPECT_EQ(1, field.order);
+        }
+    }
+    EXPECT_EQ(proof.orders[0].done->destroyed, destroyed);
+    const auto none =
+        prove_incident(archive.past(), core::IncidentId{Ulid::from_bytes({3})}, [](auto) { return std::string(); });
+    ASSERT_TRUE(none);
+    EXPECT_FALSE(*none);
+}
+
+}  // namespace
+}  // namespace paraat::app
