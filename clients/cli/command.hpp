@@ -53,8 +53,9 @@ void add_rules(Word& root, const Options& options);
 void add_journal(Word& root, const Options& options);
 void add_pin(Word& root, const Options& options);
 void add_partners(Word& root, const Options& options);
-void add_admin(Word& root, const Options& options);   // logins
-void add_access(Word& root, const Options& options);  // who may read and write what
+void add_privacy(Word& root, const Options& options);  // how long records are kept
+void add_admin(Word& root, const Options& options);    // logins
+void add_access(Word& root, const Options& options);   // who may read and write what
 void add_doctor(Word& root, const Options& options);
 void add_ca(Word& root, const Options& options);
 void add_provision(Word& root, const Options& options);

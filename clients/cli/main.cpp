@@ -122,6 +122,7 @@ int run(int argc, char** argv) {
     add_journal(root, options);
     add_pin(root, options);
     add_partners(root, options);
+    add_privacy(root, options);
     add_admin(root, options);
     add_access(root, options);
     add_doctor(root, options);
