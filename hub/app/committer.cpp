@@ -16,6 +16,7 @@ constexpr Milliseconds bite_interval = std::chrono::milliseconds{20};
 Committer::Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock,
                      HubCounters& counters, Records records)
     : journal_(journal),
+      publisher_(publisher),
       clock_(clock),
       counters_(counters),
       housekeeping_(
@@ -50,13 +51,17 @@ void Committer::commit(Batch& batch) {
 }
 
 void Committer::keep_records() {
+    if (!journal_.accepts_intake()) return;  // what is said of it takes room
     while (!found_.empty()) {
         if (!records_.offer(std::move(found_.front()))) return;
         found_.pop_front();
     }
     auto found = records_.expiry.go_on(clock_.now());
     if (!found) end_for_journal(found.error().message);
-    for (core::RetentionFinding& finding : *found) found_.push_back(std::move(finding));
+    for (core::RetentionFinding& finding : *found) {
+        if (std::holds_alternative<core::ErasureDone>(finding)) publisher_.want_snapshot();
+        found_.push_back(std::move(finding));
+    }
 }
 
 void Committer::close() {

@@ -43,6 +43,7 @@ private:
     void keep_records();
 
     journal::SqliteJournal& journal_;
+    Publisher& publisher_;
     const HubClock& clock_;
     HubCounters& counters_;
     Housekeeping housekeeping_;

@@ -20,7 +20,7 @@ std::set<std::uint16_t> numbers_in(std::string_view sealed) {
 }
 
 // A journal that erases whole sealed parts only: one of which a field is to stay is left.
-bool covers(const journal::Erasure& erasure, const journal::SequencedEvent& stored) {
+bool takes_whole_part(const journal::Erasure& erasure, const journal::SequencedEvent& stored) {
     if (erasure.kinds.empty()) return true;
     const std::set<std::uint16_t> there = numbers_in(stored.event.sealed);
     return std::any_of(erasure.kinds.begin(), erasure.kinds.end(), [&](const journal::ErasedKind& kind) {
@@ -31,7 +31,7 @@ bool covers(const journal::Erasure& erasure, const journal::SequencedEvent& stor
 
 // By a journal with a key for each field; otherwise of whole sealed parts.
 template <class AnyJournal>
-Result<void> order_of(AnyJournal& journal, const std::vector<journal::Erasure>& erasures,
+Result<void> order_by(AnyJournal& journal, const std::vector<journal::Erasure>& erasures,
                       std::deque<journal::Erasure>& ordered) {
     if constexpr (requires { journal.order(erasures); }) {
         return journal.order(erasures);
@@ -42,8 +42,8 @@ Result<void> order_of(AnyJournal& journal, const std::vector<journal::Erasure>& 
 }
 
 template <class AnyJournal>
-Result<journal::ErasureProgress> carried_out(AnyJournal& journal, std::size_t most_events,
-                                             std::deque<journal::Erasure>& ordered) {
+Result<journal::ErasureProgress> carried_out_by(AnyJournal& journal, std::size_t most_events,
+                                                std::deque<journal::Erasure>& ordered) {
     if constexpr (requires { journal.carry_out_erasures(most_events); }) {
         return journal.carry_out_erasures(most_events);
     } else {
@@ -56,7 +56,7 @@ Result<journal::ErasureProgress> carried_out(AnyJournal& journal, std::size_t mo
                 if (stored.sequence > erasure.last) break;
                 erasure.first = {stored.sequence.value + 1};
                 if (erasure.subject && *erasure.subject != stored.event.subject) continue;
-                if (stored.sealed != journal::SealedPart::present || !covers(erasure, stored)) continue;
+                if (stored.sealed != journal::SealedPart::present || !takes_whole_part(erasure, stored)) continue;
                 const auto erased = journal.erase(stored.sequence);
                 if (!erased) return erased.error();
                 ++progress.events;
@@ -72,6 +72,14 @@ Result<journal::ErasureProgress> carried_out(AnyJournal& journal, std::size_t mo
 }
 
 template <class Stored>
+bool has_lost(const Stored& stored) {
+    if constexpr (requires { stored.erased_fields; }) {
+        if (!stored.erased_fields.empty()) return true;
+    }
+    return stored.sealed == journal::SealedPart::erased;
+}
+
+template <class Stored>
 std::set<std::uint16_t> destroyed_in(const Stored& stored, const std::set<std::uint16_t>& wanted) {
     if constexpr (requires { stored.erased_fields; }) {
         if (!stored.erased_fields.empty()) return {stored.erased_fields.begin(), stored.erased_fields.end()};
@@ -80,7 +88,7 @@ std::set<std::uint16_t> destroyed_in(const Stored& stored, const std::set<std::u
     return stored.sealed == journal::SealedPart::erased ? wanted : std::set<std::uint16_t>{};
 }
 
-std::vector<std::uint16_t> both(const std::set<std::uint16_t>& some, const std::set<std::uint16_t>& others) {
+std::vector<std::uint16_t> numbers_in_both(const std::set<std::uint16_t>& some, const std::set<std::uint16_t>& others) {
     std::vector<std::uint16_t> found;
     std::set_intersection(some.begin(), some.end(), others.begin(), others.end(), std::back_inserter(found));
     return found;
@@ -89,22 +97,26 @@ std::vector<std::uint16_t> both(const std::set<std::uint16_t>& some, const std::
 }  // namespace
 
 Result<void> Eraser::order(const std::vector<journal::Erasure>& erasures) {
-    return order_of(journal_, erasures, ordered_);
+    return order_by(journal_, erasures, ordered_);
 }
 
 Result<journal::ErasureProgress> Eraser::carry_out(std::size_t most_events) {
-    return carried_out(journal_, most_events, ordered_);
+    return carried_out_by(journal_, most_events, ordered_);
 }
 
 std::vector<std::uint16_t> destroyed_fields(const journal::SequencedEvent& stored,
                                             const std::set<std::uint16_t>& wanted) {
-    return both(destroyed_in(stored, wanted), wanted);
+    return numbers_in_both(destroyed_in(stored, wanted), wanted);
 }
 
 std::vector<std::uint16_t> present_fields(const journal::SequencedEvent& stored,
                                           const std::set<std::uint16_t>& wanted) {
     if (stored.sealed != journal::SealedPart::present) return {};
-    return both(numbers_in(stored.event.sealed), wanted);
+    return numbers_in_both(numbers_in(stored.event.sealed), wanted);
+}
+
+bool is_erased_in_part(const journal::SequencedEvent& stored) {
+    return has_lost(stored);
 }
 
 }  // namespace paraat::app

@@ -30,4 +30,7 @@ std::vector<std::uint16_t> destroyed_fields(const journal::SequencedEvent& store
                                             const std::set<std::uint16_t>& wanted);
 std::vector<std::uint16_t> present_fields(const journal::SequencedEvent& stored, const std::set<std::uint16_t>& wanted);
 
+// Whether anything of its sealed part is destroyed.
+bool is_erased_in_part(const journal::SequencedEvent& stored);
+
 }  // namespace paraat::app

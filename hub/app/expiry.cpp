@@ -14,26 +14,26 @@ namespace {
 using core::RecordKind;
 using journal::SequencedEvent;
 
-constexpr std::size_t bite = 500;            // events that are read, or destroyed, at once: some milliseconds
-constexpr std::size_t records_at_once = 16;  // incidents that are read whole in a bite
-constexpr Milliseconds look_interval = std::chrono::hours{1};
-constexpr std::int64_t range_most = 20'000;                      // events between the first and last of one order
-constexpr Milliseconds loose_interval = std::chrono::hours{24};  // one order for the records of a day
-constexpr Milliseconds note_interval = std::chrono::hours{24};   // a start looks again at what came since
+constexpr std::size_t expiry_bite = 500;       // events that are read, or destroyed, at once: some milliseconds
+constexpr std::size_t incidents_at_once = 16;  // incidents that are read whole in a bite
+constexpr Milliseconds interval_of_looks = std::chrono::hours{1};
+constexpr std::int64_t expiry_range_most = 20'000;  // events between the first and last of one order
+constexpr Milliseconds interval_of_loose_looks = std::chrono::hours{24};  // one order for the records of a day
+constexpr std::int64_t noted_after = 10'000;                              // events that a walk came further
 
-constexpr RecordKind of_incidents[] = {RecordKind::incident, RecordKind::instruction, RecordKind::position,
-                                       RecordKind::partner};
-constexpr RecordKind loose[] = {RecordKind::position, RecordKind::duty, RecordKind::administration};
+constexpr RecordKind records_of_incident[] = {RecordKind::incident, RecordKind::instruction, RecordKind::position,
+                                              RecordKind::partner};
+constexpr RecordKind loose_records[] = {RecordKind::position, RecordKind::duty, RecordKind::administration};
 
 // As the journal numbers them.
 template <class Body>
-std::uint16_t kind_of() {
+std::uint16_t journal_kind() {
     static const auto kind = static_cast<std::uint16_t>(core::EventBody(Body{}).index() + 1);
     return kind;
 }
 
 template <class Id>
-std::string subject_of(const Id& id) {
+std::string subject_of_id(const Id& id) {
     const auto& bytes = id.ulid.bytes();
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -48,10 +48,10 @@ Id id_in(const std::string& subject) {
 template <class Found, class Id>
 Result<Found> found_by(const RecordsPast& past, const Id& id) {
     Found found;
-    const std::string subject = subject_of(id);
+    const std::string subject = subject_of_id(id);
     journal::Sequence after;
     while (true) {
-        auto page = past.read_subject(subject, after, bite);
+        auto page = past.read_subject(subject, after, expiry_bite);
         if (!page) return page.error();
         if (page->empty()) return found;
         for (SequencedEvent& stored : *page) {
@@ -132,8 +132,8 @@ std::vector<Expiry::Walk> Expiry::walks_from(const core::Privacy& privacy) const
         walks.push_back({name, is_known && at != privacy.cursors.end() ? at->second : 0, false, {}});
     };
     for (const core::Regime& regime : retention_.regimes) {
-        for (const RecordKind record : of_incidents) add({record, regime.name, true});
-        for (const RecordKind record : loose) add({record, regime.name, false});
+        for (const RecordKind record : records_of_incident) add({record, regime.name, true});
+        for (const RecordKind record : loose_records) add({record, regime.name, false});
     }
     return walks;
 }
@@ -145,6 +145,9 @@ const core::RetentionTerm& Expiry::term_of(const core::RetentionWalk& name) cons
 void Expiry::follow(const core::Event& committed) {
     privacy_.follow(committed);
     if (const auto* erased = std::get_if<core::Erased>(&committed.body)) told_.erase(erased->order);
+    if (const auto* looked = std::get_if<core::RetentionLooked>(&committed.body)) {
+        for (const core::IncidentId& incident : looked->followed) noted_.erase(incident);
+    }
     const bool is_let_go = std::holds_alternative<core::IncidentRetired>(committed.body) ||
                            std::holds_alternative<core::InstructionRetired>(committed.body);
     if (!is_let_go) return;
@@ -167,7 +170,7 @@ Result<std::vector<core::RetentionFinding>> Expiry::go_on(Instant now) {
     if (!is_looking_ && now >= look_due_) {
         is_looking_ = true;
         const bool is_loose_due = now >= loose_due_;
-        if (is_loose_due) loose_due_ = now + loose_interval;
+        if (is_loose_due) loose_due_ = now + interval_of_loose_looks;
         for (Walk& one : walks_) one.is_at_end = !one.name.is_of_incidents && !is_loose_due;
     }
     if (!is_looking_) {
@@ -180,15 +183,22 @@ Result<std::vector<core::RetentionFinding>> Expiry::go_on(Instant now) {
         return findings;
     }
     is_looking_ = false;
-    look_due_ = now + look_interval;
-    const bool is_news =
-        !followed_.empty() || privacy_.regimes != retention_.version() || now - noted_at_ >= note_interval;
-    if (is_news) {
+    look_due_ = now + interval_of_looks;
+    if (!followed_.empty() || has_come_far()) {
         findings.emplace_back(looked());
-        noted_at_ = now;
+        noted_.merge(followed_);
         followed_.clear();
     }
     return findings;
+}
+
+// Enough for the next start not to read it again.
+bool Expiry::has_come_far() const {
+    return std::any_of(walks_.begin(), walks_.end(), [&](const Walk& one) {
+        const auto known = privacy_.cursors.find(one.name);
+        const bool is_known = known != privacy_.cursors.end() && privacy_.regimes == retention_.version();
+        return one.at - (is_known ? known->second : 0) >= noted_after;
+    });
 }
 
 core::RetentionLooked Expiry::looked() const {
@@ -201,8 +211,8 @@ core::RetentionLooked Expiry::looked() const {
 // What passed an incident by while it was preserved is looked at once more, from where it began.
 Result<void> Expiry::look_again_at_ended(Instant now) {
     for (const auto& [incident, preservation] : privacy_.preserved) {
-        if (preservation.holds_at(now) || followed_.contains(incident)) continue;
-        const auto first = past_.read_subject(subject_of(incident), journal::Sequence{0}, 1);
+        if (preservation.holds_at(now) || followed_.contains(incident) || noted_.contains(incident)) continue;
+        const auto first = past_.read_subject(subject_of_id(incident), journal::Sequence{0}, 1);
         if (!first) return first.error();
         if (!first->empty()) {
             for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
@@ -222,7 +232,7 @@ Result<void> Expiry::walk_on(Instant now, Findings& findings) {
     }
     const std::int64_t at = *places.begin();
     const std::int64_t next = places.size() > 1 ? *std::next(places.begin()) : INT64_MAX;
-    const auto page = past_.read({at + 1}, std::min<std::size_t>(bite, static_cast<std::size_t>(next - at)));
+    const auto page = past_.read({at + 1}, std::min<std::size_t>(expiry_bite, static_cast<std::size_t>(next - at)));
     if (!page) return page.error();
     for (Walk& one : walks_) {
         if (one.is_at_end || one.at != at) continue;
@@ -239,10 +249,10 @@ Result<void> Expiry::walk_incidents(Walk& one, const std::vector<SequencedEvent>
     const bool is_of_orders = one.name.record == RecordKind::instruction;
     std::size_t judged = 0;
     for (const SequencedEvent& stored : page) {
-        const bool is_incident = stored.event.kind == kind_of<core::IncidentRetired>();
-        const bool is_order = is_of_orders && stored.event.kind == kind_of<core::InstructionRetired>();
+        const bool is_incident = stored.event.kind == journal_kind<core::IncidentRetired>();
+        const bool is_order = is_of_orders && stored.event.kind == journal_kind<core::InstructionRetired>();
         if (is_incident || is_order) {
-            if (judged++ == records_at_once) return {};
+            if (judged++ == incidents_at_once) return {};
             core::ErasureDue due;
             const auto verdict = is_incident ? judge_incident(one.name, stored, now, due)
                                              : judge_instruction(one.name, stored, now, due);
@@ -280,7 +290,7 @@ Result<Expiry::Verdict> Expiry::judge_incident(const core::RetentionWalk& name, 
     const Instant closed_at = found->record.closed_at.value_or(let_go.event.at);
     if (closed_at + term_of(name).keep > now) return Verdict::not_yet;
     if (privacy_.is_preserved(id, now)) return Verdict::passed;
-    for (const RecordKind record : of_incidents) {
+    for (const RecordKind record : records_of_incident) {
         if (closed_at + retention_.term(regime, record).keep <= now) due.records.push_back(record);
     }
     const auto left = left_of(*found, due.records);
@@ -340,7 +350,7 @@ Result<void> Expiry::walk_loose(Walk& one, const std::vector<SequencedEvent>& pa
         if (due.first == 0) due.first = stored.sequence.value;
         due.last = stored.sequence.value;
     }
-    const bool is_told = due.first > 0 && (one.is_at_end || one.at - due.first >= range_most);
+    const bool is_told = due.first > 0 && (one.is_at_end || one.at - due.first >= expiry_range_most);
     if (!is_told) return {};
     due.records = {one.name.record};
     due.regime = one.name.regime;
@@ -381,7 +391,7 @@ Result<void> Expiry::carry_out(Instant now, Findings& findings) {
         work.is_ordered = true;
         return {};
     }
-    const auto progress = eraser_.carry_out(bite);
+    const auto progress = eraser_.carry_out(expiry_bite);
     if (!progress) return progress.error();
     if (!progress->is_done) return {};
     auto done = count(work);
@@ -397,7 +407,7 @@ Result<bool> Expiry::plan(Work& work, const core::ErasureOrdered& order, Instant
     if (order.incident.is_nil() && order.about_order.is_nil()) return plan_range(work, order, now);
     const auto is_planned = plan_incident(work, order);
     if (is_planned && !*is_planned) {
-        put_off_[work.order] = now + look_interval;
+        put_off_[work.order] = now + interval_of_looks;
         work_.reset();
     }
     return is_planned;
@@ -410,10 +420,10 @@ Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order
         work.erasures.push_back({subject, journal::Sequence{1}, last, kinds});
     };
     if (!order.about_order.is_nil()) {
-        add(subject_of(order.about_order));
+        add(subject_of_id(order.about_order));
         return true;
     }
-    add(subject_of(order.incident));
+    add(subject_of_id(order.incident));
     const bool has_orders =
         std::find(order.records.begin(), order.records.end(), RecordKind::instruction) != order.records.end();
     if (!has_orders) return true;
@@ -424,7 +434,7 @@ Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order
         if (!instruction) return instruction.error();
         // When its term is over it goes by itself, later; who asked for all of it gets all of it.
         if (!instruction->record.is_let_go && order.regime.empty()) return false;
-        if (instruction->record.is_let_go) add(subject_of(id));
+        if (instruction->record.is_let_go) add(subject_of_id(id));
     }
     return true;
 }
@@ -432,7 +442,7 @@ Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order
 // In runs between those that stay, since another regime's lie among them.
 Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order, Instant now) {
     work.planned = std::max(work.planned, order.first - 1);
-    const auto page = past_.read({work.planned + 1}, bite);
+    const auto page = past_.read({work.planned + 1}, expiry_bite);
     if (!page) return page.error();
     const RecordKind record = order.records.front();
     for (const SequencedEvent& stored : *page) {
@@ -465,8 +475,8 @@ Result<core::ErasureDone> Expiry::count(const Work& work) {
         journal::Sequence after{erasure.first.value - 1};
         const bool has_subject = erasure.subject && !erasure.subject->empty();
         while (after < erasure.last) {
-            const auto page =
-                has_subject ? past_.read_subject(*erasure.subject, after, bite) : past_.read({after.value + 1}, bite);
+            const auto page = has_subject ? past_.read_subject(*erasure.subject, after, expiry_bite)
+                                          : past_.read({after.value + 1}, expiry_bite);
             if (!page) return page.error();
             if (page->empty()) break;
             for (const SequencedEvent& stored : *page) {

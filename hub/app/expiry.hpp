@@ -93,6 +93,7 @@ private:
     Result<std::int64_t> left_of(const FoundIncident& found, const std::vector<core::RecordKind>& records);
     const core::RetentionTerm& term_of(const core::RetentionWalk& name) const;
     std::vector<Walk> walks_from(const core::Privacy& privacy) const;
+    bool has_come_far() const;
     core::RetentionLooked looked() const;
 
     core::Retention retention_;
@@ -104,9 +105,9 @@ private:
     std::set<std::int64_t> told_;              // orders that are done, and not yet on record as that
     std::map<std::int64_t, Instant> put_off_;  // orders whose instructions stand still
     std::set<core::IncidentId> followed_;      // preserved no more, and looked at again
+    std::set<core::IncidentId> noted_;         // and said so, which is not committed yet
     Instant look_due_{0};
     Instant loose_due_{0};
-    Instant noted_at_{0};
     bool is_looking_ = false;
     bool is_idle_ = false;
 };

@@ -79,8 +79,16 @@ Result<IncidentExplanation> explain_incident(const core::Organisation& organisat
     }
     IncidentExplanation made;
     made.rev = judgements->incident.rev;
+    if (judgements->is_erased) {
+        made.remarks.emplace_back(
+            "what was personal in it is erased, so rules that saw that see less now; "
+            "`paraat privacy proof` says what, when and why");
+    }
     std::int64_t number = 0;
-    for (const Judged& judged : judgements->judged) tell_findings(judged, ++number, made);
+    for (Judged judged : judgements->judged) {
+        if (judgements->is_erased) judged.differs.clear();
+        tell_findings(judged, ++number, made);
+    }
     if (named) made.why_not = why_not(staff.organisation(), *judgements, *named);
     return made;
 }

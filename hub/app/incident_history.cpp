@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "hub/app/eraser.hpp"
 #include "hub/app/replay.hpp"
 
 namespace paraat::app {
@@ -69,6 +70,7 @@ Result<std::optional<IncidentHistory::Range>> IncidentHistory::range_of(journal:
             if (after.value > until.value) return range;
             if (!range) range = Range{after, after};
             range->last = after;
+            range->is_erased = range->is_erased || is_erased_in_part(stored);
         }
     }
 }

@@ -21,6 +21,7 @@ public:
     struct Range {
         journal::Sequence first;
         journal::Sequence last;
+        bool is_erased = false;  // something that was personal in it
     };
     static Result<std::optional<Range>> range_of(journal::JournalReader& reader, const core::IncidentId& incident,
                                                  journal::Sequence until);

@@ -297,10 +297,14 @@ Result<Judgements> judge_past(const core::Organisation& organisation, RuleLibrar
             break;
         }
         judging.take(past->state, **event);
+        // What becomes of its records comes years later, and was no judgement.
+        const auto* retired = std::get_if<core::IncidentRetired>(&(*event)->body);
+        if (retired != nullptr && retired->incident == wanted.incident) break;
         const bool asks = wanted.goes_on && past->at().value % ask_interval == 0;
         if (asks && !wanted.goes_on(past->at().value)) return Error{"cancelled", "", "the hub ends"};
     }
     judging.end(past->state);
+    made.is_erased = (*range)->is_erased;
     made.state = std::move(past->state);
     return made;
 }

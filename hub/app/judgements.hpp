@@ -27,6 +27,7 @@ struct Judgements {
     core::Incident incident;
     std::vector<Judged> judged;
     std::vector<core::Event> calls;  // steps and instructions about it
+    bool is_erased = false;          // what was personal in it, in part or wholly: that is not judged anew
 };
 
 // The sets of rules that the journal names, read from where they are kept, each once.

@@ -332,7 +332,10 @@ void Publisher::offer_snapshot() {
     // Twice as many events as there are incidents are read again about as soon as those are written anew, and nothing
     // is told while they are.
     const auto incidents = static_cast<std::int64_t>(state_.incidents.size());
-    if (at_.value - snapshot_at_.value < std::max(parts_.events_per_snapshot, 2 * incidents)) return;
+    const std::int64_t since = at_.value - snapshot_at_.value;
+    if (since == 0) return;
+    const bool is_due = since >= std::max(parts_.events_per_snapshot, 2 * incidents);
+    if (!is_snapshot_wanted_.exchange(false) && !is_due) return;
     snapshot_at_ = at_;
     std::string bytes = core::encode(state_);
     std::lock_guard lock(snapshot_mutex_);

@@ -71,6 +71,8 @@ public:
 
     // A snapshot that is due, for the journal's own thread to keep; at most one waits.
     std::optional<journal::Snapshot> take_snapshot();
+    // One is due soon: those from before an erasure go, and without any the next start reads all. Any thread.
+    void want_snapshot() { is_snapshot_wanted_ = true; }
     const PublisherGauges& gauges() const { return gauges_; }
     const Pulse& pulse() const { return pulse_; }
     // The broker that is connected now was told all that stands, and rid of the rest.
@@ -118,6 +120,7 @@ private:
     std::optional<Instant> unread_told_at_;
     core::HubStatus status_;  // as it was told last
     Instant stirred_at_;      // the broker, by a status in the sweep
+    std::atomic<bool> is_snapshot_wanted_ = false;
     std::mutex snapshot_mutex_;
     std::optional<journal::Snapshot> snapshot_;
     PublisherGauges gauges_;

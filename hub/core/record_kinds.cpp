@@ -9,7 +9,7 @@ namespace paraat::core {
 namespace {
 
 // In the order of the journal's kinds. A place is kept by its own, shorter term, wherever it stands.
-constexpr EventRecord records[] = {
+constexpr EventRecord record_table[] = {
     {"hub_started", RecordKind::administration, {}},
     {"report_received",
      RecordKind::incident,
@@ -121,7 +121,7 @@ constexpr EventRecord records[] = {
     {"erased", RecordKind::administration, {}},
     {"retention_looked", RecordKind::administration, {}},
 };
-static_assert(std::size(records) == std::variant_size_v<AnyEvent>);
+static_assert(std::size(record_table) == std::variant_size_v<AnyEvent>);
 
 }  // namespace
 
@@ -132,11 +132,11 @@ std::span<const SealedKind> EventRecord::fields() const {
 }
 
 const EventRecord* record_of(std::uint16_t kind) {
-    return kind == 0 || kind > std::size(records) ? nullptr : &records[kind - 1];
+    return kind == 0 || kind > std::size(record_table) ? nullptr : &record_table[kind - 1];
 }
 
 std::span<const EventRecord> event_records() {
-    return records;
+    return record_table;
 }
 
 }  // namespace paraat::core

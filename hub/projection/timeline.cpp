@@ -160,15 +160,11 @@ public:
     }
     bool operator()(const core::PartnerPlanned&) { return false; }  // its telling is on record
     bool operator()(const core::PartnerSpared&) { return false; }
-    bool operator()(const core::Preserved& event) {
-        entry_.until = event.until;
-        return text(event.text);
-    }
-    bool operator()(const core::PreservationEnded& event) { return text(event.text); }
-    bool operator()(const core::ErasureOrdered& event) {
-        return text(event.regime.empty() ? event.text : event.ground);
-    }
-    bool operator()(const core::Erased& event) { return text(std::to_string(event.destroyed) + " fields"); }
+    // What becomes of its records is for those who guard them, who ask the journal: it may be about who reads this.
+    bool operator()(const core::Preserved&) { return false; }
+    bool operator()(const core::PreservationEnded&) { return false; }
+    bool operator()(const core::ErasureOrdered&) { return false; }
+    bool operator()(const core::Erased&) { return false; }
     bool operator()(const core::WaitBegun& event) {
         rule(event);
         entry_.ack_by = event.due;

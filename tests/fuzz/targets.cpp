@@ -21,6 +21,7 @@ const std::vector<Target>& targets() {
                                             {"hub_config", hub_config, "hub_config"},
                                             {"organisation", organisation, "organisation"},
                                             {"agreements", agreements, "agreements"},
+                                            {"privacy", privacy, "privacy"},
                                             {"logins", logins, "logins"},
                                             {"cel_parse", cel_parse, "cel"},
                                             {"cel_evaluate", cel_evaluate, "cel"},

@@ -5,6 +5,7 @@
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/organisation_file.hpp"
+#include "hub/app/privacy_file.hpp"
 #include "tests/support/folder.hpp"
 
 // Files that are named after their mistake, and beside each what a person is told about it. Rule files have a folder of
@@ -65,6 +66,17 @@ TEST_P(BadAgreements, AreExplained) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, BadAgreements, testing::ValuesIn(names_of("partners")), mistake);
+
+class BadPrivacy : public testing::TestWithParam<std::string> {};
+
+TEST_P(BadPrivacy, IsExplained) {
+    const auto shipped = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
+    const auto organisation = read_organisation(test::content_of(shipped), shipped.string()).organisation;
+    const std::string text = test::content_of(bad_files / GetParam());
+    EXPECT_EQ(render(read_privacy(text, GetParam(), organisation).issues, text), expected(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadPrivacy, testing::ValuesIn(names_of("privacy")), mistake);
 
 }  // namespace
 }  // namespace paraat::app

@@ -21,7 +21,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr auto day = 24h;
+constexpr auto a_day = 24h;
 
 // One law for all: whole sealed parts go at once, so that a journal that erases by the part does.
 core::Retention retention_of(Milliseconds keep) {
@@ -135,11 +135,11 @@ public:
 };
 
 TEST(Expiry, ErasesWhatIsOverAndNothingElse) {
-    Archive archive(retention_of(10 * day));
+    Archive archive(retention_of(10 * a_day));
     archive.closes("theft", "the old one");
-    archive.passes(5 * day);
+    archive.passes(5 * a_day);
     archive.closes("theft", "the newer one");
-    archive.passes(5 * day);
+    archive.passes(5 * a_day);
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre("", "the newer one"));
     ASSERT_THAT(archive.erased(), SizeIs(1));
@@ -147,9 +147,9 @@ TEST(Expiry, ErasesWhatIsOverAndNothingElse) {
 }
 
 TEST(Expiry, EndsTheTermAtItsMoment) {
-    Archive archive(retention_of(10 * day));
+    Archive archive(retention_of(10 * a_day));
     archive.closes("theft", "text");
-    archive.passes(10 * day - 1h);
+    archive.passes(10 * a_day - 1h);
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre("text"));
     archive.passes(1h);
@@ -170,12 +170,12 @@ TEST(Expiry, NeverErasesWhatTheStateHolds) {
 }
 
 TEST(Expiry, LooksAtEachOnce) {
-    Archive archive(retention_of(3 * day));
+    Archive archive(retention_of(3 * a_day));
     archive.closes("theft", "text");
-    archive.passes(4 * day);
+    archive.passes(4 * a_day);
     archive.comes_to_rest();
     const auto orders = archive.count("erasure_ordered");
-    archive.passes(2 * day);
+    archive.passes(2 * a_day);
     archive.comes_to_rest();
     archive.restarts();
     archive.comes_to_rest();
@@ -183,25 +183,25 @@ TEST(Expiry, LooksAtEachOnce) {
 }
 
 TEST(Expiry, IsByTheRegimeThatApplies) {
-    core::Retention retention = retention_of(10 * day);
-    for (auto& [record, term] : retention.regimes[1].terms) term.keep = 100 * day;
+    core::Retention retention = retention_of(10 * a_day);
+    for (auto& [record, term] : retention.regimes[1].terms) term.keep = 100 * a_day;
     Archive archive(std::move(retention));
     archive.closes("theft", "covert", true);
     archive.closes("theft", "open");
-    archive.passes(11 * day);
+    archive.passes(11 * a_day);
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre("covert", ""));
-    archive.passes(90 * day);
+    archive.passes(90 * a_day);
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre("", ""));
 }
 
 TEST(Expiry, LeavesWhatIsPreservedAndComesBackWhenThatEnds) {
-    Archive archive(retention_of(5 * day));
+    Archive archive(retention_of(5 * a_day));
     const core::IncidentId incident = archive.closes("theft", "kept");
     archive.closes("theft", "gone");
     EXPECT_EQ("", archive.orders(Deed::preserve, incident));
-    archive.passes(6 * day);
+    archive.passes(6 * a_day);
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre("kept", ""));
     EXPECT_EQ("", archive.orders(Deed::preserve_end, incident));
@@ -211,7 +211,7 @@ TEST(Expiry, LeavesWhatIsPreservedAndComesBackWhenThatEnds) {
 }
 
 TEST(Expiry, DoesWhatSomebodyOrderedAtOnceAndSaysSo) {
-    Archive archive(retention_of(1000 * day));
+    Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
     EXPECT_EQ("", archive.orders(Deed::erase, incident));
     archive.comes_to_rest();
@@ -227,7 +227,7 @@ TEST(Expiry, DoesWhatSomebodyOrderedAtOnceAndSaysSo) {
 }
 
 TEST(Expiry, ErasesTheOrdersOfAnIncidentWithIt) {
-    Archive archive(retention_of(1000 * day));
+    Archive archive(retention_of(1000 * a_day));
     core::Report report = test::report("theft");
     const core::IncidentId incident = *archive.centre.receives("radio-7", report).incident;
     core::Instruct order;
@@ -249,8 +249,50 @@ TEST(Expiry, ErasesTheOrdersOfAnIncidentWithIt) {
     EXPECT_TRUE(has_order);
 }
 
+template <class AnyJournal>
+constexpr bool erases_by_field = requires(AnyJournal& journal) {
+    journal.carry_out_erasures(1);
+};
+
+TEST(Expiry, ErasesTheSortsThatWereAskedForAndNoOthers) {
+    if (!erases_by_field<journal::Journal>) GTEST_SKIP() << "this journal erases whole sealed parts";
+    Archive archive(retention_of(1000 * a_day));
+    const core::IncidentId incident = archive.closes("theft", "text");
+    archive.passes(core::retired_after + 1s);
+    core::Command erase = archive.about(Deed::erase, incident);
+    erase.fields = {core::FieldSort::reporter};
+    archive.centre.receives("opco-1", erase);
+    archive.commits();
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    for (const EntryProof& entry : archive.proof(incident).entries) {
+        for (const FieldProof& field : entry.fields) {
+            EXPECT_EQ(field.is_destroyed, field.sort == core::FieldSort::reporter) << entry.what;
+        }
+    }
+}
+
+TEST(Expiry, EndsTheTermOfPlacesBeforeThatOfTheRest) {
+    if (!erases_by_field<journal::Journal>) GTEST_SKIP() << "this journal erases whole sealed parts";
+    core::Retention retention = retention_of(100 * a_day);
+    for (core::Regime& regime : retention.regimes) regime.terms[RecordKind::position].keep = 3 * a_day;
+    Archive archive(std::move(retention));
+    const core::IncidentId incident = archive.closes("theft", "text");
+    archive.passes(4 * a_day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("text"));
+    bool has_place = false;
+    for (const EntryProof& entry : archive.proof(incident).entries) {
+        for (const FieldProof& field : entry.fields) {
+            EXPECT_EQ(field.is_destroyed, field.record == RecordKind::position) << entry.what;
+            has_place = has_place || field.record == RecordKind::position;
+        }
+    }
+    EXPECT_TRUE(has_place);
+}
+
 TEST(Expiry, GoesOnWhereItDied) {
-    Archive archive(retention_of(1000 * day));
+    Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
     archive.passes(core::retired_after + 1s);
     archive.orders(Deed::erase, incident);
@@ -262,7 +304,7 @@ TEST(Expiry, GoesOnWhereItDied) {
     ASSERT_THAT(archive.erased(), SizeIs(1));
 
     // Destroyed already, and the one who would have said so died: the count is the same.
-    Archive other(retention_of(1000 * day));
+    Archive other(retention_of(1000 * a_day));
     const core::IncidentId same = other.closes("theft", "text");
     other.passes(core::retired_after + 1s);
     other.orders(Deed::erase, same);
@@ -278,7 +320,7 @@ TEST(Expiry, GoesOnWhereItDied) {
 }
 
 TEST(Expiry, WaitsWithAnOrderWhileItIsPreserved) {
-    Archive archive(retention_of(1000 * day));
+    Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
     archive.orders(Deed::erase, incident);
     archive.orders(Deed::preserve, incident);
@@ -291,12 +333,12 @@ TEST(Expiry, WaitsWithAnOrderWhileItIsPreserved) {
 }
 
 TEST(Expiry, ErasesWhatBelongsToNoIncidentByItsOwnTime) {
-    Archive archive(retention_of(10 * day));
+    Archive archive(retention_of(10 * a_day));
     core::StatusUpdate update;
     update.status = core::UnitStatus::available;
     update.position = core::Position{519'200'000, 44'800'000};
     archive.centre.receives("radio-7", update);
-    archive.passes(11 * day);
+    archive.passes(11 * a_day);
     archive.comes_to_rest();
     std::int64_t positions = 0;
     std::int64_t statuses = 0;
@@ -312,42 +354,42 @@ TEST(Expiry, ErasesWhatBelongsToNoIncidentByItsOwnTime) {
 }
 
 TEST(Expiry, LooksAtAllAgainWhenAnotherRegimeMayApply) {
-    Archive archive(retention_of(10 * day));
-    for (core::Regime& regime : archive.retention.regimes) regime.terms[RecordKind::incident].keep = 1000 * day;
+    Archive archive(retention_of(10 * a_day));
+    for (core::Regime& regime : archive.retention.regimes) regime.terms[RecordKind::incident].keep = 1000 * a_day;
     archive.retention.regimes[0].categories = {core::CategoryName{"theft"}};
     archive.restarts();
     archive.closes("theft", "text");
-    archive.passes(20 * day);
+    archive.passes(20 * a_day);
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre("text"));
-    archive.retention = retention_of(10 * day);
+    archive.retention = retention_of(10 * a_day);
     archive.restarts();
     archive.comes_to_rest();
     EXPECT_THAT(archive.texts(), ElementsAre(""));
 }
 
 TEST(RecordOutlook, TellsWhatWillGoAndWhatStays) {
-    Archive archive(retention_of(10 * day));
+    Archive archive(retention_of(10 * a_day));
     const core::IncidentId one = archive.closes("theft", "one");
     const core::IncidentId two = archive.closes("theft", "two");
     archive.orders(Deed::preserve, two);
-    archive.passes(3 * day);
+    archive.passes(3 * a_day);
     const auto outlook = [&](Milliseconds within) {
         auto found = records_due(archive.past(), archive.retention, archive.centre.state.privacy, archive.centre.now,
                                  archive.centre.now + within);
         return std::move(*found);
     };
-    EXPECT_THAT(outlook(6 * day).incidents, IsEmpty());
-    const RecordOutlook found = outlook(8 * day);
+    EXPECT_THAT(outlook(6 * a_day).incidents, IsEmpty());
+    const RecordOutlook found = outlook(8 * a_day);
     ASSERT_THAT(found.incidents, SizeIs(2));
     EXPECT_EQ(one, found.incidents[0].incident);
     EXPECT_FALSE(found.incidents[0].is_preserved);
     EXPECT_TRUE(found.incidents[1].is_preserved);
-    EXPECT_EQ(found.incidents[0].closed_at + 10 * day, found.incidents[0].due.at(RecordKind::incident));
+    EXPECT_EQ(found.incidents[0].closed_at + 10 * a_day, found.incidents[0].due.at(RecordKind::incident));
 }
 
 TEST(RecordProof, NamesTheOrderByWhichAFieldWent) {
-    Archive archive(retention_of(1000 * day));
+    Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
     archive.passes(core::retired_after + 1s);
     for (const EntryProof& entry : archive.proof(incident).entries) {

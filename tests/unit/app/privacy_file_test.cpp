@@ -14,18 +14,19 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::string term(const std::string& records, const std::string& from, const std::string& keep = "2d") {
+std::string term_text(const std::string& records, const std::string& from, const std::string& keep = "2d") {
     return "{ records = [" + records + "], keep = \"" + keep + "\", from = \"" + from + "\", ground = \"g\" },";
 }
 
 // One regime for all, which is whole.
-std::string whole(const std::string& before = "") {
+std::string whole_file(const std::string& before = "") {
     return before + "[[regime]]\nname = \"avg\"\nterms = [\n" +
-           term("\"incident\", \"instruction\", \"partner\"", "close") + term("\"position\"", "close or event") +
-           term("\"duty\", \"briefing\", \"administration\"", "event") + "]\n";
+           term_text("\"incident\", \"instruction\", \"partner\"", "close") +
+           term_text("\"position\"", "close or event") +
+           term_text("\"duty\", \"briefing\", \"administration\"", "event") + "]\n";
 }
 
-std::string of_police(const std::string& terms) {
+std::string police_regime(const std::string& terms) {
     return "[[regime]]\nname = \"wpg\"\npartners = [\"politie\"]\nterms = [" + terms + "]\n";
 }
 
@@ -56,43 +57,44 @@ TEST_F(PrivacyFileTest, AsShippedSaysWhatHoldsWithoutIt) {
 }
 
 TEST_F(PrivacyFileTest, OneRegimeIsEnough) {
-    const PrivacyReading reading = read(whole());
+    const PrivacyReading reading = read(whole_file());
     EXPECT_THAT(reading.issues, IsEmpty());
     EXPECT_THAT(reading.cautions, IsEmpty());
     EXPECT_EQ(48h, reading.retention.regimes.front().terms.at(core::RecordKind::duty).keep);
 }
 
 TEST_F(PrivacyFileTest, InputsAreKeptThirtyDaysAtLeast) {
-    EXPECT_THAT(codes(whole("inputs = \"29d\"\n")), ElementsAre("too_short"));
-    EXPECT_THAT(codes(whole("inputs = \"31d\"\n")), IsEmpty());
+    EXPECT_THAT(codes(whole_file("inputs = \"29d\"\n")), ElementsAre("too_short"));
+    EXPECT_THAT(codes(whole_file("inputs = \"31d\"\n")), IsEmpty());
 }
 
 TEST_F(PrivacyFileTest, NamesWhatTheOrganisationHas) {
-    EXPECT_THAT(codes(whole("officers = [\"opcoo\"]\n")), ElementsAre("unknown_word"));
+    EXPECT_THAT(codes(whole_file("officers = [\"opcoo\"]\n")), ElementsAre("unknown_word"));
     const std::string other = "[[regime]]\nname = \"wpg\"\npartners = [\"politei\"]\n";
-    const auto issues = read(whole(other)).issues;
+    const auto issues = read(whole_file(other)).issues;
     ASSERT_THAT(issues, testing::SizeIs(1));
     EXPECT_THAT(issues[0].suggestion, HasSubstr("politie"));
 }
 
 TEST_F(PrivacyFileTest, TheLastRegimeIsForAllElse) {
     EXPECT_THAT(codes(""), ElementsAre("missing_key"));
-    EXPECT_THAT(codes(whole("[[regime]]\nname = \"wpg\"\n")), ElementsAre("missing_key"));
-    EXPECT_THAT(codes(whole() + "[[regime]]\nname = \"wpg\"\npartners = [\"politie\"]\n"), Contains("bad_value"));
+    EXPECT_THAT(codes(whole_file("[[regime]]\nname = \"wpg\"\n")), ElementsAre("missing_key"));
+    EXPECT_THAT(codes(whole_file() + "[[regime]]\nname = \"wpg\"\npartners = [\"politie\"]\n"), Contains("bad_value"));
     EXPECT_THAT(codes("[[regime]]\nname = \"avg\"\n"), testing::SizeIs(7));
 }
 
 TEST_F(PrivacyFileTest, ATermHasAGroundAndRunsFromWhatItsRecordsHave) {
-    EXPECT_THAT(codes(whole(of_police(term("\"duty\"", "event")))), IsEmpty());
-    EXPECT_THAT(codes(whole(of_police("{ records = [\"duty\"], keep = \"2d\", from = \"event\" }"))),
+    EXPECT_THAT(codes(whole_file(police_regime(term_text("\"duty\"", "event")))), IsEmpty());
+    EXPECT_THAT(codes(whole_file(police_regime("{ records = [\"duty\"], keep = \"2d\", from = \"event\" }"))),
                 ElementsAre("missing_key"));
-    EXPECT_THAT(codes(whole(of_police(term("\"duty\"", "close")))), ElementsAre("bad_value"));
-    EXPECT_THAT(codes(whole(of_police(term("\"duty\"", "event") + term("\"duty\"", "event")))), ElementsAre("twice"));
-    EXPECT_THAT(codes(whole(of_police(term("\"duties\"", "event")))), ElementsAre("unknown_word"));
+    EXPECT_THAT(codes(whole_file(police_regime(term_text("\"duty\"", "close")))), ElementsAre("bad_value"));
+    EXPECT_THAT(codes(whole_file(police_regime(term_text("\"duty\"", "event") + term_text("\"duty\"", "event")))),
+                ElementsAre("twice"));
+    EXPECT_THAT(codes(whole_file(police_regime(term_text("\"duties\"", "event")))), ElementsAre("unknown_word"));
 }
 
 TEST_F(PrivacyFileTest, AShortTermIsCautionedOf) {
-    const PrivacyReading reading = read(whole(of_police(term("\"duty\"", "event", "5s"))));
+    const PrivacyReading reading = read(whole_file(police_regime(term_text("\"duty\"", "event", "5s"))));
     EXPECT_THAT(reading.issues, IsEmpty());
     EXPECT_THAT(reading.cautions, ElementsAre(HasSubstr("5s")));
 }

@@ -7,10 +7,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Instant opened_at{1'763'940'000'000};
+constexpr Instant record_opened_at{1'763'940'000'000};
 
-Event at(Milliseconds after, EventBody body) {
-    return {opened_at + after, the_hub, std::move(body)};
+Event after_opening(Milliseconds after, EventBody body) {
+    return {record_opened_at + after, the_hub, std::move(body)};
 }
 
 IncidentRecord record_of_events(const std::vector<Event>& events) {
@@ -52,15 +52,15 @@ TEST(IncidentRecord, SaysWhatDecidesAboutItsTerm) {
     absorbed.from = other;
     Triaged triaged;
     triaged.category = CategoryName{"burglary"};
-    const IncidentRecord record =
-        record_of_events({at(0s, report), at(1s, IncidentOpened{{}, CompartmentName{"covert"}, {}, 4, {}}),
-                          at(2s, Routed{{}, DivisionName{"dvo"}, {}, {}, {}, false}), at(3s, triaged), at(4s, Closed{}),
-                          at(5s, Reopened{}), at(6s, absorbed), at(7s, Closed{}),
-                          at(48h, IncidentRetired{{}, {InstructionId{Ulid::from_bytes({2})}}})});
+    const IncidentRecord record = record_of_events(
+        {after_opening(0s, report), after_opening(1s, IncidentOpened{{}, CompartmentName{"covert"}, {}, 4, {}}),
+         after_opening(2s, Routed{{}, DivisionName{"dvo"}, {}, {}, {}, false}), after_opening(3s, triaged),
+         after_opening(4s, Closed{}), after_opening(5s, Reopened{}), after_opening(6s, absorbed),
+         after_opening(7s, Closed{}), after_opening(48h, IncidentRetired{{}, {InstructionId{Ulid::from_bytes({2})}}})});
     EXPECT_EQ("burglary", record.facts.category.text);
     EXPECT_TRUE(record.facts.divisions.contains(DivisionName{"dvo"}));
     EXPECT_EQ("covert", record.facts.compartment.text);
-    EXPECT_EQ(opened_at + 7s, record.closed_at);
+    EXPECT_EQ(record_opened_at + 7s, record.closed_at);
     EXPECT_TRUE(record.is_let_go);
     EXPECT_EQ(1U, record.orders.size());
     EXPECT_TRUE(record.related.contains(other));
