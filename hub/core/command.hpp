@@ -90,7 +90,7 @@ struct ErasureDone {
 // What the shell found when it went through the journal for records whose term is over.
 using RetentionFinding = std::variant<ErasureDue, ErasureDone, RetentionLooked>;
 
-using CoreCommand =
-    std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer, Consultation, RetentionFinding>;
+using CoreCommand = std::variant<ClientInput, HubStart, TimePasses, LeaseLapses, ClientHeard, AgreementsOffer,
+                                 Consultation, RetentionFinding>;
 
 }  // namespace paraat::core

@@ -21,7 +21,7 @@ struct Consulted {
     template <class Self, class Visit>
     static void fields(Self& self, Visit& visit) {
         visit(1, "ask", self.ask);
-        visit(2, "about", self.about);
+        visit.sealed(2, "about", self.about);
         visit(3, "division", self.division);
         visit(4, "is_refused", self.is_refused);
     }

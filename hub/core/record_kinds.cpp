@@ -115,6 +115,7 @@ constexpr EventRecord record_table[] = {
     {"partner_spared", RecordKind::partner, {}},
     {"partner_heard", RecordKind::partner, {}},
     {"authorisation_told", RecordKind::administration, {}},
+    {"consulted", RecordKind::administration, {{2, RecordKind::administration, FieldSort::facts}}},
     {"preserved", RecordKind::administration, {{2, RecordKind::administration, FieldSort::text}}},
     {"preservation_ended", RecordKind::administration, {{2, RecordKind::administration, FieldSort::text}}},
     {"erasure_ordered", RecordKind::administration, {{9, RecordKind::administration, FieldSort::text}}},
