@@ -1,28 +1,12 @@
 #include "hub/app/hub.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <optional>
-#include <thread>
 
-#include "hub/admin/admin_server.hpp"
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/claim_pages.hpp"
-#include "hub/app/claiming.hpp"
-#include "hub/app/committer.hpp"
 #include "hub/app/core_rounds.hpp"
-#include "hub/app/ending.hpp"
 #include "hub/app/greeting.hpp"
-#include "hub/app/health.hpp"
-#include "hub/app/hub_metrics.hpp"
-#include "hub/app/intake.hpp"
-#include "hub/app/live_rules.hpp"
-#include "hub/app/own_broker.hpp"
-#include "hub/app/own_words.hpp"
-#include "hub/app/past_verification.hpp"
-#include "hub/app/publisher.hpp"
-#include "hub/app/replay.hpp"
-#include "hub/app/rule_reloading.hpp"
+#include "hub/app/hub_parts.hpp"
 #include "hub/app/secrecy.hpp"
 #include "hub/app/starting_rules.hpp"
 #include "hub/app/transport_settings.hpp"
@@ -30,77 +14,16 @@
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/journal/opening.hpp"
-#include "hub/journal/sqlite_journal.hpp"
-#include "hub/transport/broker_transport.hpp"
 
 namespace paraat::app {
 namespace {
 
-constexpr std::size_t batch_most = 256;       // commands in one commit
-constexpr std::size_t batches_ahead = 1;      // how far the core may run ahead of the journal
-constexpr std::size_t batches_committed = 8;  // on their way to the publisher
-constexpr std::size_t offers_most = 4;        // of agreements that were read
-constexpr std::size_t findings_most = 64;     // of records whose term is over
+constexpr std::size_t batch_most = 256;  // commands in one commit
 constexpr std::int64_t ballast_bytes = 64LL << 20;
 // Events that are verified before the hub does anything, which takes a fifth of a second at most.
 constexpr std::int64_t verified_at_once = 100'000;
 
 }  // namespace
-
-struct Hub::Parts {
-    explicit Parts(HubFiles given)
-        : config(std::move(given.config)), organisation(std::move(given.organisation)), files(std::move(given)) {}
-    ~Parts() { before_ending({}); }
-    Parts(const Parts&) = delete;
-    Parts& operator=(const Parts&) = delete;
-
-    HubConfig config;
-    core::Organisation organisation;
-    HubFiles files;  // the rules in it; the rest is above
-    std::optional<LiveRules> rules;
-    std::unique_ptr<journal::SqliteJournal> journal;
-    PastVerification past;
-    std::unique_ptr<Quarantine> quarantine;
-    std::optional<HubClock> clock;
-    std::unique_ptr<OwnBroker> broker;
-    std::unique_ptr<transport::BrokerTransport> transport;
-    std::unique_ptr<Intake> intake;
-    std::unique_ptr<Publisher> publisher;
-    std::unique_ptr<Eraser> eraser;
-    std::unique_ptr<Committer> committer;
-    std::unique_ptr<RuleReloading> reloading;
-    std::unique_ptr<Explainer> explainer;
-    std::unique_ptr<admin::AdminServer> admin;
-    std::unique_ptr<Claiming> claiming;
-    std::unique_ptr<OwnWords> own_words;
-    Instant since;
-    BoundedQueue<Batch> to_journal{batches_ahead};
-    BoundedQueue<Batch> to_publisher{batches_committed};
-    BoundedQueue<core::AgreementsOffer> agreements{offers_most};
-    BoundedQueue<core::RetentionFinding> findings{findings_most};
-    std::atomic<bool> is_agreements_file_wrong{false};  // as it was read last
-    std::atomic<bool> is_stopping{false};
-    HubCounters counters;
-    std::thread core_thread, journal_thread, publisher_thread;
-    Pulse core_pulse{std::chrono::steady_clock::now()};
-    int broker_port = 0;
-
-    Result<void> open();
-    Result<void> open_journal();
-    Result<Replayed> replay_all();
-    Result<void> start_broker(const core::Organisation& in_force);
-    void connect();
-    bool has_partners() const;
-    void claim();
-    void run_core();
-    void take_rules(Batch& batch);
-    void take_agreements(Batch& batch);
-    Result<Committer::Records> records(const core::State& state);
-    void flush(Batch& batch);
-    VitalSigns vital_signs() const;
-    std::vector<std::string> remarks() const;
-    HubFigures figures() const;
-};
 
 Result<void> Hub::Parts::open_journal() {
     journal::SqliteOptions options{config.journal.directory, config.journal.keep_free, ballast_bytes,
@@ -327,60 +250,6 @@ void Hub::Parts::run_core() {
         flush(batch);
     }
     to_journal.close();
-}
-
-std::vector<std::string> Hub::Parts::remarks() const {
-    auto remarks = reloading->remarks();
-    if (is_agreements_file_wrong) remarks.emplace_back("the agreements with partners on the disk do not check");
-    if (std::string remark = past.remark(); !remark.empty()) remarks.push_back(std::move(remark));
-    return remarks;
-}
-
-VitalSigns Hub::Parts::vital_signs() const {
-    using transport::Lane;
-    const auto now = std::chrono::steady_clock::now();
-    VitalSigns signs;
-    signs.has_alerts_connection = transport->is_connected(Lane::alerts);
-    signs.has_beacons_connection = transport->is_connected(Lane::beacons);
-    signs.core_quiet = core_pulse.quiet(now);
-    // The publisher asks while it is being made.
-    if (publisher != nullptr) signs.publisher_quiet = publisher->pulse().quiet(now);
-    if (committer != nullptr) signs.journal_quiet = committer->pulse().quiet(now);
-    signs.has_disk_room = journal->accepts_intake();
-    signs.clock_offset = clock->offset();
-    signs.quarantine = quarantine->reasons();
-    signs.silent_paths = own_words->silent();
-    return signs;
-}
-
-HubFigures Hub::Parts::figures() const {
-    const PublisherGauges& gauges = publisher->gauges();
-    HubFigures figures;
-    figures.intake = counters.intake();
-    figures.open_intake = counters.open_intake();
-    figures.commits = counters.commits();
-    figures.quarantine = quarantine->size();
-    figures.paths = own_words->ages();
-    figures.transport = transport->counters();
-    figures.queues = {{"journal", to_journal.size(), to_journal.capacity()},
-                      {"publisher", to_publisher.size(), to_publisher.capacity()},
-                      {"questions", gauges.questions, QuestionQueue::most},
-                      explainer->queue(),
-                      reloading->queue()};
-    figures.unverified_events = past.left();
-    figures.is_connected = transport->is_connected(transport::Lane::alerts);
-    figures.oversized = gauges.oversized;
-    figures.open_incidents = gauges.open_incidents;
-    figures.unacknowledged = gauges.unacknowledged;
-    figures.posts_in_flood = gauges.posts_in_flood;
-    figures.post_alerts_most = gauges.post_alerts_most;
-    figures.oldest_unacknowledged = Milliseconds{gauges.oldest_unacknowledged_ms};
-    const rules::RuleSet deciding = rules->current();
-    figures.rule_failures = deciding.failures().all();
-    figures.rule_trials = deciding.trials().all();
-    if (broker != nullptr) figures.failed_logins = broker->failed_logins();
-    if (broker != nullptr) figures.is_site_ca_usable = broker->is_site_ca_usable();
-    return figures;
 }
 
 Result<std::unique_ptr<Hub>> Hub::start(HubFiles files) {
