@@ -127,6 +127,27 @@ class Poison(unittest.TestCase):
         self.assertEqual(("panic", 1), (alert["category"], alert["priority"]))
         self.assertEqual(0, self.hub.stop())
 
+    def test_of_who_was_appointed_to_know_of_covert_work_nothing_is_told_in_the_status(self):
+        publish(self.broker.port, "oov/up/opco-1/command", {"id": "a1", "do": "appoint", "account": "radio-7", "roles": ["coord-overlast"]})
+        self.assertTrue(self.is_accepted("opco-1", "a1"))
+        self.send_poison()
+        self.dies()
+        self.send_poison()
+        try:
+            self.hub.start()
+        except AssertionError:
+            pass  # it may die before it says that it is ready
+        self.dies()
+        since = self.all.count()
+        self.hub.start()
+        self.send_poison()
+        self.assertEqual("quarantined", self.all.on("oov/down/radio-7/receipt", since=since).json["code"])
+        self.assertEqual(1, self.hub.metric("paraat_quarantine_messages"))
+        after = self.all.count()
+        self.all.on("oov/json/hub/hub-1/status", lambda m: m.json["state"] == "up", since=after)
+        told = [m.json["reasons"] for m in self.all.all[since:] if m.topic == "oov/json/hub/hub-1/status" and m.payload]
+        self.assertFalse([reasons for reasons in told if any("quarantine" in one for one in reasons)], told)
+
     def test_a_hub_starts_whatever_lies_where_its_files_should(self):
         self.assertEqual(0, self.hub.stop())
         for name in ("suspects", "a" * 64):

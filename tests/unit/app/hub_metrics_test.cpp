@@ -42,6 +42,15 @@ TEST(HubMetrics, TellWhatTheTransportDid) {
     }
 }
 
+TEST(HubMetrics, TellWhetherTheSitesCaCanBeUsedWhereThereIsOne) {
+    HubFigures figures;
+    EXPECT_THAT(metrics_text(figures, MetricsFor::everybody), Not(HasSubstr("paraat_site_ca_usable")));
+    figures.is_site_ca_usable = false;
+    EXPECT_THAT(metrics_text(figures, MetricsFor::everybody), HasSubstr("paraat_site_ca_usable 0\n"));
+    figures.is_site_ca_usable = true;
+    EXPECT_THAT(metrics_text(figures, MetricsFor::everybody), HasSubstr("paraat_site_ca_usable 1\n"));
+}
+
 TEST(HubMetrics, TellHowFullEachQueueIs) {
     HubFigures figures;
     figures.transport.queues = {{"alerts_in", 3, 20'000}};
