@@ -5,6 +5,7 @@
 #include "hub/access/login_store.hpp"
 #include "hub/app/gatekeeper.hpp"
 #include "hub/base/durable_file.hpp"
+#include "hub/journal/files.hpp"
 #include "hub/projection/access.hpp"
 
 // Who may read and write which topics, as hub/projection/access says it.
@@ -43,9 +44,17 @@ std::string row_words(const Access& row) {
     return words;
 }
 
+// Where the journal is elsewhere, whoever reads this must know what is not in it.
+void tell_without_journal(const Options& options, const app::HubFiles& files) {
+    const std::filesystem::path& journal = files.config.journal.directory;
+    if (journal::Paths{journal}.has_journal()) return;
+    say(options, "there is no journal in " + journal.string() + ": if somebody was appointed, that is not in it");
+}
+
 int show_table(const Options& options, const Site& site) {
     const auto files = site.read_in_force();
     if (!files) return exit_configuration;
+    tell_without_journal(options, *files);
     const projection::Topics topics(files->config.hub.root);
     Json all = Json::array();
     for (const auto& [identity, rows] : table_of(*files)) {
@@ -67,6 +76,7 @@ int show_table(const Options& options, const Site& site) {
 int write_broker_files(const Options& options, const Site& site, const std::string& folder) {
     const auto files = site.read_in_force();
     if (!files) return exit_configuration;
+    tell_without_journal(options, *files);
     const auto logins = access::LoginStore(files->config.access.directory).read();
     if (!logins) return fail(logins.error());
     const transport::Admission admission = app::site_admission(files->config, files->organisation, *logins);
