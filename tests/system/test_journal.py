@@ -1,4 +1,5 @@
 """A journal that is damaged, restored, in use or not there: what the hub and the command say, and how they end."""
+import hashlib
 import json
 import pathlib
 import shutil
@@ -121,6 +122,53 @@ class Journal(unittest.TestCase):
         self.assertNotEqual(first, self.generation(self.hub))
         self.report("before")  # the same again: its receipt is of before
         self.report("after")
+
+    def order_all_erased(self):
+        """As docs/formats/journal.md says it: all that is sealed in the journal of now."""
+        with sqlite3.connect(self.hub.journal / "journal.db") as database:
+            origin, = database.execute("SELECT value FROM meta WHERE name = 'origin'").fetchone()
+            last, at, head = database.execute("SELECT seq, at, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        database.close()
+        line = f"erase {origin.hex()} 1 {last} {at} {last} * * {head.hex()}"
+        check = hashlib.sha256(bytes(32) + line.encode()).hexdigest()
+        (self.hub.journal / "erasures").write_text(f"{line} {check}\n", encoding="ascii")
+
+    def fields(self, directory):
+        told = self.hub.paraat("--json", "journal", "verify", directory)
+        self.assertEqual(0, told.returncode, told.stderr)
+        return json.loads(told.stdout)
+
+    def test_what_was_ordered_to_be_erased_stays_gone_through_a_restore_and_goes_from_a_backup(self):
+        words = b"the lady at number nine"
+        self.hub.start()
+        self.report(words.decode())
+        self.hub.stop()
+        backup = self.hub.folder / "backup"
+        self.assertEqual(0, self.hub.paraat("journal", "backup", self.hub.journal, backup).returncode)
+        before = self.fields(self.hub.journal)
+        self.assertGreater(before["fields"], 0)
+        self.order_all_erased()
+        self.hub.start()
+        self.hub.stop()
+        after = self.fields(self.hub.journal)
+        self.assertEqual(before["fields"], after["erased_fields"])
+        self.assertNotIn(words, (self.hub.journal / "journal.db").read_bytes())
+
+        restored = self.hub.paraat("journal", "restore", backup, self.hub.journal)
+        self.assertEqual(0, restored.returncode, restored.stderr)
+        self.hub.start()
+        self.hub.stop()
+        self.assertEqual(before["fields"], self.fields(self.hub.journal)["erased_fields"])
+        self.assertNotIn(words, (self.hub.journal / "journal.db").read_bytes())
+
+        self.assertEqual(before["fields"], self.fields(backup)["fields"])
+        self.assertIn(words, (backup / "journal.db").read_bytes(), "in the input, which a backup has in plain")
+        cleaned = self.hub.paraat("--json", "journal", "forget", backup, self.hub.journal)
+        self.assertEqual((0, before["fields"]), (cleaned.returncode, json.loads(cleaned.stdout)["fields"]), cleaned.stderr)
+        self.assertEqual(before["fields"], self.fields(backup)["erased_fields"])
+        self.assertNotIn(words, (backup / "journal.db").read_bytes())
+        self.assertEqual(before["head"], self.fields(backup)["head"])
+        self.assertEqual(73, self.hub.paraat("journal", "forget", self.hub.journal, backup).returncode, "no backup")
 
     def test_an_adopted_journal_has_another_generation(self):
         self.hub.start()
