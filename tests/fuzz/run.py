@@ -37,6 +37,7 @@ TARGETS = {
     "hub_config": (USUAL, "toml"),
     "organisation": (USUAL, "toml"),
     "agreements": (USUAL, "toml"),
+    "privacy": (USUAL, "toml"),
     "logins": (USUAL, "toml"),
     "cel_parse": (USUAL, "words"),
     "cel_evaluate": (USUAL, "words"),
