@@ -75,6 +75,8 @@ class Privacy(CentreTest):
         self.assertEqual(("hub", "avg"), (proof["orders"][0]["by"], proof["orders"][0]["regime"]))
         self.assertEqual(64, len(proof["orders"][0]["chain"]))
         self.assertEqual("opco-1", self.proof(asked)["orders"][0]["by"])
+        explained = self.hub.paraat("rules", "explain", gone, "--journal", self.hub.journal, "--config", self.hub.config)
+        self.assertIn("what was personal in it is erased", explained.stdout)
         due = json.loads(self.privacy("due", "--json").stdout)
         self.assertEqual([(kept, True)], [(one["incident"], one["preserved"]) for one in due["incidents"]])
 
