@@ -118,9 +118,9 @@ int restore(const Options& options, const std::string& backup, const std::string
 int forget(const Options& options, const std::string& backup, const std::string& directory) {
     if (!is_there(backup) || !is_there(directory)) return exit_no_input;
     const auto forgotten = journal::forget(backup, directory);
-    if (!forgotten) return exit_of(forgotten.error());
+    if (!forgotten) return exit_of_journal(forgotten.error());
     const journal::VerifyReport& report = forgotten->report;
-    if (!report.is_whole()) return exit_of({"journal_damaged", "", report.fault->what});
+    if (!report.is_whole()) return exit_of_journal({"journal_damaged", "", report.fault->what});
     const auto& done = forgotten->progress;
     if (options.json) {
         const Json result = {{"orders", forgotten->orders},

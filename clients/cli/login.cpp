@@ -37,10 +37,6 @@ fs::path own_login(const std::string& as) {
     return folder.is_absolute() ? folder / "paraat" / "logins" / as : fs::path{};
 }
 
-bool is_this_machine(const std::string& host) {
-    return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
-}
-
 Result<std::optional<std::string>> find_password(const Options& options, const std::string& as) {
     const auto found = [](Result<std::string> password) -> Result<std::optional<std::string>> {
         if (!password) return password.error();
@@ -63,6 +59,10 @@ std::string advice(const std::string& as) {
 }
 
 }  // namespace
+
+bool is_this_machine(const std::string& host) {
+    return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+}
 
 std::string access_directory() {
     const auto text = read_file(usual_config, config_most);

@@ -13,6 +13,9 @@ namespace paraat::cli {
 // An empty `as` is nobody.
 Result<sdk::Session> connect_as(const Options& options, const std::string& as, const std::string& tab);
 
+// Whether a broker there is reached without any network.
+bool is_this_machine(const std::string& host);
+
 // Of the configuration that a hub of this folder would have.
 std::string access_directory();
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "hub/app/erased_fields.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/core/record_kinds.hpp"
 
@@ -117,8 +118,8 @@ LooseRecord loose_record(const core::Event& event) {
     return found;
 }
 
-Expiry::Expiry(core::Retention retention, core::Privacy privacy, RecordsPast past, Eraser& eraser)
-    : retention_(std::move(retention)), privacy_(std::move(privacy)), past_(std::move(past)), eraser_(eraser) {
+Expiry::Expiry(core::Retention retention, core::Privacy privacy, RecordsPast past, journal::Journal& journal)
+    : retention_(std::move(retention)), privacy_(std::move(privacy)), past_(std::move(past)), journal_(journal) {
     walks_ = walks_from(privacy_);
 }
 
@@ -386,12 +387,12 @@ Result<void> Expiry::carry_out(Instant now, Findings& findings) {
         if (!is_planned) return is_planned.error();
         if (!*is_planned) return {};
         if (!work.erasures.empty()) {
-            if (auto ordered = eraser_.order(work.erasures); !ordered) return ordered.error();
+            if (auto ordered = journal_.order(work.erasures); !ordered) return ordered.error();
         }
         work.is_ordered = true;
         return {};
     }
-    const auto progress = eraser_.carry_out(expiry_bite);
+    const auto progress = journal_.carry_out_erasures(expiry_bite);
     if (!progress) return progress.error();
     if (!progress->is_done) return {};
     auto done = count(work);
@@ -414,7 +415,7 @@ Result<bool> Expiry::plan(Work& work, const core::ErasureOrdered& order, Instant
 }
 
 Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order) {
-    const journal::Sequence last = eraser_.head().sequence;
+    const journal::Sequence last = journal_.head().sequence;
     const auto kinds = kinds_with(order.records, order.sorts);
     const auto add = [&](const std::string& subject) {
         work.erasures.push_back({subject, journal::Sequence{1}, last, kinds});
@@ -469,7 +470,7 @@ Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order, I
 
 // All that is destroyed of what was ordered, whoever did it and when: the same after a crash in the middle.
 Result<core::ErasureDone> Expiry::count(const Work& work) {
-    const journal::Head head = eraser_.head();
+    const journal::Head head = journal_.head();
     core::ErasureDone done{work.order, 0, 0, head.sequence.value, hex(head.hash)};
     for (const journal::Erasure& erasure : work.erasures) {
         journal::Sequence after{erasure.first.value - 1};

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "hub/app/eraser.hpp"
 #include "hub/core/command.hpp"
 #include "hub/core/privacy.hpp"
 #include "hub/core/retention.hpp"
+#include "hub/journal/journal.hpp"
 
 namespace paraat::app {
 
@@ -47,8 +47,8 @@ LooseRecord loose_record(const core::Event& event);
 // comes back by follow() once it is committed, and only then anything is destroyed. After a crash it finds the same.
 class Expiry {
 public:
-    // `privacy`: as the journal's events have it; `eraser` outlives it.
-    Expiry(core::Retention retention, core::Privacy privacy, RecordsPast past, Eraser& eraser);
+    // `privacy`: as the journal's events have it; `journal`, which destroys, outlives it.
+    Expiry(core::Retention retention, core::Privacy privacy, RecordsPast past, journal::Journal& journal);
 
     void follow(const core::Event& committed);
     // One bite; what the core is to decide. Nothing to do for now when it gives nothing and is_idle(). An Error is the
@@ -99,7 +99,7 @@ private:
     core::Retention retention_;
     core::Privacy privacy_;
     RecordsPast past_;
-    Eraser& eraser_;
+    journal::Journal& journal_;
     std::vector<Walk> walks_;
     std::optional<Work> work_;
     std::set<std::int64_t> told_;              // orders that are done, and not yet on record as that

@@ -208,12 +208,11 @@ Result<Committer::Records> Hub::Parts::records(const core::State& state) {
     auto opened = journal::JournalReader::open(config.journal.directory);
     if (!opened) return opened.error();
     const auto reader = std::make_shared<journal::JournalReader>(std::move(*opened));
-    eraser = std::make_unique<Eraser>(*journal);
     RecordsPast reading{[reader](journal::Sequence from, std::size_t limit) { return reader->read(from, limit); },
                         [reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
                             return reader->read_subject(subject, after, limit);
                         }};
-    return Committer::Records{Expiry(files.retention, state.privacy, std::move(reading), *eraser),
+    return Committer::Records{Expiry(files.retention, state.privacy, std::move(reading), *journal),
                               [this](core::RetentionFinding&& finding) {
                                   if (!findings.try_push(std::move(finding))) return false;
                                   transport->wake();

@@ -11,7 +11,6 @@
 #include "hub/app/claiming.hpp"
 #include "hub/app/committer.hpp"
 #include "hub/app/ending.hpp"
-#include "hub/app/eraser.hpp"
 #include "hub/app/explainer.hpp"
 #include "hub/app/health.hpp"
 #include "hub/app/hub.hpp"
@@ -57,7 +56,6 @@ struct Hub::Parts {
     std::unique_ptr<transport::BrokerTransport> transport;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Publisher> publisher;
-    std::unique_ptr<Eraser> eraser;
     std::unique_ptr<Committer> committer;
     std::unique_ptr<RuleReloading> reloading;
     std::unique_ptr<Explainer> explainer;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "hub/app/eraser.hpp"
+#include "hub/app/erased_fields.hpp"
 #include "hub/app/replay.hpp"
 
 namespace paraat::app {

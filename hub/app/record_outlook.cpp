@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/app/erased_fields.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/core/event_codec.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hub/app/erased_fields.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/core/record_kinds.hpp"
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "clients/cli/login.hpp"
 #include "hub/app/broker_tls.hpp"
 
 namespace paraat::cli {
@@ -14,10 +15,6 @@ constexpr const char* broker_version_least = "2.0.11";
 
 bool is_private(const DoorFacts& facts) {
     return facts.config.broker.address.empty();
-}
-
-bool is_this_machine(const std::string& host) {
-    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
 Finding broker_access(const DoorFacts& facts) {

@@ -74,9 +74,8 @@ public:
     }
     // The process dies, and another one reads what is committed.
     void restarts() {
-        eraser = std::make_unique<Eraser>(journal);
         const auto replayed = replay(journal);
-        expiry = std::make_unique<Expiry>(retention, replayed->state.privacy, past(), *eraser);
+        expiry = std::make_unique<Expiry>(retention, replayed->state.privacy, past(), journal);
     }
     void commits() {
         for (; committed < centre.journal.size(); ++committed) {
@@ -129,7 +128,6 @@ public:
     core::Retention retention;
     test::Centre centre;
     journal::MemoryJournal journal{Ulid::from_bytes({9})};
-    std::unique_ptr<Eraser> eraser;
     std::unique_ptr<Expiry> expiry;
     std::size_t committed = 0;
 };
