@@ -57,7 +57,12 @@ void Committer::keep_records() {
         found_.pop_front();
     }
     auto found = records_.expiry.go_on(clock_.now());
-    if (!found) end_for_journal(found.error().message);
+    if (!found) {
+        if (journal_.has_failed()) end_for_journal(found.error().message);
+        records_.expiry.put_off(clock_.now());
+        return log_warn("records whose term is over cannot be looked for or erased now; tried again later",
+                        {{"why", found.error().message}});
+    }
     for (core::RetentionFinding& finding : *found) {
         if (std::holds_alternative<core::ErasureDone>(finding)) publisher_.want_snapshot();
         found_.push_back(std::move(finding));

@@ -17,6 +17,7 @@ using journal::SequencedEvent;
 
 constexpr std::size_t expiry_bite = 500;       // events that are read, or destroyed, at once: some milliseconds
 constexpr std::size_t incidents_at_once = 16;  // incidents that are read whole in a bite
+constexpr Milliseconds interval_after_fault = std::chrono::minutes{10};
 constexpr Milliseconds interval_of_looks = std::chrono::hours{1};
 constexpr std::int64_t expiry_range_most = 20'000;  // events between the first and last of one order
 constexpr Milliseconds interval_of_loose_looks = std::chrono::hours{24};  // one order for the records of a day
@@ -160,8 +161,15 @@ void Expiry::follow(const core::Event& committed) {
     put_off_.clear();
 }
 
+void Expiry::put_off(Instant now) {
+    work_.reset();
+    is_idle_ = true;
+    resumes_at_ = now + interval_after_fault;
+}
+
 Result<std::vector<core::RetentionFinding>> Expiry::go_on(Instant now) {
     Findings findings;
+    if (now < resumes_at_) return findings;
     is_idle_ = false;
     if (has_order(now)) {
         if (auto done = carry_out(now, findings); !done) return done.error();

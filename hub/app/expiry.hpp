@@ -55,6 +55,8 @@ public:
     // journal's.
     Result<std::vector<core::RetentionFinding>> go_on(Instant now);
     bool is_idle() const { return is_idle_; }
+    // After an Error that is not final: it begins anew a little later.
+    void put_off(Instant now);
 
 private:
     enum class Verdict { over, passed, not_yet };
@@ -106,6 +108,7 @@ private:
     std::map<std::int64_t, Instant> put_off_;  // orders whose instructions stand still
     std::set<core::IncidentId> followed_;      // preserved no more, and looked at again
     std::set<core::IncidentId> noted_;         // and said so, which is not committed yet
+    Instant resumes_at_{0};
     Instant look_due_{0};
     Instant loose_due_{0};
     bool is_looking_ = false;

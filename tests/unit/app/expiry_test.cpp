@@ -289,6 +289,31 @@ TEST(Expiry, EndsTheTermOfPlacesBeforeThatOfTheRest) {
     EXPECT_TRUE(has_place);
 }
 
+TEST(Expiry, TriesAgainLaterWhatItCouldNotRead) {
+    Archive archive(retention_of(3 * a_day));
+    archive.closes("theft", "text");
+    archive.passes(4 * a_day);
+    RecordsPast broken = archive.past();
+    bool is_broken = true;
+    broken.read = [&, read = broken.read](journal::Sequence from, std::size_t limit) {
+        if (is_broken) return Result<std::vector<journal::SequencedEvent>>(Error{"journal_io", "", "no disk"});
+        return read(from, limit);
+    };
+    Expiry expiry(archive.retention, archive.centre.state.privacy, broken, *archive.eraser);
+    EXPECT_FALSE(expiry.go_on(archive.centre.now));
+    expiry.put_off(archive.centre.now);
+    is_broken = false;
+    const auto at_once = expiry.go_on(archive.centre.now);
+    ASSERT_TRUE(at_once);
+    EXPECT_TRUE(at_once->empty() && expiry.is_idle());
+    bool has_found = false;
+    for (int bites = 0; bites < 100; ++bites) {
+        const auto later = expiry.go_on(archive.centre.now + 1h);
+        has_found = has_found || (later && !later->empty());
+    }
+    EXPECT_TRUE(has_found);
+}
+
 TEST(Expiry, GoesOnWhereItDied) {
     Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
