@@ -22,6 +22,8 @@ public:
     Result<ErasureProgress> carry_out(std::size_t most_events);
     // No event is left that has what was ordered; the log may be.
     bool has_destroyed_all() const { return next_ == file_.lines().size(); }
+    // Neither.
+    bool is_done() const { return noted_ == file_.lines().size(); }
     // Snapshots from before this event have what was erased; 0 when nothing ever was.
     Sequence snapshots_from() const { return snapshots_from_; }
 

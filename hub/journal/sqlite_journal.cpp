@@ -187,6 +187,7 @@ Result<void> SqliteJournal::order(std::span<const Erasure> erasures) {
 
 Result<ErasureProgress> SqliteJournal::carry_out_erasures(std::size_t most_events) {
     if (failed_) return Error{"journal_failed", "", "the journal has failed before; the hub must start again"};
+    if (erasing_->is_done()) return ErasureProgress{0, 0, true};
     auto progress = erasing_->carry_out(most_events);
     if (!progress) return fail(progress.error());
     if (progress->is_done) remove_snapshots_with_erased();

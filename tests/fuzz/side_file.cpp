@@ -1,7 +1,9 @@
 #include "hub/app/fresh_ids.hpp"
 #include "hub/app/kept_rules.hpp"
+#include "hub/journal/erasures_file.hpp"
 #include "hub/journal/expected_head.hpp"
 #include "hub/journal/hash_chain.hpp"
+#include "hub/journal/sealed_cells.hpp"
 #include "hub/journal/snapshot_store.hpp"
 #include "tests/fuzz/scratch.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -70,6 +72,55 @@ void check_snapshot(const Paths& paths, std::string_view input, const Damage& da
     promise(damage.on(whole) == whole || !store.look()[0].is_whole, "a damaged snapshot is not whole");
 }
 
+journal::OrderedErasure order_of(std::int64_t last) {
+    return {{std::string(16, 's'), {1}, {last}, {{2, {7, 15}}, {22, {}}}}, Instant{last}, sha256("chain"), {last}};
+}
+
+// The orders of the file; nullopt when it is refused.
+std::optional<std::vector<journal::ErasureLine>> orders_in(const Paths& paths, std::string_view bytes) {
+    write_file(paths.erasures(), bytes);
+    const auto file = journal::ErasuresFile::read(paths);
+    if (file) return file->lines();
+    check_error(file.error());
+    return std::nullopt;
+}
+
+void check_erasures(const Paths& paths, std::string_view input, const Damage& damage) {
+    static_cast<void>(orders_in(paths, input));
+    if (const auto line = journal::read_erasure_line(input)) {
+        const auto again = journal::read_erasure_line(journal::text_of(*line));
+        promise(again && again->ordered == line->ordered && again->origin == line->origin,
+                "an order is the same, written and read again");
+    }
+    write_file(paths.erasures(), "");
+    auto file = journal::ErasuresFile::read(paths);
+    const journal::OrderedErasure written[] = {order_of(41), order_of(42)};
+    promise(file && file->append(Ulid{}, written).has_value(), "orders are written");
+    const std::string whole = read_file(paths.erasures()).value_or("");
+    const auto left = orders_in(paths, damage.on(whole));
+    promise(!left || left->size() <= 2, "a damaged file orders no more");
+    for (std::size_t i = 0; left && i < left->size(); ++i) {
+        promise((*left)[i].ordered == written[i], "a damaged file orders nothing that was not written");
+    }
+}
+
+void check_cells(std::string_view input, const Damage& damage) {
+    using journal::open_cells;
+    journal::OpenedCells nothing;
+    static_cast<void>(open_cells(input, std::string(64, 'k'), journal::CellCheck::opening, nothing));
+    const auto count = journal::count_fields(input);
+    if (!count || *count == 0) return;
+    const std::string keys(*count * journal::field_key_bytes, 'k');
+    const std::string cells = journal::seal_cells(input, keys);
+    journal::OpenedCells opened, harmed;
+    promise(!open_cells(cells, keys, journal::CellCheck::commitments_too, opened), "cells open with their keys");
+    promise(opened.kept == *count && journal::count_fields(opened.sealed) == count, "each field is there again");
+    const std::string damaged = damage.on(cells);
+    const bool is_refused = open_cells(damaged, keys, journal::CellCheck::commitments_too, harmed).has_value();
+    // A number may change and all open: that is for the chain to notice, which covers the cells.
+    promise(is_refused || harmed.kept == *count, "damaged cells do not open to fewer");
+}
+
 void check_site_key(const Paths& paths, std::string_view input) {
     write_file(paths.site_key(), input);
     const auto key = app::load_site_key(paths.site_key());
@@ -100,6 +151,8 @@ void side_file(std::string_view input) {
     input.remove_prefix(std::min(input.size(), Damage::size));
     check_head(paths, input, damage);
     check_snapshot(paths, input, damage);
+    check_erasures(paths, input, damage);
+    check_cells(input, damage);
     check_site_key(paths, input);
     check_kept_rules(paths, input, damage);
 }
