@@ -29,7 +29,7 @@ int count_of(const Findings& all, Grade grade) {
 bool print_finding(const Finding& one) {
     char begin[64];
     std::snprintf(begin, sizeof begin, "%-8s %-15s ", grade_word(one.grade), one.check.c_str());
-    return print(begin + one.what + (one.next.empty() ? "" : ". " + one.next));
+    return print(begin + one.what + (one.next.empty() ? "" : "; next: " + one.next));
 }
 
 Json findings_json(const Findings& all) {
