@@ -23,7 +23,7 @@ using testing::SizeIs;
 
 constexpr auto a_day = 24h;
 
-// One law for all: whole sealed parts go at once, so that a journal that erases by the part does.
+// One law for all.
 core::Retention retention_of(Milliseconds keep) {
     core::Retention made = core::shipped_retention();
     for (core::Regime& regime : made.regimes) {
@@ -247,13 +247,7 @@ TEST(Expiry, ErasesTheOrdersOfAnIncidentWithIt) {
     EXPECT_TRUE(has_order);
 }
 
-template <class AnyJournal>
-constexpr bool erases_by_field = requires(AnyJournal& journal) {
-    journal.carry_out_erasures(1);
-};
-
 TEST(Expiry, ErasesTheSortsThatWereAskedForAndNoOthers) {
-    if (!erases_by_field<journal::Journal>) GTEST_SKIP() << "this journal erases whole sealed parts";
     Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
     archive.passes(core::retired_after + 1s);
@@ -271,7 +265,6 @@ TEST(Expiry, ErasesTheSortsThatWereAskedForAndNoOthers) {
 }
 
 TEST(Expiry, EndsTheTermOfPlacesBeforeThatOfTheRest) {
-    if (!erases_by_field<journal::Journal>) GTEST_SKIP() << "this journal erases whole sealed parts";
     core::Retention retention = retention_of(100 * a_day);
     for (core::Regime& regime : retention.regimes) regime.terms[RecordKind::position].keep = 3 * a_day;
     Archive archive(std::move(retention));
@@ -299,7 +292,7 @@ TEST(Expiry, TriesAgainLaterWhatItCouldNotRead) {
         if (is_broken) return Result<std::vector<journal::SequencedEvent>>(Error{"journal_io", "", "no disk"});
         return read(from, limit);
     };
-    Expiry expiry(archive.retention, archive.centre.state.privacy, broken, *archive.eraser);
+    Expiry expiry(archive.retention, archive.centre.state.privacy, broken, archive.journal);
     EXPECT_FALSE(expiry.go_on(archive.centre.now));
     expiry.put_off(archive.centre.now);
     is_broken = false;

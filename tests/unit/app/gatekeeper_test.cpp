@@ -96,6 +96,7 @@ void AtTheGate::change_a_place(const std::function<void()>& before) {
     transport::PrivateBroker::Settings settings{
         .directory = folder.path() / "broker", .port = 0, .websocket_port = 0, .access = "accounts"};
     settings.admission = gatekeeper->admission();
+    settings.guard = PARAAT_GUARD;
     auto started = transport::PrivateBroker::start(settings);
     ASSERT_TRUE(started) << started.error().message;
     broker = std::move(*started);
