@@ -35,44 +35,10 @@ std::uint16_t journal_kind() {
 }
 
 template <class Id>
-std::string subject_of_id(const Id& id) {
-    const auto& bytes = id.ulid.bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-template <class Id>
 Id id_in(const std::string& subject) {
     std::array<std::uint8_t, 16> bytes{};
     std::copy_n(subject.begin(), std::min(subject.size(), bytes.size()), bytes.begin());
     return Id{Ulid::from_bytes(bytes)};
-}
-
-template <class Found, class Id>
-Result<Found> found_by(const RecordsPast& past, const Id& id) {
-    Found found;
-    const std::string subject = subject_of_id(id);
-    journal::Sequence after;
-    while (true) {
-        auto page = past.read_subject(subject, after, expiry_bite);
-        if (!page) return page.error();
-        if (page->empty()) return found;
-        for (SequencedEvent& stored : *page) {
-            after = stored.sequence;
-            const auto event = decode(stored);
-            if (!event) return event.error();
-            found.record.follow(*event);
-            found.events.push_back(std::move(stored));
-        }
-    }
-}
-
-std::int64_t present_in(const std::vector<SequencedEvent>& events, std::span<const RecordKind> records) {
-    std::int64_t count = 0;
-    for (const SequencedEvent& stored : events) {
-        count +=
-            static_cast<std::int64_t>(present_fields(stored, core::fields_of(stored.event.kind, records, {})).size());
-    }
-    return count;
 }
 
 // Every kind of event that has such fields.
@@ -97,27 +63,6 @@ std::optional<std::string> subject_of_loose(RecordKind record) {
 }
 
 }  // namespace
-
-Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id) {
-    return found_by<FoundIncident>(past, id);
-}
-
-Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id) {
-    return found_by<FoundInstruction>(past, id);
-}
-
-LooseRecord loose_record(const core::Event& event) {
-    LooseRecord found;
-    std::visit(
-        [&](const auto& body) {
-            if constexpr (requires { found.facts.compartment = body.compartment; }) {
-                found.facts.compartment = body.compartment;
-            }
-            if constexpr (requires { found.names = body.incident; }) found.names = body.incident;
-        },
-        event.body);
-    return found;
-}
 
 Expiry::Expiry(core::Retention retention, core::Privacy privacy, RecordsPast past, journal::Journal& journal)
     : retention_(std::move(retention)), privacy_(std::move(privacy)), past_(std::move(past)), journal_(journal) {
@@ -221,7 +166,7 @@ core::RetentionLooked Expiry::looked() const {
 Result<void> Expiry::look_again_at_ended(Instant now) {
     for (const auto& [incident, preservation] : privacy_.preserved) {
         if (preservation.holds_at(now) || followed_.contains(incident) || noted_.contains(incident)) continue;
-        const auto first = past_.read_subject(subject_of_id(incident), journal::Sequence{0}, 1);
+        const auto first = past_.read_subject(subject_of(incident.ulid), journal::Sequence{0}, 1);
         if (!first) return first.error();
         if (!first->empty()) {
             for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
@@ -429,10 +374,10 @@ Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order
         work.erasures.push_back({subject, journal::Sequence{1}, last, kinds});
     };
     if (!order.about_order.is_nil()) {
-        add(subject_of_id(order.about_order));
+        add(subject_of(order.about_order.ulid));
         return true;
     }
-    add(subject_of_id(order.incident));
+    add(subject_of(order.incident.ulid));
     const bool has_orders =
         std::find(order.records.begin(), order.records.end(), RecordKind::instruction) != order.records.end();
     if (!has_orders) return true;
@@ -443,7 +388,7 @@ Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order
         if (!instruction) return instruction.error();
         // When its term is over it goes by itself, later; who asked for all of it gets all of it.
         if (!instruction->record.is_let_go && order.regime.empty()) return false;
-        if (instruction->record.is_let_go) add(subject_of_id(id));
+        if (instruction->record.is_let_go) add(subject_of(id.ulid));
     }
     return true;
 }

@@ -8,39 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/app/found_records.hpp"
 #include "hub/core/command.hpp"
 #include "hub/core/privacy.hpp"
 #include "hub/core/retention.hpp"
 #include "hub/journal/journal.hpp"
 
 namespace paraat::app {
-
-// How the journal is read again beside the one who writes.
-struct RecordsPast {
-    std::function<Result<std::vector<journal::SequencedEvent>>(journal::Sequence from, std::size_t limit)> read;
-    std::function<Result<std::vector<journal::SequencedEvent>>(std::string_view subject, journal::Sequence after,
-                                                               std::size_t limit)>
-        read_subject;
-};
-
-// An incident or instruction as its events tell it.
-struct FoundIncident {
-    core::IncidentRecord record;
-    std::vector<journal::SequencedEvent> events;
-};
-Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id);
-struct FoundInstruction {
-    core::InstructionRecord record;
-    std::vector<journal::SequencedEvent> events;
-};
-Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id);
-
-// What an event that belongs to no incident says of the law that applies to it, and of the incident that it names.
-struct LooseRecord {
-    core::RecordFacts facts;
-    std::optional<core::IncidentId> names;
-};
-LooseRecord loose_record(const core::Event& event);
 
 // Finds what is over in the journal, and carries out what was ordered: in bites, by one thread, the writer's, when it
 // has nothing else to do. Its moments are given to it. What it finds goes to the core, which decides; what that decided

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "hub/app/erased_fields.hpp"
+#include "hub/app/found_records.hpp"
 #include "hub/app/replay.hpp"
 
 namespace paraat::app {
@@ -15,10 +16,6 @@ struct PlacedEvent {
     journal::Sequence sequence;
     core::Event event;
 };
-
-std::string subject_of(const Ulid& id) {
-    return {reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()};
-}
 
 // All of one subject up to `until`.
 Result<void> add_events(journal::JournalReader& reader, const Ulid& id, journal::Sequence until,

@@ -1,0 +1,72 @@
+#include "hub/app/found_records.hpp"
+
+#include <utility>
+
+#include "hub/app/erased_fields.hpp"
+#include "hub/app/replay.hpp"
+#include "hub/core/record_kinds.hpp"
+
+namespace paraat::app {
+namespace {
+
+using journal::SequencedEvent;
+
+constexpr std::size_t events_of_a_page = 500;
+
+template <class Found, class Id>
+Result<Found> found_by(const RecordsPast& past, const Id& id) {
+    Found found;
+    const std::string subject = subject_of(id.ulid);
+    journal::Sequence after;
+    while (true) {
+        auto page = past.read_subject(subject, after, events_of_a_page);
+        if (!page) return page.error();
+        if (page->empty()) return found;
+        for (SequencedEvent& stored : *page) {
+            after = stored.sequence;
+            const auto event = decode(stored);
+            if (!event) return event.error();
+            found.record.follow(*event);
+            found.events.push_back(std::move(stored));
+        }
+    }
+}
+
+}  // namespace
+
+std::string subject_of(const Ulid& id) {
+    const auto& bytes = id.bytes();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id) {
+    return found_by<FoundIncident>(past, id);
+}
+
+Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id) {
+    return found_by<FoundInstruction>(past, id);
+}
+
+LooseRecord loose_record(const core::Event& event) {
+    LooseRecord found;
+    std::visit(
+        [&](const auto& body) {
+            if constexpr (requires { found.facts.compartment = body.compartment; }) {
+                found.facts.compartment = body.compartment;
+            }
+            if constexpr (requires { found.names = body.incident; }) found.names = body.incident;
+        },
+        event.body);
+    return found;
+}
+
+std::int64_t present_in(const std::vector<journal::SequencedEvent>& events, std::span<const core::RecordKind> records) {
+    std::int64_t count = 0;
+    for (const journal::SequencedEvent& stored : events) {
+        count +=
+            static_cast<std::int64_t>(present_fields(stored, core::fields_of(stored.event.kind, records, {})).size());
+    }
+    return count;
+}
+
+}  // namespace paraat::app

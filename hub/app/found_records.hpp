@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/result.hpp"
+#include "hub/base/ulid.hpp"
+#include "hub/core/event.hpp"
+#include "hub/core/retention.hpp"
+#include "hub/journal/entry.hpp"
+
+namespace paraat::app {
+
+// How the journal is read again beside the one who writes.
+struct RecordsPast {
+    std::function<Result<std::vector<journal::SequencedEvent>>(journal::Sequence from, std::size_t limit)> read;
+    std::function<Result<std::vector<journal::SequencedEvent>>(std::string_view subject, journal::Sequence after,
+                                                               std::size_t limit)>
+        read_subject;
+};
+
+// An incident or instruction as its events tell it.
+struct FoundIncident {
+    core::IncidentRecord record;
+    std::vector<journal::SequencedEvent> events;
+};
+Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id);
+struct FoundInstruction {
+    core::InstructionRecord record;
+    std::vector<journal::SequencedEvent> events;
+};
+Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id);
+
+// What an event that belongs to no incident says of the law that applies to it, and of the incident that it names.
+struct LooseRecord {
+    core::RecordFacts facts;
+    std::optional<core::IncidentId> names;
+};
+LooseRecord loose_record(const core::Event& event);
+
+// The 16 bytes under which the journal has what is about it.
+std::string subject_of(const Ulid& id);
+
+// How many sealed fields of such records the events have still.
+std::int64_t present_in(const std::vector<journal::SequencedEvent>& events, std::span<const core::RecordKind> records);
+
+}  // namespace paraat::app
