@@ -89,6 +89,9 @@ std::string accepted_line(const Json& receipt) {
     add(line, ": incident ", shown(receipt, "incident"));
     if (receipt.contains("joined")) line += truth_of(receipt, "joined") ? ", joined" : ", opened";
     add(line, ": instruction ", shown(receipt, "instruction"));
+    const std::string erasure = shown(receipt, "erasure");
+    if (erasure == "waits") line += ", erased once the hub lets go of it, 48 hours after its close";
+    if (erasure == "ordered") line += ", erased from now on; `paraat privacy proof` shows how far";
     return line;
 }
 

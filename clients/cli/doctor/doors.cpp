@@ -60,8 +60,8 @@ Findings open_ports(const DoorFacts& facts) {
     }
     if (found.empty()) {
         found.push_back({"ports", Grade::ok,
-                         std::to_string(facts.ports->size()) +
-                             " ports of the configuration are open, none of them beyond this machine without TLS"});
+                         "ports of the configuration that are open: " + std::to_string(facts.ports->size()) +
+                             ", none of them beyond this machine without TLS"});
     }
     return found;
 }

@@ -50,6 +50,8 @@ TEST(Line, OfARefusalHasSentenceFieldCodeAndWhatIsThereNow) {
 TEST(Line, OfWhatWasAcceptedNamesWhatCameOfIt) {
     EXPECT_EQ(accepted_line({{"accepted", true}}), "accepted");
     EXPECT_EQ(accepted_line({{"incident", "01jd8"}, {"joined", false}}), "accepted: incident 01jd8, opened");
+    EXPECT_EQ(accepted_line({{"incident", "01jd8"}, {"erasure", "waits"}}),
+              "accepted: incident 01jd8, erased once the hub lets go of it, 48 hours after its close");
     EXPECT_EQ(accepted_line({{"incident", "01jd8"}, {"instruction", "01jd9"}}),
               "accepted: incident 01jd8: instruction 01jd9");
 }
