@@ -1,10 +1,15 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 
 #include "clients/cli/site.hpp"
 #include "hub/access/login_store.hpp"
 #include "hub/app/gatekeeper.hpp"
 #include "hub/base/durable_file.hpp"
+#include "hub/core/event.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/projection/access.hpp"
 
@@ -73,29 +78,55 @@ int show_table(const Options& options, const Site& site) {
     return exit_ok;
 }
 
+// The line of the hub's own login, which only the site knows, as it stands in a password file that is there already.
+std::string hub_line_in(const std::filesystem::path& file) {
+    std::ifstream lines(file);
+    const std::string begin = core::the_hub.text + ":";
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with(begin)) return line + "\n";
+    }
+    return {};
+}
+
+// With the owner and mode of the one that it replaces: the broker reads it as another user.
+Result<void> renew_file(const std::filesystem::path& file, const std::string& text) {
+    struct stat before {};
+    const bool is_there = ::stat(file.c_str(), &before) == 0;
+    if (auto written = replace_file(file, text); !written || !is_there) return written;
+    if (::chmod(file.c_str(), before.st_mode & 07777) != 0 ||
+        ::chown(file.c_str(), before.st_uid, before.st_gid) != 0) {
+        return Error{"disk_io", "", "cannot give " + file.string() + " the owner and mode that it had"};
+    }
+    return {};
+}
+
 int write_broker_files(const Options& options, const Site& site, const std::string& folder) {
     const auto files = site.read_in_force();
     if (!files) return exit_configuration;
     tell_without_journal(options, *files);
     const auto logins = access::LoginStore(files->config.access.directory).read();
     if (!logins) return fail(logins.error());
-    const transport::Admission admission = app::site_admission(files->config, files->organisation, *logins);
+    transport::Admission admission = app::site_admission(files->config, files->organisation, *logins);
     const std::filesystem::path directory(folder);
     std::error_code failed;
     std::filesystem::create_directories(directory, failed);
+    const std::string hub_line = hub_line_in(directory / "paraat.passwd");
+    admission.password_file += hub_line;
     for (const auto& [name, text] :
          {std::pair{"paraat.acl", &admission.access_file}, std::pair{"paraat.passwd", &admission.password_file}}) {
-        if (auto written = replace_file(directory / name, *text); !written) {
+        if (auto written = renew_file(directory / name, *text); !written) {
             std::fprintf(stderr, "paraat access: %s\n", written.error().message.c_str());
             return exit_cannot_create;
         }
     }
-    say(options, "wrote " + (directory / "paraat.acl").string() +
-                     " and paraat.passwd; the broker's own user must be able to read them. In its mosquitto.conf:\n"
-                     "  allow_anonymous false\n  acl_file " +
-                     std::filesystem::absolute(directory / "paraat.acl").string() + "\n  password_file " +
-                     std::filesystem::absolute(directory / "paraat.passwd").string() +
-                     "\nAdd the hub's own account to the second: mosquitto_passwd -b FILE hub PASSWORD");
+    say(options,
+        "wrote " + (directory / "paraat.acl").string() +
+            " and paraat.passwd; the broker's own user must be able to read them. In its mosquitto.conf:\n"
+            "  allow_anonymous false\n  acl_file " +
+            std::filesystem::absolute(directory / "paraat.acl").string() + "\n  password_file " +
+            std::filesystem::absolute(directory / "paraat.passwd").string() +
+            (hub_line.empty() ? "\nAdd the hub's own account to the second: mosquitto_passwd -b FILE hub PASSWORD"
+                              : "\nThe hub's own account in the second is kept as it was"));
     return exit_ok;
 }
 

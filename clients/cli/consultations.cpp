@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "clients/cli/lines.hpp"
+#include "hub/app/erased_fields.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/base/amount.hpp"
 #include "hub/core/event_codec.hpp"
@@ -58,15 +59,19 @@ Result<Filter> filter_of(const Wanted& wanted, Instant newest) {
     return filter;
 }
 
-bool tell(const Options& options, const core::Event& event, const core::Consulted& consulted) {
+bool tell(const Options& options, const core::Event& event, const core::Consulted& consulted, bool is_erased) {
     Json line = {{"at", event.at.ms}, {"account", event.by.text}, {"ask", consulted.ask}};
     if (consulted.about) line["incident"] = consulted.about->text();
     if (!consulted.division.empty()) line["division"] = consulted.division.text;
+    if (!consulted.of.empty()) line["of"] = consulted.of.text;
     line["refused"] = consulted.is_refused;
+    if (is_erased) line["erased"] = true;
     if (options.json) return print(line.dump());
     std::string text = moment(event.at.ms) + "  " + event.by.text + "  " + shown(line, "ask");
     if (consulted.about) text += "  " + consulted.about->text();
     if (!consulted.division.empty()) text += "  of " + consulted.division.text;
+    if (!consulted.of.empty()) text += "  of " + consulted.of.text;
+    if (is_erased) text += "  about what is erased by now";
     if (consulted.is_refused) text += "  refused";
     return print(text);
 }
@@ -95,7 +100,7 @@ int list(const Options& options, const Wanted& wanted) {
             if (!event) return fail(event.error());
             const auto& consulted = std::get<core::Consulted>(event->body);
             if (!filter->takes(*event, consulted)) continue;
-            if (!tell(options, *event, consulted)) return exit_io;
+            if (!tell(options, *event, consulted, app::is_erased_in_part(stored))) return exit_io;
             ++listed;
         }
     }

@@ -149,6 +149,8 @@ std::string unit_line(const Json& unit) {
     if (unit.contains("lat") && unit.contains("lon")) line += " at " + unit["lat"].dump() + "," + unit["lon"].dump();
     add(line, " for ", shown(unit, "incident"));
     if (truth_of(unit, "panic")) line += " PANIC";
+    const std::string cover = shown(unit, "cover");
+    if (!cover.empty()) line += ", under the cover of " + cover + " (" + shown(unit, "cover_status") + ")";
     return line;
 }
 

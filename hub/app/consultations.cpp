@@ -12,7 +12,7 @@ bool Consultations::is_new(const core::ClientName& asker, const core::Consulted&
         std::erase_if(noted_at_, [&](const auto& noted) { return now - noted.second >= consultation_lasts; });
         swept_at_ = now;
     }
-    const Key key{asker, consulted.ask, consulted.about, consulted.division, consulted.is_refused};
+    const Key key{asker, consulted.ask, consulted.about, consulted.division, consulted.is_refused, consulted.of};
     const auto [noted, is_first] = noted_at_.try_emplace(key, now);
     if (!is_first && now - noted->second < consultation_lasts) return false;
     noted->second = now;

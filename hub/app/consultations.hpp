@@ -15,7 +15,8 @@ public:
     bool is_new(const core::ClientName& asker, const core::Consulted& consulted, Instant now);
 
 private:
-    using Key = std::tuple<core::ClientName, std::string, std::optional<core::IncidentId>, core::DivisionName, bool>;
+    using Key = std::tuple<core::ClientName, std::string, std::optional<core::IncidentId>, core::DivisionName, bool,
+                           core::ClientName>;
 
     std::map<Key, Instant> noted_at_;
     Instant swept_at_;

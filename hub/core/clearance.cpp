@@ -107,6 +107,16 @@ bool may_guard_records(const Organisation& organisation, const ClientName& clien
     });
 }
 
+bool may_plan(const Organisation& organisation, const ClientName& client) {
+    return organisation.commands_all(client) || organisation.has_authority(client, Authority::coordinator);
+}
+
+bool may_read_work_of(const Organisation& organisation, const ClientName& client, const ClientName& other) {
+    if (!belongs(organisation, client) || !belongs(organisation, other)) return false;
+    return client == other || (is_cleared_for(organisation, client, organisation.compartment_of(other)) &&
+                               may_instruct(organisation, client, {Target::Kind::unit, other.text}));
+}
+
 bool may_appoint(const Organisation& organisation, const ClientName& client) {
     return organisation.has_authority(client, Authority::opco) || may_manage_accounts(organisation, client);
 }

@@ -48,6 +48,11 @@ bool may_change_rules(const Organisation& organisation, const ClientName& client
 // Preserves what is on record, and orders that it is erased.
 bool may_guard_records(const Organisation& organisation, const ClientName& client);
 
+// Asks what is planned, and how much comes to whom: the centre, the opco and the coordinators.
+bool may_plan(const Organisation& organisation, const ClientName& client);
+// Asks what another one leaves to the next: who may instruct it; one's own, everybody of the organisation.
+bool may_read_work_of(const Organisation& organisation, const ClientName& client, const ClientName& other);
+
 // Says who has which place in the organisation: the opco, and who manages accounts.
 bool may_appoint(const Organisation& organisation, const ClientName& client);
 

@@ -12,12 +12,16 @@ namespace {
 constexpr std::array<std::string_view, 8> sensitive = {"incidents", "incident", "explain",  "units",
                                                        "nearest",   "reach",    "handover", "load"};
 
-bool may_read_it(const Organisation& organisation, const State& state, const ClientName& asker, const Query& query) {
+// As hub/projection answers it.
+bool is_answered(const Organisation& organisation, const State& state, const ClientName& asker, const Query& query) {
+    if (query.ask == "handover") return may_read_work_of(organisation, asker, query.unit.value_or(asker));
+    if ((query.ask == "reach" || query.ask == "load") && !may_plan(organisation, asker)) return false;
     if (query.incident) {
         const Incident* incident = state.incident(*query.incident);
         return incident != nullptr && may_read(organisation, asker, *incident);
     }
-    return query.division.empty() ? belongs(organisation, asker) : may_read(organisation, asker, query.division);
+    if (query.division.empty()) return belongs(organisation, asker);
+    return organisation.divisions.contains(query.division) && may_read(organisation, asker, query.division);
 }
 
 }  // namespace
@@ -26,8 +30,10 @@ std::optional<Consulted> consultation_of(const Organisation& organisation, const
                                          const Query& query) {
     const bool is_sensitive = std::find(sensitive.begin(), sensitive.end(), query.ask) != sensitive.end();
     if (!is_sensitive || organisation.account(asker) == nullptr) return std::nullopt;
-    if (!may_read_it(organisation, state, asker, query)) return Consulted{query.ask, {}, {}, true};
-    return Consulted{query.ask, query.incident, query.division, false};
+    if (!is_answered(organisation, state, asker, query)) return Consulted{query.ask, {}, {}, true, {}};
+    Consulted consulted{query.ask, query.incident, query.division, false, {}};
+    if (query.ask == "handover") consulted.of = query.unit.value_or(asker);
+    return consulted;
 }
 
 }  // namespace paraat::core

@@ -15,6 +15,7 @@ struct Consulted {
     std::optional<IncidentId> about;  // absent = a list, or refused: who probes names what he likes
     DivisionName division;            // of a list; empty = of all that he may read
     bool is_refused = false;          // he may not know
+    ClientName of;                    // whose list it is, where it is of one person
 
     bool operator==(const Consulted&) const = default;
 
@@ -24,6 +25,7 @@ struct Consulted {
         visit.sealed(2, "about", self.about);
         visit(3, "division", self.division);
         visit(4, "is_refused", self.is_refused);
+        visit.sealed(5, "of", self.of);
     }
 };
 

@@ -8,11 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -63,9 +62,28 @@ SharedPage* page_in(const std::string& path) {
     return page == MAP_FAILED ? nullptr : static_cast<SharedPage*>(page);
 }
 
+// Nullopt when it cannot be read whole.
+std::optional<std::string> text_of(int file) {
+    std::string text;
+    std::array<char, 65536> part{};
+    while (true) {
+        const ssize_t got = pread(file, part.data(), part.size(), static_cast<off_t>(text.size()));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return std::nullopt;
+        if (got == 0) return text;
+        text.append(part.data(), static_cast<std::size_t>(got));
+    }
+}
+
 class Guard {
 public:
-    explicit Guard(Files files) : files_(std::move(files)), page_(page_in(files_.page)) { follow_rights(); }
+    // The files are opened once: a broker whose clients have all descriptors can still follow what it is told.
+    explicit Guard(const Files& files) : page_(page_in(files.page)) {
+        for (std::size_t slot = 0; slot < rights_files_.size(); ++slot) {
+            rights_files_.at(slot) = open(files.rights.at(slot).c_str(), O_RDONLY | O_CLOEXEC);
+        }
+        follow_rights();
+    }
 
     // False when nobody would have any right.
     bool is_sound() const { return version_.has_value(); }
@@ -137,11 +155,11 @@ private:
         const std::atomic_ref<std::uint64_t> told(page_->rights_version);
         const std::uint64_t version = told.load();
         if (version_ == version) return;
-        std::ifstream file(files_.rights.at(version % 2), std::ios::binary);
-        std::string text{std::istreambuf_iterator<char>(file), {}};
+        auto text = text_of(rights_files_.at(version % 2));
         if (told.load() != version) return;  // it was written meanwhile: the next round
-        auto rights = Rights::in(std::move(text));
-        if (!rights) {
+        auto rights = text ? Rights::in(std::move(*text)) : std::nullopt;
+        // Nobody at all is not what the hub tells: it names itself.
+        if (!rights || rights->accounts() == 0) {
             if (refused_ != version) mosquitto_log_printf(MOSQ_LOG_ERR, "guard: rights that cannot be read are left");
             refused_ = version;
             return;
@@ -173,8 +191,8 @@ private:
         if (page_ != nullptr) std::atomic_ref(page_->failed_logins).fetch_add(1, std::memory_order_relaxed);
     }
 
-    const Files files_;
     SharedPage* const page_;
+    std::array<int, 2> rights_files_{-1, -1};
     Rights rights_;
     std::optional<std::uint64_t> version_;  // of the rights
     std::optional<std::uint64_t> refused_;  // that was logged
@@ -244,7 +262,7 @@ int mosquitto_plugin_init(mosquitto_plugin_id_t* id, void** data, mosquitto_opt*
             if (std::strcmp(options[i].key, rights_options.at(slot)) == 0) files.rights.at(slot) = options[i].value;
         }
     }
-    auto* const guard = new Guard(std::move(files));
+    auto* const guard = new Guard(files);
     *data = guard;
     if (!guard->is_sound()) {
         mosquitto_log_printf(MOSQ_LOG_ERR, "guard: there are no rights to go by");

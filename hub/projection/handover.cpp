@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "hub/base/json_size.hpp"
+#include "hub/core/clearance.hpp"
 #include "hub/core/shifts.hpp"
 #include "hub/projection/page.hpp"
 
@@ -235,11 +236,8 @@ void answer_handover(const Archive& archive, const core::ClientName& asker, cons
     const auto after = number_of(query.after);
     if (!after) return fail(result, "bad_value", "after", "after is the next of the page before");
     const core::ClientName& client = query.unit ? *query.unit : asker;
-    const bool may_ask =
-        client == asker || (is_of_the_organisation(archive, client) &&
-                            core::is_cleared_for(organisation, asker, organisation.compartment_of(client)) &&
-                            core::may_instruct(organisation, asker, {core::Target::Kind::unit, client.text}));
-    if (!may_ask) return fail(result, "not_found", "unit", "no such account is known that you may instruct");
+    if (!core::may_read_work_of(organisation, asker, client))
+        return fail(result, "not_found", "unit", "no such account is known that you may instruct");
     auto& answer = result.handover.emplace(HandoverList(archive, asker, client).gather());
     give_page(result, answer.items, *after, query.limit, [](const HandoverItem& item) { return size_of(item); });
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "hub/core/clearance.hpp"
 #include "hub/projection/page.hpp"
 
 namespace paraat::projection {
@@ -137,9 +138,8 @@ private:
 
 void answer_load(const Archive& archive, const core::ClientName& asker, const core::Query& query,
                  core::QueryResult& result) {
-    const bool may_ask = archive.organisation.commands_all(asker) ||
-                         archive.organisation.has_authority(asker, core::Authority::coordinator);
-    if (!may_ask) return fail(result, "not_found", "ask", "only the centre, the opco and coordinators may ask that");
+    if (!core::may_plan(archive.organisation, asker))
+        return fail(result, "not_found", "ask", "only the centre, the opco and coordinators may ask that");
     if (!may_read_division(archive, asker, query, result)) return;
     const auto after = number_of(query.after);
     if (!after) return fail(result, "bad_value", "after", "after is the next of the page before");

@@ -5,6 +5,7 @@
 
 #include "hub/base/json_size.hpp"
 #include "hub/base/nearest_word.hpp"
+#include "hub/core/clearance.hpp"
 #include "hub/core/nearest.hpp"
 #include "hub/core/reach.hpp"
 #include "hub/projection/page.hpp"
@@ -40,11 +41,6 @@ std::size_t size_of(const core::ReachWindow& window) {
     std::size_t size = 250 + 80 * window.categories.size() + size_of(window.reasons);
     for (const core::ReachStep& step : window.steps) size += 120 + step.target.size() + 85 * step.people.size();
     return size;
-}
-
-bool coordinates(const Archive& archive, const core::ClientName& asker) {
-    return archive.organisation.commands_all(asker) ||
-           archive.organisation.has_authority(asker, core::Authority::coordinator);
 }
 
 // The words that a unit that the asker knows of, or a category, has for skills.
@@ -164,7 +160,7 @@ void answer_policies(const Archive& archive, const core::ClientName& asker, cons
 
 void answer_reach(const Archive& archive, const core::ClientName& asker, const core::Query& query,
                   core::QueryResult& result) {
-    if (!coordinates(archive, asker)) {
+    if (!core::may_plan(archive.organisation, asker)) {
         return fail(result, "not_found", "ask", "only the centre, the opco and coordinators may ask that");
     }
     const auto after = number_of(query.after);

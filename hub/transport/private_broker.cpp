@@ -106,6 +106,16 @@ void put_files(const std::vector<std::pair<int, int>>& files) {
     close_range(last_at + 1, ~0U, 0);
 }
 
+rlim_t descriptors_for(std::int64_t connections) {
+    return descriptors_besides + static_cast<rlim_t>(connections) * ports_most;
+}
+
+// What the system allows a process of ours.
+rlim_t open_files_most() {
+    rlimit limit{};
+    return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_max : RLIM_INFINITY;
+}
+
 // In the child likewise: as many as its connections may come to, where the system allows that.
 void raise_open_files(rlim_t wanted) {
     rlimit limit{};
@@ -227,6 +237,11 @@ Result<std::unique_ptr<PrivateBroker>> PrivateBroker::start_once(Settings settin
         if (!files) return files.error();
         broker->tls_files_ = std::move(*files);
     }
+    if (const rlim_t most = open_files_most(); most < descriptors_for(broker->settings_.connections)) {
+        log_info("the system allows the broker fewer open files than [limits] connections at each port may need",
+                 {{"allowed", std::to_string(most)},
+                  {"needed", std::to_string(descriptors_for(broker->settings_.connections))}});
+    }
     if (auto launched = broker->launch(); !launched) return launched.error();
     broker->supervisor_ = std::thread([running = broker.get()] { running->supervise(); });
     return broker;
@@ -250,8 +265,8 @@ Result<void> PrivateBroker::make_files() {
     }
     if (auto made = make(page_, "guard-page", &identity); !made) return made;
     if (auto written = page_.write(std::string(sizeof(guard::SharedPage), '\0')); !written) return written;
-    if (auto written = write_rights(); !written) return written;
-    return write_passwords();
+    if (auto written = write_rights(settings_.admission.access_file); !written) return written;
+    return write_passwords(settings_.admission.password_file);
 }
 
 std::uint64_t PrivateBroker::failed_logins() const {
@@ -261,16 +276,16 @@ std::uint64_t PrivateBroker::failed_logins() const {
 }
 
 // Into the file that is not in use, then that is.
-Result<void> PrivateBroker::write_rights() {
+Result<void> PrivateBroker::write_rights(const std::string& text) {
     const std::uint64_t next = rights_version_ + 1;
-    if (auto written = rights_.at(next % 2).write(settings_.admission.access_file); !written) return written;
+    if (auto written = rights_.at(next % 2).write(text); !written) return written;
     rights_version_ = next;
     return page_.write_at(offsetof(guard::SharedPage, rights_version), next);
 }
 
-Result<void> PrivateBroker::write_passwords() {
+Result<void> PrivateBroker::write_passwords(const std::string& text) {
     const int next = 1 - in_use_;
-    auto written = passwords_.at(static_cast<std::size_t>(next)).write(settings_.admission.password_file);
+    auto written = passwords_.at(static_cast<std::size_t>(next)).write(text);
     if (!written) return written;
     in_use_ = next;
     return configuration_.write(broker_configuration(settings_, in_use_));
@@ -279,13 +294,13 @@ Result<void> PrivateBroker::write_passwords() {
 Result<void> PrivateBroker::admit(const Admission& admission) {
     if (settings_.access == "open") return {};
     std::lock_guard lock(mutex_);
-    const bool has_other_passwords = admission.password_file != settings_.admission.password_file;
-    settings_.admission = admission;
     // The guard sees it in its next round.
-    if (auto written = write_rights(); !written) return written;
+    if (auto written = write_rights(admission.access_file); !written) return written;
+    settings_.admission.access_file = admission.access_file;
     // The broker works out the password of each open session anew, so not for nothing.
-    if (!has_other_passwords) return {};
-    if (auto written = write_passwords(); !written) return written;
+    if (admission.password_file == settings_.admission.password_file) return {};
+    if (auto written = write_passwords(admission.password_file); !written) return written;
+    settings_.admission.password_file = admission.password_file;
     // One that is not there, or dies of it because it only begins, reads them when it is started again.
     if (pid_ > 0) kill(pid_, SIGHUP);
     return {};
@@ -307,7 +322,7 @@ Result<void> PrivateBroker::launch() {
         files.insert(files.end(), places.begin(), places.end());
     }
     const Identity identity = broker_identity();
-    const rlim_t descriptors = descriptors_besides + static_cast<rlim_t>(settings_.connections) * ports_most;
+    const rlim_t descriptors = descriptors_for(settings_.connections);
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child == 0) {

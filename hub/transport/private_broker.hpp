@@ -64,8 +64,8 @@ private:
     static Result<std::unique_ptr<PrivateBroker>> start_once(Settings settings);
     Result<void> make_files();
     Result<void> launch();
-    Result<void> write_rights();
-    Result<void> write_passwords();
+    Result<void> write_rights(const std::string& text);
+    Result<void> write_passwords(const std::string& text);
     void supervise();
 
     Settings settings_;

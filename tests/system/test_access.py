@@ -1,4 +1,5 @@
 """Who may do what, at the real broker: the whole table is tried and judged by what is delivered; and what ends a session, or keeps one out."""
+import contextlib
 import itertools
 import json
 import os
@@ -6,12 +7,13 @@ import pathlib
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import threading
 import unittest
 
 from broker import Broker, free_ports
-from centre import BIN, SOURCE, until
+from centre import BIN, SOURCE, Hub, until
 from closed_hub import ClosedHub
 from mqtt_client import Client, Refused
 
@@ -699,9 +701,10 @@ class OwnBroker(unittest.TestCase):
         shutil.copy(ca / "crl.pem", files / "crl.pem")
         for name in ("pem", "key"):
             (files / f"localhost.{name}").rename(files / f"broker.{name}")
+        subprocess.run(["mosquitto_passwd", "-b", files / "paraat.passwd", "hub", "of-the-hub"], capture_output=True, check=True)
         broker = Broker()
         self.addCleanup(broker.remove)
-        ports = dict(zip(("1883", "8883", "9001"), free_ports(3)))
+        ports = dict(zip(("1883", "8883", "8884", "9001"), free_ports(4)))
         text = (SOURCE / "config" / "mosquitto" / "site-broker.conf.example").read_text().replace("/etc/mosquitto/paraat", str(files))
         (broker.folder / "mosquitto.conf").write_text(re.sub(r"(?m)^listener (\d+)", lambda found: f"listener {ports[found[1]]}", text))
         for file in (hub.folder, files, *files.iterdir()):
@@ -717,6 +720,39 @@ class OwnBroker(unittest.TestCase):
         own = ["--cert", files / "radio-8.pem", "--key", files / "radio-8.key"]
         self.assertEqual(0, subprocess.run([*by_tls, *own], capture_output=True, check=False).returncode)
         self.assertNotEqual(0, subprocess.run(by_tls, capture_output=True, check=False).returncode)
+        self.hub_comes_and_stays(hub, broker, files, ports["8884"])
+
+    def hub_comes_and_stays(self, site, broker, files, port):
+        """The hub by TLS, with a password; and it stays when the files are written anew."""
+        ours = HubOfASite(broker=port)
+        ours.broker_address = "localhost"
+        ours.by_tls = ["--broker-tls", "true", "--broker-ca-file", files / "root.pem", "--broker-username", "hub"]
+        (ours.folder / "password").write_text("of-the-hub")
+        ours.environment = {"PARAAT_BROKER_PASSWORD_FILE": str(ours.folder / "password")}
+        self.addCleanup(ours.remove)
+        ours.start()
+        other = site.make_login("radio-7")
+        self.assertEqual(0, site.paraat("access", "broker-files", files).returncode)
+        self.assertEqual(1, (files / "paraat.passwd").read_text().count("\nhub:"))
+        self.assertEqual(0o644, (files / "paraat.passwd").stat().st_mode & 0o777)
+        os.kill(broker.process.pid, signal.SIGHUP)
+
+        def gets_in():
+            with contextlib.suppress(Refused):
+                Client(broker.port, "radio-7", "radio-7", other).close()
+                return True
+            return False
+
+        until(gets_in, "the new password is not taken")
+        self.assertEqual(200, ours.http("/readyz")[0])
+        self.assertEqual(2, ours.said().count('"connected to the broker"'), "both lanes, once each")
+
+
+class HubOfASite(Hub):
+    by_tls = ()
+
+    def arguments(self):
+        return [*super().arguments(), *self.by_tls]
 
 
 if __name__ == "__main__":

@@ -90,6 +90,29 @@ class Opened(Site):
         code, found = self.doctor(PARAAT_BROKER_ACCESS="open")
         self.assertEqual(2, code)
         self.named(found, "broker-access", "open", "accounts")
+        self.hub.environment["PARAAT_BROKER_ACCESS"] = "open"
+        self.hub.start()
+        code, found = self.doctor(PARAAT_BROKER_ACCESS="open", PARAAT_BROKER_PORT=str(self.hub.port))
+        self.assertEqual(2, code)
+        self.named(found, "broker-access", "open", "accounts")
+
+    def test_a_secret_that_the_hub_was_started_with_is_named(self):
+        password = self.hub.folder / "password"
+        password.write_text("secret")
+        password.chmod(0o644)
+        arguments = self.hub.arguments
+        self.hub.arguments = lambda: [*arguments(), "--broker-password", "secret"]
+        self.hub.start()
+        code, found = self.doctor(PARAAT_BROKER_PORT=str(self.hub.port))
+        self.assertEqual(2, code)
+        self.named(found, "secret-places", "open", "--broker-password")
+        self.hub.stop()
+        self.hub.arguments = arguments
+        self.hub.environment["PARAAT_BROKER_PASSWORD_FILE"] = str(password)
+        self.hub.start()
+        # Its folder is closed, so it is no more than a warning.
+        found = self.doctor(PARAAT_BROKER_PORT=str(self.hub.port))[1]
+        self.named(found, "secret-files", "warn", str(password))
 
     def test_a_sites_broker_that_takes_everybody_on_every_interface_is_named(self):
         broker = Broker()

@@ -24,7 +24,9 @@ Finding broker_access(const DoorFacts& facts) {
                 "set [broker] access = \"accounts\""};
     }
     if (!facts.takes_nameless) {
-        if (is_private(facts)) return {check, Grade::ok, "the broker takes who has a login; it does not run now"};
+        if (is_private(facts))
+            return {check, Grade::unknown, "the broker is to take who has a login; none answers at the configured port",
+                    "look again when it runs"};
         return {check, Grade::unknown, "the broker does not answer, so nobody knows whom it lets in",
                 "look again when it runs"};
     }

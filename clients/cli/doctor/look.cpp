@@ -80,6 +80,25 @@ std::vector<std::string> secrets_in(const std::vector<std::string>& environment)
     return found;
 }
 
+std::vector<std::string> secret_flags_in(const std::vector<std::string>& arguments) {
+    std::vector<std::string> found;
+    for (const app::ConfigKey& key : app::config_keys()) {
+        const bool is_there = std::any_of(arguments.begin(), arguments.end(), [&](const std::string& one) {
+            return one == key.flag() || one.starts_with(key.flag() + "=");
+        });
+        if (key.kind == app::ConfigKey::Kind::secret && is_there) found.push_back(key.flag());
+    }
+    return found;
+}
+
+// Empty when it is not there.
+std::string value_in(const std::vector<std::string>& environment, const std::string& name) {
+    for (const std::string& one : environment) {
+        if (one.starts_with(name + "=")) return one.substr(name.size() + 1);
+    }
+    return {};
+}
+
 void look_at_certificate(const fs::path& file, const std::string& what, const std::string& next, DateFacts& facts) {
     if (file.empty()) return;
     const auto pem = read_file(file, pem_bytes_most);
@@ -148,7 +167,11 @@ SecretFacts look_at_secrets(const Sight& sight) {
     look_at_file(config.broker.key_file, facts);
     if (const char* file = std::getenv("PARAAT_BROKER_PASSWORD_FILE")) look_at_file(file, facts);
     facts.in_config = secrets_in_config(config);
-    if (sight.hub && sight.hub->pid != 0) facts.in_environment = secrets_in(sight.hub->environment);
+    if (sight.hub && sight.hub->pid != 0) {
+        look_at_file(value_in(sight.hub->environment, "PARAAT_BROKER_PASSWORD_FILE"), facts);
+        facts.in_environment = secrets_in(sight.hub->environment);
+        facts.on_command_line = secret_flags_in(sight.hub->arguments);
+    }
     return facts;
 }
 

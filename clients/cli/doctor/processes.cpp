@@ -63,9 +63,10 @@ Holds holds(pid_t pid, const fs::path& file) {
     return failed ? Holds::unseen : Holds::no;
 }
 
-std::vector<std::string> environment_of(pid_t pid) {
+// Each ends with a zero.
+std::vector<std::string> words_in(const fs::path& file) {
     std::vector<std::string> found;
-    std::istringstream words(whole_text(folder_of(pid) / "environ"));
+    std::istringstream words(whole_text(file));
     for (std::string word; std::getline(words, word, '\0');) found.push_back(word);
     return found;
 }
@@ -86,7 +87,9 @@ fs::path seen_from_here(pid_t pid, const std::string& name) {
 
 // What the broker's guard goes by now.
 std::string rights_of(pid_t pid, const std::string& configuration) {
-    const std::string page = whole_text(seen_from_here(pid, setting_in(configuration, "plugin_opt_page")));
+    const std::string told_at = setting_in(configuration, "plugin_opt_page");
+    if (told_at.empty()) return {};  // an open one
+    const std::string page = whole_text(seen_from_here(pid, told_at));
     guard::SharedPage told;
     if (page.size() != sizeof(told)) return {};
     std::memcpy(&told, page.data(), sizeof(told));
@@ -132,7 +135,8 @@ std::optional<HubSeen> hub_of(const fs::path& journal) {
         if (found != Holds::yes) continue;
         HubSeen hub;
         hub.pid = pid;
-        hub.environment = environment_of(pid);
+        hub.environment = words_in(folder_of(pid) / "environ");
+        hub.arguments = words_in(folder_of(pid) / "cmdline");
         look_into_broker(hub);
         return hub;
     }

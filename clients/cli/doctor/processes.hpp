@@ -16,6 +16,7 @@ namespace paraat::cli {
 struct HubSeen {
     pid_t pid = 0;                         // 0 = there is a hub, but it may not be looked at: nothing below is known
     std::vector<std::string> environment;  // "NAME=VALUE"; never shown
+    std::vector<std::string> arguments;    // of its command line; never shown
     bool has_broker = false;
     bool may_look_into_broker = false;
     std::string broker_configuration;  // its mosquitto.conf

@@ -53,6 +53,7 @@ Findings guard_and_access(const RunningFacts& facts) {
     if (!facts.has_accounts || !facts.broker.is_found) return {};
     if (!facts.broker.may_look) {
         return {
+            {"guard", Grade::unknown, "this user may not look into the broker", "run this as the hub's user"},
             {"broker-files", Grade::unknown, "this user may not look into the broker", "run this as the hub's user"}};
     }
     Findings found;
@@ -106,7 +107,7 @@ Findings disk_state(const RunningFacts& facts) {
 }
 
 Findings set_aside(const RunningFacts& facts) {
-    if (!facts.quarantined) return {};
+    if (!facts.quarantined) return {{"quarantine", Grade::unknown, "the journal's folder is closed to this user", ""}};
     if (*facts.quarantined == 0) return {{"quarantine", Grade::ok, "no message is in quarantine"}};
     return {{"quarantine", Grade::warn,
              std::to_string(*facts.quarantined) + " messages that a hub died of are in quarantine",

@@ -54,10 +54,17 @@ Findings places(const SecretFacts& facts) {
         found.push_back({"secret-places", Grade::warn, "the hub was started with a secret in its environment: " + name,
                          name + "_FILE names a file with it"});
     }
+    for (const std::string& flag : facts.on_command_line) {
+        found.push_back(
+            {"secret-places", Grade::open,
+             "the hub was started with a secret on its command line, which everybody here may list: " + flag,
+             "put it into a file of its own (docs/doctor.md), and make another one"});
+    }
     if (!facts.in_environment) {
         found.push_back({"secret-places", Grade::unknown, "no hub runs whose environment this user may look at", ""});
     } else if (found.empty()) {
-        found.push_back({"secret-places", Grade::ok, "no secret stands in the configuration or the hub's environment"});
+        found.push_back({"secret-places", Grade::ok,
+                         "no secret stands in the configuration, the hub's environment or its command line"});
     }
     return found;
 }

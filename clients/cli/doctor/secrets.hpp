@@ -25,6 +25,7 @@ struct SecretFacts {
         in_config;  // keys of secrets that stand in the configuration: "broker.password (hub.toml:12)"
     // Variables with a secret in the environment of the hub that runs; nullopt: none runs, or it may not be looked at.
     std::optional<std::vector<std::string>> in_environment;
+    std::vector<std::string> on_command_line = {};  // of the hub that runs, by their flags
 };
 
 // Whether secrets are closed to others, and in files.

@@ -179,7 +179,7 @@ TEST(Intake, PutsOnRecordWhoLooksBeforeItIsAnswered) {
     EXPECT_EQ(core::ClientName{"opco-1"}, event.by);
     const auto* consulted = std::get_if<core::Consulted>(&event.body);
     ASSERT_NE(nullptr, consulted);
-    EXPECT_EQ((core::Consulted{"units", {}, core::DivisionName{"dvo"}, false}), *consulted);
+    EXPECT_EQ((core::Consulted{"units", {}, core::DivisionName{"dvo"}, false, {}}), *consulted);
     EXPECT_EQ(first.events.size(),
               std::accumulate(first.entries.begin(), first.entries.end(), std::size_t{0},
                               [](std::size_t sum, const journal::Entry& entry) { return sum + entry.events.size(); }));

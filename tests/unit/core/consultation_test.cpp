@@ -25,13 +25,13 @@ protected:
 
 TEST_F(Consultations, TellWhoLookedAtWhichIncident) {
     const IncidentId incident = theft();
-    EXPECT_EQ((Consulted{"incident", incident, {}, false}), of("opco-1", about("incident", incident)));
-    EXPECT_EQ((Consulted{"explain", incident, {}, false}), of("console-1", about("explain", incident)));
+    EXPECT_EQ((Consulted{"incident", incident, {}, false, {}}), of("opco-1", about("incident", incident)));
+    EXPECT_EQ((Consulted{"explain", incident, {}, false, {}}), of("console-1", about("explain", incident)));
 }
 
 TEST_F(Consultations, TellOfARefusalAlikeWhetherThereIsSuchAnIncident) {
     const IncidentId incident = theft();
-    const Consulted refused{"incident", {}, {}, true};
+    const Consulted refused{"incident", {}, {}, true, {}};
     EXPECT_EQ(refused, of("radio-1", about("incident", incident)));
     EXPECT_EQ(refused, of("radio-1", about("incident", IncidentId{})));
 }
@@ -40,8 +40,33 @@ TEST_F(Consultations, TellOfTheDivisionOfAList) {
     Query query;
     query.ask = "units";
     query.division = DivisionName{"dvo"};
-    EXPECT_EQ((Consulted{"units", {}, DivisionName{"dvo"}, false}), of("opco-1", query));
-    EXPECT_EQ((Consulted{"units", {}, {}, true}), of("radio-1", query));
+    EXPECT_EQ((Consulted{"units", {}, DivisionName{"dvo"}, false, {}}), of("opco-1", query));
+    EXPECT_EQ((Consulted{"units", {}, {}, true, {}}), of("radio-1", query));
+}
+
+TEST_F(Consultations, TellOfADivisionThatIsNoneAsOfARefusal) {
+    Query query;
+    query.ask = "units";
+    query.division = DivisionName{"jansen"};
+    EXPECT_EQ((Consulted{"units", {}, {}, true, {}}), of("opco-1", query));
+}
+
+TEST_F(Consultations, TellWhatOnlyPlannersAreAnswered) {
+    for (const char* ask : {"load", "reach"}) {
+        Query query;
+        query.ask = ask;
+        EXPECT_EQ((Consulted{ask, {}, {}, true, {}}), of("radio-1", query));
+        EXPECT_EQ((Consulted{ask, {}, {}, false, {}}), of("opco-1", query));
+    }
+}
+
+TEST_F(Consultations, TellWhoseWorkWasLookedAt) {
+    Query query;
+    query.ask = "handover";
+    EXPECT_EQ((Consulted{"handover", {}, {}, false, ClientName{"radio-1"}}), of("radio-1", query));
+    query.unit = ClientName{"radio-2"};
+    EXPECT_EQ((Consulted{"handover", {}, {}, true, {}}), of("radio-1", query));
+    EXPECT_EQ((Consulted{"handover", {}, {}, false, ClientName{"radio-2"}}), of("opco-1", query));
 }
 
 TEST_F(Consultations, LeaveOutWhatTellsOfNobody) {
