@@ -95,6 +95,10 @@ void Expiry::follow(const core::Event& committed) {
     if (const auto* looked = std::get_if<core::RetentionLooked>(&committed.body)) {
         for (const core::IncidentId& incident : looked->followed) noted_.erase(incident);
     }
+    if (const auto* preserved = std::get_if<core::Preserved>(&committed.body)) {
+        const auto known = followed_.erase(preserved->incident) + noted_.erase(preserved->incident);
+        if (known > 0) again_.insert(preserved->incident);
+    }
     const bool is_let_go = std::holds_alternative<core::IncidentRetired>(committed.body) ||
                            std::holds_alternative<core::InstructionRetired>(committed.body);
     if (!is_let_go) return;
@@ -164,13 +168,18 @@ core::RetentionLooked Expiry::looked() const {
 
 // What passed an incident by while it was preserved is looked at once more, from where it began.
 Result<void> Expiry::look_again_at_ended(Instant now) {
+    std::set<core::IncidentId> ended = again_;
     for (const auto& [incident, preservation] : privacy_.preserved) {
-        if (preservation.holds_at(now) || followed_.contains(incident) || noted_.contains(incident)) continue;
+        if (!followed_.contains(incident) && !noted_.contains(incident)) ended.insert(incident);
+    }
+    for (const core::IncidentId& incident : ended) {
+        if (privacy_.is_preserved(incident, now)) continue;
         const auto first = past_.read_subject(subject_of(incident.ulid), journal::Sequence{0}, 1);
         if (!first) return first.error();
         if (!first->empty()) {
             for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
         }
+        again_.erase(incident);
         followed_.insert(incident);
         is_looking_ = false;
         look_due_ = loose_due_ = Instant{0};

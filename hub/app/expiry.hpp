@@ -82,6 +82,7 @@ private:
     std::map<std::int64_t, Instant> put_off_;  // orders whose instructions stand still
     std::set<core::IncidentId> followed_;      // preserved no more, and looked at again
     std::set<core::IncidentId> noted_;         // and said so, which is not committed yet
+    std::set<core::IncidentId> again_;         // preserved anew since; when that ends they are looked at once more
     Instant resumes_at_{0};
     Instant look_due_{0};
     Instant loose_due_{0};

@@ -38,7 +38,10 @@ public:
         privacy_.regimes = event.regimes;
         privacy_.cursors.clear();
         for (const RetentionCursor& cursor : event.cursors) privacy_.cursors[cursor.walk] = cursor.at;
-        for (const IncidentId& incident : event.followed) privacy_.preserved.erase(incident);
+        // One that was preserved anew since it was looked at again stays.
+        for (const IncidentId& incident : event.followed) {
+            if (!privacy_.is_preserved(incident, event_.at)) privacy_.preserved.erase(incident);
+        }
     }
     template <class Other>
     void operator()(const Other&) const {}

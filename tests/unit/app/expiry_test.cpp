@@ -208,6 +208,30 @@ TEST(Expiry, LeavesWhatIsPreservedAndComesBackWhenThatEnds) {
     EXPECT_THAT(archive.centre.state.privacy.preserved, IsEmpty());
 }
 
+// It is on its way to the journal that the first one was looked at again when the second begins.
+TEST(Expiry, LeavesWhatIsPreservedAgainShortlyAfter) {
+    Archive archive(retention_of(1000 * a_day));
+    const core::IncidentId incident = archive.closes("theft", "kept");
+    archive.passes(core::retired_after + 1s);
+    archive.comes_to_rest();
+    EXPECT_EQ("", archive.orders(Deed::preserve, incident));
+    EXPECT_EQ("", archive.orders(Deed::preserve_end, incident));
+    std::vector<core::RetentionFinding> found;
+    for (int bites = 0; bites < 100 && found.empty(); ++bites) found = *archive.expiry->go_on(archive.centre.now);
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ("", archive.orders(Deed::preserve, incident));
+    archive.centre.finds(found.front());
+    archive.commits();
+    EXPECT_EQ("preserved", archive.orders(Deed::erase, incident));
+    archive.passes(1000 * a_day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("kept"));
+    EXPECT_EQ("", archive.orders(Deed::preserve_end, incident));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre(""));
+    EXPECT_THAT(archive.centre.state.privacy.preserved, IsEmpty());
+}
+
 TEST(Expiry, DoesWhatSomebodyOrderedAtOnceAndSaysSo) {
     Archive archive(retention_of(1000 * a_day));
     const core::IncidentId incident = archive.closes("theft", "text");
