@@ -22,11 +22,21 @@ bool is_on_record(Situation& situation, const ClientInput& input, const Incident
     return is_known;
 }
 
+// The later of the two: one may be for another case than the one that stands, which loses nothing by it.
+std::optional<Instant> end_of_both(const Preservation& standing, std::optional<Instant> until) {
+    if (!standing.until || !until) return std::nullopt;
+    return std::max(*standing.until, *until);
+}
+
 void preserve(Situation& situation, const ClientInput& input, const Command& command) {
     if (command.until && *command.until <= situation.now) {
         return situation.refuse(Reason::bad_value, "until_ms", "that moment has passed already");
     }
-    situation.happen(input.client, Preserved{*command.incident, command.text, command.until});
+    const Privacy& privacy = situation.state.privacy;
+    const bool is_preserved = privacy.is_preserved(*command.incident, situation.now);
+    const auto until =
+        is_preserved ? end_of_both(privacy.preserved.at(*command.incident), command.until) : command.until;
+    situation.happen(input.client, Preserved{*command.incident, command.text, until});
 }
 
 void end_preservation(Situation& situation, const ClientInput& input, const Command& command) {

@@ -109,6 +109,24 @@ TEST_F(Records, ArePreservedUntilAMoment) {
     EXPECT_EQ("", refused("opco-1", about(Deed::erase, incident)));
 }
 
+TEST_F(Records, ThatArePreservedTwiceAreUntilTheLaterEnd) {
+    const IncidentId incident = past_incident();
+    const Command without_end = about(Deed::preserve, incident);
+    Command for_two_days = without_end;
+    for_two_days.until = centre.now + 48h;
+    Command for_a_day = without_end;
+    for_a_day.until = centre.now + 24h;
+    EXPECT_EQ("", refused("opco-1", for_two_days));
+    EXPECT_EQ("", refused("opco-1", for_a_day));
+    EXPECT_EQ(for_two_days.until, privacy().preserved.at(incident).until);
+    EXPECT_EQ("", refused("opco-1", without_end));
+    EXPECT_EQ("", refused("opco-1", for_a_day));
+    EXPECT_EQ(std::nullopt, privacy().preserved.at(incident).until);
+    EXPECT_EQ("", refused("opco-1", about(Deed::preserve_end, incident)));
+    EXPECT_EQ("", refused("opco-1", for_a_day));
+    EXPECT_EQ(for_a_day.until, privacy().preserved.at(incident).until);
+}
+
 TEST_F(Records, OfWhatIsUnderWayWaitUntilTheStateLetsGo) {
     const IncidentId incident = *centre.receives("radio-7", test::report("theft")).incident;
     const Outcome ordered = centre.receives("opco-1", about(Deed::erase, incident));
