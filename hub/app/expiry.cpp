@@ -58,6 +58,17 @@ bool is_loose(RecordKind record, const SequencedEvent& stored) {
     return record != RecordKind::position || stored.event.subject.empty();
 }
 
+// Whether it may change which incidents share reports.
+bool joins_or_parts(const core::EventBody& body) {
+    const auto* closed = std::get_if<core::Closed>(&body);
+    return std::holds_alternative<core::Absorbed>(body) || std::holds_alternative<core::Parted>(body) ||
+           (closed != nullptr && closed->into);
+}
+
+bool changes_what_is_preserved(const core::EventBody& body) {
+    return std::holds_alternative<core::Preserved>(body) || std::holds_alternative<core::PreservationEnded>(body);
+}
+
 std::optional<std::string> subject_of_loose(RecordKind record) {
     return record == RecordKind::position ? std::optional(std::string()) : std::nullopt;
 }
@@ -91,6 +102,8 @@ const core::RetentionTerm& Expiry::term_of(const core::RetentionWalk& name) cons
 
 void Expiry::follow(const core::Event& committed) {
     privacy_.follow(committed);
+    const bool is_joined = !kept_.empty() && joins_or_parts(committed.body);
+    if (is_joined || changes_what_is_preserved(committed.body)) kept_until_ = Instant{0};
     if (const auto* erased = std::get_if<core::Erased>(&committed.body)) told_.erase(erased->order);
     if (const auto* looked = std::get_if<core::RetentionLooked>(&committed.body)) {
         for (const core::IncidentId& incident : looked->followed) noted_.erase(incident);
@@ -120,6 +133,7 @@ Result<std::vector<core::RetentionFinding>> Expiry::go_on(Instant now) {
     Findings findings;
     if (now < resumes_at_) return findings;
     is_idle_ = false;
+    if (auto known = know_what_is_kept(now); !known) return known.error();
     if (has_order(now)) {
         if (auto done = carry_out(now, findings); !done) return done.error();
         return findings;
@@ -166,7 +180,20 @@ core::RetentionLooked Expiry::looked() const {
     return found;
 }
 
-// What passed an incident by while it was preserved is looked at once more, from where it began.
+Result<void> Expiry::know_what_is_kept(Instant now) {
+    if (now < kept_until_) return {};
+    auto kept = kept_now(past_, privacy_, now);
+    if (!kept) return kept.error();
+    kept_ = std::move(*kept);
+    kept_until_ = never;
+    for (const auto& [incident, preservation] : privacy_.preserved) {
+        if (preservation.holds_at(now) && preservation.until) kept_until_ = std::min(kept_until_, *preservation.until);
+    }
+    return {};
+}
+
+// What passed an incident by while it was preserved, and those that share its reports, is looked at once more, from
+// where they began.
 Result<void> Expiry::look_again_at_ended(Instant now) {
     std::set<core::IncidentId> ended = again_;
     for (const auto& [incident, preservation] : privacy_.preserved) {
@@ -174,16 +201,24 @@ Result<void> Expiry::look_again_at_ended(Instant now) {
     }
     for (const core::IncidentId& incident : ended) {
         if (privacy_.is_preserved(incident, now)) continue;
-        const auto first = past_.read_subject(subject_of(incident.ulid), journal::Sequence{0}, 1);
-        if (!first) return first.error();
-        if (!first->empty()) {
-            for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
+        const auto sharing = sharing_with(past_, {incident});
+        if (!sharing) return sharing.error();
+        for (const core::IncidentId& one : *sharing) {
+            if (auto gone_back = go_back_to(one); !gone_back) return gone_back;
         }
         again_.erase(incident);
         followed_.insert(incident);
         is_looking_ = false;
         look_due_ = loose_due_ = Instant{0};
     }
+    return {};
+}
+
+Result<void> Expiry::go_back_to(const core::IncidentId& incident) {
+    const auto first = past_.read_subject(subject_of(incident.ulid), journal::Sequence{0}, 1);
+    if (!first) return first.error();
+    if (first->empty()) return {};
+    for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
     return {};
 }
 
@@ -231,14 +266,13 @@ Result<void> Expiry::walk_incidents(Walk& one, const std::vector<SequencedEvent>
     return {};
 }
 
-Result<std::int64_t> Expiry::left_of(const FoundIncident& found, const std::vector<RecordKind>& records) {
+Result<std::int64_t> Expiry::left_of(const core::IncidentId& id, const FoundIncident& found,
+                                     const std::vector<RecordKind>& records) {
     std::int64_t left = present_in(found.events, records);
     if (std::find(records.begin(), records.end(), RecordKind::instruction) == records.end()) return left;
-    for (const core::InstructionId& id : found.record.orders) {
-        const auto order = find_instruction(past_, id);
-        if (!order) return order.error();
-        left += present_in(order->events, records);
-    }
+    const auto orders = find_orders(past_, id, found.record);
+    if (!orders) return orders.error();
+    for (const FoundInstruction& order : *orders) left += present_in(order.events, records);
     return left;
 }
 
@@ -252,11 +286,11 @@ Result<Expiry::Verdict> Expiry::judge_incident(const core::RetentionWalk& name, 
     if (regime.name != name.regime) return Verdict::passed;
     const Instant closed_at = found->record.closed_at.value_or(let_go.event.at);
     if (closed_at + term_of(name).keep > now) return Verdict::not_yet;
-    if (privacy_.is_preserved(id, now)) return Verdict::passed;
+    if (kept_.contains(id)) return Verdict::passed;
     for (const RecordKind record : records_of_incident) {
         if (closed_at + retention_.term(regime, record).keep <= now) due.records.push_back(record);
     }
-    const auto left = left_of(*found, due.records);
+    const auto left = left_of(id, *found, due.records);
     if (!left) return left.error();
     due.incident = id;
     due.regime = regime.name;
@@ -284,7 +318,7 @@ Result<Expiry::Verdict> Expiry::judge_instruction(const core::RetentionWalk& nam
     const core::Regime& regime = retention_.regime_of(facts);
     if (regime.name != name.regime) return Verdict::passed;
     if (ended_at + term_of(name).keep > now) return Verdict::not_yet;
-    if (privacy_.is_preserved(due.incident, now)) return Verdict::passed;
+    if (kept_.contains(due.incident)) return Verdict::passed;
     due.about_order = id;
     due.records = {RecordKind::instruction};
     due.regime = regime.name;
@@ -309,7 +343,7 @@ Result<void> Expiry::walk_loose(Walk& one, const std::vector<SequencedEvent>& pa
         if (!event) return event.error();
         const LooseRecord loose_one = loose_record(*event);
         if (retention_.regime_of(loose_one.facts).name != one.name.regime) continue;
-        if (loose_one.names && privacy_.is_preserved(*loose_one.names, now)) continue;
+        if (loose_one.names && kept_.contains(*loose_one.names)) continue;
         if (due.first == 0) due.first = stored.sequence.value;
         due.last = stored.sequence.value;
     }
@@ -327,13 +361,13 @@ bool Expiry::has_order(Instant now) {
     if (work_) {
         const core::ErasureOrdered& order = privacy_.orders.at(work_->order);
         // Somebody preserved it: what was promised to the journal is done, the rest is not begun.
-        if (work_->is_ordered || !privacy_.is_preserved(order.incident, now)) return true;
+        if (work_->is_ordered || !kept_.contains(order.incident)) return true;
         work_.reset();
     }
     for (const auto& [number, order] : privacy_.orders) {
         const auto put_off = put_off_.find(number);
         const bool waits = put_off != put_off_.end() && now < put_off->second;
-        if (told_.contains(number) || !order.is_let_go || waits || privacy_.is_preserved(order.incident, now)) continue;
+        if (told_.contains(number) || !order.is_let_go || waits || kept_.contains(order.incident)) continue;
         work_ = Work{};
         work_->order = number;
         return true;
@@ -367,7 +401,7 @@ Result<void> Expiry::carry_out(Instant now, Findings& findings) {
 
 // False while there is more to find out, or something to wait for.
 Result<bool> Expiry::plan(Work& work, const core::ErasureOrdered& order, Instant now) {
-    if (order.incident.is_nil() && order.about_order.is_nil()) return plan_range(work, order, now);
+    if (order.incident.is_nil() && order.about_order.is_nil()) return plan_range(work, order);
     const auto is_planned = plan_incident(work, order);
     if (is_planned && !*is_planned) {
         put_off_[work.order] = now + interval_of_looks;
@@ -392,18 +426,18 @@ Result<bool> Expiry::plan_incident(Work& work, const core::ErasureOrdered& order
     if (!has_orders) return true;
     const auto found = find_incident(past_, order.incident);
     if (!found) return found.error();
-    for (const core::InstructionId& id : found->record.orders) {
-        const auto instruction = find_instruction(past_, id);
-        if (!instruction) return instruction.error();
+    const auto instructions = find_orders(past_, order.incident, found->record);
+    if (!instructions) return instructions.error();
+    for (const FoundInstruction& instruction : *instructions) {
         // When its term is over it goes by itself, later; who asked for all of it gets all of it.
-        if (!instruction->record.is_let_go && order.regime.empty()) return false;
-        if (instruction->record.is_let_go) add(subject_of(id.ulid));
+        if (!instruction.record.is_let_go && order.regime.empty()) return false;
+        if (instruction.record.is_let_go) add(subject_of(instruction.id.ulid));
     }
     return true;
 }
 
 // In runs between those that stay, since another regime's lie among them.
-Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order, Instant now) {
+Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order) {
     work.planned = std::max(work.planned, order.first - 1);
     const auto page = past_.read({work.planned + 1}, expiry_bite);
     if (!page) return page.error();
@@ -416,7 +450,7 @@ Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order, I
         if (!event) return event.error();
         const LooseRecord one = loose_record(*event);
         const bool stays = retention_.regime_of(one.facts).name != order.regime ||
-                           (one.names && privacy_.is_preserved(*one.names, now));
+                           (one.names && kept_.contains(*one.names));
         if (stays) {
             work.is_run_open = false;
         } else if (work.is_run_open) {

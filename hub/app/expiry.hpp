@@ -54,9 +54,11 @@ private:
     Result<void> carry_out(Instant now, Findings& findings);
     Result<bool> plan(Work& work, const core::ErasureOrdered& order, Instant now);
     Result<bool> plan_incident(Work& work, const core::ErasureOrdered& order);
-    Result<bool> plan_range(Work& work, const core::ErasureOrdered& order, Instant now);
+    Result<bool> plan_range(Work& work, const core::ErasureOrdered& order);
     Result<core::ErasureDone> count(const Work& work);
+    Result<void> know_what_is_kept(Instant now);
     Result<void> look_again_at_ended(Instant now);
+    Result<void> go_back_to(const core::IncidentId& incident);
     Result<void> walk_on(Instant now, Findings& findings);
     using Page = std::vector<journal::SequencedEvent>;
     Result<void> walk_incidents(Walk& one, const Page& page, Instant now, Findings& findings);
@@ -66,7 +68,8 @@ private:
     Result<Verdict> judge_instruction(const core::RetentionWalk& name, const journal::SequencedEvent& let_go,
                                       Instant now, core::ErasureDue& due);
     // Fields that are there still.
-    Result<std::int64_t> left_of(const FoundIncident& found, const std::vector<core::RecordKind>& records);
+    Result<std::int64_t> left_of(const core::IncidentId& id, const FoundIncident& found,
+                                 const std::vector<core::RecordKind>& records);
     const core::RetentionTerm& term_of(const core::RetentionWalk& name) const;
     std::vector<Walk> walks_from(const core::Privacy& privacy) const;
     bool has_come_far() const;
@@ -83,6 +86,8 @@ private:
     std::set<core::IncidentId> followed_;      // preserved no more, and looked at again
     std::set<core::IncidentId> noted_;         // and said so, which is not committed yet
     std::set<core::IncidentId> again_;         // preserved anew since; when that ends they are looked at once more
+    std::set<core::IncidentId> kept_;          // as in kept_now()
+    Instant kept_until_{0};                    // by then another is not kept any more
     Instant resumes_at_{0};
     Instant look_due_{0};
     Instant loose_due_{0};

@@ -44,7 +44,42 @@ Result<FoundIncident> find_incident(const RecordsPast& past, const core::Inciden
 }
 
 Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id) {
-    return found_by<FoundInstruction>(past, id);
+    auto found = found_by<FoundInstruction>(past, id);
+    if (found) found->id = id;
+    return found;
+}
+
+Result<std::vector<FoundInstruction>> find_orders(const RecordsPast& past, const core::IncidentId& id,
+                                                  const core::IncidentRecord& record) {
+    std::vector<FoundInstruction> all;
+    for (const core::InstructionId& order : record.orders) {
+        auto found = find_instruction(past, order);
+        if (!found) return found.error();
+        if (found->record.incident == id) all.push_back(std::move(*found));
+    }
+    return all;
+}
+
+Result<std::set<core::IncidentId>> sharing_with(const RecordsPast& past, std::set<core::IncidentId> from) {
+    std::set<core::IncidentId> all = from;
+    while (!from.empty()) {
+        const core::IncidentId next = *from.begin();
+        from.erase(from.begin());
+        const auto found = find_incident(past, next);
+        if (!found) return found.error();
+        for (const core::IncidentId& other : found->record.related) {
+            if (all.insert(other).second) from.insert(other);
+        }
+    }
+    return all;
+}
+
+Result<std::set<core::IncidentId>> kept_now(const RecordsPast& past, const core::Privacy& privacy, Instant now) {
+    std::set<core::IncidentId> preserved;
+    for (const auto& [incident, preservation] : privacy.preserved) {
+        if (preservation.holds_at(now)) preserved.insert(incident);
+    }
+    return sharing_with(past, std::move(preserved));
 }
 
 LooseRecord loose_record(const core::Event& event) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "hub/base/result.hpp"
 #include "hub/base/ulid.hpp"
 #include "hub/core/event.hpp"
+#include "hub/core/privacy.hpp"
 #include "hub/core/retention.hpp"
 #include "hub/journal/entry.hpp"
 
@@ -31,10 +33,20 @@ struct FoundIncident {
 };
 Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id);
 struct FoundInstruction {
+    core::InstructionId id;
     core::InstructionRecord record;
     std::vector<journal::SequencedEvent> events;
 };
 Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id);
+// Its orders, once it is let go of: those that did not go to another incident by a merge, whose they are then.
+Result<std::vector<FoundInstruction>> find_orders(const RecordsPast& past, const core::IncidentId& id,
+                                                  const core::IncidentRecord& record);
+
+// These, those with which they share reports, and so on: who preserves one of them preserves the others, since each
+// has a part of the same case.
+Result<std::set<core::IncidentId>> sharing_with(const RecordsPast& past, std::set<core::IncidentId> from);
+// All that is preserved now, by itself or by one with which it shares reports.
+Result<std::set<core::IncidentId>> kept_now(const RecordsPast& past, const core::Privacy& privacy, Instant now);
 
 // What an event that belongs to no incident says of the law that applies to it, and of the incident that it names.
 struct LooseRecord {

@@ -1,6 +1,8 @@
 #include "hub/app/record_outlook.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "hub/app/erased_fields.hpp"
 #include "hub/app/replay.hpp"
@@ -14,9 +16,9 @@ using core::RecordKind;
 
 class Outlook {
 public:
-    Outlook(const RecordsPast& past, const core::Retention& retention, const core::Privacy& privacy, Instant now,
+    Outlook(const RecordsPast& past, const core::Retention& retention, std::set<core::IncidentId> kept, Instant now,
             Instant until)
-        : past_(past), retention_(retention), privacy_(privacy), now_(now), until_(until) {}
+        : past_(past), retention_(retention), kept_(std::move(kept)), now_(now), until_(until) {}
 
     Result<void> see(const journal::SequencedEvent& stored) {
         const bool may_matter = stored.sealed == journal::SealedPart::present || is_let_go(stored);
@@ -44,16 +46,16 @@ private:
             if (core::term_from(record) == core::TermFrom::own_time) continue;
             const Instant due = one.closed_at + retention_.term(regime, record).keep;
             if (due > until_) continue;
-            const auto left = left_of(*found, record);
+            const auto left = left_of(retired.incident, *found, record);
             if (!left) return left.error();
             if (*left) one.due[record] = due;
         }
-        one.is_preserved = privacy_.is_preserved(retired.incident, now_);
+        one.is_preserved = kept_.contains(retired.incident);
         if (!one.due.empty()) made.incidents.push_back(std::move(one));
         return {};
     }
 
-    Result<bool> left_of(const FoundIncident& found, RecordKind record) {
+    Result<bool> left_of(const core::IncidentId& id, const FoundIncident& found, RecordKind record) {
         const auto has = [&](const std::vector<journal::SequencedEvent>& events) {
             const RecordKind records[] = {record};
             return std::any_of(events.begin(), events.end(), [&](const journal::SequencedEvent& stored) {
@@ -62,12 +64,9 @@ private:
         };
         if (has(found.events)) return true;
         if (record != RecordKind::instruction) return false;
-        for (const core::InstructionId& id : found.record.orders) {
-            const auto order = find_instruction(past_, id);
-            if (!order) return order.error();
-            if (has(order->events)) return true;
-        }
-        return false;
+        const auto orders = find_orders(past_, id, found.record);
+        if (!orders) return orders.error();
+        return std::any_of(orders->begin(), orders->end(), [&](const auto& order) { return has(order.events); });
     }
 
     Result<void> see_loose(const journal::SequencedEvent& stored, const core::Event& event) {
@@ -87,7 +86,7 @@ private:
 
     const RecordsPast& past_;
     const core::Retention& retention_;
-    const core::Privacy& privacy_;
+    const std::set<core::IncidentId> kept_;
     const Instant now_;
     const Instant until_;
 };
@@ -103,7 +102,9 @@ std::int64_t hindmost(const core::Retention& retention, const core::Privacy& pri
 
 Result<RecordOutlook> records_due(const RecordsPast& past, const core::Retention& retention,
                                   const core::Privacy& privacy, Instant now, Instant until) {
-    Outlook outlook(past, retention, privacy, now, until);
+    auto kept = kept_now(past, privacy, now);
+    if (!kept) return kept.error();
+    Outlook outlook(past, retention, std::move(*kept), now, until);
     // What is preserved was passed by, and is told all the same.
     std::int64_t at = privacy.preserved.empty() ? hindmost(retention, privacy) : 0;
     while (true) {

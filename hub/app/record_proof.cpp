@@ -58,11 +58,9 @@ Result<std::optional<IncidentProof>> prove_incident(const RecordsPast& past, con
     if (!found) return found.error();
     if (found->events.empty()) return std::optional<IncidentProof>{};
     std::vector<journal::SequencedEvent> all = std::move(found->events);
-    for (const core::InstructionId& id : found->record.orders) {
-        const auto order = find_instruction(past, id);
-        if (!order) return order.error();
-        all.insert(all.end(), order->events.begin(), order->events.end());
-    }
+    const auto instructions = find_orders(past, incident, found->record);
+    if (!instructions) return instructions.error();
+    for (const FoundInstruction& one : *instructions) all.insert(all.end(), one.events.begin(), one.events.end());
     std::sort(all.begin(), all.end(), [](const auto& one, const auto& other) { return one.sequence < other.sequence; });
     IncidentProof proof;
     proof.incident = incident;

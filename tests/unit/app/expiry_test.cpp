@@ -408,6 +408,108 @@ TEST(Expiry, LooksAtAllAgainWhenAnotherRegimeMayApply) {
     EXPECT_THAT(archive.texts(), ElementsAre(""));
 }
 
+// One of an order, joined to one that stands.
+class JoinedIncidents : public testing::Test {
+protected:
+    JoinedIncidents() : archive(retention_of(10 * a_day)) {
+        from = opens("from");
+        into = opens("into");
+        core::Instruct instruct;
+        instruct.to = "team/it-ondermijning";
+        instruct.incident = from;
+        instruct.text = "to the house of Jansen";
+        order = *archive.centre.receives("coord-ondermijning-1", instruct).instruction;
+        core::Command merge = test::command(Deed::merge, from);
+        merge.into = into;
+        merge.acknowledge = true;
+        EXPECT_FALSE(archive.centre.receives("opco-1", merge).refusal);
+        archive.commits();
+    }
+    core::IncidentId opens(const std::string& text) {
+        core::Report report = test::report("theft");
+        report.text = text;
+        report.position = core::Position{519'200'000 + 10'000'000 * opened++, 44'800'000};
+        return *archive.centre.receives("radio-7", report).incident;
+    }
+    void ends_order_and(bool is_closed) {
+        core::Command withdraw;
+        withdraw.deed = Deed::withdraw;
+        withdraw.instruction = order;
+        EXPECT_FALSE(archive.centre.receives("coord-ondermijning-1", withdraw).refusal);
+        if (is_closed) archive.centre.receives("opco-1", test::closing(into));
+        archive.commits();
+    }
+    std::string order_text() {
+        for (const auto& stored : archive.all()) {
+            const auto event = decode(stored);
+            if (const auto* one = std::get_if<core::InstructionIssued>(&event->body)) return one->text;
+        }
+        return "none";
+    }
+
+    Archive archive;
+    int opened = 0;
+    core::IncidentId from;
+    core::IncidentId into;
+    core::InstructionId order;
+};
+
+TEST_F(JoinedIncidents, KeepTheOrderThatWentToTheOneThatStands) {
+    ends_order_and(false);
+    archive.passes(11 * a_day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", "into"));
+    EXPECT_EQ("to the house of Jansen", order_text());
+    archive.centre.receives("opco-1", test::closing(into));
+    archive.passes(11 * a_day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", ""));
+    EXPECT_EQ("", order_text());
+}
+
+TEST_F(JoinedIncidents, KeepTheOrderWhenTheOtherIsErased) {
+    ends_order_and(false);
+    archive.passes(3 * a_day);
+    EXPECT_EQ("", archive.orders(Deed::erase, from));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", "into"));
+    EXPECT_EQ("to the house of Jansen", order_text());
+}
+
+TEST_F(JoinedIncidents, ArePreservedTogether) {
+    ends_order_and(true);
+    EXPECT_EQ("", archive.orders(Deed::preserve, into));
+    archive.passes(11 * a_day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("from", "into"));
+    EXPECT_EQ("", archive.orders(Deed::erase, from));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("from", "into"));
+    auto outlook = records_due(archive.past(), archive.retention, archive.centre.state.privacy, archive.centre.now,
+                               archive.centre.now);
+    ASSERT_THAT(outlook->incidents, SizeIs(2));
+    EXPECT_TRUE(outlook->incidents[0].is_preserved);
+    EXPECT_TRUE(outlook->incidents[1].is_preserved);
+    EXPECT_EQ("", archive.orders(Deed::preserve_end, into));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("", ""));
+    EXPECT_EQ("", order_text());
+}
+
+TEST_F(JoinedIncidents, ArePreservedFromWhenTheyAreJoined) {
+    const core::IncidentId later = opens("later");
+    EXPECT_EQ("", archive.orders(Deed::preserve, into));
+    archive.comes_to_rest();
+    core::Command merge = test::command(Deed::merge, into);
+    merge.into = later;
+    merge.acknowledge = true;
+    EXPECT_FALSE(archive.centre.receives("opco-1", merge).refusal);
+    archive.centre.receives("opco-1", test::closing(later));
+    archive.passes(11 * a_day);
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("from", "into", "later"));
+}
+
 TEST(RecordOutlook, TellsWhatWillGoAndWhatStays) {
     Archive archive(retention_of(10 * a_day));
     const core::IncidentId one = archive.closes("theft", "one");
