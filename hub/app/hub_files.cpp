@@ -72,7 +72,9 @@ public:
 
     void read_privacy() {
         if (!is_organisation_whole_) return;
-        PrivacyFile found = read_privacy_file(files_.config.hub.privacy, files_.organisation);
+        const auto named = files_.config.origins.find("hub.privacy");
+        const std::string named_at = named == files_.config.origins.end() ? std::string() : named->second;
+        PrivacyFile found = read_privacy_file(files_.config.hub.privacy, files_.organisation, named_at);
         for (std::string& issue : found.issues) files_.issues.push_back(std::move(issue));
         for (std::string& caution : found.cautions) files_.cautions.push_back(std::move(caution));
         files_.organisation.privacy_officers = found.retention.officers;

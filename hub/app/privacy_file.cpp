@@ -179,11 +179,17 @@ PrivacyReading read_privacy(std::string_view text, const std::string& file, cons
     return reading;
 }
 
-PrivacyFile read_privacy_file(const std::filesystem::path& file, const core::Organisation& organisation) {
+PrivacyFile read_privacy_file(const std::filesystem::path& file, const core::Organisation& organisation,
+                              const std::string& named_at) {
     PrivacyFile found;
     std::error_code fault;
     const bool is_there = std::filesystem::exists(file, fault);
-    if (!is_there && !fault) return found;
+    if (!is_there && !fault && named_at.empty()) return found;
+    if (!is_there && !fault) {
+        found.issues.push_back(named_at + ": hub.privacy names " + file.string() +
+                               ", which is not there; without the key the shipped terms hold");
+        return found;
+    }
     const auto text = content_of(file);
     if (!text) {
         found.issues.push_back(file.string() + ": cannot read this file, which has the terms of records (hub.privacy)");

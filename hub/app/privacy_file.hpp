@@ -21,12 +21,15 @@ struct PrivacyReading {
 // that no other applies to and has a term for each kind of record.
 PrivacyReading read_privacy(std::string_view text, const std::string& file, const core::Organisation& organisation);
 
-// The same of a file, each issue rendered for a person. Of one that is not there the shipped terms hold.
+// The same of a file, each issue rendered for a person. `named_at` says where the configuration names it; empty = it
+// does not, and when there is no such file the shipped terms hold. One that was named and is not there is an issue:
+// terms that nobody chose would erase.
 struct PrivacyFile {
     core::Retention retention = core::shipped_retention();
     std::vector<std::string> issues;
     std::vector<std::string> cautions;
 };
-PrivacyFile read_privacy_file(const std::filesystem::path& file, const core::Organisation& organisation);
+PrivacyFile read_privacy_file(const std::filesystem::path& file, const core::Organisation& organisation,
+                              const std::string& named_at = {});
 
 }  // namespace paraat::app

@@ -48,7 +48,7 @@ TEST(HubFiles, AsShippedAreTestedWhole) {
 
 TEST(HubFiles, TellACautionAndRunAllTheSame) {
     const test::Folder folder;
-    for (const char* file : {"hub.toml", "organisation.toml"}) {
+    for (const char* file : {"hub.toml", "organisation.toml", "privacy.toml"}) {
         std::filesystem::copy_file(shipped.parent_path() / file, folder.path() / file);
     }
     std::filesystem::copy(shipped.parent_path() / "rules", folder.path() / "rules");
@@ -193,6 +193,14 @@ TEST_F(CopiedFiles, WithAnyMisspeltKeyGiveOneMessageAndASuggestion) {
         std::ofstream(file) << text;
     }
     EXPECT_GT(changes, 300u);
+}
+
+TEST_F(CopiedFiles, ThatAreNamedForTheTermsOfRecordsAreThere) {
+    std::filesystem::remove(folder.path() / "privacy.toml");
+    const auto issues = read().issues;
+    ASSERT_EQ(issues.size(), 1u);
+    EXPECT_THAT(issues[0], StartsWith((folder.path() / "hub.toml").string() + ":"));
+    EXPECT_THAT(issues[0], HasSubstr("hub.privacy"));
 }
 
 TEST(HubFiles, TakeTheEnvironmentThatIsMeantForUs) {

@@ -56,6 +56,12 @@ TEST_F(PrivacyFileTest, AsShippedSaysWhatHoldsWithoutIt) {
     EXPECT_EQ(shipped, absent.retention);
 }
 
+TEST_F(PrivacyFileTest, ThatIsNamedMustBeThere) {
+    const PrivacyFile absent = read_privacy_file("/nowhere/privacy.toml", files.organisation, "hub.toml:10");
+    EXPECT_THAT(absent.issues,
+                ElementsAre(testing::AllOf(testing::StartsWith("hub.toml:10: hub.privacy names"), HasSubstr("/nowhere"))));
+}
+
 TEST_F(PrivacyFileTest, OneRegimeIsEnough) {
     const PrivacyReading reading = read(whole_file());
     EXPECT_THAT(reading.issues, IsEmpty());
