@@ -8,7 +8,8 @@
 namespace paraat::core {
 namespace {
 
-// In the order of the journal's kinds. A place is kept by its own, shorter term, wherever it stands.
+// In the order of the journal's kinds. A place is kept by its own, shorter term, where it has a field of its own; one
+// that stands in a field with what must be kept longer, the copy of a report or a word to a partner, is kept as that.
 constexpr EventRecord record_table[] = {
     {"hub_started", RecordKind::administration, {}},
     {"report_received",
@@ -49,7 +50,7 @@ constexpr EventRecord record_table[] = {
     {"presence_changed", RecordKind::duty, {}},
     {"instruction_issued",
      RecordKind::instruction,
-     {{7, RecordKind::instruction, FieldSort::text}, {14, RecordKind::instruction, FieldSort::position}}},
+     {{7, RecordKind::instruction, FieldSort::text}, {14, RecordKind::instruction, FieldSort::position, {FieldSort::text}}}},
     {"instruction_answered", RecordKind::instruction, {{3, RecordKind::instruction, FieldSort::text}}},
     {"instruction_expired", RecordKind::instruction, {}},
     {"instruction_withdrawn", RecordKind::instruction, {{2, RecordKind::instruction, FieldSort::text}}},
@@ -72,7 +73,7 @@ constexpr EventRecord record_table[] = {
     {"resumed", RecordKind::incident, {}},
     {"absorbed",
      RecordKind::incident,
-     {{4, RecordKind::incident, FieldSort::text, true},
+     {{4, RecordKind::incident, FieldSort::text, {FieldSort::position, FieldSort::facts}},
       {8, RecordKind::incident, FieldSort::facts},
       {13, RecordKind::incident, FieldSort::facts},
       {15, RecordKind::incident, FieldSort::facts}}},
@@ -110,8 +111,8 @@ constexpr EventRecord record_table[] = {
     {"appointed", RecordKind::administration, {{3, RecordKind::administration, FieldSort::text}}},
     {"agreement_made", RecordKind::administration, {}},
     {"agreement_ended", RecordKind::administration, {}},
-    {"partner_planned", RecordKind::partner, {{3, RecordKind::partner, FieldSort::text, true}}},
-    {"partner_told", RecordKind::partner, {{4, RecordKind::partner, FieldSort::text, true}}},
+    {"partner_planned", RecordKind::partner, {{3, RecordKind::partner, FieldSort::text, {FieldSort::position}}}},
+    {"partner_told", RecordKind::partner, {{4, RecordKind::partner, FieldSort::text, {FieldSort::position}}}},
     {"partner_spared", RecordKind::partner, {}},
     {"partner_heard", RecordKind::partner, {}},
     {"authorisation_told", RecordKind::administration, {}},

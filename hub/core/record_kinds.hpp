@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -14,7 +15,9 @@ struct SealedKind {
     std::uint16_t number = 0;  // of the field, in its event
     RecordKind record = RecordKind::incident;
     FieldSort sort = FieldSort::text;
-    bool is_mixed = false;  // holds every sort, so it goes with each of them
+    std::optional<FieldSort> also[2] = {};  // what else it holds: it goes with each of them
+
+    bool holds(FieldSort asked) const { return sort == asked || also[0] == asked || also[1] == asked; }
 };
 
 struct EventRecord {

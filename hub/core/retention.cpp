@@ -185,8 +185,8 @@ std::set<std::uint16_t> fields_of(std::uint16_t kind, std::span<const RecordKind
     if (record == nullptr) return numbers;
     for (const SealedKind& field : record->fields()) {
         const bool is_of_record = std::find(records.begin(), records.end(), field.record) != records.end();
-        const bool is_of_sort =
-            sorts.empty() || field.is_mixed || std::find(sorts.begin(), sorts.end(), field.sort) != sorts.end();
+        const bool is_of_sort = sorts.empty() || std::any_of(sorts.begin(), sorts.end(),
+                                                             [&](FieldSort asked) { return field.holds(asked); });
         if (is_of_record && is_of_sort) numbers.insert(field.number);
     }
     return numbers;

@@ -78,11 +78,29 @@ TEST(FieldsOf, AreThoseOfTheRecordsAndSorts) {
     EXPECT_EQ(Numbers{}, fields_of(report_received, position, reporter));
 }
 
-TEST(FieldsOf, CopiesOfWholeReportsGoWithEachSort) {
-    constexpr std::uint16_t absorbed = 49;
-    const RecordKind incident[] = {RecordKind::incident};
-    const FieldSort reporter[] = {FieldSort::reporter};
-    EXPECT_TRUE(fields_of(absorbed, incident, reporter).contains(4));
+// The number that the journal has for this kind of event.
+template <class Body>
+std::uint16_t kind_of() {
+    return static_cast<std::uint16_t>(EventBody(Body{}).index() + 1);
+}
+
+TEST(FieldsOf, WhatHoldsSeveralSortsGoesWithEachOfThemAndWithNoOther) {
+    const std::vector<RecordKind> records = {RecordKind::incident, RecordKind::instruction, RecordKind::partner};
+    const auto goes_with = [&](std::uint16_t kind, std::uint16_t number) {
+        std::set<FieldSort> found;
+        for (const FieldSort sort :
+             {FieldSort::reporter, FieldSort::address, FieldSort::position, FieldSort::text, FieldSort::facts}) {
+            const FieldSort sorts[] = {sort};
+            if (fields_of(kind, records, sorts).contains(number)) found.insert(sort);
+        }
+        return found;
+    };
+    using Sorts = std::set<FieldSort>;
+    EXPECT_EQ((Sorts{FieldSort::position, FieldSort::text, FieldSort::facts}), goes_with(kind_of<Absorbed>(), 4));
+    EXPECT_EQ((Sorts{FieldSort::position, FieldSort::text}), goes_with(kind_of<PartnerPlanned>(), 3));
+    EXPECT_EQ((Sorts{FieldSort::position, FieldSort::text}), goes_with(kind_of<PartnerTold>(), 4));
+    EXPECT_EQ((Sorts{FieldSort::position, FieldSort::text}), goes_with(kind_of<InstructionIssued>(), 14));
+    EXPECT_EQ(Sorts{FieldSort::facts}, goes_with(kind_of<Absorbed>(), 8));
 }
 
 }  // namespace
