@@ -32,6 +32,34 @@ Result<Found> found_by(const RecordsPast& past, const Id& id) {
     }
 }
 
+// With what is known of the reports that came from elsewhere. The copies of those may be erased, and the law that applied
+// to them applies still: the open parts of where they came from say whose they were.
+Result<core::RecordFacts> whole_facts(const RecordsPast& past, const core::IncidentId& id,
+                                      const core::IncidentRecord& record, std::set<core::IncidentId>& seen) {
+    core::RecordFacts facts = record.facts;
+    seen.insert(id);
+    const auto add = [&](const std::set<core::ClientName>& senders, const core::CategoryName& category) {
+        facts.senders.insert(senders.begin(), senders.end());
+        if (facts.category.empty()) facts.category = category;
+    };
+    for (const core::IncidentId& from : record.split_off) {
+        const auto found = found_by<FoundIncident>(past, from);
+        if (!found) return found.error();
+        const auto parted = found->record.parted.find(id);
+        add(parted == found->record.parted.end() ? std::set<core::ClientName>() : parted->second,
+            found->record.facts.category);
+    }
+    for (const core::IncidentId& from : record.joined) {
+        if (seen.contains(from)) continue;
+        const auto found = found_by<FoundIncident>(past, from);
+        if (!found) return found.error();
+        const auto theirs = whole_facts(past, from, found->record, seen);
+        if (!theirs) return theirs.error();
+        add(theirs->senders, theirs->category);
+    }
+    return facts;
+}
+
 }  // namespace
 
 std::string subject_of(const Ulid& id) {
@@ -40,7 +68,13 @@ std::string subject_of(const Ulid& id) {
 }
 
 Result<FoundIncident> find_incident(const RecordsPast& past, const core::IncidentId& id) {
-    return found_by<FoundIncident>(past, id);
+    auto found = found_by<FoundIncident>(past, id);
+    if (!found) return found;
+    std::set<core::IncidentId> seen;
+    auto facts = whole_facts(past, id, found->record, seen);
+    if (!facts) return facts.error();
+    found->record.facts = std::move(*facts);
+    return found;
 }
 
 Result<FoundInstruction> find_instruction(const RecordsPast& past, const core::InstructionId& id) {
@@ -65,7 +99,7 @@ Result<std::set<core::IncidentId>> sharing_with(const RecordsPast& past, std::se
     while (!from.empty()) {
         const core::IncidentId next = *from.begin();
         from.erase(from.begin());
-        const auto found = find_incident(past, next);
+        const auto found = found_by<FoundIncident>(past, next);
         if (!found) return found.error();
         for (const core::IncidentId& other : found->record.related) {
             if (all.insert(other).second) from.insert(other);

@@ -71,20 +71,31 @@ public:
 
     void operator()(const ReportReceived& event) const {
         if (record_.facts.category.empty()) record_.facts.category = event.report.category;
+        record_.facts.senders.insert(event_.by);
     }
     void operator()(const IncidentOpened& event) const { record_.facts.compartment = event.compartment; }
     void operator()(const Routed& event) const { record_.facts.divisions.insert(event.division); }
     void operator()(const Triaged& event) const {
         if (event.category) record_.facts.category = *event.category;
     }
-    void operator()(const PartnerHeard& event) const { record_.facts.partner = event.partner; }
+    void operator()(const PartnerHeard& event) const { record_.facts.senders.insert(event.partner); }
     void operator()(const Closed& event) const {
         record_.closed_at = event_.at;
         if (event.into) record_.related.insert(*event.into);
     }
     void operator()(const Reopened&) const { record_.closed_at.reset(); }
-    void operator()(const Absorbed& event) const { record_.related.insert(event.from); }
-    void operator()(const Parted& event) const { record_.related.insert(event.to); }
+    void operator()(const Absorbed& event) const {
+        record_.related.insert(event.from);
+        (event.is_all ? record_.joined : record_.split_off).push_back(event.from);
+        for (const ReportHeard& report : event.heard) {
+            if (record_.facts.category.empty()) record_.facts.category = report.category;
+            record_.facts.senders.insert(report.client);
+        }
+    }
+    void operator()(const Parted& event) const {
+        record_.related.insert(event.to);
+        for (const ReportName& report : event.reports) record_.parted[event.to].insert(report.client);
+    }
     void operator()(const IncidentRetired& event) const {
         record_.is_let_go = true;
         record_.orders = event.orders;
@@ -102,7 +113,7 @@ private:
 bool Regime::applies_to(const RecordFacts& facts) const {
     return categories.contains(facts.category) || has_one_of(divisions, facts.divisions) ||
            (!facts.compartment.empty() && compartments.contains(facts.compartment)) ||
-           (!facts.partner.empty() && partners.contains(facts.partner));
+           has_one_of(partners, facts.senders);
 }
 
 TermFrom term_from(RecordKind record) {
@@ -146,7 +157,7 @@ const RetentionTerm& Retention::term(const Regime& regime, RecordKind record) co
 }
 
 std::string Retention::version() const {
-    std::string text;
+    std::string text = "by the senders of all reports\n";  // what the conditions are compared with
     for (const Regime& regime : regimes) {
         text += regime.name;
         append_names(text, regime.categories);

@@ -26,7 +26,7 @@ struct RecordFacts {
     CategoryName category;
     std::set<DivisionName> divisions;  // that ever had it
     CompartmentName compartment;
-    ClientName partner;  // that it came from
+    std::set<ClientName> senders;  // of any of its reports
 };
 
 // A law, and how long it lets records be kept.
@@ -81,6 +81,9 @@ struct IncidentRecord {
     bool is_let_go = false;
     std::vector<InstructionId> orders;  // known once it is let go of
     std::set<IncidentId> related;       // its reports came from these, or went there
+    std::vector<IncidentId> joined;     // all of these came here
+    std::vector<IncidentId> split_off;  // it came out of these
+    std::map<IncidentId, std::set<ClientName>> parted;  // whose reports went where
 
     void follow(const Event& event);
 };

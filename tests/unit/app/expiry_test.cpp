@@ -476,6 +476,32 @@ TEST_F(JoinedIncidents, KeepTheOrderWhenTheOtherIsErased) {
     EXPECT_EQ("to the house of Jansen", order_text());
 }
 
+// Also when the copies of its reports are erased.
+TEST_F(JoinedIncidents, AreUnderTheLawOfTheReportsThatTheyGot) {
+    const auto senders = [&](const core::IncidentId& incident) {
+        return find_incident(archive.past(), incident)->record.facts.senders;
+    };
+    const core::ClientName one{"radio-7"};
+    const core::ClientName another{"radio-8"};
+    core::Report report = test::report("theft");
+    report.text = "third";
+    report.position = core::Position{519'200'000 + 10'000'000 * 7, 44'800'000};
+    const core::IncidentId third = *archive.centre.receives(another.text, report).incident;
+    core::Command merge = test::command(Deed::merge, third);
+    merge.into = into;
+    merge.acknowledge = true;
+    EXPECT_FALSE(archive.centre.receives("opco-1", merge).refusal);
+    archive.commits();
+    EXPECT_THAT(senders(into), ElementsAre(one, another));
+    EXPECT_THAT(senders(third), ElementsAre(another));
+    ends_order_and(true);
+    archive.passes(3 * a_day);
+    EXPECT_EQ("", archive.orders(Deed::erase, into));
+    archive.comes_to_rest();
+    EXPECT_THAT(archive.texts(), ElementsAre("from", "", "third"));
+    EXPECT_THAT(senders(into), ElementsAre(one, another));
+}
+
 TEST_F(JoinedIncidents, ArePreservedTogether) {
     ends_order_and(true);
     EXPECT_EQ("", archive.orders(Deed::preserve, into));

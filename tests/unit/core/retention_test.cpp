@@ -25,7 +25,7 @@ TEST(Retention, IsByTheFirstRegimeThatApplies) {
     EXPECT_EQ("avg", shipped.regime_of(facts).name);
     facts.compartment = CompartmentName{"covert"};
     EXPECT_EQ("investigation", shipped.regime_of(facts).name);
-    facts.partner = ClientName{"politie"};
+    facts.senders = {ClientName{"radio-7"}, ClientName{"politie"}};
     EXPECT_EQ("wpg", shipped.regime_of(facts).name);
 }
 
@@ -64,6 +64,25 @@ TEST(IncidentRecord, SaysWhatDecidesAboutItsTerm) {
     EXPECT_TRUE(record.is_let_go);
     EXPECT_EQ(1U, record.orders.size());
     EXPECT_TRUE(record.related.contains(other));
+}
+
+TEST(IncidentRecord, KnowsWhoSentEachOfItsReports) {
+    const IncidentId other{Ulid::from_bytes({1})};
+    IncidentRecord record;
+    record.follow({record_opened_at, ClientName{"radio-7"}, ReportReceived{}});
+    record.follow({record_opened_at, ClientName{"politie"}, ReportReceived{}});
+    EXPECT_EQ((std::set<ClientName>{ClientName{"politie"}, ClientName{"radio-7"}}), record.facts.senders);
+    EXPECT_EQ("wpg", shipped_retention().regime_of(record.facts).name);
+
+    ReportHeard heard;
+    heard.client = ClientName{"politie"};
+    heard.category = CategoryName{"theft"};
+    Absorbed absorbed;
+    absorbed.from = other;
+    absorbed.heard.push_back(heard);
+    const IncidentRecord split_off = record_of_events({after_opening(0s, absorbed)});
+    EXPECT_EQ("theft", split_off.facts.category.text);
+    EXPECT_EQ("wpg", shipped_retention().regime_of(split_off.facts).name);
 }
 
 TEST(FieldsOf, AreThoseOfTheRecordsAndSorts) {
