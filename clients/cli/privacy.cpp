@@ -132,7 +132,10 @@ void tell_outlook(const app::RecordOutlook& outlook) {
         std::printf("%lld %s records, %s: from %s\n", static_cast<long long>(one.events),
                     std::string(core::word(walk.record)).c_str(), walk.regime.c_str(), moment_text(one.first).c_str());
     }
-    if (outlook.incidents.empty() && outlook.loose.empty()) std::printf("nothing is over by then\n");
+    if (outlook.incidents.empty() && outlook.loose.empty()) {
+        std::printf("nothing that the hub has let go of is over by then\n");
+    }
+    std::printf("incidents are told once the hub has let go of them, 48 hours after their close\n");
 }
 
 int tell_due(const Options& options, const PrivacyAsked& asked) {
@@ -208,7 +211,7 @@ Json json_of(const app::IncidentProof& proof, const journal::VerifyReport& repor
 
 void tell_proof(const app::IncidentProof& proof, const journal::VerifyReport& report) {
     std::printf("incident %s%s\n", proof.incident.text().c_str(),
-                proof.is_let_go ? "" : ", which the hub has not let go of yet");
+                proof.is_let_go ? "" : ", which the hub has not let go of yet: its orders are not named here before");
     for (const app::EntryProof& entry : proof.entries) {
         std::printf("%8lld %s %s%s%s\n", static_cast<long long>(entry.sequence), moment_text(entry.at).c_str(),
                     entry.what.c_str(), entry.chain.empty() ? "" : " chain ", entry.chain.c_str());

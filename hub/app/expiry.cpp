@@ -218,7 +218,10 @@ Result<void> Expiry::go_back_to(const core::IncidentId& incident) {
     const auto first = past_.read_subject(subject_of(incident.ulid), journal::Sequence{0}, 1);
     if (!first) return first.error();
     if (first->empty()) return {};
-    for (Walk& one : walks_) one.at = std::min(one.at, first->front().sequence.value - 1);
+    for (Walk& one : walks_) {
+        one.at = std::min(one.at, first->front().sequence.value - 1);
+        one.found = {};  // it is found again
+    }
     return {};
 }
 

@@ -393,6 +393,39 @@ TEST(Expiry, ErasesWhatBelongsToNoIncidentByItsOwnTime) {
     EXPECT_EQ(0, positions);
 }
 
+// What named a preserved incident lies before what was found to be over when that ends.
+TEST(Expiry, BeginsAnewWithWhatBelongsToNoIncidentWhenItGoesBack) {
+    core::Retention retention = retention_of(1000 * a_day);
+    for (core::Regime& regime : retention.regimes) regime.terms[RecordKind::position].keep = 10 * a_day;
+    Archive archive(std::move(retention));
+    const core::IncidentId incident = *archive.centre.receives("radio-7", test::report("theft")).incident;
+    EXPECT_EQ("", archive.orders(Deed::preserve, incident));
+    core::StatusUpdate update;
+    update.status = core::UnitStatus::available;
+    update.position = core::Position{519'200'000, 44'800'000};
+    update.incident = incident;
+    archive.centre.receives("radio-7", update);
+    update.incident.reset();
+    constexpr int more_than_a_bite = 600;
+    for (int i = 0; i < more_than_a_bite; ++i) {
+        update.position->lat_e7 += 100'000;
+        archive.centre.receives("radio-7", update);
+    }
+    archive.passes(11 * a_day);
+    ASSERT_TRUE(archive.expiry->go_on(archive.centre.now));
+    EXPECT_EQ("", archive.orders(Deed::preserve_end, incident));
+    archive.comes_to_rest();
+    std::int64_t statuses = 0;
+    for (const auto& stored : archive.all()) {
+        const auto event = decode(stored);
+        const auto* status = std::get_if<core::StatusReported>(&event->body);
+        if (status == nullptr) continue;
+        ++statuses;
+        EXPECT_FALSE(status->position) << stored.sequence.value;
+    }
+    EXPECT_GT(statuses, more_than_a_bite);
+}
+
 TEST(Expiry, LooksAtAllAgainWhenAnotherRegimeMayApply) {
     Archive archive(retention_of(10 * a_day));
     for (core::Regime& regime : archive.retention.regimes) regime.terms[RecordKind::incident].keep = 1000 * a_day;
