@@ -452,8 +452,8 @@ Result<bool> Expiry::plan_range(Work& work, const core::ErasureOrdered& order) {
         const auto event = decode(stored);
         if (!event) return event.error();
         const LooseRecord one = loose_record(*event);
-        const bool stays = retention_.regime_of(one.facts).name != order.regime ||
-                           (one.names && kept_.contains(*one.names));
+        const bool stays =
+            retention_.regime_of(one.facts).name != order.regime || (one.names && kept_.contains(*one.names));
         if (stays) {
             work.is_run_open = false;
         } else if (work.is_run_open) {

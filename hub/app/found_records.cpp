@@ -32,8 +32,8 @@ Result<Found> found_by(const RecordsPast& past, const Id& id) {
     }
 }
 
-// With what is known of the reports that came from elsewhere. The copies of those may be erased, and the law that applied
-// to them applies still: the open parts of where they came from say whose they were.
+// With what is known of the reports that came from elsewhere. The copies of those may be erased, and the law that
+// applied to them applies still: the open parts of where they came from say whose they were.
 Result<core::RecordFacts> whole_facts(const RecordsPast& past, const core::IncidentId& id,
                                       const core::IncidentRecord& record, std::set<core::IncidentId>& seen) {
     core::RecordFacts facts = record.facts;

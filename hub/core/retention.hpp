@@ -79,10 +79,10 @@ struct IncidentRecord {
     RecordFacts facts;
     std::optional<Instant> closed_at;
     bool is_let_go = false;
-    std::vector<InstructionId> orders;  // known once it is let go of
-    std::set<IncidentId> related;       // its reports came from these, or went there
-    std::vector<IncidentId> joined;     // all of these came here
-    std::vector<IncidentId> split_off;  // it came out of these
+    std::vector<InstructionId> orders;                  // known once it is let go of
+    std::set<IncidentId> related;                       // its reports came from these, or went there
+    std::vector<IncidentId> joined;                     // all of these came here
+    std::vector<IncidentId> split_off;                  // it came out of these
     std::map<IncidentId, std::set<ClientName>> parted;  // whose reports went where
 
     void follow(const Event& event);

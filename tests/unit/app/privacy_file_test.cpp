@@ -58,8 +58,8 @@ TEST_F(PrivacyFileTest, AsShippedSaysWhatHoldsWithoutIt) {
 
 TEST_F(PrivacyFileTest, ThatIsNamedMustBeThere) {
     const PrivacyFile absent = read_privacy_file("/nowhere/privacy.toml", files.organisation, "hub.toml:10");
-    EXPECT_THAT(absent.issues,
-                ElementsAre(testing::AllOf(testing::StartsWith("hub.toml:10: hub.privacy names"), HasSubstr("/nowhere"))));
+    EXPECT_THAT(absent.issues, ElementsAre(testing::AllOf(testing::StartsWith("hub.toml:10: hub.privacy names"),
+                                                          HasSubstr("/nowhere"))));
 }
 
 TEST_F(PrivacyFileTest, OneRegimeIsEnough) {
