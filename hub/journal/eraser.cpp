@@ -24,6 +24,14 @@ std::string keys_left(std::string_view cells, std::string_view keys, const std::
     return left;
 }
 
+// Whether or not their keys are there.
+bool has_cell_of(std::string_view cells, const std::set<std::uint16_t>& fields) {
+    while (const auto cell = take_cell(cells)) {
+        if (is_erased(fields, cell->number)) return true;
+    }
+    return false;
+}
+
 // One that is not made of fields goes with any.
 bool has_any_of(std::string_view sealed, const std::set<std::uint16_t>& fields) {
     while (!sealed.empty()) {
@@ -74,8 +82,9 @@ Result<void> Eraser::bite(const OrderedErasure& order, Sequence& from, std::size
     if (!found) return found.error();
     for (const Found& one : *found) {
         if (auto done = destroy(one); !done) return done;
-        if (auto done = blank_input_of(one.sequence); !done) return done;
-        ++progress.events;
+        const auto is_blanked = blank_input_of(one.sequence);
+        if (!is_blanked) return is_blanked.error();
+        progress.events += one.fields > 0 || *is_blanked ? 1 : 0;
         progress.fields += one.fields;
     }
     return {};
@@ -118,25 +127,29 @@ Result<std::vector<Eraser::Found>> Eraser::look(const OrderedErasure& order, Seq
         if (fields == nullptr || !has_sealed || Instant{rows.integer(1)} > order.until) continue;
         found.is_whole_part = found.sequence < cells_from_;
         if (!found.is_whole_part) {
+            // Its input is to go also where its keys went before, or stand elsewhere.
+            if (!has_cell_of(rows.view(4), *fields)) continue;
             found.left = keys_left(rows.view(4), rows.view(5), *fields, found.fields);
-        } else if (!is_destroyed(rows.view(3)) && has_any_of(rows.view(4), *fields)) {
+        } else {
+            if (is_destroyed(rows.view(3)) || !has_any_of(rows.view(4), *fields)) continue;
             found.fields = 1;
             found.left = zeros(rows.view(4).size());
         }
-        if (found.fields > 0) all.push_back(std::move(found));
+        all.push_back(std::move(found));
     }
     rows.done();
     return all;
 }
 
 Result<void> Eraser::destroy(const Found& found) {
+    if (found.fields == 0) return {};
     if (!found.is_whole_part) return statement(Place::key).run(Blob{found.left}, found.sequence.value);
     return statement(Place::whole_part).run(Blob{zeros(sizeof(Sha256))}, Blob{found.left}, found.sequence.value);
 }
 
 // Positions and first events both ascend, so the input of an event is found by halving. An input that has expired, or
 // of an event that came of none, is not there.
-Result<void> Eraser::blank_input_of(Sequence sequence) {
+Result<bool> Eraser::blank_input_of(Sequence sequence) {
     auto& last = statement(Place::last_input);
     last.start();
     auto there = last.next();
@@ -157,16 +170,20 @@ Result<void> Eraser::blank_input_of(Sequence sequence) {
     rows.start(low);
     auto found = rows.next();
     if (!found) return found.error();
-    if (!*found) return {};
+    if (!*found) return false;
     const std::int64_t first = rows.integer(1), count = rows.integer(2);
+    const bool is_blank = is_destroyed(rows.view(8)) && is_destroyed(rows.view(9));
     const std::string normalised = zeros(rows.view(8).size()), original = zeros(rows.view(9).size());
     const Sha256 digest =
         input_digest({rows.view(3), rows.view(4), rows.view(5), rows.view(6), normalised, original, rows.view(10),
                       Instant{rows.integer(7)}, rows.integer(11), Sequence{first}, count});
     const std::int64_t position = rows.integer(0);
     rows.done();
-    if (sequence.value < first || sequence.value >= first + count) return {};
-    return statement(Place::blank_input).run(Blob{normalised}, Blob{original}, Blob{as_text(digest)}, position);
+    if (is_blank || sequence.value < first || sequence.value >= first + count) return false;
+    const auto blanked =
+        statement(Place::blank_input).run(Blob{normalised}, Blob{original}, Blob{as_text(digest)}, position);
+    if (!blanked) return blanked.error();
+    return true;
 }
 
 }  // namespace paraat::journal

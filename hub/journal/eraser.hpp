@@ -23,7 +23,7 @@ private:
     struct Found {
         Sequence sequence;
         bool is_whole_part = false;  // of format 1
-        std::int64_t fields = 0;     // that go
+        std::int64_t fields = 0;     // that go; 0 when their keys are not there, and what the input said may be
         std::string left;            // the keys, with zeros for those that go; or the length of a whole part in zeros
     };
     enum class Place { by_subject, without_subject, any, key, whole_part, input_at, blank_input, last_input };
@@ -33,7 +33,8 @@ private:
     Statement& start_scan(const Erasure& erasure, Sequence from, std::int64_t limit);
     Result<std::vector<Found>> look(const OrderedErasure& order, Sequence& from, std::size_t most_events);
     Result<void> destroy(const Found& found);
-    Result<void> blank_input_of(Sequence sequence);
+    // Whether there was anything to blank.
+    Result<bool> blank_input_of(Sequence sequence);
 
     Sequence cells_from_;
     std::vector<Statement> statements_;

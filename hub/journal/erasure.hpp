@@ -52,7 +52,7 @@ Result<void> check_erasure(const Erasure& erasure, Sequence head);
 
 // What one bite did.
 struct ErasureProgress {
-    std::int64_t events = 0;  // of which it destroyed something
+    std::int64_t events = 0;  // of which it destroyed something, be it only what their input said
     std::int64_t fields = 0;  // that it destroyed; a sealed part of format 1 counts as one
     // Nothing that was ordered is left, and no file of the journal has the keys any more. False also while a reader
     // holds the log open, or a bite ended by its limit: then there is more to do by the same call.

@@ -49,6 +49,12 @@ protected:
         for (const auto& found : *events) parts.push_back(found.sealed);
         return parts;
     }
+    static int secrets_in(const fs::path& directory) {
+        const std::string bytes = *read_file(directory / "journal.db");
+        int found = 0;
+        for (auto at = bytes.find(secret); at != std::string::npos; at = bytes.find(secret, at + 1)) ++found;
+        return found;
+    }
     std::string keys_in_backup() {
         auto keys = Database::open((backup_ / "keys.db").string(), Access::read_only);
         auto rows = Statement::prepare(*keys, "SELECT keys FROM field_key ORDER BY seq");
@@ -155,6 +161,26 @@ TEST_F(Forgetting, WithoutItsKeysABackupIsWholeAndAllOfItErased) {
     EXPECT_THAT(parts_in(journal_), ElementsAre(gone, gone, gone, here)) << "what comes has keys";
     close(*journal);
     EXPECT_FALSE(verify(journal_).lacks_keys);
+}
+
+// Inputs stand in plain in the copy of the journal, whose keys may be kept elsewhere.
+TEST_F(Forgetting, WithoutItsKeysABackupLosesWhatItsInputsSaid) {
+    fs::remove(backup_ / "keys.db");
+    ASSERT_EQ(secrets_in(backup_), 3);
+    const auto forgotten = forget(backup_, journal_);
+    ASSERT_TRUE(forgotten) << forgotten.error().message;
+    EXPECT_EQ(forgotten->progress.events, 2);
+    EXPECT_EQ(forgotten->progress.fields, 0);
+    EXPECT_TRUE(forgotten->report.is_whole());
+    EXPECT_EQ(secrets_in(backup_), 1);
+    EXPECT_EQ(forget(backup_, journal_)->progress.events, 0);
+}
+
+TEST_F(Forgetting, RestoredWithoutItsKeysABackupDoesNotBringBackWhatItsInputsSaid) {
+    fs::remove(backup_ / "keys.db");
+    ASSERT_TRUE(restore(backup_, journal_));
+    close(*open_random());
+    EXPECT_EQ(secrets_in(journal_), 1);
 }
 
 TEST_F(Forgetting, TheCopyOfTheJournalInABackupHasNoKeyInIt) {
