@@ -7,6 +7,7 @@
 #include "hub/app/quarantine_folder.hpp"
 #include "hub/base/digest.hpp"
 #include "hub/journal/backup.hpp"
+#include "hub/journal/erasures_file.hpp"
 #include "hub/journal/files.hpp"
 #include "hub/journal/forget.hpp"
 #include "hub/journal/restore.hpp"
@@ -68,8 +69,14 @@ int verify(const Options& options, const std::string& directory) {
 
 int adopt(const Options& options, const std::string& directory) {
     if (!is_there(directory)) return exit_no_input;
+    const bool has_damaged_orders = !journal::ErasuresFile::read(journal::Paths{directory});
     const auto head = journal::adopt_head(directory);
     if (!head) return exit_of_journal(head.error());
+    if (has_damaged_orders) {
+        say(options,
+            "its file erasures was damaged and is kept as erasures-damaged; its sound lines go on. What the others "
+            "ordered comes back with a backup from before");
+    }
     if (options.json) {
         const Json result = {{"adopted", true}, {"event", head->sequence.value}, {"head", hex(head->hash)}};
         std::printf("%s\n", result.dump().c_str());
@@ -106,12 +113,18 @@ int restore(const Options& options, const std::string& backup, const std::string
             {"events", events}, {"inputs", restored->report.inputs}, {"head", hex(restored->report.head.hash)}};
         if (!restored->aside.empty()) result["aside"] = restored->aside.string();
         result["lacks_keys"] = restored->report.lacks_keys;
+        if (restored->had_damaged_orders) result["lost_erasures"] = restored->lost_orders;
         std::printf("%s\n", result.dump().c_str());
         return exit_ok;
     }
     tell_of_keys(options, restored->report);
     std::printf("%lld events are in %s, verified; start the hub\n", events, directory.c_str());
     if (!restored->aside.empty()) say(options, "what was there is in " + restored->aside.string());
+    if (restored->had_damaged_orders) {
+        say(options, "its file erasures was damaged: it is there too, and of its lines " +
+                         std::to_string(restored->lost_orders) +
+                         " are lost. What they ordered is back, if this backup is from before: order it again");
+    }
     return exit_ok;
 }
 

@@ -101,6 +101,54 @@ Result<void> write_whole(int descriptor, std::string_view bytes, const std::file
     return {};
 }
 
+// As they stand behind a line with the check `before`; gives them theirs.
+std::string bytes_of(std::vector<ErasureLine>& lines, Sha256 before) {
+    std::string bytes;
+    for (ErasureLine& line : lines) {
+        const std::string text = text_of(line);
+        line.check = before = check_of(before, text);
+        bytes += text + ' ' + hex(before) + '\n';
+    }
+    return bytes;
+}
+
+struct SoundLines {
+    std::vector<ErasureLine> lines;
+    std::int64_t lost = 0;
+};
+
+// Behind a damaged line the check may be the one that it shows, or the one that its text has: then its text is sound.
+SoundLines sound_lines_in(std::string_view bytes) {
+    SoundLines found;
+    Sha256 shown_before{};
+    std::optional<Sha256> computed_before;
+    std::optional<ErasureLine> doubtful;
+    while (bytes.find('\n') != std::string_view::npos) {
+        const auto whole = take_until(bytes, '\n');
+        const auto text = whole.substr(0, std::min(whole.rfind(' '), whole.size()));
+        const auto shown = digest_from_hex(whole.substr(std::min(text.size() + 1, whole.size())));
+        auto line = read_erasure_line(text);
+        const Sha256 computed = check_of(shown_before, text);
+        const bool vouches = doubtful && computed_before && shown && check_of(*computed_before, text) == *shown;
+        if (vouches) {
+            found.lines.push_back(std::move(*doubtful));
+            --found.lost;
+        }
+        const bool is_sound = line && shown && (vouches || computed == *shown);
+        doubtful.reset();
+        computed_before.reset();
+        if (is_sound) {
+            found.lines.push_back(std::move(*line));
+        } else {
+            ++found.lost;
+            doubtful = std::move(line);
+            computed_before = computed;
+        }
+        shown_before = shown.value_or(Sha256{});
+    }
+    return found;
+}
+
 // From `at` on the file is these bytes, and that is on the disk.
 Result<void> write_tail(const Paths& paths, std::size_t at, std::string_view bytes) {
     const bool is_new = !std::filesystem::exists(paths.erasures());
@@ -173,9 +221,18 @@ Result<ErasuresFile> ErasuresFile::read(const Paths& paths) {
         if (is_last) break;
         return Error{"journal_damaged", "",
                      "line " + std::to_string(file.lines_.size() + 1) + " of " + paths.erasures().string() +
-                         " is not the one that was written"};
+                         " is not the one that was written (a restore, or `paraat journal adopt`, goes on with the lines "
+                     "that are)"};
     }
     return file;
+}
+
+Result<std::int64_t> ErasuresFile::keep_sound_lines(const Paths& paths) {
+    const auto bytes = read_file(paths.erasures());
+    if (!bytes) return Error{"journal_io", "", "cannot read " + paths.erasures().string()};
+    SoundLines sound = sound_lines_in(*bytes);
+    if (auto written = replace_file(paths.erasures(), bytes_of(sound.lines, {})); !written) return written.error();
+    return sound.lost;
 }
 
 Result<void> ErasuresFile::append(Ulid origin, std::span<const OrderedErasure> orders) {
@@ -196,13 +253,7 @@ Result<void> ErasuresFile::append_missing(const ErasuresFile& other) {
 
 Result<void> ErasuresFile::append_lines(std::vector<ErasureLine> lines) {
     if (lines.empty()) return {};
-    std::string bytes;
-    Sha256 check = last_check();
-    for (ErasureLine& line : lines) {
-        const std::string text = text_of(line);
-        line.check = check = check_of(check, text);
-        bytes += text + ' ' + hex(check) + '\n';
-    }
+    const std::string bytes = bytes_of(lines, last_check());
     if (auto written = write_tail(paths_, bytes_, bytes); !written) return written;
     bytes_ += bytes.size();
     lines_.insert(lines_.end(), lines.begin(), lines.end());

@@ -19,11 +19,14 @@ struct ErasureLine {
 };
 
 // What was ordered in a journal's directory, the oldest first: only ever longer, and no part of the journal that is
-// restored. A last line that was cut off while it was written is none, because nothing was destroyed before it was
-// whole. `journal_damaged` for any other line that is not as it was.
+// restored. A last line without its end was cut off while it was written and is none, because nothing was destroyed
+// before it was whole. `journal_damaged` for any other line that is not as it was.
 class ErasuresFile {
 public:
     static Result<ErasuresFile> read(const Paths& paths);
+    // Of a file that is damaged: writes it anew with the lines that their own check, or that of the line after them,
+    // vouches for. Returns how many it lost. Their checks are others then, so no `erased_to` names any of them.
+    static Result<std::int64_t> keep_sound_lines(const Paths& paths);
     const std::vector<ErasureLine>& lines() const { return lines_; }
 
     // On the disk when it returns.

@@ -58,7 +58,7 @@ Result<void> check_folder(const Paths& paths) {
     for (const auto& entry : fs::directory_iterator(paths.directory, failed)) {
         const std::string name = entry.path().filename();
         const bool is_ours = name == "lock" || name == "broker" || name == "ballast" || name == "quarantine" ||
-                             name == "erasures" || name == "in-hand" || name.starts_with("before-");
+                             name.starts_with("erasures") || name == "in-hand" || name.starts_with("before-");
         if (is_ours) continue;
         return Error{"journal_directory", "",
                      paths.directory.string() + " holds " + name +
@@ -100,12 +100,31 @@ void give_to_owner_of(const fs::path& directory, const fs::path& copy) {
     }
 }
 
-// Those of the backup as well: they may be of another folder.
-Result<void> keep_orders(const Paths& backup, const Paths& paths) {
-    const auto ordered = ErasuresFile::read(backup);
-    if (!ordered) return ordered.error();
+// Whether the orders of this folder are damaged.
+Result<bool> has_damaged_orders(const Paths& paths) {
+    const auto ordered = ErasuresFile::read(paths);
+    if (ordered) return false;
+    if (ordered.error().code != "journal_damaged") return ordered.error();
+    return true;
+}
+
+// As they are, for whoever restores what was moved aside.
+Result<void> copy_orders_aside(const Paths& paths, const fs::path& aside) {
+    if (!fs::exists(paths.erasures())) return {};
+    const auto bytes = read_file(paths.erasures());
+    if (!bytes) return Error{"journal_io", "", "cannot read " + paths.erasures().string()};
+    return replace_file(Paths{aside}.erasures(), *bytes);
+}
+
+// What is sound of the folder's own, and those of the backup: they may be of another folder.
+Result<void> keep_orders(const ErasuresFile& of_backup, const Paths& paths, Restored& restored) {
+    if (restored.had_damaged_orders) {
+        const auto lost = ErasuresFile::keep_sound_lines(paths);
+        if (!lost) return lost.error();
+        restored.lost_orders = *lost;
+    }
     auto known = ErasuresFile::read(paths);
-    return known ? known->append_missing(*ordered) : known.error();
+    return known ? known->append_missing(of_backup) : known.error();
 }
 
 Result<VerifyReport> copy_of(const fs::path& backup, const fs::path& staging) {
@@ -139,14 +158,22 @@ Result<Restored> restore(const fs::path& backup, const fs::path& directory) {
     if (!copied) return copied.error();
     give_to_owner_of(directory, staging->path());
 
-    Restored restored{*copied, has_any_of_its_own(directory) ? free_name_in(directory) : fs::path{}};
+    const auto of_backup = ErasuresFile::read(Paths{staging->path()});
+    if (!of_backup) return of_backup.error();
+    const auto is_damaged = has_damaged_orders(paths);
+    if (!is_damaged) return is_damaged.error();
+    Restored restored;
+    restored.report = *copied;
+    restored.had_damaged_orders = *is_damaged;
+    if (*is_damaged || has_any_of_its_own(directory)) restored.aside = free_name_in(directory);
     if (auto marked = replace_file(paths.restoring(), ""); !marked) return marked.error();
     if (!restored.aside.empty()) {
         if (auto made = make_private_directory(restored.aside); !made) return made.error();
+        if (auto kept = copy_orders_aside(paths, restored.aside); !kept) return kept.error();
         give_to_owner_of(directory, restored.aside);
         if (auto moved = move_own_files(directory, restored.aside); !moved) return moved.error();
     }
-    if (auto kept = keep_orders(Paths{staging->path()}, paths); !kept) return kept.error();
+    if (auto kept = keep_orders(*of_backup, paths, restored); !kept) return kept.error();
     if (auto moved = move_own_files(staging->path(), directory); !moved) return moved.error();
     fs::remove(paths.restoring(), failed);
     if (auto synced = sync_directory(directory); !synced) return synced.error();

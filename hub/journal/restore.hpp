@@ -9,6 +9,9 @@ namespace paraat::journal {
 struct Restored {
     VerifyReport report;
     std::filesystem::path aside;  // where the journal is now that was there; empty = there was none
+    // Its orders to erase were, and lie in `aside` as they were; those lines go on that are as they were written.
+    bool had_damaged_orders = false;
+    std::int64_t lost_orders = 0;  // those that do not
 };
 
 // Puts a copy of a backup in a journal's place, with a generation of its own. The folder stays what it is (a mount

@@ -26,6 +26,7 @@ struct Scope {
     Depth depth = Depth::thorough;
     bool judges_side_file = true;
     bool judges_snapshots = true;
+    bool judges_orders = true;
     bool holds_moment = true;  // all is as it was at one moment, whatever is written meanwhile
     Sequence last{INT64_MAX};  // the chain up to here
 };
@@ -106,7 +107,9 @@ Found check_contents(const Paths& paths, const Scope& scope, const Beside& besid
     share_out(parts, another, effort);
     gather(parts, report);
     if (report.fault) return report.fault;
-    if (auto found = check_erasures(paths, identity, report)) return found;
+    if (scope.judges_orders) {
+        if (auto found = check_erasures(paths, identity, report)) return found;
+    }
     if (scope.judges_side_file) {
         auto same = compare_with_expected_head(beside.expected, queries, report.head);
         if (!same) return as_fault(same.error());
@@ -130,6 +133,18 @@ VerifyReport verify_scope(const Paths& paths, const Scope& scope, const Effort& 
     VerifyReport report;
     report.fault = check_file(paths, scope, effort, report);
     return report;
+}
+
+// What was destroyed is so; the orders that are lost are missed by older backups alone.
+Result<void> mend_orders(const Paths& paths) {
+    const auto ordered = ErasuresFile::read(paths);
+    if (ordered) return {};
+    if (ordered.error().code != "journal_damaged") return ordered.error();
+    const auto bytes = read_file(paths.erasures());
+    if (!bytes) return Error{"journal_io", "", "cannot read " + paths.erasures().string()};
+    if (auto kept = replace_file(paths.directory / "erasures-damaged", *bytes); !kept) return kept;
+    const auto lost = ErasuresFile::keep_sound_lines(paths);
+    return lost ? Result<void>{} : lost.error();
 }
 
 // What adopting changes in the journal itself and beside it; everything was verified before.
@@ -164,7 +179,7 @@ VerifyReport verify(const std::filesystem::path& directory, Depth depth, const E
 }
 
 Result<void> verify_but_replayed(const Paths& paths, Sequence replayed, const Effort& effort) {
-    const auto report = verify_scope(paths, {Depth::quick, false, false, false, replayed}, effort);
+    const auto report = verify_scope(paths, {Depth::quick, false, false, true, false, replayed}, effort);
     const bool is_damaged = report.fault && !report.fault->is_of_reading;
     if (is_damaged) return Error{"journal_damaged", "", report.fault->what};
     if (effort.is_stopped != nullptr && *effort.is_stopped) return Error{"verification_stopped", "", "it was stopped"};
@@ -178,6 +193,7 @@ Result<Head> adopt_head(const std::filesystem::path& directory) {
     if (!lock) return lock.error();
     Scope scope;
     scope.judges_side_file = false;
+    scope.judges_orders = false;
     auto report = verify_scope(paths, scope, {});
     if (report.fault) {
         return Error{"journal_not_whole", "",
@@ -185,6 +201,7 @@ Result<Head> adopt_head(const std::filesystem::path& directory) {
                          " is not whole in itself, so no hub could go on with it: " + report.fault->what +
                          ". Restore the newest backup instead."};
     }
+    if (auto mended = mend_orders(paths); !mended) return mended.error();
     if (auto begun = begin_new_timeline(paths); !begun) return begun.error();
     auto written = write_expected_head(paths, {report.head.sequence, report.head.hash});
     if (!written) return written.error();

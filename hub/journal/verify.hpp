@@ -62,8 +62,8 @@ VerifyReport verify(const std::filesystem::path& directory, Depth depth = Depth:
 Result<void> verify_but_replayed(const Paths& paths, Sequence replayed, const Effort& effort = {});
 
 // A person's word that this journal is the one to go on with: verifies, then makes its head the expected one, removes
-// snapshots of other timelines, and lets the next start take a new generation. Refused while a hub runs, and for a
-// journal that is not whole in itself.
+// snapshots of other timelines, and lets the next start take a new generation. A damaged file `erasures` is kept as
+// `erasures-damaged`, and its sound lines go on. Refused while a hub runs, and for a journal that is not whole in itself.
 Result<Head> adopt_head(const std::filesystem::path& directory);
 
 }  // namespace paraat::journal

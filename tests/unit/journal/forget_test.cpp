@@ -147,6 +147,65 @@ TEST_F(Forgetting, OrdersOfTheBackupComeWithItWhereNoneAre) {
     EXPECT_EQ(ErasuresFile::read(Paths{elsewhere})->lines().size(), 1u);
 }
 
+class DamagedOrders : public Forgetting {
+protected:
+    // Three lines, the second with another text or check than was written.
+    void SetUp() override {
+        Forgetting::SetUp();
+        auto journal = open_random();
+        erase(*journal, all_of({3}, {3}));
+        erase(*journal, all_of({4}, {4}));
+        close(*journal);
+    }
+    std::string damage(std::string_view at) {
+        std::string bytes = *read_file(journal_ / "erasures");
+        const auto second = bytes.find('\n') + 1;
+        const auto place = at == "check" ? bytes.find('\n', second) - 1 : bytes.find(at, second) + 1;
+        bytes[place] = bytes[place] == '2' ? '1' : '2';
+        write_file(journal_ / "erasures", bytes);
+        EXPECT_THAT(verify(journal_).fault->what, ::testing::HasSubstr("line 2 of"));
+        return bytes;
+    }
+    std::vector<std::int64_t> first_of_each() {
+        const auto file = ErasuresFile::read(Paths{journal_});
+        EXPECT_TRUE(file) << file.error().message;
+        std::vector<std::int64_t> all;
+        for (const ErasureLine& line : file->lines()) all.push_back(line.ordered.erasure.first.value);
+        return all;
+    }
+};
+
+TEST_F(DamagedOrders, AreMovedAsideByARestoreAndTheirSoundLinesGoOn) {
+    const std::string damaged = damage(" 3 3 ");
+    const auto restored = restore(backup_, journal_);
+    ASSERT_TRUE(restored) << restored.error().message;
+    EXPECT_TRUE(restored->had_damaged_orders);
+    EXPECT_EQ(restored->lost_orders, 1);
+    EXPECT_EQ(*read_file(restored->aside / "erasures"), damaged);
+    EXPECT_THAT(first_of_each(), ElementsAre(2, 4));
+    close(*open_random());
+    EXPECT_THAT(parts_in(journal_), ElementsAre(here, gone, gone));
+    EXPECT_FALSE(restore(backup_, journal_)->had_damaged_orders);
+}
+
+TEST_F(DamagedOrders, WithASoundTextAreVouchedForByTheLineAfter) {
+    damage("check");
+    EXPECT_EQ(restore(backup_, journal_)->lost_orders, 0);
+    EXPECT_THAT(first_of_each(), ElementsAre(2, 3, 4));
+}
+
+TEST_F(DamagedOrders, OfAJournalThatIsWholeAreMendedByAdoptingIt) {
+    const std::string damaged = damage(" 3 3 ");
+    EXPECT_EQ(refusal_of(journal_), "journal_damaged");
+    const auto adopted = adopt_head(journal_);
+    ASSERT_TRUE(adopted) << adopted.error().message;
+    EXPECT_EQ(*read_file(journal_ / "erasures-damaged"), damaged);
+    EXPECT_THAT(first_of_each(), ElementsAre(2, 4));
+    close(*open_random());
+    EXPECT_TRUE(verify(journal_).is_whole());
+    EXPECT_THAT(parts_in(journal_), ElementsAre(here, gone, gone, gone));
+}
+
 TEST_F(Forgetting, WithoutItsKeysABackupIsWholeAndAllOfItErased) {
     fs::remove(backup_ / "keys.db");
     const auto report = verify(backup_);
