@@ -113,6 +113,7 @@ int restore(const Options& options, const std::string& backup, const std::string
             {"events", events}, {"inputs", restored->report.inputs}, {"head", hex(restored->report.head.hash)}};
         if (!restored->aside.empty()) result["aside"] = restored->aside.string();
         result["lacks_keys"] = restored->report.lacks_keys;
+        result["had_erasures"] = restored->had_orders;
         if (restored->had_damaged_orders) result["lost_erasures"] = restored->lost_orders;
         std::printf("%s\n", result.dump().c_str());
         return exit_ok;
@@ -120,6 +121,11 @@ int restore(const Options& options, const std::string& backup, const std::string
     tell_of_keys(options, restored->report);
     std::printf("%lld events are in %s, verified; start the hub\n", events, directory.c_str());
     if (!restored->aside.empty()) say(options, "what was there is in " + restored->aside.string());
+    if (!restored->had_orders) {
+        say(options, "there was no file erasures in " + directory +
+                         ": what was erased since this backup is back. If it is kept elsewhere, e.g. in a newer "
+                         "backup, put it there before the hub starts");
+    }
     if (restored->had_damaged_orders) {
         say(options, "its file erasures was damaged: it is there too, and of its lines " +
                          std::to_string(restored->lost_orders) +

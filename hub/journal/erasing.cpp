@@ -13,6 +13,7 @@ Result<Erasing> Erasing::on(const Paths& paths, Database& database, Queries& que
     if (!eraser) return eraser.error();
     auto erased_to = read_erased_to(database);
     if (!erased_to) return erased_to.error();
+    if (auto there = file->check_has(*erased_to); !there) return there.error();
     Erasing erasing(database, queries, std::move(*file), std::move(*eraser));
     const auto& lines = erasing.file_.lines();
     // A journal that was restored names no line, and all are carried out again: of what is gone nothing goes twice.

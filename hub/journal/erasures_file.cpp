@@ -217,14 +217,26 @@ Result<ErasuresFile> ErasuresFile::read(const Paths& paths) {
             rest.remove_prefix(length + 1);
             continue;
         }
-        const bool is_last = length == std::string_view::npos || length + 1 == rest.size();
-        if (is_last) break;
+        // Or the file had become longer when the power went, and what was to stand there had not.
+        const bool is_cut_off = length == std::string_view::npos ||
+                                (length + 1 == rest.size() && whole.find('\0') != std::string_view::npos);
+        if (is_cut_off) break;
         return Error{"journal_damaged", "",
                      "line " + std::to_string(file.lines_.size() + 1) + " of " + paths.erasures().string() +
                          " is not the one that was written (a restore, or `paraat journal adopt`, goes on with the lines "
                      "that are)"};
     }
     return file;
+}
+
+Result<void> ErasuresFile::check_has(const std::optional<Sha256>& erased_to) const {
+    const auto is_it = [&](const ErasureLine& line) { return line.check == *erased_to; };
+    if (!erased_to || std::any_of(lines_.begin(), lines_.end(), is_it)) return {};
+    return Error{"journal_damaged", "",
+                 paths_.erasures().string() +
+                     " was lost or cut: it lacks an order that was carried out. Put the file erasures of the newest "
+                     "backup there, if it is from after that order (without it what was erased comes back with an "
+                     "older backup)"};
 }
 
 Result<std::int64_t> ErasuresFile::keep_sound_lines(const Paths& paths) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ public:
     // vouches for. Returns how many it lost. Their checks are others then, so no `erased_to` names any of them.
     static Result<std::int64_t> keep_sound_lines(const Paths& paths);
     const std::vector<ErasureLine>& lines() const { return lines_; }
+    // `journal_damaged` when the journal says that it carried out a line that is not here: the file was lost or cut.
+    Result<void> check_has(const std::optional<Sha256>& erased_to) const;
 
     // On the disk when it returns.
     Result<void> append(Ulid origin, std::span<const OrderedErasure> orders);

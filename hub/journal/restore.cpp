@@ -164,6 +164,7 @@ Result<Restored> restore(const fs::path& backup, const fs::path& directory) {
     if (!is_damaged) return is_damaged.error();
     Restored restored;
     restored.report = *copied;
+    restored.had_orders = fs::exists(paths.erasures());
     restored.had_damaged_orders = *is_damaged;
     if (*is_damaged || has_any_of_its_own(directory)) restored.aside = free_name_in(directory);
     if (auto marked = replace_file(paths.restoring(), ""); !marked) return marked.error();

@@ -9,7 +9,9 @@ namespace paraat::journal {
 struct Restored {
     VerifyReport report;
     std::filesystem::path aside;  // where the journal is now that was there; empty = there was none
-    // Its orders to erase were, and lie in `aside` as they were; those lines go on that are as they were written.
+    // Whether orders to erase were there, without which what was erased since the backup is back.
+    bool had_orders = false;
+    // They were damaged, and lie in `aside` as they were; those lines go on that are as they were written.
     bool had_damaged_orders = false;
     std::int64_t lost_orders = 0;  // those that do not
 };

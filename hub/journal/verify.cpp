@@ -86,9 +86,14 @@ Result<Looking> connect(const Paths& paths, const Scope& scope, const std::atomi
     return Looking{std::move(*database), std::move(*queries)};
 }
 
-Found check_erasures(const Paths& paths, const Identity& identity, VerifyReport& report) {
+// The journal before the file, to which the hub may write meanwhile: a line is there before the journal names it.
+Found check_erasures(const Paths& paths, Looking& looking, VerifyReport& report) {
+    const Identity& identity = looking.queries.identity();
+    const auto erased_to = read_erased_to(looking.database);
+    if (!erased_to) return as_fault(erased_to.error());
     const auto ordered = ErasuresFile::read(paths);
     if (!ordered) return as_fault(ordered.error());
+    if (auto there = ordered->check_has(*erased_to); !there) return as_fault(there.error());
     for (const ErasureLine& line : ordered->lines()) report.orders += line.origin == identity.origin ? 1 : 0;
     return {};
 }
@@ -108,7 +113,7 @@ Found check_contents(const Paths& paths, const Scope& scope, const Beside& besid
     gather(parts, report);
     if (report.fault) return report.fault;
     if (scope.judges_orders) {
-        if (auto found = check_erasures(paths, identity, report)) return found;
+        if (auto found = check_erasures(paths, *looking, report)) return found;
     }
     if (scope.judges_side_file) {
         auto same = compare_with_expected_head(beside.expected, queries, report.head);

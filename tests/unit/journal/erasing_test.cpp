@@ -264,7 +264,8 @@ TEST_F(ErasingOnDisk, OfAnOrderThatWasCutOffWhileItWasWrittenIsNone) {
     {
         auto journal = with_events(5);
         erase(*journal, all_of({1}, {1}));
-        erase(*journal, all_of({5}, {5}));
+        const Erasure last = all_of({5}, {5});
+        ASSERT_TRUE(journal->order({&last, 1}));
         close(*journal);
     }
     const std::string whole = *read_file(folder_.path() / "erasures");
@@ -275,6 +276,10 @@ TEST_F(ErasingOnDisk, OfAnOrderThatWasCutOffWhileItWasWrittenIsNone) {
         ASSERT_TRUE(file) << length;
         EXPECT_EQ(file->lines().size(), 1u);
     }
+    // As a file system leaves it that had made the file longer, and not yet written to it.
+    write_file(folder_.path() / "erasures",
+               whole.substr(0, first_line + 9) + std::string(whole.size() - first_line - 10, '\0') + '\n');
+    EXPECT_EQ(ErasuresFile::read(Paths{folder_.path()})->lines().size(), 1u);
     auto journal = open_in(folder_.path());
     EXPECT_EQ(erase(*journal, all_of({2}, {2})).fields, 5);
     close(*journal);
@@ -295,6 +300,47 @@ TEST_F(ErasingOnDisk, RefusesOrdersThatWereChanged) {
     const auto report = verify(folder_.path());
     ASSERT_TRUE(report.fault);
     EXPECT_THAT(report.fault->what, HasSubstr("line 1 of"));
+}
+
+TEST_F(ErasingOnDisk, RefusesALastOrderThatWasChanged) {
+    {
+        auto journal = with_events(5);
+        erase(*journal, all_of({1}, {1}));
+        const Erasure last = all_of({5}, {5});
+        ASSERT_TRUE(journal->order({&last, 1}));
+        close(*journal);
+    }
+    std::string changed = *read_file(folder_.path() / "erasures");
+    changed[changed.size() - 2] = changed[changed.size() - 2] == '0' ? '1' : '0';
+    write_file(folder_.path() / "erasures", changed);
+    EXPECT_EQ(refusal_of(folder_.path()), "journal_damaged");
+    EXPECT_THAT(verify(folder_.path()).fault->what, HasSubstr("line 2 of"));
+}
+
+TEST_F(ErasingOnDisk, RefusesAFileWithoutAnOrderThatWasCarriedOut) {
+    {
+        auto journal = with_events(5);
+        erase(*journal, all_of({1}, {1}));
+        erase(*journal, all_of({5}, {5}));
+        close(*journal);
+    }
+    const std::string whole = *read_file(folder_.path() / "erasures");
+    for (const std::size_t length : {std::size_t{0}, whole.find('\n') + 1}) {
+        write_file(folder_.path() / "erasures", whole.substr(0, length));
+        EXPECT_EQ(refusal_of(folder_.path()), "journal_damaged") << length;
+        EXPECT_THAT(verify(folder_.path()).fault->what, HasSubstr("was lost or cut"));
+    }
+    fs::remove(folder_.path() / "erasures");
+    EXPECT_EQ(refusal_of(folder_.path()), "journal_damaged");
+    // Fetched from a backup, or gone on without.
+    write_file(folder_.path() / "erasures", whole);
+    EXPECT_EQ(refusal_of(folder_.path()), "");
+    fs::remove(folder_.path() / "erasures");
+    ASSERT_TRUE(adopt_head(folder_.path()));
+    auto journal = open_in(folder_.path());
+    EXPECT_EQ(journal->read(Sequence{5}, 1)->front().sealed, SealedPart::erased);
+    close(*journal);
+    verified();
 }
 
 TEST_F(ErasingOnDisk, TakesSnapshotsFromBeforeTheOrderWithIt) {

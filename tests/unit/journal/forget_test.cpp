@@ -145,6 +145,8 @@ TEST_F(Forgetting, OrdersOfTheBackupComeWithItWhereNoneAre) {
     ASSERT_TRUE(back_up(journal_, second));
     ASSERT_TRUE(restore(second, elsewhere));
     EXPECT_EQ(ErasuresFile::read(Paths{elsewhere})->lines().size(), 1u);
+    EXPECT_FALSE(restore(backup_, folder_.path() / "empty")->had_orders);
+    EXPECT_TRUE(restore(backup_, journal_)->had_orders);
 }
 
 class DamagedOrders : public Forgetting {
