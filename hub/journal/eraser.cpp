@@ -1,5 +1,7 @@
 #include "hub/journal/eraser.hpp"
 
+#include <algorithm>
+
 #include "hub/journal/event_row.hpp"
 #include "hub/journal/hash_chain.hpp"
 #include "hub/journal/sealed_cells.hpp"
@@ -50,7 +52,8 @@ std::string zeros(std::size_t count) {
 Result<Eraser> Eraser::on(Database& database, const Identity& identity) {
     const std::string schema = identity.keys == KeyPlace::apart ? keys_apart_schema : "main";
     const std::string scan = "SELECT event.seq, event.at, event.kind, sealed.salt, sealed.sealed, " +
-                             keys_column(identity.keys) + " FROM event " + join_sealed(identity.keys) + "WHERE ";
+                             keys_column(identity.keys) + ", event.subject FROM event " + join_sealed(identity.keys) +
+                             "WHERE ";
     const std::string within = "event.seq BETWEEN ? AND ? ORDER BY event.seq LIMIT ?";
     const bool has_keys = identity.keys != KeyPlace::none;
     const std::string input =
@@ -88,6 +91,33 @@ Result<void> Eraser::bite(const OrderedErasure& order, Sequence& from, std::size
         progress.fields += one.fields;
     }
     return {};
+}
+
+void Eraser::know(const OrderedErasure& order) {
+    if (order.erasure.first < cells_from_) known_[order.erasure.subject].push_back(order);
+}
+
+// Of a row of a scan.
+bool Eraser::are_all_ordered(const Statement& row) const {
+    const Sequence sequence{row.integer(0)};
+    const Instant at{row.integer(1)};
+    const auto kind = static_cast<std::uint16_t>(row.integer(2));
+    const auto is_ordered = [&](const std::optional<std::string>& subject, std::uint16_t number) {
+        const auto orders = known_.find(subject);
+        if (orders == known_.end()) return false;
+        return std::any_of(orders->second.begin(), orders->second.end(), [&](const OrderedErasure& one) {
+            if (sequence < one.erasure.first || one.erasure.last < sequence || at > one.until) return false;
+            const auto* fields = fields_erased_of(one.erasure, kind);
+            return fields != nullptr && is_erased(*fields, number);
+        });
+    };
+    const std::string subject(row.is_null(6) ? std::string_view{} : row.view(6));
+    for (std::string_view sealed = row.view(4); !sealed.empty();) {
+        const auto field = take_field(sealed);
+        if (!field) return true;
+        if (!is_ordered(subject, field->number) && !is_ordered(std::nullopt, field->number)) return false;
+    }
+    return true;
 }
 
 Statement& Eraser::start_scan(const Erasure& erasure, Sequence from, std::int64_t limit) {
@@ -132,7 +162,7 @@ Result<std::vector<Eraser::Found>> Eraser::look(const OrderedErasure& order, Seq
             found.left = keys_left(rows.view(4), rows.view(5), *fields, found.fields);
         } else {
             if (is_destroyed(rows.view(3)) || !has_any_of(rows.view(4), *fields)) continue;
-            found.fields = 1;
+            found.fields = are_all_ordered(rows) ? 1 : 0;
             found.left = zeros(rows.view(4).size());
         }
         all.push_back(std::move(found));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,10 @@ namespace paraat::journal {
 class Eraser {
 public:
     static Result<Eraser> on(Database& database, const Identity& identity);
+
+    // Tells of an order that is, or will be, carried out here, before any bite. A sealed part of format 1 goes once all
+    // of its fields are ordered, by one order or by several, because they have no keys of their own.
+    void know(const OrderedErasure& order);
 
     // From `from` on, which then stands behind the last event that it looked at: past `last` when this order is
     // carried out. Destroys of at most so many events, and looks at a bounded number more.
@@ -31,12 +37,14 @@ private:
         : cells_from_(cells_from), statements_(std::move(statements)) {}
     Statement& statement(Place place) { return statements_[static_cast<std::size_t>(place)]; }
     Statement& start_scan(const Erasure& erasure, Sequence from, std::int64_t limit);
+    bool are_all_ordered(const Statement& row) const;
     Result<std::vector<Found>> look(const OrderedErasure& order, Sequence& from, std::size_t most_events);
     Result<void> destroy(const Found& found);
     // Whether there was anything to blank.
     Result<bool> blank_input_of(Sequence sequence);
 
     Sequence cells_from_;
+    std::map<std::optional<std::string>, std::vector<OrderedErasure>> known_;  // by subject; none without format 1
     std::vector<Statement> statements_;
 };
 

@@ -22,6 +22,7 @@ Result<Erasing> Erasing::on(const Paths& paths, Database& database, Queries& que
     if (done != lines.end()) erasing.noted_ = erasing.next_ = static_cast<std::size_t>(done - lines.begin()) + 1;
     for (const ErasureLine& line : lines) {
         if (erasing.is_of_this_chain(line)) {
+            erasing.eraser_.know(line.ordered);
             erasing.snapshots_from_ = std::max(erasing.snapshots_from_, line.ordered.ordered);
         }
     }
@@ -40,6 +41,7 @@ Result<void> Erasing::order(std::span<const Erasure> erasures, Sequence head) {
         ordered.push_back({erasure, last->front().event.at, **hash, head});
     }
     if (auto written = file_.append(queries_->identity().origin, ordered); !written) return written;
+    for (const OrderedErasure& one : ordered) eraser_.know(one);
     if (!ordered.empty()) snapshots_from_ = head;
     return {};
 }

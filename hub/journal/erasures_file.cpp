@@ -221,10 +221,11 @@ Result<ErasuresFile> ErasuresFile::read(const Paths& paths) {
         const bool is_cut_off = length == std::string_view::npos ||
                                 (length + 1 == rest.size() && whole.find('\0') != std::string_view::npos);
         if (is_cut_off) break;
-        return Error{"journal_damaged", "",
-                     "line " + std::to_string(file.lines_.size() + 1) + " of " + paths.erasures().string() +
-                         " is not the one that was written (a restore, or `paraat journal adopt`, goes on with the lines "
-                     "that are)"};
+        return Error{
+            "journal_damaged", "",
+            "line " + std::to_string(file.lines_.size() + 1) + " of " + paths.erasures().string() +
+                " is not the one that was written (a restore, or `paraat journal adopt`, goes on with the lines "
+                "that are)"};
     }
     return file;
 }

@@ -22,6 +22,9 @@ Result<void> destroy(const Paths& backup, const std::vector<ErasureLine>& lines,
     auto eraser = Eraser::on(*database, *identity);
     if (!eraser) return eraser.error();
     for (const ErasureLine& line : lines) {
+        if (line.origin == identity->origin) eraser->know(line.ordered);
+    }
+    for (const ErasureLine& line : lines) {
         if (line.origin != identity->origin) continue;
         for (Sequence from = line.ordered.erasure.first; from <= line.ordered.erasure.last;) {
             if (auto begun = database->execute("BEGIN IMMEDIATE"); !begun) return begun;

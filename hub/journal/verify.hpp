@@ -63,7 +63,8 @@ Result<void> verify_but_replayed(const Paths& paths, Sequence replayed, const Ef
 
 // A person's word that this journal is the one to go on with: verifies, then makes its head the expected one, removes
 // snapshots of other timelines, and lets the next start take a new generation. A damaged file `erasures` is kept as
-// `erasures-damaged`, and its sound lines go on. Refused while a hub runs, and for a journal that is not whole in itself.
+// `erasures-damaged`, and its sound lines go on. Refused while a hub runs, and for a journal that is not whole in
+// itself.
 Result<Head> adopt_head(const std::filesystem::path& directory);
 
 }  // namespace paraat::journal

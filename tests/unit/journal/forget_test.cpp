@@ -307,7 +307,11 @@ TEST_F(FormatOne, IsTakenOverByTheFirstHubThatWritesToIt) {
     ASSERT_TRUE(append_one(*journal, {std::nullopt, {event("new", "sealed anew")}}));
     EXPECT_EQ(journal->read(Sequence{1}, 1)->front().event.sealed, sealed_of({{7, "text one"}, {15, "reporter one"}}));
     EXPECT_EQ(journal->read(Sequence{7}, 1)->front().event, event("new", "sealed anew"));
-    EXPECT_EQ(erase(*journal, {std::nullopt, {1}, {7}, {{2, {15}}}}).events, 2) << "with all that they sealed";
+    EXPECT_EQ(erase(*journal, {std::nullopt, {1}, {7}, {{2, {15}}}}).fields, 0) << "a text stands beside it";
+    EXPECT_EQ(journal->read(Sequence{1}, 1)->front().event.sealed, sealed_of({{7, "text one"}, {15, "reporter one"}}));
+    for (const Sequence both : {Sequence{1}, Sequence{6}}) {
+        EXPECT_EQ(erase(*journal, {std::nullopt, both, both, {{2, {7}}}}).fields, 1) << "with the order before";
+    }
     EXPECT_EQ(journal->read(Sequence{1}, 1)->front().sealed, SealedPart::erased);
     EXPECT_EQ(journal->read(Sequence{3}, 1)->front().sealed, SealedPart::present);
     close(*journal);
