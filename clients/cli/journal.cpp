@@ -120,7 +120,10 @@ int restore(const Options& options, const std::string& backup, const std::string
     }
     tell_of_keys(options, restored->report);
     std::printf("%lld events are in %s, verified; start the hub\n", events, directory.c_str());
-    if (!restored->aside.empty()) say(options, "what was there is in " + restored->aside.string());
+    if (!restored->aside.empty()) {
+        say(options, "what was there is in " + restored->aside.string() +
+                         ", where nothing is erased any more: delete it when it is not needed");
+    }
     if (!restored->had_orders) {
         say(options, "there was no file erasures in " + directory +
                          ": what was erased since this backup is back. If it is kept elsewhere, e.g. in a newer "
