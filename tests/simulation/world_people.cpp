@@ -227,12 +227,15 @@ Saying OvertPeople::lead_seldom(Instant at, const std::string& desk, const std::
                    field("do", what) + "," + field("incident", on) + (more.empty() ? "" : "," + more));
     };
     const std::string why = field("text", "anders");
-    switch (chance_.below(10)) {
+    switch (chance_.below(13)) {
         case 0: return does("reopen", standing_.some_that_is_over(chance_));
         case 1: return does("unassign", incident, field("team", "it-overlast"));
         case 2: return does("unassign", incident, field("unit", chance_.once_in(3) ? "shadow-1" : "radio-1"));
         case 3: return does("split", incident, fmt::format(R"("reports":["{}"])", one_remembered(reports_, chance_)));
         case 4: return does("release", incident);
+        case 10: return does("preserve", incident, why + (chance_.once_in(2) ? "," + until(at, chance_) : ""));
+        case 11: return does("preserve_end", incident, why);
+        case 12: return does("erase", chance_.once_in(2) ? incident : standing_.some_that_is_over(chance_), why);
         case 5: return does("remove_division", incident, field("division", chance_.once_in(2) ? "dvl" : "dvo"));
         case 6:
             return say(at, desk, "command",
