@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -89,6 +90,18 @@ double process_seconds() {
     return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
+// The terms of records are looked after as in a hub; in a run none is over.
+app::Committer::Records records_of(const Site& site, const std::filesystem::path& folder, journal::Journal& journal) {
+    const auto reader = std::make_shared<journal::JournalReader>(whole(journal::JournalReader::open(folder)));
+    app::RecordsPast past{[reader](journal::Sequence from, std::size_t limit) { return reader->read(from, limit); },
+                          [reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
+                              return reader->read_subject(subject, after, limit);
+                          }};
+    const core::Retention terms = core::shipped_retention();
+    return {app::Expiry(terms, site.state.privacy, std::move(past), journal),
+            [](core::RetentionFinding&&) { return true; }, terms.inputs};
+}
+
 // hub/app/hub.cpp without what asks for rules and watches for another hub.
 struct Hub {
     explicit Hub(const Site& site)
@@ -102,7 +115,7 @@ struct Hub {
           publisher({shipped().organisation, shipped().config, clock, broker, "", clock.now(),
                      [] { return shipped().rules.version(); }, [] { return std::vector<std::string>{}; }},
                     whole(journal::JournalReader::open(folder.path())), site.state, {}),
-          committer(*journal, publisher, clock, counters) {}
+          committer(*journal, publisher, clock, counters, records_of(site, folder.path(), *journal)) {}
 
     void run_core() {
         app::Batch batch;
