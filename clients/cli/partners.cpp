@@ -111,7 +111,7 @@ int preview(const Options& options, const PartnersAsked& asked) {
     }
     const std::filesystem::path journal = journal_of(at_hand->files, asked);
     if (!open_journal(journal)) return exit_no_input;
-    const auto made = app::preview_partner(journal, *wanted, *since);
+    const auto made = app::preview_partner(journal, *wanted, *since, sdk::wall_clock());
     if (!made) {
         std::fprintf(stderr, "paraat: %s\n", made.error().message.c_str());
         return exit_io;
@@ -213,7 +213,7 @@ void add_partners(Word& root, const Options& options) {
         "Example: paraat partners preview politie --since 7d\n"
         "Reads the hub's journal, also while the hub runs, and sends nothing. The agreement's own dates do not count.");
     word.on_text("PARTNER", "its account", [asked](const std::string& name) { asked->partner = name; }).required();
-    word.on_text("--since", "how far before the journal's newest event to begin: 90m, 12h, 7d",
+    word.on_text("--since", "how long ago to begin: 90m, 12h, 7d",
                  [asked](const std::string& since) { asked->since = since; })
         .otherwise(asked->since);
     word.does([&options, asked] { return preview(options, *asked); });

@@ -98,7 +98,7 @@ void note(PartnerRecord& record, const core::PartnerTold& told, std::map<core::I
 }  // namespace
 
 Result<PartnerPreview> preview_partner(const std::filesystem::path& journal, core::Agreement agreement,
-                                       Milliseconds span) {
+                                       Milliseconds span, Instant until) {
     auto reader = journal::JournalReader::open(journal);
     if (!reader) return reader.error();
     const auto head = reader->head();
@@ -106,8 +106,8 @@ Result<PartnerPreview> preview_partner(const std::filesystem::path& journal, cor
     auto past = Past::before(std::move(*reader), journal::Sequence{1});
     if (!past) return past.error();
     PartnerPreview made;
-    made.until = head->newest;
-    made.since = head->newest - span;
+    made.until = until;
+    made.since = until - span;
     Previewing previewing(std::move(agreement), made);
     Instant moment;
     while (past->at().value < head->sequence.value) {

@@ -16,11 +16,11 @@ struct PartnerPreview {
     std::map<core::Withheld, std::int64_t> withheld;  // incidents of which nothing was told, by the newest reason
 };
 
-// What this agreement would have given between `span` before the journal's newest event and that, had it been in force
-// then: by the same code as the hub's. What happened in one millisecond is looked at once. Of covert work and drills
-// not even that they were withheld is told.
+// What this agreement would have given between `span` before `until` and that, had it been in force then: by the same
+// code as the hub's. By the clock, since the journal's newest event may be of covert work. What happened in one
+// millisecond is looked at once. Of covert work and drills not even that they were withheld is told.
 Result<PartnerPreview> preview_partner(const std::filesystem::path& journal, core::Agreement agreement,
-                                       Milliseconds span);
+                                       Milliseconds span, Instant until);
 
 // What one partner was told, and how it stands.
 struct PartnerRecord {

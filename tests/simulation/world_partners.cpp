@@ -62,7 +62,7 @@ std::vector<AgreementChange> agreement_changes_of(Chance& chance, Instant begin,
 
 std::vector<Seen> told_by_journal(const std::filesystem::path& journal, const core::Agreement& agreement, Instant now) {
     std::vector<Seen> all;
-    const auto preview = app::preview_partner(journal, agreement, 48h);
+    const auto preview = app::preview_partner(journal, agreement, 48h, now);
     const auto records = app::partner_records(journal);
     if (!preview || !records) return {{now, "preview", "the journal cannot be read"}};
     for (const core::Event& event : preview->told) {
