@@ -40,13 +40,6 @@ std::filesystem::path journal_folder(const app::HubFiles& files, const PrivacyAs
 }
 
 // Over one reader, which outlives it.
-app::RecordsPast past_of(journal::JournalReader& reader) {
-    return {[&reader](journal::Sequence from, std::size_t limit) { return reader.read(from, limit); },
-            [&reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
-                return reader.read_subject(subject, after, limit);
-            }};
-}
-
 int unreadable_journal(const Error& why) {
     std::fprintf(stderr, "paraat: %s\n", why.message.c_str());
     return exit_io;
@@ -152,7 +145,8 @@ int tell_due(const Options& options, const PrivacyAsked& asked) {
     const auto privacy = privacy_now(std::move(*second));
     if (!privacy) return unreadable_journal(privacy.error());
     const Instant now = std::max(sdk::wall_clock(), head->newest);
-    const auto outlook = app::records_due(past_of(*reader), files->retention, *privacy, now, now + *within);
+    const auto outlook = app::records_due(app::past_of(std::make_shared<journal::JournalReader>(std::move(*reader))),
+                                          files->retention, *privacy, now, now + *within);
     if (!outlook) return unreadable_journal(outlook.error());
     if (options.json) {
         std::printf("%s\n", json_of(*outlook).dump().c_str());
@@ -250,9 +244,12 @@ int prove(const Options& options, const PrivacyAsked& asked) {
     const std::filesystem::path folder = journal_folder(*files, asked);
     auto reader = open_journal(folder);
     if (!reader) return exit_no_input;
-    const auto proof = app::prove_incident(past_of(*reader), core::IncidentId{*id}, [&](journal::Sequence sequence) {
-        return app::chain_hash(*reader, sequence);
-    });
+    const auto shared = std::make_shared<journal::JournalReader>(std::move(*reader));
+    const auto proof =
+        app::prove_incident(app::past_of(shared), core::IncidentId{*id}, [&](journal::Sequence sequence) {
+            const auto entry = shared->prove(sequence);
+            return entry && *entry ? hex((*entry)->hash) : std::string{};
+        });
     if (!proof) return unreadable_journal(proof.error());
     if (!*proof) return wrong("privacy proof", "the journal knows no incident " + asked.incident);
     const journal::VerifyReport report =

@@ -62,6 +62,13 @@ Result<core::RecordFacts> whole_facts(const RecordsPast& past, const core::Incid
 
 }  // namespace
 
+RecordsPast past_of(std::shared_ptr<journal::JournalReader> reader) {
+    return {[reader](journal::Sequence from, std::size_t limit) { return reader->read(from, limit); },
+            [reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
+                return reader->read_subject(subject, after, limit);
+            }};
+}
+
 std::string subject_of(const Ulid& id) {
     const auto& bytes = id.bytes();
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -14,7 +15,7 @@
 #include "hub/core/event.hpp"
 #include "hub/core/privacy.hpp"
 #include "hub/core/retention.hpp"
-#include "hub/journal/entry.hpp"
+#include "hub/journal/reader.hpp"
 
 namespace paraat::app {
 
@@ -25,6 +26,8 @@ struct RecordsPast {
                                                                std::size_t limit)>
         read_subject;
 };
+// By a reader, which it keeps. One thread.
+RecordsPast past_of(std::shared_ptr<journal::JournalReader> reader);
 
 // An incident or instruction as its events tell it.
 struct FoundIncident {

@@ -207,11 +207,7 @@ void Hub::Parts::take_agreements(Batch& batch) {
 Result<Committer::Records> Hub::Parts::records(const core::State& state) {
     auto opened = journal::JournalReader::open(config.journal.directory);
     if (!opened) return opened.error();
-    const auto reader = std::make_shared<journal::JournalReader>(std::move(*opened));
-    RecordsPast reading{[reader](journal::Sequence from, std::size_t limit) { return reader->read(from, limit); },
-                        [reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
-                            return reader->read_subject(subject, after, limit);
-                        }};
+    auto reading = past_of(std::make_shared<journal::JournalReader>(std::move(*opened)));
     return Committer::Records{Expiry(files.retention, state.privacy, std::move(reading), *journal),
                               [this](core::RetentionFinding&& finding) {
                                   if (!findings.try_push(std::move(finding))) return false;

@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "hub/app/expiry.hpp"
+#include "hub/app/found_records.hpp"
 
 namespace paraat::app {
 

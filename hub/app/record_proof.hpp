@@ -1,11 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "hub/app/expiry.hpp"
+#include "hub/app/found_records.hpp"
 
 namespace paraat::app {
 
@@ -46,16 +47,5 @@ struct IncidentProof {
 // Nullopt when the journal knows none of that id. `chain_at` gives the hash of the chain in hex, or nothing.
 Result<std::optional<IncidentProof>> prove_incident(const RecordsPast& past, const core::IncidentId& incident,
                                                     const std::function<std::string(journal::Sequence)>& chain_at);
-
-// Of a reader that tells the chain; otherwise nothing.
-template <class Reader>
-std::string chain_hash(Reader& reader, journal::Sequence sequence) {
-    if constexpr (requires { reader.prove(sequence); }) {
-        const auto proof = reader.prove(sequence);
-        return proof && *proof ? hex((*proof)->hash) : std::string{};
-    } else {
-        return {};
-    }
-}
 
 }  // namespace paraat::app

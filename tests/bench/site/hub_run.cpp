@@ -92,11 +92,7 @@ double process_seconds() {
 
 // The terms of records are looked after as in a hub; in a run none is over.
 app::Committer::Records records_of(const Site& site, const std::filesystem::path& folder, journal::Journal& journal) {
-    const auto reader = std::make_shared<journal::JournalReader>(whole(journal::JournalReader::open(folder)));
-    app::RecordsPast past{[reader](journal::Sequence from, std::size_t limit) { return reader->read(from, limit); },
-                          [reader](std::string_view subject, journal::Sequence after, std::size_t limit) {
-                              return reader->read_subject(subject, after, limit);
-                          }};
+    auto past = app::past_of(std::make_shared<journal::JournalReader>(whole(journal::JournalReader::open(folder))));
     const core::Retention terms = core::shipped_retention();
     return {app::Expiry(terms, site.state.privacy, std::move(past), journal),
             [](core::RetentionFinding&&) { return true; }, terms.inputs};
