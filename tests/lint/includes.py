@@ -21,7 +21,8 @@ MAY_INCLUDE = {
     "mqtt": {"base"},
     "transport": {"base", "mqtt", "guard"},
     "admin": {"base"},
-    "app": {"base", "access", "pki", "provision", "core", "rules", "codec", "journal", "projection", "transport", "admin"},
+    "tak": {"base"},
+    "app": {"base", "access", "pki", "provision", "core", "rules", "codec", "journal", "projection", "transport", "admin", "tak"},
 }
 # What the core must not know of: the world.
 NOT_IN_CORE = re.compile(r"<(asio|sqlite3|spdlog|mqtt|flatbuffers|thread|random|fstream|iostream)|hub/base/log\.hpp")
