@@ -41,6 +41,8 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
         print_all(handover_lines(list("items")));
     } else if (ask == "load") {
         print_all(load_lines(list("items")));
+    } else if (ask == "heard") {
+        print_all(heard_lines(list("items")));
     } else if (ask == "exercises") {
         print_all(exercise_lines(list("items")));
     } else if (ask == "incident") {
@@ -180,13 +182,14 @@ void add_asking(Word& root, const Options& options) {
     const auto put = [body](const char* key) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
-    ask.on_text("ask", "incidents, incident, explain, units, policies, nearest, reach, handover, load or exercises",
+    ask.on_text("ask",
+                "incidents, incident, explain, units, policies, nearest, reach, handover, load, exercises or heard",
                 put("ask"))
         .required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));
     ask.on_text("--division", "only of this division; absent = all that you may know", put("division"));
     ask.on_text("--team", "only the units of this team", put("team"));
-    ask.on_text("--unit", "handover: whose list", put("unit"));
+    ask.on_text("--unit", "handover: whose list; heard: whose messages", put("unit"));
     ask.on_text("--policy", "reach: only this escalation", put("policy"));
     ask.on_text("--target", "explain: why this one was not told; unit/, team/, role/ or division/NAME", put("target"));
     ask.on_whole("--rev", "explain: no further than this revision", [body](std::int64_t rev) { (*body)["rev"] = rev; });

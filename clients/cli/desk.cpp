@@ -133,6 +133,20 @@ int tell_handover(const Options& options, const Json& list) {
     return exit_ok;
 }
 
+// "19:04:11  owntracks location  radio-7  degraded  acc: -1 is unknown   (owntracks/radio-7/phone)"
+std::vector<std::string> heard_lines(const Json& items) {
+    std::vector<std::string> lines;
+    for (const Json& item : items) {
+        std::string line = moment_at(item, "at") + "  " + shown(item, "format") + " " + shown(item, "what") + "  " +
+                           (item.contains("client") ? shown(item, "client") : "nobody's") + "  " +
+                           shown(item, "outcome");
+        for (const Json& remark : item.value("remarks", Json::array()))
+            line += "; " + shown(Json{{"text", remark}}, "text");
+        lines.push_back(line + "  (" + shown(item, "topic") + ")");
+    }
+    return lines;
+}
+
 std::vector<std::string> exercise_lines(const Json& items) {
     std::vector<std::vector<std::string>> rows{{"EXERCISE", "BY", "SINCE", "UNTIL", "ACCOUNTS", "WITH", "SAID"}};
     for (const Json& item : items) {

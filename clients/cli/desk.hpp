@@ -13,6 +13,7 @@ std::vector<std::string> handover_lines(const Json& items);
 // A line for each account and division.
 std::vector<std::string> load_lines(const Json& items);
 // A line for each drill that runs.
+std::vector<std::string> heard_lines(const Json& items);
 std::vector<std::string> exercise_lines(const Json& items);
 
 // Print a whole answer to "handover", or to "exercises"; the exit code.

@@ -66,7 +66,7 @@ Json json_of(const core::Event& event) {
     return {{"at", event.at.ms},
             {"incident", told.incident.text()},
             {"kind", core::word(told.word.kind)},
-            {"message", Json::parse(codec::write_for_partner(core::PartnerFormat::json, told.word, event.at))}};
+            {"message", Json::parse(codec::partner_json(told.word, event.at))}};
 }
 
 // As if it were in force: whoever tries an agreement out wants to know what it would give.
@@ -77,7 +77,7 @@ void tell_preview(const core::Agreement& agreement, const app::PartnerPreview& p
         const std::string kind(core::word(told.word.kind));
         ++kinds[kind];
         std::printf("%s %s of %s: %s\n", moment(event.at).c_str(), kind.c_str(), told.incident.text().c_str(),
-                    codec::write_for_partner(core::PartnerFormat::json, told.word, event.at).c_str());
+                    codec::partner_json(told.word, event.at).c_str());
     }
     std::printf("%s would have been told %zu %s, %s to %s\n", agreement.partner.text.c_str(), preview.told.size(),
                 preview.told.size() == 1 ? "word" : "words", moment(preview.since).c_str(),

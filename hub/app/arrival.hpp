@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hub/base/digest.hpp"
 #include "hub/base/time.hpp"
@@ -25,6 +27,10 @@ struct Arrival {
     std::optional<std::string> kept = {};        // by the journal instead of the payload, which says more than it may
     std::optional<core::RulesOffer> rules = {};  // of a command about them, once their files are read
     bool is_by_partner = false;                  // it came on a partner's topic
+    // Of a foreign format: its topic, a line's end, and its bytes, which the journal keeps beside the hub's words.
+    std::string original = {};
+    // Likewise: what its sender is told of the outcome, where that is in its own format.
+    std::function<std::string(bool is_accepted, const std::string& sentence)> foreign_receipt = {};
 
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&

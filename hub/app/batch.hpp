@@ -7,6 +7,7 @@
 
 #include "hub/app/rule_request.hpp"
 #include "hub/codec/format.hpp"
+#include "hub/core/heard.hpp"
 #include "hub/core/observed.hpp"
 #include "hub/core/state.hpp"
 #include "hub/journal/entry.hpp"
@@ -31,6 +32,13 @@ struct Question {
     std::optional<core::QueryResult> answer{};  // of a question that could not be read
 };
 
+// What goes to a device or partner in a format of its own, once what stands before it is committed.
+struct ForeignReply {
+    core::ClientName client;
+    std::string topic;
+    std::string bytes;
+};
+
 // What one round of the core thread decided; it goes to the journal, then to the publisher. Nothing in it leaves the
 // hub before its entries are committed.
 struct Batch {
@@ -38,6 +46,8 @@ struct Batch {
     std::vector<core::Event> events;  // of the entries, in order
     std::vector<ReadyReceipt> receipts;
     std::vector<Question> questions;
+    std::vector<ForeignReply> foreign_replies;
+    std::vector<core::HeardMessage> heard;  // in foreign formats
     std::vector<std::pair<core::ClientName, core::ObservedUnit>> observed;
     std::vector<RuleRequest> rule_requests;  // not for the journal: they come back when the files are read
     std::uint64_t arrived = 0;  // number of the newest message in it; the broker may forget up to there once it is kept
@@ -45,7 +55,8 @@ struct Batch {
     journal::Sequence last;  // of the entries, when committed
 
     bool is_empty() const {
-        return entries.empty() && receipts.empty() && questions.empty() && observed.empty() && arrived == 0;
+        return entries.empty() && receipts.empty() && questions.empty() && observed.empty() &&
+               foreign_replies.empty() && heard.empty() && arrived == 0;
     }
 };
 

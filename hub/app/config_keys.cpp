@@ -112,6 +112,10 @@ std::vector<ConfigKey> make_keys() {
         path_key("hub.privacy",
                  "file of how long records are kept, and by which law; without it the shipped terms hold",
                  [](HubConfig& c) -> std::filesystem::path& { return c.hub.privacy; }),
+        path_key(
+            "hub.devices",
+            "file of the phones and radios that speak formats of their own; without it those of the accounts' names",
+            [](HubConfig& c) -> std::filesystem::path& { return c.hub.devices; }),
         {"hub.json_twins", Kind::truth, "whether each topic that the hub writes has a JSON twin",
          [](HubConfig& c, const std::string& value) { c.hub.json_twins = value == "true"; },
          [](const HubConfig& c) { return std::string(c.hub.json_twins ? "true" : "false"); }},

@@ -106,6 +106,7 @@ Result<void> Hub::Parts::open() {
         Receipts(std::move(*dedup_reader),
                  [this](const auto& is_unwanted) { return read_seen_inputs(config.journal.directory, is_unwanted); }),
         std::move(replayed->state), config.limits);
+    intake->understand(files.devices);
     const auto unready = [this] {
         std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");
@@ -137,7 +138,7 @@ Result<void> Hub::Parts::start_broker(const core::Organisation& in_force) {
 void Hub::Parts::connect() {
     const std::string address = broker != nullptr ? "127.0.0.1" : config.broker.address;
     const std::string generation = journal->head().generation.text();
-    auto settings = transport_settings(config, generation, address, broker_port);
+    auto settings = transport_settings(config, generation, address, broker_port, files.devices.filters());
     if (broker != nullptr) settings.marker_topic = projection::Topics(config.hub.root).hub_marker(config.hub.node);
     settings.probe_filters = probe_filters(config, organisation, has_partners());
     // A probe that waits for its turn among the beacons would tell of a path that nothing is wrong with.

@@ -26,6 +26,7 @@ struct HubConfig {
         std::filesystem::path organisation = "organisation.toml";
         std::filesystem::path partners = "partners.toml";
         std::filesystem::path privacy = "privacy.toml";
+        std::filesystem::path devices = "devices.toml";
         bool json_twins = true;
         Milliseconds board_interval{200};
     } hub;

@@ -9,6 +9,7 @@
 #include "hub/app/organisation_file.hpp"
 #include "hub/app/privacy_file.hpp"
 #include "hub/app/rule_folder.hpp"
+#include "hub/foreign/devices_file.hpp"
 
 namespace paraat::app {
 namespace {
@@ -81,6 +82,22 @@ public:
         files_.retention = std::move(found.retention);
     }
 
+    // A site whose devices all speak the contract has no such file.
+    void read_devices() {
+        if (!is_organisation_whole_) return;
+        const std::filesystem::path& file = files_.config.hub.devices;
+        const auto text = content_of(file);
+        if (!text && files_.config.origins.contains("hub.devices")) {
+            return unreadable(file, "this file, which has the devices (hub.devices)");
+        }
+        if (text) {
+            foreign::DevicesReading reading = foreign::read_devices(*text, file, files_.organisation);
+            for (const SourceIssue& issue : reading.issues) files_.issues.push_back(render(issue, *text));
+            files_.devices = std::move(reading.devices);
+        }
+        files_.devices.give_topics_to(files_.organisation);
+    }
+
 private:
     void unreadable(const std::filesystem::path& path, const std::string& what) {
         files_.issues.push_back(path.string() + ": cannot read " + what);
@@ -103,6 +120,7 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     if (!reading.read_configuration(config, environment, flags)) return files;
     reading.read_organisation();
     reading.read_privacy();
+    reading.read_devices();
     reading.read_rules();
     reading.read_agreements();
     const auto is_covert = [](const auto& account) { return !account.second.compartment.empty(); };

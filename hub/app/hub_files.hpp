@@ -9,6 +9,7 @@
 #include "hub/core/agreement.hpp"
 #include "hub/core/organisation.hpp"
 #include "hub/core/retention.hpp"
+#include "hub/foreign/devices.hpp"
 #include "hub/rules/rule_file.hpp"
 #include "hub/rules/rule_set.hpp"
 
@@ -23,6 +24,7 @@ struct HubFiles {
     std::vector<core::Agreement> agreements;  // with partners
     bool has_agreements = false;              // they were read; otherwise those in the journal stay
     core::Retention retention = core::shipped_retention();
+    foreign::Devices devices;           // that speak formats of their own; their topics are in the organisation
     bool has_only_wrong_rules = false;  // all but the rules is whole
     std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
     // What works, and is not what somebody will expect of it: a sentence each, or rendered as an issue is.

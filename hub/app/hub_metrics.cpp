@@ -18,6 +18,7 @@ void tell_input(const IntakeCounts& intake, Metrics& metrics) {
         metrics.counter("paraat_rejected_total", "messages that ended without a receipt", {{"reason", reason}}, count);
     };
     rejected("unreadable_beacon", intake.unreadable_beacons);
+    rejected("unreadable_foreign", intake.unreadable_foreign);
     rejected("foreign_topic", intake.foreign_topics);
     rejected("retained", intake.retained);
     metrics.counter("paraat_quarantined_total", "messages refused unread, because the hub died with their like in hand",
@@ -95,11 +96,12 @@ void HubCounters::Kept::note(const IntakeCounts& counts) {
     quarantined_ = counts.quarantined;
     partner_loops_ = counts.partner_loops;
     oversized_ = counts.oversized;
+    unreadable_foreign_ = counts.unreadable_foreign;
 }
 
 IntakeCounts HubCounters::Kept::counts() const {
-    return {accepted_,       refused_,  repeated_,    rate_limited_,  unreadable_beacons_,
-            foreign_topics_, retained_, quarantined_, partner_loops_, oversized_};
+    return {accepted_, refused_,     repeated_,      rate_limited_, unreadable_beacons_, foreign_topics_,
+            retained_, quarantined_, partner_loops_, oversized_,    unreadable_foreign_};
 }
 
 std::string metrics_text(const HubFigures& figures, MetricsFor readers) {

@@ -33,7 +33,7 @@ private:
 
     private:
         std::atomic<std::uint64_t> accepted_{0}, refused_{0}, repeated_{0}, rate_limited_{0}, unreadable_beacons_{0},
-            foreign_topics_{0}, retained_{0}, quarantined_{0}, partner_loops_{0}, oversized_{0};
+            foreign_topics_{0}, retained_{0}, quarantined_{0}, partner_loops_{0}, oversized_{0}, unreadable_foreign_{0};
     };
     Kept all_, open_;
     std::atomic<std::uint64_t> commits_{0};

@@ -76,6 +76,7 @@ std::optional<projection::Topics::Source> Intake::sender_of(const transport::Inb
 }
 
 Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch) {
+    if (const auto heard = foreign_in(arrived, now)) return take_foreign(arrived, *heard, accepts_intake, batch);
     const std::string& payload = arrived.payload;
     const auto source = sender_of(arrived, now);
     if (!source) return {};
@@ -227,9 +228,10 @@ Result<void> Intake::repeat_or_decide(const Arrival& message, Batch& batch) {
         return {};
     }
     count(&IntakeCounts::repeated, message.client);
+    verdict_.outcome = core::HeardOutcome::repeated;
     const std::string& bytes = (*answered)->receipt;
-    const bool is_json = codec::encoding_of(bytes) == codec::Encoding::json;
-    batch.receipts.push_back({message.client, bytes, is_json ? bytes : codec::json_twin(bytes), message.is_by_partner});
+    const bool is_own = codec::encoding_of(bytes) == codec::Encoding::flatbuffers;
+    batch.receipts.push_back({message.client, bytes, is_own ? codec::json_twin(bytes) : bytes, message.is_by_partner});
     return {};
 }
 
@@ -259,6 +261,15 @@ Result<std::optional<core::CompartmentName>> Intake::looked_up(const Arrival& me
     return receipts_.compartment_on_record(*command->incident);
 }
 
+// Of a report that continues earlier ones of its client.
+Result<std::optional<core::IncidentId>> Intake::incident_followed(const Arrival& message) {
+    for (const std::string& id : message.reading.follows) {
+        auto found = receipts_.incident_of({message.client, message.kind, id});
+        if (!found || *found) return found;
+    }
+    return std::optional<core::IncidentId>{};
+}
+
 Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     if (is_too_large(message)) {
         refuse_too_large(message, batch);
@@ -279,6 +290,8 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     observe(message, batch);
     const auto on_record = looked_up(message);
     if (!on_record) return on_record.error();
+    const auto followed = incident_followed(message);
+    if (!followed) return followed.error();
     journal::Entry entry;
     const core::ClientInput input{message.client,
                                   message.reading.id,
@@ -288,7 +301,8 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                   false,
                                   message.rules,
                                   message.is_by_partner,
-                                  *on_record};
+                                  *on_record,
+                                  *followed};
     const core::Outcome outcome = run(input, message.now, entry, batch);
     if (outcome.refusal) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
@@ -311,14 +325,15 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
     receipts_.took_seq(message.client, *seq);
     batch.receipts.push_back(reply(message, std::move(receipt)));
     const std::string& bytes = batch.receipts.back().bytes;
-    receipts_.remember({message.client, message.kind, message.reading.id}, {message.hash, bytes});
+    receipts_.remember({message.client, message.kind, message.reading.id},
+                       {message.hash, bytes, outcome.incident.value_or(core::IncidentId{})});
     entry.input = journal::InputRow{message.client.text,
                                     std::string(word(message.kind)),
                                     message.reading.id,
                                     message.hash,
                                     message.now,
                                     message.kept.value_or(message.payload),
-                                    {},
+                                    message.original,
                                     true,
                                     bytes,
                                     *seq};

@@ -14,6 +14,7 @@
 #include "hub/app/rejections.hpp"
 #include "hub/core/decider.hpp"
 #include "hub/core/staff.hpp"
+#include "hub/foreign/interpreter.hpp"
 #include "hub/projection/topic.hpp"
 #include "hub/transport/transport.hpp"
 
@@ -31,6 +32,7 @@ struct IntakeCounts {
     std::uint64_t quarantined = 0;         // refused unread: the hub died with their like in hand
     std::uint64_t partner_loops = 0;       // partners' reports that came round
     std::uint64_t oversized = 0;           // larger than their client's may be
+    std::uint64_t unreadable_foreign = 0;  // of devices that speak formats of their own
 };
 
 // The core thread's work: bytes to inputs, inputs to decisions, decisions to what the journal is to keep. Owns the
@@ -41,6 +43,8 @@ public:
     Intake(const core::Organisation& organisation, const core::RuleQuestions& rules, projection::Topics topics,
            FreshIds ids, Receipts receipts, core::State state, const HubConfig::Limits& limits);
 
+    // Which devices speak formats of their own; before the first message.
+    void understand(foreign::Devices devices);
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
@@ -75,6 +79,13 @@ private:
     using Count = std::uint64_t IntakeCounts::*;
     void count(Count which, const core::ClientName& client);
     bool is_cleared(const core::ClientName& client) const;
+    std::optional<foreign::Heard> foreign_in(const transport::Inbound& arrived, Instant now) const;
+    Result<void> take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
+                              Batch& batch);
+    Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
+                     const std::string& original, bool accepts_intake, Batch& batch);
+    void refuse_foreign(const transport::Inbound& arrived, const foreign::Heard& heard,
+                        const foreign::Interpretation& found, Batch& batch);
     std::optional<projection::Topics::Source> sender_of(const transport::Inbound& arrived, Instant now);
     Result<void> read(Arrival message, Batch& batch);
     Result<void> judge(const Arrival& message, Batch& batch);
@@ -82,6 +93,7 @@ private:
     Result<void> repeat_or_decide(const Arrival& message, Batch& batch);
     Result<void> decide(const Arrival& message, Batch& batch);
     Result<std::optional<core::CompartmentName>> looked_up(const Arrival& message);
+    Result<std::optional<core::IncidentId>> incident_followed(const Arrival& message);
     bool is_panic(const Arrival& message) const;
     void note_consultation(const Arrival& message, const core::Query& query, Batch& batch);
     const core::Organisation& organisation() const { return staff_.organisation(); }
@@ -99,6 +111,12 @@ private:
     core::Outcome run(const core::CoreCommand& command, Instant now, journal::Entry& entry, Batch& batch);
     void run_alone(const core::CoreCommand& command, Instant now, Batch& batch);
 
+    // What became of the input in hand, for whoever looks after devices.
+    struct Verdict {
+        core::HeardOutcome outcome = core::HeardOutcome::taken;
+        std::string sentence;  // of a refusal
+    };
+
     core::State state_;
     core::Staff staff_;
     core::Decider decider_;
@@ -111,6 +129,8 @@ private:
     HubConfig::Limits limits_;
     ClientLimits client_limits_;
     Consultations consultations_;
+    foreign::Interpreter interpreter_{foreign::Devices{}};
+    Verdict verdict_;
 };
 
 }  // namespace paraat::app

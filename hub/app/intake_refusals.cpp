@@ -34,7 +34,9 @@ void Intake::note_loop(const Arrival& message, const core::Refusal& refusal) {
 void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
     hear(message, batch);
     count(&IntakeCounts::rate_limited, message.client);
-    batch.receipts.push_back(reply(message, receipt_of_rate(wait)));
+    core::Receipt receipt = receipt_of_rate(wait);
+    verdict_ = {core::HeardOutcome::refused, receipt.error};
+    batch.receipts.push_back(reply(message, std::move(receipt)));
     // No line tells who reads the log of covert work, of which one who is cleared may be saying much.
     if (is_cleared(message.client) || !rejections_.is_first(message.client, message.kind, message.now)) return;
     rejections_.log("a client sends more than limits.client_rate or client_bytes lets it; it is told to wait",
@@ -66,12 +68,14 @@ void Intake::note_oversized(const Arrival& message) {
 }
 
 void Intake::refuse(const Arrival& message, core::Receipt receipt, Batch& batch) {
+    verdict_ = {core::HeardOutcome::refused, receipt.error};
     count(&IntakeCounts::refused, message.client);
     batch.receipts.push_back(reply(message, std::move(receipt)));
 }
 
 void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread, Batch& batch) {
     const Error& error = unread.error;
+    verdict_ = {core::HeardOutcome::refused, error.message};
     hear(message, batch);
     if (error.code == "too_long" && error.field.empty()) note_oversized(message);
     if (message.kind == core::InputKind::query) {

@@ -10,7 +10,7 @@
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/codec/write_message.hpp"
-#include "hub/codec/write_partner.hpp"
+#include "hub/foreign/partner_words.hpp"
 #include "hub/projection/answers.hpp"
 #include "hub/projection/load.hpp"
 
@@ -150,6 +150,11 @@ void Publisher::take(const Batch& batch) {
     }
     boards_.follow(state_, batch.events);
     for (const ReadyReceipt& receipt : batch.receipts) send(receipt);
+    for (const ForeignReply& reply : batch.foreign_replies) {
+        send({reply.topic, reply.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts,
+              true});
+    }
+    for (const core::HeardMessage& message : batch.heard) heard_.put(message);
     tell_all(state_topics_.follow(state_, batch.events));
     send_all(projection::partner_words(topics_, state_, batch.events));
     log_agreements(batch.events);
@@ -182,7 +187,8 @@ void Publisher::answer(const Question& question) {
     };
     const auto rules = parts_.rules ? parts_.rules() : nullptr;
     const projection::Archive archive{
-        staff_.organisation(), state_, observed_, history, now, static_cast<core::Revision>(now.ms), rules.get()};
+        staff_.organisation(), state_, observed_, history, now, static_cast<core::Revision>(now.ms),
+        rules.get(),           &heard_};
     const core::QueryResult result = projection::answer(archive, question.asker, question.id, question.query);
     if (!unread) return send_result(question, result);
     note_unread(*unread, now);
@@ -323,7 +329,7 @@ void Publisher::send(const ReadyReceipt& receipt) {
 // Before the connection is there they wait in the journal: the newest of each goes out when it comes.
 void Publisher::send_all(const std::vector<projection::PartnerMessage>& words) {
     for (const projection::PartnerMessage& message : words) {
-        send({message.topic, codec::write_for_partner(message.format, message.word, message.sent), 1, false,
+        send({message.topic, foreign::write_for_partner(message.format, message.word, message.sent), 1, false,
               transport::Urgency::alert, false, transport::Lane::alerts, false});
     }
 }

@@ -19,6 +19,7 @@
 #include "hub/core/staff.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/projection/board.hpp"
+#include "hub/projection/heard_list.hpp"
 #include "hub/projection/partner_feed.hpp"
 #include "hub/projection/state_topics.hpp"
 #include "hub/transport/transport.hpp"
@@ -115,6 +116,7 @@ private:
     BrokerSweep sweep_;
     projection::Boards boards_;
     QuestionQueue questions_;
+    projection::HeardList heard_;
     std::uint64_t incarnation_ = 0;
     std::uint64_t boards_incarnation_ = 0;  // of the beacons lane
     std::optional<Instant> unread_told_at_;

@@ -32,6 +32,26 @@ Result<std::optional<Receipts::Answered>> Receipts::find(const Key& key) {
     return std::optional<Answered>({(*stored)->input.payload_hash, (*stored)->input.receipt});
 }
 
+Result<std::optional<core::IncidentId>> Receipts::incident_of(const Key& key) {
+    const auto newest = newest_.find(key);
+    if (newest != newest_.end()) {
+        const core::IncidentId& incident = newest->second.incident;
+        return incident.is_nil() ? std::optional<core::IncidentId>{} : std::optional(incident);
+    }
+    const auto stored = reader_.find_input(key.client.text, word(key.kind), key.id);
+    if (!stored) return stored.error();
+    if (!*stored) return std::optional<core::IncidentId>{};
+    const auto events = reader_.read((*stored)->first, static_cast<std::size_t>((*stored)->count));
+    if (!events) return events.error();
+    for (const journal::SequencedEvent& event : *events) {
+        if (event.event.subject.size() != 16) continue;
+        std::array<std::uint8_t, 16> bytes{};
+        std::copy(event.event.subject.begin(), event.event.subject.end(), bytes.begin());
+        return std::optional(core::IncidentId{Ulid::from_bytes(bytes)});
+    }
+    return std::optional<core::IncidentId>{};
+}
+
 Result<std::optional<core::CompartmentName>> Receipts::compartment_on_record(const core::IncidentId& incident) {
     // Its report comes first, then that it was opened.
     constexpr std::size_t beginning = 10;

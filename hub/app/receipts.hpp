@@ -41,6 +41,7 @@ public:
     struct Answered {
         Sha256 payload_hash{};
         std::string receipt;
+        core::IncidentId incident = {};  // that it went to; nil = none, or it is not remembered
     };
     Result<std::optional<Answered>> find(const Key& key);
     void remember(const Key& key, Answered answered);
@@ -48,6 +49,9 @@ public:
     // Counts a client's accepted inputs, from 1, over restarts.
     Result<std::int64_t> next_seq(const core::ClientName& client);
     void took_seq(const core::ClientName& client, std::int64_t seq) { seqs_[client] = seq; }
+
+    // The incident that an accepted report went to; nullopt when there is no such report.
+    Result<std::optional<core::IncidentId>> incident_of(const Key& key);
 
     // Of an incident that is committed, however long ago; nullopt when the journal knows none of that id.
     Result<std::optional<core::CompartmentName>> compartment_on_record(const core::IncidentId& incident);

@@ -188,7 +188,7 @@ private:
                                                            command->deed == core::Deed::rollback_rules);
         if (is_about_rules) return {};
         candidate_->take(input_of(core::ClientName{placed.input.client}, placed.input.id, std::move(reading->body),
-                                  placed.input.at, events));
+                                  placed.input.at, events, !reading->follows.empty()));
         return {};
     }
     static tl::expected<codec::InputReading, codec::UnreadInput> unread() {
@@ -197,7 +197,8 @@ private:
 
     // With the ids that it opened in fact.
     static core::ClientInput input_of(const core::ClientName& client, const std::string& id, core::InputBody body,
-                                      Instant at, const std::vector<core::Event>& events) {
+                                      Instant at, const std::vector<core::Event>& events,
+                                      bool continues_reports = false) {
         core::ClientInput input;
         input.client = client;
         input.id = id;
@@ -208,6 +209,8 @@ private:
             if (const auto* opened = std::get_if<core::IncidentOpened>(&event.body)) {
                 input.fresh_incident = opened->incident;
             }
+            const auto* joined = std::get_if<core::ReportJoined>(&event.body);
+            if (joined != nullptr && continues_reports) input.follows = joined->incident;
             const auto* issued = std::get_if<core::InstructionIssued>(&event.body);
             if (issued != nullptr && issued->rule.empty()) input.fresh_instruction = issued->instruction;
         }

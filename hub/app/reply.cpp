@@ -64,6 +64,9 @@ ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt) {
     receipt.id = is_known_by_bytes ? "" : arrival.reading.id;
     if (is_known_by_bytes) receipt.of = hex(sha256(arrival.payload)).substr(0, 16);
     receipt.kind = arrival.kind;
+    if (arrival.foreign_receipt && arrival.is_by_partner) {
+        return {arrival.client, arrival.foreign_receipt(receipt.accepted, receipt.error), {}, true};
+    }
     const std::string bytes = codec::write(receipt);
     std::string twin = codec::json_twin(bytes);
     return {arrival.client, arrival.encoding == codec::Encoding::flatbuffers ? bytes : twin, std::move(twin),

@@ -15,7 +15,8 @@ transport::Client client_of(const HubConfig::Broker& broker) {
 }  // namespace
 
 transport::Settings transport_settings(const HubConfig& config, const std::string& generation,
-                                       const std::string& address, int port) {
+                                       const std::string& address, int port,
+                                       const std::vector<std::string>& device_filters) {
     using core::InputKind;
     const projection::Topics topics(config.hub.root);
     transport::Settings settings;
@@ -31,6 +32,8 @@ transport::Settings transport_settings(const HubConfig& config, const std::strin
         settings.alert_filters.push_back(topics.inputs(kind));
     }
     settings.alert_filters.push_back(topics.partner_reports());
+    // A panic may be in any message of a device, and none of them says which by its topic.
+    settings.alert_filters.insert(settings.alert_filters.end(), device_filters.begin(), device_filters.end());
     settings.beacon_rate = config.limits.beacon_rate;
     const std::string status_topic = topics.hub_status(config.hub.node);
     settings.alert_filters.push_back(status_topic);  // where another hub of this node would speak

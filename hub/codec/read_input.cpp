@@ -32,6 +32,7 @@ constexpr std::size_t attributes_most = 32;
 constexpr std::size_t attribute_most = 256;
 constexpr std::size_t reports_most = 200;
 constexpr std::int32_t hops_most = 100;
+constexpr std::size_t follows_most = 16;
 constexpr std::size_t report_most = 32 + 1 + label_most;  // "client/id"
 constexpr std::size_t participants_most = 64;
 constexpr std::size_t roles_most = 16;
@@ -126,6 +127,17 @@ core::InputBody read(Door& door, const wire::Report& wire) {
     read_report_people(door, wire, report);
     read_report_lists(door, wire, report);
     return report;
+}
+
+std::vector<std::string> read_follows(Door& door, const wire::Report& wire) {
+    std::vector<std::string> ids;
+    if (!door.has_list(wire.follows(), "follows", follows_most, "ids")) return ids;
+    for (const auto* id : *wire.follows()) {
+        ids.push_back(door.text(id, "follows", label_most));
+        if (!is_client_id(ids.back()))
+            door.refuse("bad_value", "follows", "an id is 1 to 64 of A-Z, a-z, 0-9, _ and -");
+    }
+    return ids;
 }
 
 template <class Wire>
@@ -292,6 +304,7 @@ tl::expected<InputReading, UnreadInput> read_as(std::string_view bytes, const ch
     Door door;
     reading.id = door.id(id_of(wire));
     reading.body = read(door, wire);
+    if constexpr (std::is_same_v<Wire, wire::Report>) reading.follows = read_follows(door, wire);
     if (door.fault) return tl::unexpected(UnreadInput{reading.id, *door.fault});
     return reading;
 }

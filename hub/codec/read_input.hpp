@@ -15,6 +15,7 @@ struct InputReading {
     std::string id;                    // empty when the client gave none
     std::vector<std::string> ignored;  // fields that the hub does not know
     core::InputBody body;
+    std::vector<std::string> follows = {};  // ids of earlier reports of the client that a report continues
 };
 
 struct UnreadInput {

@@ -24,6 +24,7 @@
 #include "schemas/result_explain_bfbs_generated.h"
 #include "schemas/result_failed_bfbs_generated.h"
 #include "schemas/result_handover_bfbs_generated.h"
+#include "schemas/result_heard_bfbs_generated.h"
 #include "schemas/result_incident_bfbs_generated.h"
 #include "schemas/result_incidents_bfbs_generated.h"
 #include "schemas/result_load_bfbs_generated.h"
@@ -82,6 +83,7 @@ const Registry& registry() {
         all.add<IncidentsResultBinarySchema>();
         all.add<UnitsResultBinarySchema>();
         all.add<HandoverResultBinarySchema>();
+        all.add<HeardResultBinarySchema>();
         all.add<LoadResultBinarySchema>();
         all.add<NearestResultBinarySchema>();
         all.add<PoliciesResultBinarySchema>();

@@ -1,6 +1,7 @@
 #include "hub/codec/writing.hpp"
 #include "schemas/result_exercises_generated.h"
 #include "schemas/result_handover_generated.h"
+#include "schemas/result_heard_generated.h"
 #include "schemas/result_load_generated.h"
 
 namespace paraat::codec::writing {
@@ -44,6 +45,19 @@ Offset<wire::RunningExercise> running_exercise(FlatBufferBuilder& builder, const
                                        exercise.accounts, if_true(exercise.own), text);
 }
 
+Offset<wire::HeardMessage> heard_message(FlatBufferBuilder& builder, const core::HeardMessage& message) {
+    const auto format = builder.CreateString(message.format);
+    const auto topic = builder.CreateString(message.topic);
+    const auto what = text_unless_empty(builder, message.what);
+    const auto client = text_unless_empty(builder, message.client.text);
+    decltype(texts(builder, message.remarks)) remarks;
+    if (!message.remarks.empty()) remarks = texts(builder, message.remarks);
+    flatbuffers::Optional<wire::InputKind> kind = flatbuffers::nullopt;
+    if (message.kind) kind = static_cast<wire::InputKind>(*message.kind);
+    return wire::CreateHeardMessage(builder, message.at.ms, format, topic, what, client, kind,
+                                    static_cast<wire::HeardOutcome>(message.outcome), remarks);
+}
+
 }  // namespace
 
 std::string of_desk(const core::QueryResult& result) {
@@ -57,6 +71,10 @@ std::string of_desk(const core::QueryResult& result) {
         wire::FinishHandoverResultBuffer(
             builder, wire::CreateHandoverResult(builder, id, ask, true, result.at.ms, result.rev, client,
                                                 result.handover->since.ms, result.total, items, next));
+    } else if (result.heard) {
+        const auto items = list(builder, *result.heard, heard_message);
+        wire::FinishHeardResultBuffer(
+            builder, wire::CreateHeardResult(builder, id, ask, true, result.at.ms, result.rev, result.total, items));
     } else if (result.exercises) {
         const auto items = list(builder, *result.exercises, running_exercise);
         wire::FinishExercisesResultBuffer(builder, wire::CreateExercisesResult(builder, id, ask, true, result.at.ms,

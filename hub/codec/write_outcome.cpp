@@ -98,7 +98,7 @@ std::string write(const core::QueryResult& result) {
         wire::FinishFailedResultBuffer(builder, wire::CreateFailedResult(builder, id, ask, false, code, field, error));
         return writing::bytes(builder);
     }
-    if (result.handover || result.load || result.exercises) return writing::of_desk(result);
+    if (result.handover || result.load || result.exercises || result.heard) return writing::of_desk(result);
     if (result.nearest || result.policies || result.reach) return writing::planning(result);
     const auto next = text_unless_empty(builder, result.next);
     if (result.incident) {

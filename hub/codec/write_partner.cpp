@@ -1,12 +1,10 @@
 #include "hub/codec/write_partner.hpp"
 
-#include "hub/base/check.hpp"
 #include "hub/codec/json_writer.hpp"
 #include "hub/codec/writing.hpp"
 #include "schemas/partner_word_generated.h"
 
 namespace paraat::codec {
-namespace {
 
 using namespace writing;
 
@@ -44,16 +42,6 @@ std::string partner_json(const core::PartnerWord& word, Instant sent) {
     made.add_why(why);
     wire::FinishPartnerWordBuffer(builder, made.Finish());
     return json_twin(bytes(builder));
-}
-
-}  // namespace
-
-std::string write_for_partner(core::PartnerFormat format, const core::PartnerWord& word, Instant sent) {
-    switch (format) {
-        case core::PartnerFormat::json: return partner_json(word, sent);
-    }
-    PARAAT_CHECK(false);
-    return {};
 }
 
 }  // namespace paraat::codec

@@ -6,7 +6,7 @@
 
 namespace paraat::codec {
 
-// What a partner is sent, in the format that it reads. Each format is a case of its switch.
-std::string write_for_partner(core::PartnerFormat format, const core::PartnerWord& word, Instant sent);
+// What a partner is sent whose format is JSON.
+std::string partner_json(const core::PartnerWord& word, Instant sent);
 
 }  // namespace paraat::codec

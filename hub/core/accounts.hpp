@@ -10,6 +10,16 @@
 
 namespace paraat::core {
 
+// Topics outside the hub's own that a device of an account uses, as config/devices.toml says.
+struct FieldTopic {
+    std::string name;    // stable: "owntracks"
+    std::string filter;  // "owntracks/radio-7/#"
+    bool may_read = false;
+    bool may_write = false;
+
+    bool operator==(const FieldTopic&) const = default;
+};
+
 struct Account {
     ClientName name;
     bool is_unit = false;  // reports its status and position, and shows on a board
@@ -24,6 +34,7 @@ struct Account {
     std::vector<std::string> skills = {};  // "first_aid"
     // Of a unit that works covertly: the ordinary unit that is on the open board in its place, empty = none is.
     ClientName cover = {};
+    std::vector<FieldTopic> field_topics = {};
 };
 
 // All accounts by name, and whose a team, a role or a division is. Each is given as a whole, never changed in part, so

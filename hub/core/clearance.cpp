@@ -107,6 +107,10 @@ bool may_guard_records(const Organisation& organisation, const ClientName& clien
     });
 }
 
+bool may_watch_devices(const Organisation& organisation, const ClientName& client) {
+    return organisation.commands_all(client);
+}
+
 bool may_plan(const Organisation& organisation, const ClientName& client) {
     return organisation.commands_all(client) || organisation.has_authority(client, Authority::coordinator);
 }

@@ -53,6 +53,10 @@ bool may_plan(const Organisation& organisation, const ClientName& client);
 // Asks what another one leaves to the next: who may instruct it; one's own, everybody of the organisation.
 bool may_read_work_of(const Organisation& organisation, const ClientName& client, const ClientName& other);
 
+// Asks what the hub makes of devices and partners that do not speak the contract: the centre and the opco. Of covert
+// units only the cleared are told.
+bool may_watch_devices(const Organisation& organisation, const ClientName& client);
+
 // Says who has which place in the organisation: the opco, and who manages accounts.
 bool may_appoint(const Organisation& organisation, const ClientName& client);
 

@@ -35,6 +35,8 @@ struct ClientInput {
     // Of a command about privacy: the compartment of an incident that the state has let go of; absent = the journal
     // knows none of that id.
     std::optional<CompartmentName> on_record = {};
+    // Of a report that continues earlier ones of its client: the incident of the first of those that is known.
+    std::optional<IncidentId> follows = {};
 };
 
 // The hub began to run: who is online is unknown again.

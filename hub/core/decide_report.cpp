@@ -25,6 +25,19 @@ std::optional<CellGrid::Found> find_to_join(const Situation& situation, const Re
     return std::nullopt;
 }
 
+// The incident that a report continues, wherever it is, while reports still belong to it.
+std::optional<CellGrid::Found> find_followed(const Situation& situation, const ClientInput& input, const Report& report,
+                                             const CompartmentName& compartment) {
+    const Incident* incident = input.follows ? situation.state.incident(*input.follows) : nullptr;
+    if (incident == nullptr || !incident->takes_reports() || incident->compartment != compartment ||
+        incident->is_exercise != report.exercise) {
+        return std::nullopt;
+    }
+    const bool are_placed = report.position && incident->position;
+    return CellGrid::Found{are_placed ? metres_between(*report.position, *incident->position) : 0, incident->id,
+                           incident};
+}
+
 // What the rules make of its place is a fact from then on.
 ReportReceived received(const Situation& situation, const IncidentId& incident, const ClientInput& input,
                         const Report& report) {
@@ -71,7 +84,8 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
         report.covert ? covert_compartment : situation.organisation.compartment_of(input.client);
     // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
     const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
-    const auto to_join = is_cleared ? find_to_join(situation, report, *category, compartment) : std::nullopt;
+    auto to_join = is_cleared ? find_followed(situation, input, report, compartment) : std::nullopt;
+    if (is_cleared && !to_join) to_join = find_to_join(situation, report, *category, compartment);
     // What covert units see is taken at any time, as is what anybody tells who may not know what is authorised.
     const bool begins_work = is_cleared && !to_join && situation.organisation.compartment_of(input.client).empty();
     if (begins_work && !may_begin(situation.organisation, compartment, situation.now)) {

@@ -9,6 +9,7 @@
 #include "hub/base/time.hpp"
 #include "hub/core/answers.hpp"
 #include "hub/core/desk_answers.hpp"
+#include "hub/core/heard.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/position.hpp"
@@ -339,10 +340,11 @@ struct QueryResult {
     std::optional<std::vector<PolicyView>> policies = {};
     std::optional<std::vector<ReachWindow>> reach = {};
     std::int64_t holes = 0;  // of reach, on all pages
-    // Of "handover", "load" and "exercises".
+    // Of "handover", "load", "exercises" and "heard".
     std::optional<HandoverAnswer> handover = {};
     std::optional<std::vector<PostLoadView>> load = {};
     std::optional<std::vector<ExerciseView>> exercises = {};
+    std::optional<std::vector<HeardMessage>> heard = {};
 
     bool operator==(const QueryResult&) const = default;
 };

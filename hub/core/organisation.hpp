@@ -104,7 +104,8 @@ struct Organisation {
     std::map<AlarmKind, CategoryName> alarms;            // of the incidents that the hub opens itself; absent = none
     Terms terms;
     std::vector<RoleName>
-        privacy_officers;  // who preserve and erase records; none = those who have the opco's authority
+        privacy_officers;                  // who preserve and erase records; none = those who have the opco's authority
+    std::vector<std::string> field_roots;  // first levels of the topics of devices that do not speak the contract
 
     const Account* account(const ClientName& name) const;  // nullptr when unknown
     const Category* category(const CategoryName& name) const;

@@ -37,7 +37,7 @@ constexpr Words<12> briefing_kinds = {"late",     "came_in",       "panic",     
 constexpr Words<2> flows = {"out", "in"};
 constexpr Words<8> partner_fields = {"category", "severity", "priority", "status",
                                      "title",    "text",     "areas",    "opened_at"};
-constexpr Words<1> partner_formats = {"json"};
+constexpr Words<3> partner_formats = {"json", "cap", "geojson"};
 constexpr Words<3> partner_words = {"alert", "close", "recall"};
 constexpr Words<3> agreement_endings = {"removed", "emptied", "over"};
 constexpr Words<10> withheld = {"nothing_given", "over", "before_agreement", "covert", "exercise", "category",

@@ -71,7 +71,7 @@ enum class Flow : std::uint8_t { out, in };
 // What of an incident a partner may be given. Its place is another matter: see Agreement::place_m.
 enum class PartnerField : std::uint8_t { category, severity, priority, status, title, text, areas, opened_at };
 // What partners read and write.
-enum class PartnerFormat : std::uint8_t { json };
+enum class PartnerFormat : std::uint8_t { json, cap, geojson };
 // What a word to a partner does; `recall` takes back all that was said of the incident.
 enum class PartnerWordKind : std::uint8_t { alert, close, recall };
 // Why an agreement ended: its file does not have it any more, nothing is left in it, or its end came.

@@ -62,6 +62,9 @@ private:
         add(without_twin(family("up/own", topics_.inputs_of(client_))), false, true);
         add(family("down/own", topics_.outputs_of(client_)), true, false);
         add(without_twin(family("partner/own/in", topics_.partner_inputs(client_))), false, is_outside_);
+        for (const core::FieldTopic& field : organisation_.account(client_)->field_topics) {
+            add(without_twin(family(field.name, field.filter)), field.may_read, field.may_write);
+        }
         add(family("partner/own/out", topics_.partner_outputs(client_)), is_outside_, false);
     }
 
@@ -121,6 +124,7 @@ std::string broker_access_file(const core::Organisation& organisation, const Top
                                const std::vector<core::ClientName>& accounts) {
     std::string text = "# Written by Paraat from its organisation (docs/decisions/0033); changes are lost.\nuser " +
                        core::the_hub.text + "\ntopic readwrite " + topics.root() + "/#\ntopic read $SYS/broker/#\n";
+    for (const std::string& root : organisation.field_roots) text += "topic readwrite " + root + "/#\n";
     for (const core::ClientName& client : accounts) {
         text += "user " + client.text + "\n";
         for (const Access& row : access_of(organisation, topics, client)) {

@@ -8,6 +8,7 @@
 #include "hub/projection/board.hpp"
 #include "hub/projection/exercises.hpp"
 #include "hub/projection/handover.hpp"
+#include "hub/projection/heard_list.hpp"
 #include "hub/projection/load.hpp"
 #include "hub/projection/page.hpp"
 #include "hub/projection/planning.hpp"
@@ -41,6 +42,9 @@ public:
         if (query_.ask == "reach") return answer_reach(archive_, asker_, query_, result_);
         if (query_.ask == "handover") return answer_handover(archive_, asker_, query_, result_);
         if (query_.ask == "load") return answer_load(archive_, asker_, query_, result_);
+        if (query_.ask == "heard" && core::may_watch_devices(archive_.organisation, asker_)) {
+            return answer_heard(archive_, asker_, query_, result_);
+        }
         if (query_.ask == "exercises") return answer_exercises(archive_, asker_, query_, result_);
         fail(
             "unknown_question", "ask",

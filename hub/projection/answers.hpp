@@ -13,8 +13,11 @@
 namespace paraat::projection {
 
 // All that may be asked, by the word behind "ask". "explain" is answered by hub/app/explainer.
-inline constexpr std::array<std::string_view, 10> questions = {
-    "incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises"};
+inline constexpr std::array<std::string_view, 11> questions = {"incidents", "incident",  "units", "explain",
+                                                               "nearest",   "policies",  "reach", "handover",
+                                                               "load",      "exercises", "heard"};
+
+class HeardList;
 
 // Where an answer is looked up. `history` gives all events of an incident, and of the orders that were ever about it,
 // in their order, from the journal.
@@ -26,6 +29,7 @@ struct Archive {
     Instant now;
     core::Revision rev = 0;  // rises with time; not the journal's sequence, which tells of covert work
     const core::RuleQuestions* rules = nullptr;  // those in force; null = none
+    const HeardList* heard = nullptr;            // null = nothing was
 };
 
 // Contract section 5. What the asker may not know is not found.

@@ -26,13 +26,17 @@ std::optional<Topics::Source> Topics::source_of(std::string_view topic) const {
 
 std::optional<Topics::Source> Topics::partner_of(std::string_view topic) const {
     const std::string prefix = root_ + "/partner/";
-    constexpr std::string_view suffix = "/in/report";
-    if (!topic.starts_with(prefix) || !topic.ends_with(suffix)) return std::nullopt;
+    constexpr std::string_view between = "/in/";
+    if (!topic.starts_with(prefix)) return std::nullopt;
     topic.remove_prefix(prefix.size());
-    if (topic.size() <= suffix.size()) return std::nullopt;
-    topic.remove_suffix(suffix.size());
-    if (!is_account_name(topic)) return std::nullopt;
-    return Source{core::ClientName{std::string(topic)}, core::InputKind::report, true};
+    const auto end = topic.find('/');
+    if (end == std::string_view::npos || !topic.substr(end).starts_with(between)) return std::nullopt;
+    const std::string_view kind = topic.substr(end + between.size());
+    const std::string_view name = topic.substr(0, end);
+    if (!is_account_name(name) || std::find(partner_kinds.begin(), partner_kinds.end(), kind) == partner_kinds.end()) {
+        return std::nullopt;
+    }
+    return Source{core::ClientName{std::string(name)}, core::InputKind::report, true, kind};
 }
 
 }  // namespace paraat::projection

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,10 @@
 #include "hub/core/words.hpp"
 
 namespace paraat::projection {
+
+// What partners may send, as the last level of their topics: a report, or one in a format of theirs, which its bytes
+// tell.
+inline constexpr std::array<std::string_view, 6> partner_kinds = {"report", "alert", "cap", "cot", "geojson", "p2000"};
 
 // The topic names of the wire contract (docs/formats/topics.md), under one configurable root.
 class Topics {
@@ -81,7 +86,7 @@ public:
         return root_ + "/partner/" + partner.text + "/out/" + std::string(kind);
     }
     // Filter of all that partners report.
-    std::string partner_reports() const { return root_ + "/partner/+/in/report"; }
+    std::string partner_reports() const { return root_ + "/partner/+/in/+"; }
 
     // The JSON twin of a topic under the root.
     std::string twin(std::string_view topic) const { return root_ + "/json" + std::string(topic.substr(root_.size())); }
@@ -97,7 +102,8 @@ public:
     struct Source {
         core::ClientName client;
         core::InputKind kind = core::InputKind::report;
-        bool is_partner = false;  // on a partner's topic
+        bool is_partner = false;             // on a partner's topic
+        std::string_view partner_kind = {};  // of that: "report", or the word of a format; part of the topic
     };
     // Nullopt when it is no topic of a client's input.
     std::optional<Source> source_of(std::string_view topic) const;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "hub/app/partner_past.hpp"
-#include "hub/codec/write_partner.hpp"
+#include "hub/foreign/partner_words.hpp"
 
 namespace paraat::simulation {
 namespace {
@@ -68,7 +68,7 @@ std::vector<Seen> told_by_journal(const std::filesystem::path& journal, const co
     for (const core::Event& event : preview->told) {
         const auto& told = std::get<core::PartnerTold>(event.body);
         all.push_back({event.at, "preview of " + agreement.partner.text,
-                       codec::write_for_partner(agreement.format, told.word, event.at)});
+                       foreign::write_for_partner(agreement.format, told.word, event.at)});
     }
     for (const auto& [why, count] : preview->withheld) {
         all.push_back({now, "preview of " + agreement.partner.text, fmt::format("{} {}", core::word(why), count)});

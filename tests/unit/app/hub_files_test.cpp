@@ -48,7 +48,7 @@ TEST(HubFiles, AsShippedAreTestedWhole) {
 
 TEST(HubFiles, TellACautionAndRunAllTheSame) {
     const test::Folder folder;
-    for (const char* file : {"hub.toml", "organisation.toml", "privacy.toml"}) {
+    for (const char* file : {"hub.toml", "organisation.toml", "privacy.toml", "devices.toml"}) {
         std::filesystem::copy_file(shipped.parent_path() / file, folder.path() / file);
     }
     std::filesystem::copy(shipped.parent_path() / "rules", folder.path() / "rules");
@@ -174,7 +174,8 @@ std::vector<std::size_t> ends_of_keys(const std::string& text) {
 
 TEST_F(CopiedFiles, WithAnyMisspeltKeyGiveOneMessageAndASuggestion) {
     std::vector<std::filesystem::path> files = {folder.path() / "hub.toml", folder.path() / "organisation.toml",
-                                                folder.path() / "partners.toml", folder.path() / "privacy.toml"};
+                                                folder.path() / "partners.toml", folder.path() / "privacy.toml",
+                                                folder.path() / "devices.toml"};
     for (const auto& entry : std::filesystem::directory_iterator(rules)) files.push_back(entry.path());
     std::size_t changes = 0;
     for (const auto& file : files) {

@@ -19,7 +19,7 @@ core::PartnerWord word() {
 }
 
 TEST(PartnerWord, SaysWhatIsGivenAndNoMore) {
-    EXPECT_EQ(write_for_partner(core::PartnerFormat::json, word(), Instant{1'763'940'000'000}),
+    EXPECT_EQ(partner_json(word(), Instant{1'763'940'000'000}),
               R"({"id":"01jd8000000000000000000000-2","case":"01jd8000000000000000000000","rev":2,"origin":"oov-a",)"
               R"("hops":1,"sent_at":1763940000000,"category":"robbery","severity":"serious","lat":51.92,"lon":4.48,)"
               R"("accuracy_m":500})");
@@ -30,14 +30,13 @@ TEST(PartnerWord, RecallSaysWhyAndNothingOfTheIncident) {
     recall.kind = core::PartnerWordKind::recall;
     recall.view = {};
     recall.why = "agreement_ended";
-    EXPECT_EQ(write_for_partner(core::PartnerFormat::json, recall, Instant{1}),
+    EXPECT_EQ(partner_json(recall, Instant{1}),
               R"({"id":"01jd8000000000000000000000-2","case":"01jd8000000000000000000000","rev":2,"origin":"oov-a",)"
               R"("hops":1,"sent_at":1,"why":"agreement_ended"})");
 }
 
 TEST(PartnerWord, IsAReportThatAnotherSiteCanTakeIn) {
-    const auto reading = read_input(core::InputKind::report,
-                                    write_for_partner(core::PartnerFormat::json, word(), Instant{1'763'940'000'000}));
+    const auto reading = read_input(core::InputKind::report, partner_json(word(), Instant{1'763'940'000'000}));
     ASSERT_TRUE(reading) << reading.error().error.message;
     const auto& report = std::get<core::Report>(reading->body);
     EXPECT_EQ(report.origin, "oov-a");

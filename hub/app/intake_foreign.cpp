@@ -1,0 +1,124 @@
+// What comes in formats that are not the hub's own: put into its words, then through the same door as everybody's.
+#include "hub/app/intake.hpp"
+#include "hub/app/reply.hpp"
+#include "hub/core/clearance.hpp"
+
+namespace paraat::app {
+namespace {
+
+constexpr std::size_t remarks_told_most = 16;
+constexpr std::size_t topic_told_most = 256;
+constexpr std::size_t what_told_most = 64;
+
+std::string sentence_of(const codec::Remark& remark) {
+    return remark.field.empty() ? remark.why : remark.field + ": " + remark.why;
+}
+
+std::string sentence_of(const Error& error) {
+    return error.field.empty() ? error.message : error.field + ": " + error.message;
+}
+
+}  // namespace
+
+void Intake::understand(foreign::Devices devices) {
+    interpreter_ = foreign::Interpreter(std::move(devices));
+}
+
+// Nullopt when it is in the hub's own words.
+std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arrived, Instant now) const {
+    if (arrived.is_retained) return std::nullopt;
+    foreign::Heard heard{arrived.topic, arrived.payload, {}, core::InputKind::report, false, now};
+    if (interpreter_.is_of_devices(arrived.topic)) return heard;
+    const auto source = topics_.source_of(arrived.topic);
+    if (!source || source->client == core::the_hub) return std::nullopt;
+    const bool may_be = source->is_partner || source->kind == core::InputKind::report ||
+                        source->kind == core::InputKind::status || source->kind == core::InputKind::beacon;
+    if (!may_be || !foreign::Interpreter::format_of(arrived.payload, source->is_partner, source->partner_kind)) {
+        return std::nullopt;
+    }
+    heard.sender = source->client;
+    heard.kind = source->kind;
+    heard.is_by_partner = source->is_partner;
+    return heard;
+}
+
+Result<void> Intake::take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
+                                  Batch& batch) {
+    foreign::Interpretation found = interpreter_.read(heard, organisation());
+    for (foreign::Reply& reply : found.replies) {
+        batch.foreign_replies.push_back({found.client, std::move(reply.topic), std::move(reply.payload)});
+    }
+    core::HeardMessage told;
+    told.at = heard.now;
+    told.format = word(found.format);
+    told.topic = arrived.topic.substr(0, topic_told_most);
+    told.what = found.what.substr(0, what_told_most);
+    told.client = found.client;
+    for (const codec::Remark& remark : found.remarks) {
+        if (told.remarks.size() < remarks_told_most) told.remarks.push_back(sentence_of(remark));
+    }
+    told.outcome = found.sayings.empty() ? core::HeardOutcome::nothing_to_do : core::HeardOutcome::taken;
+    if (found.is_degraded && !found.sayings.empty()) told.outcome = core::HeardOutcome::degraded;
+    if (found.is_repeat) told.outcome = core::HeardOutcome::repeated;
+    const std::string original = arrived.topic + "\n" + arrived.payload;
+    for (const foreign::Saying& saying : found.sayings) {
+        if (auto taken = say(heard, found, saying, original, accepts_intake, batch); !taken) return taken;
+        if (!told.kind) told.kind = saying.kind;
+        if (verdict_.outcome == core::HeardOutcome::refused) {
+            told.outcome = core::HeardOutcome::refused;
+            told.remarks.push_back(verdict_.sentence);
+        } else if (verdict_.outcome == core::HeardOutcome::repeated && told.outcome != core::HeardOutcome::refused) {
+            told.outcome = core::HeardOutcome::repeated;
+        }
+    }
+    if (found.refused) {
+        told.outcome = core::HeardOutcome::refused;
+        told.remarks.push_back(sentence_of(*found.refused));
+        refuse_foreign(arrived, heard, found, batch);
+    }
+    // Who is covert, and what a covert one's phone says, is for the cleared.
+    told.is_covert = !organisation().compartment_of(told.client).empty();
+    batch.heard.push_back(std::move(told));
+    return {};
+}
+
+// One of the things that a message says.
+Result<void> Intake::say(const foreign::Heard& heard, const foreign::Interpretation& found,
+                         const foreign::Saying& saying, const std::string& original, bool accepts_intake,
+                         Batch& batch) {
+    Arrival message{saying.client,
+                    saying.kind,
+                    saying.normalised,
+                    sha256(saying.sameness.empty() ? std::string_view(original) : std::string_view(saying.sameness)),
+                    codec::Encoding::json,
+                    heard.now,
+                    accepts_intake};
+    message.is_by_partner = heard.is_by_partner;
+    message.original = original;
+    message.foreign_receipt = found.receipt;
+    verdict_ = {};
+    return read(std::move(message), batch);
+}
+
+// What cannot be read at all: its sender is told, where it is known who that is and where to tell it.
+void Intake::refuse_foreign(const transport::Inbound& arrived, const foreign::Heard& heard,
+                            const foreign::Interpretation& found, Batch& batch) {
+    const core::ClientName& client = heard.sender.empty() ? found.client : heard.sender;
+    if (!heard.sender.empty()) {
+        Arrival message{client, heard.kind, arrived.payload, sha256(arrived.payload), codec::Encoding::json, heard.now};
+        message.has_own_id = false;
+        message.is_by_partner = heard.is_by_partner;
+        message.foreign_receipt = found.receipt;
+        malformed(message, {"", *found.refused}, batch);
+        return;
+    }
+    count(&IntakeCounts::unreadable_foreign, client);
+    const bool is_told = organisation().compartment_of(client).empty() && !is_cleared(client);
+    if (!is_told || !rejections_.is_first(client, heard.kind, heard.now)) return;
+    rejections_.log(
+        "a device's message was refused",
+        {{"format", std::string(word(found.format))}, {"client", client.text}, {"code", found.refused->code}},
+        heard.now);
+}
+
+}  // namespace paraat::app

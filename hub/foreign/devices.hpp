@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/core/organisation.hpp"
+
+namespace paraat::foreign {
+
+// What of a device counts as its panic button.
+struct PanicSigns {
+    bool manual_report = false;  // a report that its owner sent by hand
+    std::string waypoint = {};   // a place of this name that is marked; empty = none
+    std::string text = {};       // a text message that is this word, whatever its case; empty = none
+
+    bool operator==(const PanicSigns&) const = default;
+};
+
+// What a unit carries.
+struct Device {
+    core::ClientName unit;
+    std::string owntracks = {};              // "user/device" of its topics; empty = none of its own
+    std::optional<std::uint32_t> node = {};  // of Meshtastic
+    std::string tak = {};                    // uid of its TAK app; empty = the first that its account uses
+    std::string secret = {};                 // with which OwnTracks encrypts; empty = it does not
+    std::optional<PanicSigns> panic = {};    // absent = as all have it
+
+    bool operator==(const Device&) const = default;
+};
+
+// An account that carries what nodes of Meshtastic say, and brings texts to them.
+struct Gateway {
+    core::ClientName account;
+    std::string root;  // of its topics: "msh/EU_868"
+
+    bool operator==(const Gateway&) const = default;
+};
+
+// config/devices.toml: which devices of other makes belong to whom.
+struct Devices {
+    std::string owntracks_root = "owntracks";  // empty = the hub does not listen there
+    std::string meshtastic_root = "msh";       // likewise
+    PanicSigns panic = {false, "nood", "nood"};
+    std::vector<Device> devices;
+    std::vector<Gateway> gateways;
+
+    // The unit whose OwnTracks app publishes there: as written in the file, else the account of the user's name, if
+    // that is a unit. Nullptr when it is nobody's.
+    const Device* of_owntracks(std::string_view user, std::string_view device) const;
+    const Device* of_node(std::uint32_t node) const;
+    const Device* of_unit(const core::ClientName& unit) const;
+    const PanicSigns& panic_of(const Device* device) const;
+
+    // The filters that the hub subscribes to, and each account's own, put into the organisation.
+    std::vector<std::string> filters() const;
+    void give_topics_to(core::Organisation& organisation) const;
+};
+
+}  // namespace paraat::foreign

@@ -1,0 +1,152 @@
+#include "hub/foreign/devices_file.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "hub/base/nearest_word.hpp"
+#include "hub/base/toml_document.hpp"
+
+namespace paraat::foreign {
+namespace {
+
+using Written = TomlDocument::Table;
+
+constexpr std::size_t secret_most = 32;  // bytes: OwnTracks takes no longer one
+
+// Levels of a topic without wildcards, as roots and names of devices are.
+bool is_plain_topic(std::string_view text) {
+    return !text.empty() && text.front() != '/' && text.back() != '/' && text.front() != '$' &&
+           text.find("//") == std::string_view::npos && text.find_first_of("+# \t\r\n") == std::string_view::npos &&
+           text.size() <= 256;
+}
+
+std::optional<std::uint32_t> node_of(std::string_view text) {
+    if (text.size() != 9 || text.front() != '!') return std::nullopt;
+    std::uint32_t node = 0;
+    const auto [end, fault] = std::from_chars(text.data() + 1, text.data() + text.size(), node, 16);
+    return fault == std::errc{} && end == text.data() + text.size() ? std::optional(node) : std::nullopt;
+}
+
+class DeviceTables {
+public:
+    DeviceTables(TomlDocument& document, std::filesystem::path folder, const core::Organisation& organisation)
+        : root_(document.root()), folder_(std::move(folder)), organisation_(organisation) {}
+
+    void read(Devices& made) {
+        if (auto table = root_.table("owntracks")) read_root(*table, made.owntracks_root);
+        if (auto table = root_.table("meshtastic")) read_root(*table, made.meshtastic_root);
+        if (auto table = root_.table("panic")) made.panic = read_panic(*table);
+        for (Written& table : root_.tables("gateway")) read_gateway(table, made);
+        for (Written& table : root_.tables("device")) read_device(table, made);
+    }
+
+private:
+    void read_root(Written& table, std::string& root) {
+        const auto text = table.text("root");
+        if (!text) return;
+        root = *text;
+        if (!root.empty() && !is_plain_topic(root)) {
+            table.issue("root", "bad_value", "a root is the first levels of topics, as \"owntracks\", or empty");
+        }
+    }
+
+    static PanicSigns read_panic(Written& table) {
+        PanicSigns signs;
+        signs.manual_report = table.boolean("manual_report").value_or(false);
+        signs.waypoint = table.text("waypoint").value_or("");
+        signs.text = table.text("text").value_or("");
+        return signs;
+    }
+
+    core::ClientName account(Written& table, const std::string& key, bool must_be_unit) {
+        const PlacedText name = table.required_placed_text(key);
+        const core::ClientName client{name.text};
+        const core::Account* known = organisation_.account(client);
+        if (name.text.empty()) return client;
+        if (known == nullptr) {
+            std::vector<std::string> names;
+            for (const auto& [other, unused] : organisation_.accounts) names.push_back(other.text);
+            table.issue_at(name.line, name.column, "unknown_word", "no account is called \"" + name.text + "\"",
+                           suggestion_for(name.text, names));
+        } else if (must_be_unit && !known->is_unit) {
+            table.issue_at(name.line, name.column, "bad_value",
+                           "\"" + name.text + "\" is no unit, so it carries nothing");
+        }
+        return client;
+    }
+
+    void read_gateway(Written& table, Devices& made) {
+        Gateway gateway;
+        gateway.account = account(table, "account", false);
+        gateway.root = table.text("root").value_or(made.meshtastic_root);
+        const bool is_below =
+            gateway.root == made.meshtastic_root || gateway.root.starts_with(made.meshtastic_root + "/");
+        if (!is_plain_topic(gateway.root) || !is_below) {
+            table.issue("root", "bad_value", "it is \"" + made.meshtastic_root + "\" or levels below that");
+        }
+        made.gateways.push_back(std::move(gateway));
+    }
+
+    void read_device(Written& table, Devices& made) {
+        Device device;
+        device.unit = account(table, "unit", true);
+        if (!units_.insert(device.unit).second) table.issue("unit", "twice", "one table has all that a unit carries");
+        device.owntracks = table.text("owntracks").value_or("");
+        if (!device.owntracks.empty() &&
+            (!is_plain_topic(device.owntracks) || device.owntracks.find('/') == std::string::npos)) {
+            table.issue("owntracks", "bad_value", "it is \"user/device\", the levels of its topics below the root");
+        }
+        if (const auto text = table.text("meshtastic")) {
+            device.node = node_of(*text);
+            if (!device.node) table.issue("meshtastic", "bad_value", "a node is called \"!\" and 8 hexadecimal digits");
+        }
+        device.tak = table.text("tak").value_or("");
+        if (auto signs = table.table("panic")) device.panic = read_panic(*signs);
+        read_secret(table, device);
+        once(table, "owntracks", device.owntracks);
+        once(table, "meshtastic", device.node ? std::to_string(*device.node) : "");
+        once(table, "tak", device.tak);
+        made.devices.push_back(std::move(device));
+    }
+
+    void read_secret(Written& table, Device& device) {
+        const auto name = table.text("secret_file");
+        if (!name) return;
+        std::ifstream file(folder_ / *name, std::ios::binary);
+        if (!file) return table.issue("secret_file", "unreadable", "cannot read this file");
+        device.secret.assign(std::istreambuf_iterator<char>(file), {});
+        while (!device.secret.empty() && (device.secret.back() == '\n' || device.secret.back() == '\r')) {
+            device.secret.pop_back();
+        }
+        if (device.secret.empty() || device.secret.size() > secret_most) {
+            table.issue("secret_file", "bad_value", "a secret of OwnTracks has 1 to 32 bytes, on one line");
+        }
+    }
+
+    void once(Written& table, const std::string& key, const std::string& value) {
+        if (!value.empty() && !known_.insert(key + " " + value).second) {
+            table.issue(key, "twice", "this device belongs to another unit already");
+        }
+    }
+
+    Written root_;
+    std::filesystem::path folder_;
+    const core::Organisation& organisation_;
+    std::set<core::ClientName> units_;
+    std::set<std::string> known_;
+};
+
+}  // namespace
+
+DevicesReading read_devices(std::string_view text, const std::filesystem::path& file,
+                            const core::Organisation& organisation) {
+    DevicesReading reading;
+    TomlDocument document(text, file.string());
+    DeviceTables(document, file.parent_path(), organisation).read(reading.devices);
+    reading.issues = document.take_issues();
+    return reading;
+}
+
+}  // namespace paraat::foreign

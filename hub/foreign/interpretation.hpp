@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/base/result.hpp"
+#include "hub/base/time.hpp"
+#include "hub/codec/remark.hpp"
+#include "hub/core/names.hpp"
+#include "hub/core/words.hpp"
+#include "hub/foreign/format.hpp"
+
+namespace paraat::foreign {
+
+// A message in a foreign format, as it came. The bytes outlive it.
+struct Heard {
+    std::string_view topic;
+    std::string_view payload;
+    // Whose topic it is, on one that has an account's name in the place where the contract has it. Empty on topics of
+    // devices, whose names config/devices.toml knows.
+    core::ClientName sender = {};
+    core::InputKind kind = core::InputKind::report;  // of that topic
+    bool is_by_partner = false;
+    Instant now;
+};
+
+// What one of them says in the hub's own words: an input of an account, as JSON of the wire contract, for the same door
+// that everybody's inputs come through.
+struct Saying {
+    core::ClientName client;
+    core::InputKind kind = core::InputKind::report;
+    std::string normalised;
+    // What makes it the same as another one, where that is not its bytes: a packet that several gateways carried.
+    // Empty = the bytes.
+    std::string sameness = {};
+};
+
+// What goes back to the sender by itself, whatever is decided.
+struct Reply {
+    std::string topic;
+    std::string payload;
+};
+
+// What the hub makes of a message. Without sayings and error there is nothing to decide, and `remarks` says why.
+struct Interpretation {
+    Format format = Format::owntracks;
+    std::string what = {};         // in its format's own word: "location"
+    core::ClientName client = {};  // whose it is, as far as that is known
+    std::vector<Saying> sayings = {};
+    codec::Remarks remarks = {};  // what is wrong and usable
+    bool is_degraded = false;     // there is something wrong with it, and not only something to say
+    bool is_repeat = false;       // it came before, by another way
+    std::optional<Error> refused = {};
+    std::vector<Reply> replies = {};
+    // What its sender is told of the outcome in its own format, on the partner's topic; null = as everybody is.
+    std::function<std::string(bool is_accepted, const std::string& sentence)> receipt = {};
+};
+
+}  // namespace paraat::foreign

@@ -1,0 +1,97 @@
+#include "hub/foreign/devices_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "hub/app/hub_files.hpp"
+
+namespace paraat::foreign {
+namespace {
+
+using testing::HasSubstr;
+
+core::Organisation shipped() {
+    return app::read_hub_files(std::string(PARAAT_SOURCE_DIR) + "/config/hub.toml", {}, {}).organisation;
+}
+
+DevicesReading read(const std::string& text) {
+    return read_devices(text, "/nowhere/devices.toml", shipped());
+}
+
+std::vector<std::string> lines_of(const core::Organisation& organisation, const char* client) {
+    std::vector<std::string> lines;
+    for (const core::FieldTopic& topic : organisation.account(core::ClientName{client})->field_topics) {
+        lines.push_back((topic.may_write ? "write " : "read ") + topic.filter);
+    }
+    return lines;
+}
+
+TEST(DevicesFile, SaysWhoseAPhoneAndANodeAre) {
+    const DevicesReading reading = read(R"([[device]]
+unit = "radio-7"
+owntracks = "jan/phone"
+meshtastic = "!7efeee00"
+panic = { manual_report = true }
+)");
+    ASSERT_TRUE(reading.issues.empty());
+    const Device* phone = reading.devices.of_owntracks("jan", "phone");
+    ASSERT_NE(phone, nullptr);
+    EXPECT_EQ(phone->unit.text, "radio-7");
+    EXPECT_EQ(reading.devices.of_node(0x7efeee00), phone);
+    EXPECT_TRUE(reading.devices.panic_of(phone).manual_report);
+    EXPECT_EQ(reading.devices.panic_of(nullptr).waypoint, "nood");
+    EXPECT_EQ(reading.devices.of_owntracks("jan", "other"), nullptr);
+}
+
+TEST(DevicesFile, GivesAUnitTheTopicsOfItsPhoneAndNoOthers) {
+    core::Organisation organisation = shipped();
+    read("[[device]]\nunit = \"radio-7\"\nowntracks = \"jan/phone\"\n").devices.give_topics_to(organisation);
+    EXPECT_THAT(lines_of(organisation, "radio-7"),
+                testing::ElementsAre("read owntracks/jan/phone/cmd", "write owntracks/jan/phone/#"));
+    EXPECT_THAT(lines_of(organisation, "radio-8"),
+                testing::ElementsAre("read owntracks/radio-8/+/cmd", "write owntracks/radio-8/#"));
+    EXPECT_TRUE(lines_of(organisation, "console-1").empty());
+}
+
+TEST(DevicesFile, NamesWhatIsWrongAndWhere) {
+    const DevicesReading reading = read(R"([[device]]
+unit = "radio-77"
+[[device]]
+unit = "console-1"
+[[device]]
+unit = "radio-8"
+owntracks = "phone"
+meshtastic = "7efeee00"
+[[device]]
+unit = "radio-9"
+owntracks = "jan/phone"
+[[device]]
+unit = "radio-10"
+owntracks = "jan/phone"
+secret_file = "nowhere"
+[[gateway]]
+account = "radio-1"
+root = "other"
+)");
+    std::vector<std::string> said;
+    for (const SourceIssue& issue : reading.issues) said.push_back(issue.message);
+    ASSERT_EQ(said.size(), 7U) << testing::PrintToString(said);
+    EXPECT_THAT(said[0], HasSubstr("no account is called \"radio-77\""));
+    EXPECT_THAT(said[1], HasSubstr("is no unit"));
+    EXPECT_THAT(said[2], HasSubstr("user/device"));
+    EXPECT_THAT(said[3], HasSubstr("8 hexadecimal digits"));
+    EXPECT_THAT(said[4], HasSubstr("another unit"));
+    EXPECT_THAT(said[5], HasSubstr("cannot read"));
+    EXPECT_THAT(said[6], HasSubstr("levels below"));
+}
+
+TEST(DevicesFile, AsShippedHasNothingWrong) {
+    const app::HubFiles files = app::read_hub_files(std::string(PARAAT_SOURCE_DIR) + "/config/hub.toml", {}, {});
+    EXPECT_THAT(files.issues, testing::IsEmpty());
+    EXPECT_THAT(files.devices.filters(), testing::ElementsAre("owntracks/#", "msh/#"));
+}
+
+}  // namespace
+}  // namespace paraat::foreign
