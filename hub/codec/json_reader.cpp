@@ -1,6 +1,5 @@
 #include "hub/codec/json_reader.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -8,7 +7,7 @@
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/utf8.hpp"
 #include "hub/codec/client_id.hpp"
-#include "hub/codec/format.hpp"
+#include "hub/codec/json_tree.hpp"
 
 namespace paraat::codec {
 namespace {
@@ -18,7 +17,6 @@ using flatbuffers::FlatBufferBuilder;
 using flatbuffers::uoffset_t;
 using flatbuffers::voffset_t;
 
-constexpr int nesting_most = 16;
 // The tree finds a key by looking at each; many more than a message needs.
 constexpr std::size_t keys_most = 1'024;
 
@@ -26,40 +24,9 @@ Error bad(const std::string& path, const std::string& expected) {
     return {"bad_value", path, path + " must be " + expected};
 }
 
-// The text as a tree, or why not.
 Result<Json> parse(std::string_view text) {
-    std::vector<std::vector<std::string>> keys;  // of the objects that are open
-    std::size_t key_count = 0;
-    std::optional<std::string> twice;
-    bool is_too_deep = false;
-    bool has_bad_key = false;
-    const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-        const bool is_object = event == Json::parse_event_t::object_start;
-        is_too_deep |= depth >= nesting_most && (is_object || event == Json::parse_event_t::array_start);
-        if (is_object) keys.emplace_back();
-        if (event == Json::parse_event_t::key && ++key_count <= keys_most) {
-            const auto& key = parsed.get_ref<const std::string&>();
-            has_bad_key |= !is_utf8(key);
-            keys.back().push_back(key);
-        }
-        if (event == Json::parse_event_t::object_end) {
-            std::sort(keys.back().begin(), keys.back().end());
-            const auto same = std::adjacent_find(keys.back().begin(), keys.back().end());
-            if (same != keys.back().end()) twice = *same;
-            keys.pop_back();
-        }
-        return !is_too_deep && key_count <= keys_most;
-    };
-    // The parser takes the byte zero for the end of the text.
-    const bool has_zero = text.find('\0') != std::string_view::npos;
-    Json json = has_zero ? Json(Json::value_t::discarded) : Json::parse(text.begin(), text.end(), watch, false);
-    if (is_too_deep) return Error{"unreadable", "", "the JSON is nested deeper than 16"};
-    if (key_count > keys_most) return Error{"too_long", "", "a message has at most 1,024 keys"};
-    if (json.is_discarded() || has_bad_key) return Error{"unreadable", "", "this is no well-formed JSON in UTF-8"};
-    if (twice) {
-        return Error{"unreadable", shortened(*twice), "the key \"" + shortened(*twice) + "\" is there twice"};
-    }
-    if (!json.is_object()) return Error{"unreadable", "", "a message is a JSON object"};
+    auto json = read_json_tree(text, keys_most);
+    if (json && !json->is_object()) return Error{"unreadable", "", "a message is a JSON object"};
     return json;
 }
 
@@ -250,7 +217,6 @@ private:
 }  // namespace
 
 Result<JsonReading> read_json(std::string_view text, const MessageSchema& schema, std::string& id) {
-    if (text.size() > payload_most) return Error{"too_long", "", "a message has at most 65,536 bytes"};
     const auto json = parse(text);
     if (!json) return json.error();
     const auto own = json->find("id");
