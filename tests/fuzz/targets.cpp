@@ -36,7 +36,9 @@ const std::vector<Target>& targets() {
                                             {"conversation", conversation, "conversation"},
                                             {"answer_lines", answer_lines, "answer_lines"},
                                             {"chicago", chicago, "chicago"},
-                                            {"provisioning", provisioning, "provisioning"}};
+                                            {"provisioning", provisioning, "provisioning"},
+                                            {"owntracks", owntracks, "owntracks"},
+                                            {"meshtastic", meshtastic, "meshtastic"}};
     return all;
 }
 

@@ -65,6 +65,10 @@ void chicago(std::string_view input);
 // The record of a claim link, what a device got by one, and a batch of devices in CSV.
 void provisioning(std::string_view input);
 
+// What the field speaks: a phone with OwnTracks, a gateway of a Meshtastic mesh.
+void owntracks(std::string_view input);
+void meshtastic(std::string_view input);
+
 struct Target {
     const char* name;
     void (*take)(std::string_view input);
