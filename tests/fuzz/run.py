@@ -53,6 +53,8 @@ TARGETS = {
     "answer_lines": (USUAL, "json"),
     "chicago": (USUAL, None),
     "provisioning": (USUAL, "json"),
+    "owntracks": (USUAL, "json"),
+    "meshtastic": (USUAL, "json"),
 }
 LIMITS = ["-timeout=5", "-rss_limit_mb=2048"]
 SHOW_EVERY = 10  # seconds
