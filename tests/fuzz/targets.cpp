@@ -38,7 +38,9 @@ const std::vector<Target>& targets() {
                                             {"chicago", chicago, "chicago"},
                                             {"provisioning", provisioning, "provisioning"},
                                             {"owntracks", owntracks, "owntracks"},
-                                            {"meshtastic", meshtastic, "meshtastic"}};
+                                            {"meshtastic", meshtastic, "meshtastic"},
+                                            {"p2000", p2000, "p2000"},
+                                            {"geojson", geojson, "geojson"}};
     return all;
 }
 

@@ -68,6 +68,9 @@ void provisioning(std::string_view input);
 // What the field speaks: a phone with OwnTracks, a gateway of a Meshtastic mesh.
 void owntracks(std::string_view input);
 void meshtastic(std::string_view input);
+// What partners and the field send in formats of their own: lines of pagers, GeoJSON.
+void p2000(std::string_view input);
+void geojson(std::string_view input);
 
 struct Target {
     const char* name;
