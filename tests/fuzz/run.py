@@ -55,6 +55,8 @@ TARGETS = {
     "provisioning": (USUAL, "json"),
     "owntracks": (USUAL, "json"),
     "meshtastic": (USUAL, "json"),
+    "xml": (USUAL, "xml"),
+    "cap": (LARGE, "xml"),
 }
 LIMITS = ["-timeout=5", "-rss_limit_mb=2048"]
 SHOW_EVERY = 10  # seconds

@@ -40,7 +40,9 @@ const std::vector<Target>& targets() {
                                             {"owntracks", owntracks, "owntracks"},
                                             {"meshtastic", meshtastic, "meshtastic"},
                                             {"p2000", p2000, "p2000"},
-                                            {"geojson", geojson, "geojson"}};
+                                            {"geojson", geojson, "geojson"},
+                                            {"xml", xml, "xml"},
+                                            {"cap", cap, "cap"}};
     return all;
 }
 

@@ -71,6 +71,9 @@ void meshtastic(std::string_view input);
 // What partners and the field send in formats of their own: lines of pagers, GeoJSON.
 void p2000(std::string_view input);
 void geojson(std::string_view input);
+// XML from outside; a CAP document, up to the report that it becomes.
+void xml(std::string_view input);
+void cap(std::string_view input);
 
 struct Target {
     const char* name;
