@@ -105,7 +105,7 @@ private:
     void keep_other(const xml::Element& child, const std::string& place, std::span<const Part> parts) {
         alert_.others.push_back(
             {place.empty() ? "alert" : place, std::string(child.name()), shortened(child.text(), other_text_most)});
-        if (child.space() != element_.space()) return;
+        if (child.space() != element_.space() || remarks_.size() >= findings_most) return;
         std::vector<std::string> known;
         for (const auto& part : parts) known.emplace_back(part.name);
         if (std::find(known.begin(), known.end(), child.local()) != known.end()) return;

@@ -1,6 +1,7 @@
 #include "hub/codec/cap/text_rules.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "hub/base/utf8.hpp"
@@ -14,11 +15,12 @@ bool is_latin_letter(char c) {
 
 // A tag, not a "< 5 mm".
 bool has_html(std::string_view text) {
-    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const auto last = text.rfind('>');
+    if (last == std::string_view::npos) return false;
+    for (auto at = text.find('<'); at < last; at = text.find('<', at + 1)) {
         const auto next = text.substr(at + 1, 2);
-        const bool begins = !next.empty() && (is_latin_letter(next[0]) ||
-                                              (next[0] == '/' && next.size() > 1 && is_latin_letter(next[1])));
-        if (begins && text.find('>', at) != std::string_view::npos) return true;
+        const bool closes = next.size() > 1 && next[0] == '/' && is_latin_letter(next[1]);
+        if (closes || (!next.empty() && is_latin_letter(next[0]))) return true;
     }
     return false;
 }
@@ -81,7 +83,7 @@ private:
         const bool is_own = alert_.type == MessageType::update || alert_.type == MessageType::cancel;
         const MessageKey own{alert_.sender, alert_.identifier, alert_.sent.at};
         std::set<MessageKey> seen;
-        for (std::size_t i = 0; i < alert_.references.size(); ++i) {
+        for (std::size_t i = 0; i < alert_.references.size() && findings_.size() < findings_most; ++i) {
             const auto& reference = alert_.references[i];
             const std::string place = "references[" + std::to_string(i) + "]";
             if (!reference.is_whole()) {
@@ -137,23 +139,20 @@ private:
 
     // All blocks say the same, each in a language of its own.
     void languages() {
-        const auto& blocks = alert_.blocks;
-        for (std::size_t i = 1; i < blocks.size() && findings_.size() < findings_most; ++i) {
+        std::set<std::string_view> seen;
+        std::map<std::string_view, std::string_view> said;  // a description, and the language that it was first in
+        for (std::size_t i = 0; i < alert_.blocks.size() && findings_.size() < findings_most; ++i) {
+            const auto& block = alert_.blocks[i];
+            const auto& first = alert_.blocks.front();
             const std::string place = "info[" + std::to_string(i) + "]";
-            unless(std::set(blocks[i].categories.begin(), blocks[i].categories.end()) ==
-                       std::set(blocks[0].categories.begin(), blocks[0].categories.end()),
+            unless(std::set(block.categories.begin(), block.categories.end()) ==
+                       std::set(first.categories.begin(), first.categories.end()),
                    place + ".category", "it differs from that of info[0]");
-            unless(blocks[i].event_codes == blocks[0].event_codes, place + ".eventCode",
-                   "it differs from that of info[0]");
-            const auto before = blocks.begin() + static_cast<std::ptrdiff_t>(i);
-            const bool is_new = std::none_of(
-                blocks.begin(), before, [&](const AlertBlock& other) { return other.language == blocks[i].language; });
-            unless(is_new, place + ".language", "a block before has the same");
-            const bool is_said = std::any_of(blocks.begin(), before, [&](const AlertBlock& other) {
-                return other.language != blocks[i].language && !other.description.empty() &&
-                       other.description == blocks[i].description;
-            });
-            unless(!is_said, place + ".description", "it is the same text in another language");
+            unless(block.event_codes == first.event_codes, place + ".eventCode", "it differs from that of info[0]");
+            unless(seen.insert(block.language).second, place + ".language", "a block before has the same");
+            if (block.description.empty()) continue;
+            const auto before = said.emplace(block.description, block.language).first;
+            unless(before->second == block.language, place + ".description", "it is the same text in another language");
         }
     }
 
