@@ -57,6 +57,8 @@ TARGETS = {
     "meshtastic": (USUAL, "json"),
     "xml": (USUAL, "xml"),
     "cap": (LARGE, "xml"),
+    "cot": (USUAL, "cot"),
+    "tak_stream": (USUAL, "cot"),
 }
 LIMITS = ["-timeout=5", "-rss_limit_mb=2048"]
 SHOW_EVERY = 10  # seconds

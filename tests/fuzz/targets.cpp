@@ -42,7 +42,9 @@ const std::vector<Target>& targets() {
                                             {"p2000", p2000, "p2000"},
                                             {"geojson", geojson, "geojson"},
                                             {"xml", xml, "xml"},
-                                            {"cap", cap, "cap"}};
+                                            {"cap", cap, "cap"},
+                                            {"cot", cot, "cot"},
+                                            {"tak_stream", tak_stream, "tak_stream"}};
     return all;
 }
 

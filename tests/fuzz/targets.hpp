@@ -56,6 +56,10 @@ void quarantine(std::string_view input);
 // Packets of a broker.
 void mqtt_packets(std::string_view input);
 
+// An event of Cursor on Target, in XML and in the protobuf of TAK; a stream of them.
+void cot(std::string_view input);
+void tak_stream(std::string_view input);
+
 // Of the programs that talk with the hub: a letter that waits, what a device hears, what a person is shown, and a file
 // of reports that is played.
 void letter(std::string_view input);
