@@ -18,6 +18,8 @@ import unittest
 import urllib.error
 import urllib.request
 
+import seen
+
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("PARAAT_BIN", SOURCE / "build" / "bin"))
 BUILD = pathlib.Path(os.environ.get("PARAAT_BUILD", SOURCE / "build" / "release"))
@@ -87,6 +89,7 @@ class Subscriber:
                     self._is_marked = True
                 else:
                     self.all.append(Message(topic, bytes.fromhex(payload), retained == "1"))
+                    seen.note(topic, self.all[-1].payload)
                 self._changed.notify_all()
 
     def wait(self, fits, deadline_s=DEADLINE_S, since=0):
