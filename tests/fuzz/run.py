@@ -55,6 +55,8 @@ TARGETS = {
     "provisioning": (USUAL, "json"),
     "owntracks": (USUAL, "json"),
     "meshtastic": (USUAL, "json"),
+    "p2000": (USUAL, None),
+    "geojson": (USUAL, "json"),
     "xml": (USUAL, "xml"),
     "cap": (LARGE, "xml"),
     "cot": (USUAL, "cot"),
