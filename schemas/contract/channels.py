@@ -41,7 +41,7 @@ UP = [
     _up("presence", "Whether that client is there; also its last will.", answer="", retain=True),
 ]
 
-RESULTS = ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "failed")
+RESULTS = ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "heard", "failed")
 DOWN = [
     Channel("downReceipt", "oov/down/{client}/receipt", "The outcome of an input, in the encoding of the input. It may come several times, the same each time.",
             "writes", ("receipt",), reader="that client", has_twin=True),
@@ -86,9 +86,9 @@ HUB = [
 ]
 
 
-def _partner_in(kind, summary, message, known_by=FIELD):
+def _partner_in(kind, summary, message):
     return Channel(f"partnerIn{kind.capitalize()}", f"oov/partner/{{partner}}/in/{kind}", summary, "reads", (message,), writer="that partner",
-                   known_by=known_by, answer="partnerOutReceipt")
+                   answer="partnerOutReceipt")
 
 
 def _partner_out(kind, summary, message, **more):
@@ -97,7 +97,9 @@ def _partner_out(kind, summary, message, **more):
 
 PARTNER = [
     _partner_in("report", "A report of a partner, with `origin` and `hops` when it comes from further away. An alert of one hub is a report that another takes.",
-                "report", known_by="topics"),
+                "report"),
+    _partner_in("alert", "The same: what another hub tells on out/alert may come here as it is.", "report"),
+    _partner_in("cot", "An event of Cursor on Target, XML.", "cot"),
     _partner_in("cap", "A message of the Common Alerting Protocol 1.2 (1.1 is read), XML. Ack and Error come back on out/receipt of a partner whose format is cap.", "cap"),
     _partner_in("geojson", "A GeoJSON Feature or FeatureCollection (RFC 7946).", "geojson"),
     _partner_in("p2000", "Lines of a pager receiver, one or several.", "pager_lines"),

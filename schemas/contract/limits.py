@@ -42,7 +42,8 @@ LIMITS = {
     "Deployment": {**_PLACE, "area": _text(LABEL), "metres": _range(0, METRES), "because": _text(TEXT)},
     "Report": {**_UNIT, "category": {"minLength": 1, **_text(LABEL)}, "text": _text(TEXT), "area": _text(LABEL), "contract": _text(LABEL),
                "tags": _list(16, 32), "persons": _range(0, 10_000), "references": _list(16), "lmc": _text(LABEL), "attachments": _list(16),
-               "attributes": _MAP, "origin": {"pattern": "^([a-z0-9-]{1,32})?$"}, "hops": _range(1, 100)},
+               "attributes": _MAP, "origin": {"pattern": "^([a-z0-9-]{1,32})?$"}, "hops": _range(1, 100),
+               "follows": {"maxItems": 16, "items": {"pattern": CLIENT_ID}}},
     "Status": {**_UNIT, "cancel": _text(16)},
     "Beacon": {**_UNIT, "speed_mps": _range(0, 1000), "heading_deg": _range(0, 360), "battery_pct": _range(0, 100)},
     "Instruct": {"to": {"pattern": TARGET, **_text(LABEL)}, "text": _text(TEXT), "priority": _range(1, 5), "talkgroup": _text(LABEL)},
@@ -85,4 +86,5 @@ REQUIRED = {
     "PolicyOrigin": ["category"], "ReachResult": ["items"], "ReachWindow": ["policy", "hours", "reasons", "steps", "categories"],
     "ReachStep": ["target", "people"], "ReachPerson": ["client"], "HandoverResult": ["unit", "items"], "LoadResult": ["items"],
     "PostLoad": ["post"], "ExercisesResult": ["items"], "RunningExercise": ["name", "by", "participants"],
+    "HeardResult": ["items"], "HeardMessage": ["format", "topic"],
 }

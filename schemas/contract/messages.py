@@ -51,13 +51,14 @@ MESSAGES = {
     "partner_close": Own("PartnerWord", "A close to a partner", True),
     "partner_recall": Own("PartnerWord", "A recall to a partner", True, schema="PartnerRecall"),
     **{f"result_{ask}": Own(f"{ask.capitalize()}Result", f'The answer to "{ask}"')
-       for ask in ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises")},
+       for ask in ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "heard")},
     "result_failed": Own("FailedResult", "A question that has no answer"),
     "probe": Foreign("application/json", "A probe of the hub to itself", {
         "type": "object", "required": ["probe", "node", "since", "sent_at"], "additionalProperties": False,
         "properties": {"probe": {"type": "string"}, "node": {"type": "string"}, "since": {"type": "integer"}, "sent_at": {"type": "integer"}}}),
     "marker": Foreign("text/plain", "A short text", {"type": "string"}),
     "cap": Foreign("application/cap+xml", "A message of CAP 1.2", {"type": "string"}, "https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.html"),
+    "cot": Foreign("application/xml", "An event of Cursor on Target", {"type": "string"}),
     "geojson": Foreign("application/geo+json", "GeoJSON", {
         "type": "object", "required": ["type"], "properties": {"type": {"enum": ["FeatureCollection", "Feature"]}}}, "https://www.rfc-editor.org/rfc/rfc7946"),
     "pager_lines": Foreign("text/plain", "Lines of multimon-ng, one message each", {"type": "string", "examples": [

@@ -52,7 +52,11 @@ int main() {
     say_of_division(topics, core::covert_compartment);
     say("hub_status", topics.hub_status("{node}"));
     say("hub_marker", topics.hub_marker("{node}"));
-    say("partner_reports", topics.partner_reports());
+    for (const std::string_view kind : projection::partner_kinds) {
+        std::string topic = topics.partner_reports();
+        topic.replace(topic.rfind('+'), 1, kind);
+        say("partner_reports", topic);
+    }
     for (const char* kind : {"alert", "close", "recall", "receipt"}) {
         say("to_partner", topics.to_partner(core::ClientName{"{partner}"}, kind));
     }
