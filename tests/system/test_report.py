@@ -77,6 +77,19 @@ class Report(CentreTest):
                 alert = self.alert("dvl", self.report("radio-1", category="disturbed_person", severity=severity))
                 self.assertEqual((severity, min(3, priority)), (alert["severity"], alert["priority"]))
 
+    def test_a_report_that_continues_another_goes_to_its_incident_wherever_it_is(self):
+        first = self.tell("radio-7", "report", {"id": self.fresh(), "category": "robbery", "lat": 51.80, "lon": 4.60})
+        later = {"category": "assault", "severity": "severe", "lat": 51.90, "lon": 4.70, "follows": ["never-sent", first["id"]]}
+        followed = self.tell("radio-7", "report", later)
+        self.assertEqual((first["incident"], True), (followed["incident"], followed["joined"]))
+        self.assertEqual("severe", self.alert("dvo", first["incident"], lambda alert: alert["reports"] == 2)["severity"])
+        # The ids are the client's own: another's of the same name says nothing.
+        self.assertNotEqual(first["incident"], self.tell("radio-8", "report", later)["incident"])
+        self.restart()
+        self.assertEqual(first["incident"], self.tell("radio-7", "report", later)["incident"])
+        self.tell("console-1", "command", {"do": "close", "incident": first["incident"], "acknowledge": True})
+        self.assertFalse(self.tell("radio-7", "report", {**later, "category": "theft"})["joined"])
+
     def test_exercise_is_marked_on_the_alert(self):
         self.assertTrue(self.alert("dvl", self.report(category="loitering", exercise=True))["exercise"])
 
