@@ -48,6 +48,10 @@ Result<void> Intake::take_foreign(const transport::Inbound& arrived, const forei
     for (foreign::Reply& reply : found.replies) {
         batch.foreign_replies.push_back({found.client, std::move(reply.topic), std::move(reply.payload)});
     }
+    // Of what is decided the decision notes it.
+    const bool is_only_alive = found.is_sign_of_life && found.sayings.empty();
+    if (is_only_alive) hear({found.client, heard.kind, arrived.payload, {}, codec::Encoding::json, heard.now}, batch);
+    if (found.is_unremarkable) return {};
     core::HeardMessage told;
     told.at = heard.now;
     told.format = word(found.format);

@@ -28,6 +28,7 @@ struct Device {
     std::string tak = {};                    // uid of its TAK app; empty = the first that its account uses
     std::string secret = {};                 // with which OwnTracks encrypts; empty = it does not
     std::optional<PanicSigns> panic = {};    // absent = as all have it
+    bool mesh_texts = false;  // of a unit that works covertly: it is sent texts by radio, which others hear too
 
     bool operator==(const Device&) const = default;
 };
@@ -35,7 +36,8 @@ struct Device {
 // An account that carries what nodes of Meshtastic say, and brings texts to them.
 struct Gateway {
     core::ClientName account;
-    std::string root;  // of its topics: "msh/EU_868"
+    std::string root;                        // of its topics: "msh/EU_868"
+    std::optional<std::uint32_t> node = {};  // its own; absent = as it is heard
 
     bool operator==(const Gateway&) const = default;
 };
@@ -45,6 +47,8 @@ struct Devices {
     std::string owntracks_root = "owntracks";  // empty = the hub does not listen there
     std::string meshtastic_root = "msh";       // likewise
     PanicSigns panic = {false, "nood", "nood"};
+    std::string texts = {};       // category of the report that a text of a unit's node becomes; empty = none
+    std::string detections = {};  // likewise of what a sensor on such a node noticed
     std::vector<Device> devices;
     std::vector<Gateway> gateways;
 

@@ -13,6 +13,7 @@ namespace {
 
 using Written = TomlDocument::Table;
 
+constexpr const char* no_node = "a node is called \"!\" and 8 hexadecimal digits";
 constexpr std::size_t secret_most = 32;  // bytes: OwnTracks takes no longer one
 
 // Levels of a topic without wildcards, as roots and names of devices are.
@@ -35,8 +36,9 @@ public:
         : root_(document.root()), folder_(std::move(folder)), organisation_(organisation) {}
 
     void read(Devices& made) {
+        made.texts = usual_category();
         if (auto table = root_.table("owntracks")) read_root(*table, made.owntracks_root);
-        if (auto table = root_.table("meshtastic")) read_root(*table, made.meshtastic_root);
+        if (auto table = root_.table("meshtastic")) read_meshtastic(*table, made);
         if (auto table = root_.table("panic")) made.panic = read_panic(*table);
         for (Written& table : root_.tables("gateway")) read_gateway(table, made);
         for (Written& table : root_.tables("device")) read_device(table, made);
@@ -50,6 +52,35 @@ private:
         if (!root.empty() && !is_plain_topic(root)) {
             table.issue("root", "bad_value", "a root is the first levels of topics, as \"owntracks\", or empty");
         }
+    }
+
+    void read_meshtastic(Written& table, Devices& made) {
+        read_root(table, made.meshtastic_root);
+        made.texts = category(table, "texts", made.texts);
+        made.detections = category(table, "detections", "");
+    }
+
+    // What a text in the night becomes where nobody said it, so that it is not lost.
+    std::string usual_category() const {
+        const core::CategoryName other{"other"};
+        return organisation_.category(other) != nullptr ? other.text : "";
+    }
+
+    // Empty when nothing becomes of it.
+    std::string category(Written& table, const std::string& key, const std::string& usual) {
+        const auto name = table.placed_text(key);
+        if (!name) return usual;
+        if (name->text.empty()) return {};
+        if (organisation_.category(core::CategoryName{name->text}) == nullptr) {
+            std::vector<std::string> names;
+            for (const auto& [other, unused] : organisation_.categories) names.push_back(other.text);
+            table.issue_at(name->line, name->column, "unknown_word", "no category is called \"" + name->text + "\"",
+                           suggestion_for(name->text, names));
+        } else if (organisation_.panic.text == name->text) {
+            table.issue_at(name->line, name->column, "bad_value",
+                           "not every text is a panic: [panic] says which one is");
+        }
+        return name->text;
     }
 
     static PanicSigns read_panic(Written& table) {
@@ -86,6 +117,10 @@ private:
         if (!is_plain_topic(gateway.root) || !is_below) {
             table.issue("root", "bad_value", "it is \"" + made.meshtastic_root + "\" or levels below that");
         }
+        if (const auto text = table.text("node")) {
+            gateway.node = node_of(*text);
+            if (!gateway.node) table.issue("node", "bad_value", no_node);
+        }
         made.gateways.push_back(std::move(gateway));
     }
 
@@ -98,11 +133,19 @@ private:
             (!is_plain_topic(device.owntracks) || device.owntracks.find('/') == std::string::npos)) {
             table.issue("owntracks", "bad_value", "it is \"user/device\", the levels of its topics below the root");
         }
+        const core::ClientName user{device.owntracks.substr(0, device.owntracks.find('/'))};
+        const core::Account* other = user == device.unit ? nullptr : organisation_.account(user);
+        if (other != nullptr && other->is_unit) {
+            table.issue("owntracks", "bad_value",
+                        "topics of \"" + user.text +
+                            "\" are those of the unit of that name, which could then speak for this one");
+        }
         if (const auto text = table.text("meshtastic")) {
             device.node = node_of(*text);
-            if (!device.node) table.issue("meshtastic", "bad_value", "a node is called \"!\" and 8 hexadecimal digits");
+            if (!device.node) table.issue("meshtastic", "bad_value", no_node);
         }
         device.tak = table.text("tak").value_or("");
+        device.mesh_texts = table.boolean("mesh_texts").value_or(false);
         if (auto signs = table.table("panic")) device.panic = read_panic(*signs);
         read_secret(table, device);
         once(table, "owntracks", device.owntracks);

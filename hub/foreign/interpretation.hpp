@@ -50,9 +50,11 @@ struct Interpretation {
     std::string what = {};         // in its format's own word: "location"
     core::ClientName client = {};  // whose it is, as far as that is known
     std::vector<Saying> sayings = {};
-    codec::Remarks remarks = {};  // what is wrong and usable
-    bool is_degraded = false;     // there is something wrong with it, and not only something to say
-    bool is_repeat = false;       // it came before, by another way
+    codec::Remarks remarks = {};   // what is wrong and usable
+    bool is_degraded = false;      // there is something wrong with it, and not only something to say
+    bool is_repeat = false;        // it came before, by another way
+    bool is_sign_of_life = false;  // of its client, also when there is nothing to decide
+    bool is_unremarkable = false;  // nobody looks for it among what was heard: the hub's own words, or others twice
     std::optional<Error> refused = {};
     std::vector<Reply> replies = {};
     // What its sender is told of the outcome in its own format, on the partner's topic; null = as everybody is.

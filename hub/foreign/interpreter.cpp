@@ -1,5 +1,7 @@
 #include "hub/foreign/interpreter.hpp"
 
+#include "hub/foreign/owntracks_inputs.hpp"
+
 namespace paraat::foreign {
 namespace {
 
@@ -39,7 +41,13 @@ std::optional<Format> Interpreter::format_of(std::string_view payload, bool is_b
     return std::nullopt;
 }
 
-Interpretation Interpreter::read(const Heard& heard, const core::Organisation&) {
+Interpretation Interpreter::read(const Heard& heard, const core::Organisation& organisation) {
+    if (heard.sender.empty() && is_below(heard.topic, devices_.owntracks_root)) {
+        return read_owntracks(heard, devices_, organisation);
+    }
+    if (heard.sender.empty() && is_below(heard.topic, devices_.meshtastic_root)) {
+        return meshtastic_.read(heard, devices_, organisation);
+    }
     Interpretation none;
     none.client = heard.sender;
     none.refused = Error{"unreadable", "", "the hub does not read this format yet"};

@@ -6,6 +6,7 @@
 #include "hub/core/organisation.hpp"
 #include "hub/foreign/devices.hpp"
 #include "hub/foreign/interpretation.hpp"
+#include "hub/foreign/meshtastic_inputs.hpp"
 
 namespace paraat::foreign {
 
@@ -28,6 +29,7 @@ public:
 
 private:
     Devices devices_;
+    MeshtasticInputs meshtastic_;
 };
 
 }  // namespace paraat::foreign

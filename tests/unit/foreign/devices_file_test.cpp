@@ -87,6 +87,31 @@ root = "other"
     EXPECT_THAT(said[6], HasSubstr("levels below"));
 }
 
+TEST(DevicesFile, SaysWhatTextsAndSensorsBecome) {
+    EXPECT_EQ(read("").devices.texts, "other");
+    EXPECT_EQ(read("[meshtastic]\n").devices.texts, "other");
+    EXPECT_EQ(read("[meshtastic]\ntexts = \"\"\n").devices.texts, "");
+    EXPECT_EQ(read("[meshtastic]\ndetections = \"suspicious_situation\"\n").devices.detections, "suspicious_situation");
+    const DevicesReading wrong = read("[meshtastic]\ntexts = \"othr\"\ndetections = \"panic\"\n");
+    ASSERT_EQ(wrong.issues.size(), 2U);
+    EXPECT_THAT(wrong.issues[0].suggestion + wrong.issues[0].message, HasSubstr("other"));
+    EXPECT_THAT(wrong.issues[1].message, HasSubstr("not every text is a panic"));
+}
+
+// Whoever has an account of that name may write there.
+TEST(DevicesFile, GivesNoUnitTheTopicsOfAnother) {
+    const DevicesReading reading = read("[[device]]\nunit = \"radio-7\"\nowntracks = \"radio-8/phone\"\n");
+    ASSERT_EQ(reading.issues.size(), 1U);
+    EXPECT_THAT(reading.issues[0].message, HasSubstr("could then speak for this one"));
+}
+
+TEST(DevicesFile, NamesTheNodeOfAGateway) {
+    const DevicesReading reading = read("[[gateway]]\naccount = \"radio-1\"\nnode = \"!a2e227d4\"\n");
+    ASSERT_TRUE(reading.issues.empty());
+    EXPECT_EQ(reading.devices.gateways.at(0).node, 0xa2e227d4U);
+    EXPECT_EQ(read("[[gateway]]\naccount = \"radio-1\"\nnode = \"a2e227d4\"\n").issues.size(), 1U);
+}
+
 TEST(DevicesFile, AsShippedHasNothingWrong) {
     const app::HubFiles files = app::read_hub_files(std::string(PARAAT_SOURCE_DIR) + "/config/hub.toml", {}, {});
     EXPECT_THAT(files.issues, testing::IsEmpty());
