@@ -96,7 +96,8 @@ Result<void> Hub::Parts::open() {
                          explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); },
                          [this](const core::Organisation& changed) {
                              if (broker != nullptr) broker->reorganise(changed);
-                         }},
+                         },
+                         files.devices},
         std::move(*history_reader), replayed->state, replayed->at);
     auto kept_records = records(replayed->state);
     if (!kept_records) return kept_records.error();

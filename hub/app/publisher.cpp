@@ -64,6 +64,7 @@ Publisher::Publisher(Parts parts, journal::JournalReader reader, core::State sta
       sweep_(parts_.transport, parts_.config.hub.root, parts_.begin_sweep),
       boards_(staff_.organisation(), topics_, parts_.config.hub.board_interval,
               static_cast<core::Revision>(parts_.clock.now().ms)),
+      devices_(parts_.devices, topics_, parts_.since),
       status_(status_now(core::HubState::starting)) {}
 
 void Publisher::run(BoundedQueue<Batch>& committed) {
@@ -154,7 +155,11 @@ void Publisher::take(const Batch& batch) {
         send({reply.topic, reply.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts,
               true});
     }
-    for (const core::HeardMessage& message : batch.heard) heard_.put(message);
+    for (const core::HeardMessage& message : batch.heard) {
+        heard_.put(message);
+        send_to_devices(devices_.note(message));
+    }
+    for (const core::Event& event : batch.events) send_to_devices(devices_.follow(event));
     tell_all(state_topics_.follow(state_, batch.events));
     send_all(projection::partner_words(topics_, state_, batch.events));
     log_agreements(batch.events);
@@ -302,6 +307,16 @@ void Publisher::tell(const projection::Publication& publication) {
     const transport::Outbound message = outgoing(publication);
     send(message);
     if (parts_.config.hub.json_twins) send(twin_of(message, topics_));
+    // Without a connection it is told when there is one, with all that stands.
+    if (incarnation_ == 0 || !parts_.transport.is_connected(transport::Lane::alerts)) return;
+    send_to_devices(devices_.follow(publication, state_, staff_.organisation(), parts_.clock.now()));
+}
+
+void Publisher::send_to_devices(const std::vector<foreign::Reply>& words) {
+    for (const foreign::Reply& word : words) {
+        send({word.topic, word.payload, 1, false, transport::Urgency::instruction, false, transport::Lane::alerts,
+              true});
+    }
 }
 
 // A full alerts lane is waited for; without a connection the transport keeps receipts and answers only.

@@ -9,6 +9,7 @@
 
 #include "hub/app/batch.hpp"
 #include "hub/app/broker_sweep.hpp"
+#include "hub/app/device_words.hpp"
 #include "hub/app/explainer.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_config.hpp"
@@ -57,6 +58,7 @@ public:
         std::function<std::shared_ptr<const core::RuleQuestions>()> rules = nullptr;
         // Somebody has another place in it from what was just committed on.
         std::function<void(const core::Organisation&)> reorganised = nullptr;
+        foreign::Devices devices = {};  // that do not read what the hub publishes
         BrokerSweep::Begin begin_sweep = BrokerSweep::on_a_thread;
         std::int64_t events_per_snapshot = 5'000;  // at least
     };
@@ -98,6 +100,7 @@ private:
     void tell_all(const std::vector<projection::Publication>& publications);
     void send(transport::Outbound outbound);
     void send(const ReadyReceipt& receipt);
+    void send_to_devices(const std::vector<foreign::Reply>& words);
     void send_all(const std::vector<projection::PartnerMessage>& words);
     void offer_snapshot();
     void gauge();
@@ -117,6 +120,7 @@ private:
     projection::Boards boards_;
     QuestionQueue questions_;
     projection::HeardList heard_;
+    DeviceWords devices_;
     std::uint64_t incarnation_ = 0;
     std::uint64_t boards_incarnation_ = 0;  // of the beacons lane
     std::optional<Instant> unread_told_at_;
