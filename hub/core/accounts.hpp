@@ -12,7 +12,7 @@ namespace paraat::core {
 
 // Topics outside the hub's own that a device of an account uses, as config/devices.toml says.
 struct FieldTopic {
-    std::string name;    // stable: "owntracks"
+    std::string name;    // stable: "owntracks/own"
     std::string filter;  // "owntracks/radio-7/#"
     bool may_read = false;
     bool may_write = false;

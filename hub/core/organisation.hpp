@@ -105,7 +105,9 @@ struct Organisation {
     Terms terms;
     std::vector<RoleName>
         privacy_officers;                  // who preserve and erase records; none = those who have the opco's authority
-    std::vector<std::string> field_roots;  // first levels of the topics of devices that do not speak the contract
+    // Topics of devices that do not speak the contract, as nobody in particular has them.
+    std::vector<FieldTopic> field_topics;
+    std::vector<std::string> field_roots;  // the first levels of all of them
 
     const Account* account(const ClientName& name) const;  // nullptr when unknown
     const Category* category(const CategoryName& name) const;

@@ -40,8 +40,15 @@ std::vector<std::string> Devices::filters() const {
 
 void Devices::give_topics_to(core::Organisation& organisation) const {
     organisation.field_roots.clear();
-    for (const std::string& root : {owntracks_root, meshtastic_root}) {
-        if (!root.empty()) organisation.field_roots.push_back(root);
+    organisation.field_topics.clear();
+    if (!owntracks_root.empty()) {
+        organisation.field_roots.push_back(owntracks_root);
+        organisation.field_topics.push_back({"owntracks/others", owntracks_root + "/+/+", false, false});
+        organisation.field_topics.push_back({"owntracks/others/commands", owntracks_root + "/+/+/cmd", false, false});
+    }
+    if (!meshtastic_root.empty()) {
+        organisation.field_roots.push_back(meshtastic_root);
+        organisation.field_topics.push_back({"meshtastic/others", meshtastic_root + "/#", false, false});
     }
     std::vector<core::Account> changed;
     for (const auto& [name, account] : organisation.accounts) {
@@ -52,11 +59,12 @@ void Devices::give_topics_to(core::Organisation& organisation) const {
             // Of its own name any device; "#" is also what stands above it.
             const bool is_named = device != nullptr && !device->owntracks.empty();
             const std::string own = owntracks_root + "/" + (is_named ? device->owntracks : name.text);
-            made.field_topics.push_back({"owntracks/commands", own + (is_named ? "/cmd" : "/+/cmd"), true, false});
-            made.field_topics.push_back({"owntracks", own + "/#", false, true});
+            made.field_topics.push_back({"owntracks/own", own + "/#", false, true});
+            // Which is below that, so that it may be written too; the hub reads no commands.
+            made.field_topics.push_back({"owntracks/own/commands", own + (is_named ? "/cmd" : "/+/cmd"), true, true});
         }
         for (const Gateway& gateway : gateways) {
-            if (gateway.account == name) made.field_topics.push_back({"meshtastic", gateway.root + "/#", true, true});
+            if (gateway.account == name) made.field_topics.push_back({"meshtastic/own", gateway.root + "/#", true, true});
         }
         if (made.field_topics != account.field_topics) changed.push_back(std::move(made));
     }

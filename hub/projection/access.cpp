@@ -41,6 +41,9 @@ public:
         if (is_known_) list_own();
         add(without_twin(family("up/others", topics_.inputs_of(others))), false, false);
         add(family("down/others", topics_.outputs_of(others)), false, false);
+        for (const core::FieldTopic& field : organisation_.field_topics) {
+            add(without_twin(family(field.name, field.filter)), false, false);
+        }
         add(family("partner/others/in", topics_.partner_inputs(others)), false, false);
         add(family("partner/others/out", topics_.partner_outputs(others)), false, false);
         // A device hears from it whether a hub listens (docs/decisions/0031). It tells of no work.

@@ -38,7 +38,7 @@ Saying CovertPeople::act(Instant now, const std::string& incident) {
     switch (chance_.below(10)) {
         case 0:
         case 1: return say(now, unit, "report", report_of(chance_));
-        case 2:
+        case 2: return {now, unit, "owntracks", phone(chance_, now)};
         case 3: return {now, unit, "beacon", "{\"status\":\"available\"," + place(chance_) + "}"};
         case 4: return {now, unit, "presence", presence(chance_)};
         case 5:

@@ -118,6 +118,7 @@ void HubHost::start() {
         std::make_unique<app::Intake>(files_.organisation, *made->rules, projection::Topics(files_.config.hub.root),
                                       app::FreshIds(std::string(32, 'k')), app::Receipts(std::move(*receipts)),
                                       std::move(replayed->state), files_.config.limits);
+    made->intake->understand(files_.devices);
     made->rounds.emplace(*made->intake, *made->transport, since);
     process_ = std::move(made);
     world_.tell("hub", "starts at event " + std::to_string(process_->journal->head().sequence.value));

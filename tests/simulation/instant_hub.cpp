@@ -216,6 +216,7 @@ void InstantHub::start() {
         std::make_unique<app::Intake>(files_.organisation, *made->rules, projection::Topics(files_.config.hub.root),
                                       app::FreshIds(std::string(32, 'k')), app::Receipts(std::move(*receipts)),
                                       std::move(replayed->state), files_.config.limits);
+    made->intake->understand(files_.devices);
     made->rounds.emplace(*made->intake, made->net, since);
     process_ = std::move(made);
     app::Batch batch;
@@ -245,7 +246,8 @@ void InstantHub::hear(Instant at, const std::string& client, const std::string& 
         now_ = at;
     }
     const bool is_beacon = kind == "beacon";
-    const std::string topic = (kind == "in/report" ? "oov/partner/" : "oov/up/") + client + "/" + kind;
+    const std::string topic = kind == "owntracks" ? "owntracks/" + client + "/phone"
+                                                  : (kind == "in/report" ? "oov/partner/" : "oov/up/") + client + "/" + kind;
     process_->net.arrive({topic, payload, false, is_beacon ? transport::Lane::beacons : transport::Lane::alerts, 0});
     process_->core_due = now_;
     const bool is_covert = payload.find("\"covert\":true") != std::string::npos || client.starts_with("shadow");

@@ -35,7 +35,7 @@ bool has_team(const core::Organisation& organisation, std::string_view division)
 
 // What nobody reads, or only the cleared, or nothing is ever said on.
 bool is_beside_open_work(const core::Organisation& organisation, const std::string& family) {
-    for (const std::string_view prefix : {"up/", "partner/others/in", "covert/", "hub/marker", "else", "broker"}) {
+    for (const std::string_view prefix : {"up/", "partner/others/in", "owntracks/", "meshtastic/", "covert/", "hub/marker", "else", "broker"}) {
         if (family.starts_with(prefix)) return true;
     }
     return family.ends_with("board/full/team") && !has_team(organisation, family.substr(0, family.find('/')));
@@ -59,6 +59,7 @@ std::vector<std::string> all_kinds(const core::Organisation& organisation) {
     }
     for (const std::string_view kind : core::words_of<core::InputKind>()) all.push_back("said: " + std::string(kind));
     all.emplace_back("said: in/report");
+    all.emplace_back("said: owntracks");
     for (const std::string_view deed : core::words_of<core::Deed>()) {
         // The files of rules are the machine's, and no part of a day.
         if (!deed.ends_with("_rules")) all.push_back("did: " + std::string(deed));

@@ -92,6 +92,9 @@ void OvertPeople::plan() {
     if (name.starts_with("radio") && chance_.once_in(3)) {
         next_.kind = "beacon";
         next_.payload = "{\"status\":\"available\"," + place(chance_) + "}";
+    } else if (name.starts_with("radio") && chance_.once_in(4)) {
+        next_.kind = "owntracks";
+        next_.payload = phone(chance_, sign->second);
     }
     const bool is_away = !is_cleared && chance_.once_in(200);
     sign->second =

@@ -48,6 +48,14 @@ std::string place(Chance& chance) {
                        4.46 + 0.002 * static_cast<double>(chance.below(5)));
 }
 
+std::string phone(Chance& chance, Instant at) {
+    // Now and then what a phone says wrongly, or says by the way.
+    if (chance.once_in(8)) return R"({"_type":"location","lat":"north","lon":4.46})";
+    if (chance.once_in(8)) return fmt::format(R"({{"_type":"lwt","tst":{}}})", at.ms / 1'000);
+    return fmt::format(R"({{"_type":"location","tst":{},"acc":{},"batt":{},{}}})", at.ms / 1'000, chance.below(60),
+                       chance.below(100), place(chance));
+}
+
 std::string report_of(Chance& chance) {
     return field("category", chance.one_of(categories_of_a_day)) + "," + field("text", "melding") + "," + place(chance);
 }

@@ -19,6 +19,7 @@ inline constexpr const char* stand_in = "stand-in-1";
 std::string field(std::string_view key, std::string_view value);
 // Few places, so that reports join and pile up, and open and covert work lie on top of each other.
 std::string place(Chance& chance);
+std::string phone(Chance& chance, Instant at);  // what OwnTracks says on a phone
 std::string report_of(Chance& chance);
 std::string until(Instant at, Chance& chance);
 // A panic, now and then a silent one.

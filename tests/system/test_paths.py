@@ -67,7 +67,7 @@ class Paths(unittest.TestCase):
         self.breaks("oov/dvl/#", "dvl", "oov/dvl/probe")
 
     def test_what_partners_cannot_tell_is_named(self):
-        self.breaks("oov/partner/+/in/report", "partner/in", "oov/partner/+/in/report")
+        self.breaks("oov/partner/+/in/+", "partner/in", "oov/partner/+/in/+")
 
     def test_probes_are_nobodys_input_and_come_to_no_client(self):
         seen = Subscriber(self.broker.port, "oov/#")

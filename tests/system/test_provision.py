@@ -23,6 +23,7 @@ class ProvisionedHub(TlsHub):
         text = (SOURCE / "config" / "hub.toml").read_text()
         for key, value in (("tls_port", self.tls_port), ("tls_names", '"localhost"'), ("organisation", f'"{SOURCE}/config/organisation.toml"')):
             text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
+        text = re.sub(r'(?m)^devices = .*$', f'devices = "{SOURCE}/config/devices.toml"', text)
         text = re.sub(r'(?m)^privacy = .*$', f'privacy = "{SOURCE}/config/privacy.toml"', text)
         text = re.sub(r'(?m)^directory = "rules".*$', f'directory = "{SOURCE}/config/rules"', text)
         text = re.sub(r'(?m)^directory = "../data/access".*$', f'directory = "{self.access}"', text)

@@ -23,7 +23,7 @@ DevicesReading read(const std::string& text) {
 std::vector<std::string> lines_of(const core::Organisation& organisation, const char* client) {
     std::vector<std::string> lines;
     for (const core::FieldTopic& topic : organisation.account(core::ClientName{client})->field_topics) {
-        lines.push_back((topic.may_write ? "write " : "read ") + topic.filter);
+        lines.push_back((topic.may_read ? "readwrite " : "write ") + topic.filter);
     }
     return lines;
 }
@@ -49,9 +49,9 @@ TEST(DevicesFile, GivesAUnitTheTopicsOfItsPhoneAndNoOthers) {
     core::Organisation organisation = shipped();
     read("[[device]]\nunit = \"radio-7\"\nowntracks = \"jan/phone\"\n").devices.give_topics_to(organisation);
     EXPECT_THAT(lines_of(organisation, "radio-7"),
-                testing::ElementsAre("read owntracks/jan/phone/cmd", "write owntracks/jan/phone/#"));
+                testing::ElementsAre("write owntracks/jan/phone/#", "readwrite owntracks/jan/phone/cmd"));
     EXPECT_THAT(lines_of(organisation, "radio-8"),
-                testing::ElementsAre("read owntracks/radio-8/+/cmd", "write owntracks/radio-8/#"));
+                testing::ElementsAre("write owntracks/radio-8/#", "readwrite owntracks/radio-8/+/cmd"));
     EXPECT_TRUE(lines_of(organisation, "console-1").empty());
 }
 
