@@ -1,7 +1,10 @@
 #include "hub/app/secrecy.hpp"
 
+#include <algorithm>
+
 #include "hub/codec/format.hpp"
 #include "hub/core/clearance.hpp"
+#include "hub/projection/access.hpp"
 
 namespace paraat::app {
 
@@ -21,6 +24,12 @@ bool is_read_uncleared(const core::Organisation& organisation, const projection:
                        const std::string& topic) {
     const std::string original = topics.original(topic);
     if (original.starts_with(topics.root() + "/covert/")) return false;
+    if (projection::is_of_devices(organisation, topic)) {
+        const auto readers = projection::readers_of(organisation, topic);
+        return std::any_of(readers.begin(), readers.end(), [&](const core::ClientName& reader) {
+            return !core::is_cleared_for(organisation, reader, core::covert_compartment);
+        });
+    }
     const std::string down = topics.root() + "/down/";
     if (!original.starts_with(down)) return true;
     const core::ClientName client{original.substr(down.size(), original.find('/', down.size()) - down.size())};

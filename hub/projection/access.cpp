@@ -107,7 +107,44 @@ void add_line(std::string& text, const Access& row, const std::string& filter) {
         std::string("topic ") + (row.may_read ? (row.may_write ? "readwrite " : "read ") : "write ") + filter + "\n";
 }
 
+std::string_view take_level(std::string_view& rest) {
+    const std::size_t end = std::min(rest.find('/'), rest.size());
+    const std::string_view level = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return level;
+}
+
+// As the broker has it: `+` is one level, `#` the rest and what it stands below.
+bool fits(std::string_view filter, std::string_view topic) {
+    while (!filter.empty()) {
+        const std::string_view wanted = take_level(filter);
+        if (wanted == "#") return true;
+        if (topic.empty()) return false;
+        const std::string_view level = take_level(topic);
+        if (wanted != "+" && wanted != level) return false;
+        if (topic.empty() && filter == "#") return true;
+    }
+    return topic.empty();
+}
+
 }  // namespace
+
+bool is_of_devices(const core::Organisation& organisation, std::string_view topic) {
+    return std::any_of(organisation.field_roots.begin(), organisation.field_roots.end(),
+                       [&](const std::string& root) { return topic != root && fits(root + "/#", topic); });
+}
+
+std::vector<core::ClientName> readers_of(const core::Organisation& organisation, std::string_view topic) {
+    std::vector<core::ClientName> readers;
+    for (const auto& [name, account] : organisation.accounts) {
+        const auto& own = account.field_topics;
+        const bool is_reader = std::any_of(own.begin(), own.end(), [&](const core::FieldTopic& field) {
+            return field.may_read && fits(field.filter, topic);
+        });
+        if (is_reader) readers.push_back(name);
+    }
+    return readers;
+}
 
 std::vector<Access> access_of(const core::Organisation& organisation, const Topics& topics,
                               const core::ClientName& client) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hub/core/organisation.hpp"
@@ -33,6 +34,11 @@ std::vector<Access> access_of(const core::Organisation& organisation, const Topi
                               const core::ClientName& client);
 // What the hub itself may do there. Of `client`, whose own and others' topics are told apart.
 std::vector<Access> access_of_the_hub(const core::Organisation& organisation, const Topics& topics);
+
+// Whether it is a topic of devices that do not speak the contract, by the organisation's lists of those.
+bool is_of_devices(const core::Organisation& organisation, std::string_view topic);
+// Who reads such a topic: the accounts whose device it is, or which carry what it says. In order of their names.
+std::vector<core::ClientName> readers_of(const core::Organisation& organisation, std::string_view topic);
 
 // The access file of Mosquitto 2.0 (mosquitto.conf(5), acl_file) for these accounts and the hub: whatever is not named
 // is denied. The names are of the organisation, so that none can break a line.

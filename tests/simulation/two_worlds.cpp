@@ -8,6 +8,7 @@
 
 #include "hub/app/rule_folder.hpp"
 #include "hub/core/clearance.hpp"
+#include "hub/projection/access.hpp"
 #include "tests/simulation/instant_hub.hpp"
 #include "tests/simulation/kinds.hpp"
 #include "tests/simulation/world_partners.hpp"
@@ -104,6 +105,13 @@ private:
             break;
         }
         if (rest.starts_with("covert/")) return false;
+        // Judged by what the broker lets whom read there.
+        if (projection::is_of_devices(organisation_, topic)) {
+            const auto readers = projection::readers_of(organisation_, topic);
+            return std::any_of(readers.begin(), readers.end(), [&](const core::ClientName& reader) {
+                return !core::is_cleared_for(organisation_, reader, core::covert_compartment);
+            });
+        }
         if (!rest.starts_with("down/")) return true;
         rest.remove_prefix(5);
         const core::ClientName client{std::string(rest.substr(0, rest.find('/')))};
