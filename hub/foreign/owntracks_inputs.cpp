@@ -3,6 +3,7 @@
 #include "hub/codec/owntracks/encryption.hpp"
 #include "hub/codec/owntracks/reader.hpp"
 #include "hub/codec/owntracks/topic.hpp"
+#include "hub/codec/owntracks/writer.hpp"
 #include "hub/foreign/spoken.hpp"
 
 namespace paraat::foreign {
@@ -144,6 +145,8 @@ Interpretation read_owntracks(const Heard& heard, const Devices& devices, const 
         found.remarks.push_back({"", "what the broker kept of it was cleared"});
         return found;
     }
+    // What the hub asks a phone comes back to it.
+    found.is_unremarkable = topic->rest == "cmd" && heard.payload == phone::write(phone::Command{});
     const auto readings = phone::read(heard.payload);
     if (!readings.empty() && readings.front()) found.what = phone::type_of(readings.front()->message);
     if (!owner) {

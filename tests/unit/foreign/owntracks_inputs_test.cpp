@@ -132,6 +132,8 @@ TEST(OwntracksCommand, IsNoSignOfLifeOfThePhoneThatItGoesTo) {
     const Interpretation found = said("owntracks/radio-1/phone/cmd", R"({"_type":"cmd","action":"reportLocation"})");
     EXPECT_THAT(found.sayings, IsEmpty());
     EXPECT_FALSE(found.is_sign_of_life);
+    EXPECT_TRUE(found.is_unremarkable);  // the hub's own
+    EXPECT_FALSE(said("owntracks/radio-1/phone/cmd", R"({"_type":"cmd","action":"dump"})").is_unremarkable);
 }
 
 TEST(OwntracksList, IsTakenAsFarAsItCanBeRead) {
