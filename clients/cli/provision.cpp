@@ -165,7 +165,9 @@ void add_linking(Word& command, const Options& options, const SharedProvisionWor
         .on_text("account", "the device's account: 1 to 32 of a-z, 0-9 and -",
                  into_word(words, &ProvisionWords::account))
         .required();
-    device.on_text("--kind", "of its program; there is: paraat", into_word(words, &ProvisionWords::kind))
+    device
+        .on_text("--kind", "of its program: paraat, or owntracks for a phone with that app",
+                 into_word(words, &ProvisionWords::kind))
         .otherwise(words->kind);
     device.on_text("--label", "what a person calls it", into_word(words, &ProvisionWords::label));
     add_validity(device, words, "15m");

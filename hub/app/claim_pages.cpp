@@ -13,8 +13,8 @@ admin::ClaimAnswer answer_of(provision::ClaimDesk::Answer given) {
 
 }  // namespace
 
-void serve_claims(const HubConfig& config, admin::Pages& pages) {
-    const auto desk = claim_desk(config);
+void serve_claims(const HubConfig& config, const foreign::Devices& devices, admin::Pages& pages) {
+    const auto desk = claim_desk(config, devices);
     if (!desk) return;
     pages.show_claim = [desk](const std::string& token) { return answer_of(desk->show(token)); };
     pages.claim = [desk](const std::string& token) { return answer_of(desk->claim(token)); };

@@ -115,7 +115,7 @@ Result<void> Hub::Parts::open() {
     };
     const MetricsFor readers = config.admin.metrics == "all" ? MetricsFor::cleared : MetricsFor::everybody;
     admin::Pages pages{unready, [this, readers] { return metrics_text(figures(), readers); }};
-    serve_claims(config, pages);
+    serve_claims(config, files.devices, pages);
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
     admin = std::move(*served);

@@ -35,11 +35,12 @@ std::string claim_url(const HubConfig& config, const std::string& token) {
     return (config.provision.url.empty() ? here : config.provision.url) + "/p/" + token;
 }
 
-std::optional<provision::ClaimDesk> claim_desk(const HubConfig& config) {
+std::optional<provision::ClaimDesk> claim_desk(const HubConfig& config, const foreign::Devices& devices) {
     const auto port = device_port(config);
     if (!port) return std::nullopt;
     return provision::ClaimDesk(
-        {claims_directory(config), ca_directory(config), port->host, port->port, config.hub.root, time_of_the_world});
+        {claims_directory(config), ca_directory(config), port->host, port->port, config.hub.root, time_of_the_world,
+         [devices](const std::string& account) { return devices.phone_topic_of(core::ClientName{account}); }});
 }
 
 }  // namespace paraat::app

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hub/app/hub_config.hpp"
+#include "hub/foreign/devices.hpp"
 #include "hub/provision/claim_desk.hpp"
 
 namespace paraat::app {
@@ -25,6 +26,6 @@ std::filesystem::path ca_directory(const HubConfig& config);
 std::string claim_url(const HubConfig& config, const std::string& token);
 
 // What answers claim links; nothing where device_port() has nothing.
-std::optional<provision::ClaimDesk> claim_desk(const HubConfig& config);
+std::optional<provision::ClaimDesk> claim_desk(const HubConfig& config, const foreign::Devices& devices);
 
 }  // namespace paraat::app

@@ -26,6 +26,13 @@ const Device* Devices::of_unit(const core::ClientName& unit) const {
     return first(devices, [&](const Device& one) { return one.unit == unit; });
 }
 
+std::string Devices::phone_topic_of(const core::ClientName& unit) const {
+    if (owntracks_root.empty()) return {};
+    const Device* device = of_unit(unit);
+    const bool is_named = device != nullptr && !device->owntracks.empty();
+    return owntracks_root + "/" + (is_named ? device->owntracks : unit.text + "/phone");
+}
+
 const PanicSigns& Devices::panic_of(const Device* device) const {
     return device != nullptr && device->panic ? *device->panic : panic;
 }

@@ -57,6 +57,8 @@ struct Devices {
     const Device* of_owntracks(std::string_view user, std::string_view device) const;
     const Device* of_node(std::uint32_t node) const;
     const Device* of_unit(const core::ClientName& unit) const;
+    // Where the phone of a unit publishes; empty when no phone is heard at all.
+    std::string phone_topic_of(const core::ClientName& unit) const;
     const PanicSigns& panic_of(const Device* device) const;
 
     // The filters that the hub subscribes to, and each account's own, put into the organisation.

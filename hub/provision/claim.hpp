@@ -14,7 +14,7 @@ namespace paraat::provision {
 struct Claim {
     std::string id;  // SHA-256 of the token, lower-case hexadecimal
     std::string account;
-    std::string kind;   // of the device's program: "paraat"
+    std::string kind;   // of the device's program: "paraat", "owntracks"
     std::string label;  // for a person: "Van 3"; may be empty
     Instant made;
     Instant until;

@@ -2,6 +2,7 @@
 
 #include "hub/base/log.hpp"
 #include "hub/provision/claim_page.hpp"
+#include "hub/provision/owntracks_setup.hpp"
 
 namespace paraat::provision {
 namespace {
@@ -25,22 +26,34 @@ ClaimDesk::Answer ClaimDesk::show(const std::string& token) const {
 }
 
 ClaimDesk::Answer ClaimDesk::claim(const std::string& token) const {
-    std::string account;
-    auto file = ClaimStore(parts_.claims).use(token, parts_.now(), [&](const Claim& used) {
-        account = used.account;
-        return file_for(used);
+    Answer given;
+    auto body = ClaimStore(parts_.claims).use(token, parts_.now(), [&](const Claim& used) -> Result<std::string> {
+        auto answer = answer_for(used);
+        if (!answer) return answer.error();
+        given = std::move(*answer);
+        return std::string();
     });
-    if (!file) return refusal(file.error());
-    return {200, "application/json", std::move(*file), account + ".paraat.json", account};
+    return body ? given : refusal(body.error());
 }
 
-Result<std::string> ClaimDesk::file_for(const Claim& claim) const {
+Result<ClaimDesk::Answer> ClaimDesk::answer_for(const Claim& claim) const {
+    const bool is_phone = claim.kind == "owntracks";
+    const std::string topic = is_phone && parts_.phone_topic ? parts_.phone_topic(claim.account) : "";
+    if (is_phone && topic.empty()) return Error{"not_configured", "", "devices.toml has no topics of OwnTracks"};
     auto ca = pki::SiteCa::open(parts_.ca);
     if (!ca) return ca.error();
+    const std::string passphrase = is_phone ? fresh_passphrase() : "";
+    if (is_phone && passphrase.empty()) return Error{"crypto", "", "there is no chance to make a passphrase of"};
     auto issued = ca->issue_device(claim.account, pki::device_valid, parts_.now());
     if (!issued) return issued.error();
-    return device_text({claim.account, parts_.host, parts_.port, parts_.root, ca->root_pem(), issued->certificate.pem,
-                        issued->key_pem, ""});
+    const DeviceFile device{claim.account,           parts_.host,     parts_.port, parts_.root, ca->root_pem(),
+                            issued->certificate.pem, issued->key_pem, ""};
+    if (!is_phone) {
+        return Answer{200, "application/json", device_text(device), claim.account + ".paraat.json", claim.account};
+    }
+    auto page = owntracks_page(claim, {device, topic, passphrase});
+    if (!page) return page.error();
+    return Answer{200, html, std::move(*page), "", claim.account};
 }
 
 }  // namespace paraat::provision

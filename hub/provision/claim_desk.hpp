@@ -21,6 +21,8 @@ public:
         int port = 0;
         std::string root;
         std::function<Instant()> now;
+        // Where the phone of an account publishes, for OwnTracks; null or empty = the hub hears none there.
+        std::function<std::string(const std::string& account)> phone_topic = nullptr;
     };
     explicit ClaimDesk(Parts parts) : parts_(std::move(parts)) {}
 
@@ -37,7 +39,7 @@ public:
     Answer claim(const std::string& token) const;
 
 private:
-    Result<std::string> file_for(const Claim& claim) const;
+    Result<Answer> answer_for(const Claim& claim) const;
 
     Parts parts_;
 };

@@ -73,8 +73,12 @@ Error no_such_link() {
 
 // Of programs that are known, and why there is no link for them yet.
 std::string why_not_yet(const std::string& kind) {
-    if (kind == "owntracks" || kind == "traccar" || kind == "meshtastic" || kind == "atak") {
+    if (kind == "traccar" || kind == "atak") {
         return "the hub does not understand " + kind + " yet: a device set up for it would be heard by nobody; ";
+    }
+    if (kind == "meshtastic") {
+        return "a gateway of Meshtastic has no certificate of its own, and a link gives nothing else (docs/devices.md "
+               "says how it is set up by hand); ";
     }
     return "";
 }
@@ -82,7 +86,7 @@ std::string why_not_yet(const std::string& kind) {
 }  // namespace
 
 const std::vector<std::string>& kinds() {
-    static const std::vector<std::string> all = {"paraat"};
+    static const std::vector<std::string> all = {"paraat", "owntracks"};
     return all;
 }
 
@@ -93,9 +97,9 @@ Result<void> ClaimStore::check(const Wanted& wanted) {
     }
     if (std::find(kinds().begin(), kinds().end(), wanted.kind) == kinds().end()) {
         const std::string why = why_not_yet(wanted.kind);
-        return Error{
-            "bad_value", "kind",
-            (why.empty() ? "there is no kind \"" + shortened(wanted.kind) + "\"; " : why) + "there is: paraat"};
+        return Error{"bad_value", "kind",
+                     (why.empty() ? "there is no kind \"" + shortened(wanted.kind) + "\"; " : why) +
+                         "there is: paraat, owntracks"};
     }
     if (wanted.label.size() > label_most || !is_utf8(wanted.label + "x")) {
         return Error{"bad_value", "label", "a label has at most 64 bytes of UTF-8"};

@@ -1,4 +1,5 @@
 """A device that is set up by a claim link, from `paraat provision` to its first word to the hub."""
+import base64
 import http.client
 import json
 import os
@@ -6,10 +7,11 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.parse
 
-from centre import BIN, DEADLINE_S, SOURCE, until
+from centre import BIN, DEADLINE_S, SOURCE, Subscriber, publish, until
 from test_tls import TlsHub, paraat
 
 PAGE = {"claimed": "al gebruikt", "expired": "verlopen", "ended": "ingetrokken"}
@@ -35,6 +37,16 @@ class ProvisionedHub(TlsHub):
 
     def link(self, *words):
         return urllib.parse.urlparse(json.loads(self.provision("device", *words))["url"]).path
+
+    def follows(self, unit):
+        """Whether the hub knows where it is."""
+        listener = Subscriber(self.port, "oov/down/console-1/result")
+        try:
+            publish(self.port, "oov/up/console-1/query", {"id": "q", "ask": "units"})
+            answer = listener.on("oov/down/console-1/result").json
+        finally:
+            listener.close()
+        return any(one["unit"] == unit and one.get("lat") == 51.92 for one in answer["items"])
 
     def ask(self, method, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=DEADLINE_S)
@@ -83,6 +95,29 @@ class Provision(unittest.TestCase):
             self.assertIn(PAGE["claimed"], body)
             self.assertNotIn("PRIVATE KEY", body)
         self.assertEqual(self.states("radio-7"), ["used"])
+
+    def test_phone_with_owntracks_is_set_up_and_followed(self):
+        path = self.hub.link("radio-6", "--kind", "owntracks", "--label", "Jan")
+        answer, body = self.hub.ask("POST", path)
+        self.assertEqual((answer.status, answer.getheader("Content-Type")), (200, "text/html; charset=utf-8"))
+        inline = re.search(r"owntracks:///config\?inline=([^\"]+)", body)[1]
+        settings = json.loads(base64.b64decode(urllib.parse.unquote(inline)))
+        self.assertEqual(("configuration", "owntracks/radio-6/phone"), (settings["_type"], settings["pubTopicBase"]))
+        # What the app does with the file of its certificate.
+        store = re.search(r'download="radio-6.otrp" href="data:application/x-pkcs12;base64,([^"]+)"', body)[1]
+        (self.hub.folder / "radio-6.otrp").write_bytes(base64.b64decode(store))
+        pem = self.hub.folder / "radio-6.pem"
+        subprocess.run(["openssl", "pkcs12", "-in", self.hub.folder / "radio-6.otrp", "-nodes", "-passin", "env:WORD", "-out", pem],
+                       env={**os.environ, "WORD": settings["passphrase"]}, check=True, capture_output=True, timeout=DEADLINE_S)
+        root = base64.b64decode(re.search(r"data:application/x-x509-ca-cert;base64,([^\"]+)", body)[1])
+        (self.hub.folder / "phone-ca.pem").write_bytes(root)
+        publish = ["mosquitto_pub", "-h", settings["host"], "-p", str(settings["port"]), "--cafile", self.hub.folder / "phone-ca.pem",
+                   "--cert", pem, "--key", pem, "-i", settings["clientId"], "-q", "1", "-t", settings["pubTopicBase"],
+                   "-m", json.dumps({"_type": "location", "lat": 51.92, "lon": 4.48, "acc": 5, "tst": int(time.time())})]
+        done = subprocess.run(publish, capture_output=True, text=True, timeout=DEADLINE_S, check=False)
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertEqual(410, self.hub.ask("GET", path)[0].status)
+        until(lambda: self.hub.follows("radio-6"), "the phone is not followed", self.hub.said)
 
     def test_revoked_device_is_cut_and_its_links_end(self):
         _, body = self.hub.ask("POST", self.hub.link("radio-8"))
@@ -145,7 +180,7 @@ class Provision(unittest.TestCase):
                 self.assertNotIn(token.encode(), file.read_bytes(), file)
 
     def test_kind_that_the_hub_does_not_understand_is_refused(self):
-        for kind in ("owntracks", "traccar", "meshtastic", "atak", "pigeon"):
+        for kind in ("traccar", "meshtastic", "atak", "pigeon"):
             self.hub.provision("device", "radio-11", "--kind", kind, code=65)
         self.assertEqual(self.states("radio-11"), [])
 

@@ -56,6 +56,25 @@ TEST_F(ClaimDeskTest, GivesADeviceItsFileOnce) {
     EXPECT_EQ(ca_.issued()->size(), 1U);
 }
 
+TEST_F(ClaimDeskTest, GivesAPhoneAPageOnceWhereItsTopicIsKnown) {
+    const auto link = [this] {
+        return ClaimStore(folder_.path() / "claims").make({"radio-7", "owntracks", "", 15min, 1}, now_)->token;
+    };
+    const std::string one = link();
+    // The hub hears no phones: the link is not used up by that.
+    EXPECT_EQ(desk().claim(one).status, 503);
+    ClaimDesk phones({folder_.path() / "claims", folder_.path() / "ca", "hub.example", 8883, "oov",
+                      [this] { return now_; },
+                      [](const std::string& account) { return "owntracks/" + account + "/phone"; }});
+    const auto answer = phones.claim(one);
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.claimed, "radio-7");
+    EXPECT_EQ(answer.file_name, "");
+    EXPECT_THAT(answer.body, HasSubstr("owntracks:///config?inline="));
+    EXPECT_EQ(phones.claim(one).status, 410);
+    EXPECT_EQ(ca_.issued()->size(), 1U);
+}
+
 TEST_F(ClaimDeskTest, SaysInTwoLanguagesWhyALinkIsNoUse) {
     const std::string link = token();
     EXPECT_EQ(desk().show("nothing").status, 404);

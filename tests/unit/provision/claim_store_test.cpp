@@ -157,7 +157,7 @@ TEST_F(ClaimStoreTest, MakesOnlyWhatItCanKeepItsWordOn) {
     };
     EXPECT_EQ(field_of({"Radio 7", "paraat", "", 15min, 1}), "account");
     EXPECT_EQ(field_of({"hub", "paraat", "", 15min, 1}), "account");
-    EXPECT_EQ(field_of({"radio-7", "owntracks", "", 15min, 1}), "kind");
+    EXPECT_EQ(field_of({"radio-7", "meshtastic", "", 15min, 1}), "kind");
     EXPECT_EQ(field_of({"radio-7", "pigeon", "", 15min, 1}), "kind");
     EXPECT_EQ(field_of({"radio-7", "paraat", std::string(65, 'x'), 15min, 1}), "label");
     EXPECT_EQ(field_of({"radio-7", "paraat", "", 59s, 1}), "valid");
