@@ -157,9 +157,15 @@ private:
     void read_secret(Written& table, Device& device) {
         const auto name = table.text("secret_file");
         if (!name) return;
-        std::ifstream file(folder_ / *name, std::ios::binary);
-        if (!file) return table.issue("secret_file", "unreadable", "cannot read this file");
-        device.secret.assign(std::istreambuf_iterator<char>(file), {});
+        std::error_code fault;
+        const std::filesystem::path path = folder_ / *name;
+        std::ifstream file;
+        if (std::filesystem::is_regular_file(path, fault)) file.open(path, std::ios::binary);
+        if (!file.is_open()) return table.issue("secret_file", "unreadable", "cannot read this file");
+        // No more than tells that it is too long.
+        device.secret.resize(secret_most + 3);
+        file.read(device.secret.data(), static_cast<std::streamsize>(device.secret.size()));
+        device.secret.resize(static_cast<std::size_t>(file.gcount()));
         while (!device.secret.empty() && (device.secret.back() == '\n' || device.secret.back() == '\r')) {
             device.secret.pop_back();
         }

@@ -38,6 +38,8 @@ TARGETS = {
     "organisation": (USUAL, "toml"),
     "agreements": (USUAL, "toml"),
     "privacy": (USUAL, "toml"),
+    "devices": (USUAL, "toml"),
+    "device_words": (USUAL, "json"),
     "logins": (USUAL, "toml"),
     "cel_parse": (USUAL, "words"),
     "cel_evaluate": (USUAL, "words"),

@@ -92,6 +92,7 @@ Seeds derived(std::string_view target) {
     if (target == "organisation") return configuration_seeds("organisation.toml");
     if (target == "agreements") return configuration_seeds("partners.toml");
     if (target == "privacy") return configuration_seeds("privacy.toml");
+    if (target == "devices") return configuration_seeds("devices.toml");
     if (target == "json_message") return all_schemas();
     if (target == "event") return event_records();
     if (target == "state") return state_records();

@@ -22,6 +22,8 @@ const std::vector<Target>& targets() {
                                             {"organisation", organisation, "organisation"},
                                             {"agreements", agreements, "agreements"},
                                             {"privacy", privacy, "privacy"},
+                                            {"devices", devices, "devices"},
+                                            {"device_words", device_words, "device_words"},
                                             {"logins", logins, "logins"},
                                             {"cel_parse", cel_parse, "cel"},
                                             {"cel_evaluate", cel_evaluate, "cel"},

@@ -31,11 +31,14 @@ void topic(std::string_view input);
 // A short text, to all that read one: ids, spans, sizes, times, targets, hours, moments, hashes of PINs.
 void word(std::string_view input);
 
-// hub.toml, environment and flags; organisation.toml; partners.toml; privacy.toml.
+// hub.toml, environment and flags; organisation.toml; partners.toml; privacy.toml; devices.toml.
 void hub_config(std::string_view input);
 void organisation(std::string_view input);
 void agreements(std::string_view input);
 void privacy(std::string_view input);
+void devices(std::string_view input);
+// A payload of a phone or a radio, to what the hub makes of it.
+void device_words(std::string_view input);
 // The logins of a site, logins.toml.
 void logins(std::string_view input);
 // One expression, to tokens and to a tree.
