@@ -37,6 +37,8 @@ struct ClientInput {
     std::optional<CompartmentName> on_record = {};
     // Of a report that continues earlier ones of its client: the incident of the first of those that is known.
     std::optional<IncidentId> follows = {};
+    // It says something of those and nothing by itself, as a withdrawal does: without an open incident it is refused.
+    bool only_follows = false;
 };
 
 // The hub began to run: who is online is unknown again.

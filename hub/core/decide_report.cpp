@@ -38,6 +38,15 @@ std::optional<CellGrid::Found> find_followed(const Situation& situation, const C
                            incident};
 }
 
+// Nothing is guessed: what is withdrawn must be known here, and still be going on.
+void refuse_what_follows_nothing(Situation& situation, const ClientInput& input) {
+    const Incident* incident = input.follows ? situation.state.incident(*input.follows) : nullptr;
+    if (incident != nullptr && !incident->takes_reports()) {
+        return situation.refuse(Reason::closed, "follows", "what this refers to is over here already");
+    }
+    situation.refuse(Reason::not_found, "follows", "nothing that this refers to is known here");
+}
+
 // What the rules make of its place is a fact from then on.
 ReportReceived received(const Situation& situation, const IncidentId& incident, const ClientInput& input,
                         const Report& report) {
@@ -85,6 +94,7 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     // Who is not cleared may report covertly, but learns by it neither what is there nor what became of it.
     const bool is_cleared = is_cleared_for(situation.organisation, input.client, compartment);
     auto to_join = is_cleared ? find_followed(situation, input, report, compartment) : std::nullopt;
+    if (input.only_follows && !to_join) return refuse_what_follows_nothing(situation, input);
     if (is_cleared && !to_join) to_join = find_to_join(situation, report, *category, compartment);
     // What covert units see is taken at any time, as is what anybody tells who may not know what is authorised.
     const bool begins_work = is_cleared && !to_join && situation.organisation.compartment_of(input.client).empty();
@@ -95,7 +105,9 @@ void decide_report(Situation& situation, const ClientInput& input, const Report&
     if (to_join) {
         draft.happen(input.client, received(situation, to_join->id, input, report));
         draft.happen(the_hub, ReportJoined{to_join->id, to_join->metres});
-        raise_severity(draft, input.client, *category, report.severity.value_or(category->severity));
+        if (!input.only_follows) {
+            raise_severity(draft, input.client, *category, report.severity.value_or(category->severity));
+        }
     } else {
         open_incident(draft, input, report, *category, compartment);
     }

@@ -40,6 +40,13 @@ public:
     }
     void operator()(const PartnerTold& event) {
         PartnerCase& known = state_.partners.by_name[event.partner].cases[event.incident];
+        // What was closed or taken back is over: whatever is told then begins anew.
+        if (known.told.rev > 0 && known.told.kind == PartnerWordKind::alert) {
+            known.earlier.push_back(known.told_at);
+        } else {
+            known.earlier.clear();
+        }
+        if (known.earlier.size() > earlier_most) known.earlier.erase(known.earlier.begin());
         known.told = event.word;
         known.told_at = event_.at;
         if (event.word.kind == PartnerWordKind::recall) {

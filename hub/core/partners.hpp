@@ -23,6 +23,9 @@ struct PartnerCase {
     PartnerWord told;  // the newest; its revision is 0 while nothing was told
     Instant told_at;
     std::vector<Planned> planned;  // waits for the delay to pass, the next first; `planned_most` at most
+    // When each alert before `told` was told, since the last close or recall, the newest last, whose revision is one
+    // less than that of `told`; at most `earlier_most`. Formats that name earlier messages by their moment need them.
+    std::vector<Instant> earlier = {};
 
     // What the partner knows, or will once the delay has passed; nullptr when neither.
     const PartnerWord* newest() const {
@@ -35,6 +38,7 @@ struct PartnerCase {
         visit(1, "told", self.told);
         visit(2, "told_at", self.told_at);
         visit(3, "planned", self.planned);
+        visit(4, "earlier", self.earlier);
     }
 };
 
@@ -75,5 +79,6 @@ struct Partners {
 
 // More changes than these within a delay: the newest one waits in place of the one before it, its own time.
 inline constexpr std::size_t planned_most = 16;
+inline constexpr std::size_t earlier_most = 64;
 
 }  // namespace paraat::core

@@ -147,7 +147,8 @@ Refusal refusal(Reason reason, const char* field, std::string sentence) {
 }
 
 // What is wrong with a partner's report by its agreement; nullopt when nothing is.
-std::optional<Refusal> fault_of(const Situation& situation, const Partner& partner, const Report& report) {
+std::optional<Refusal> fault_of(const Situation& situation, const Partner& partner, const ClientInput& input,
+                                const Report& report) {
     const Agreement& agreement = partner.agreement;
     const bool takes = partner.is_in_force() && agreement.takes() && !agreement.is_over(situation.now) &&
                        situation.now >= agreement.from;
@@ -162,6 +163,8 @@ std::optional<Refusal> fault_of(const Situation& situation, const Partner& partn
     if (report.hops.value_or(1) > hop_limit_most) {
         return refusal(Reason::came_round, "hops", "this has passed more sites than any word may");
     }
+    // Of what it reported itself a partner may always say that it is withdrawn.
+    if (input.only_follows) return std::nullopt;
     if (!agreement.categories.contains(report.category)) {
         return refusal(Reason::not_agreed, "category", "the agreement does not cover this category");
     }
@@ -274,7 +277,7 @@ bool refuses_partner(Situation& situation, const ClientInput& input, const Repor
     if (partner == nullptr) {
         fault = refusal(Reason::not_agreed, "", "no agreement lets this partner report");
     } else {
-        fault = fault_of(situation, *partner, report);
+        fault = fault_of(situation, *partner, input, report);
     }
     if (!fault) return false;
     situation.outcome.refusal = std::move(fault);
