@@ -5,7 +5,7 @@
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/partner_past.hpp"
 #include "hub/base/amount.hpp"
-#include "hub/codec/write_partner.hpp"
+#include "hub/foreign/partner_words.hpp"
 #include "hub/rules/cel/moment.hpp"
 
 namespace paraat::cli {
@@ -61,23 +61,40 @@ int check_partners(const Options& options, const PartnersAsked& asked) {
     return exit_ok;
 }
 
-Json json_of(const core::Event& event) {
+// What the partner would be sent, each in its agreement's format.
+std::vector<std::string> messages_of(const core::Agreement& agreement, const std::vector<core::Event>& words) {
+    std::map<core::CaseId, std::vector<Instant>> earlier;
+    std::vector<std::string> messages;
+    for (const core::Event& event : words) {
+        const auto& told = std::get<core::PartnerTold>(event.body);
+        std::vector<Instant>& before = earlier[told.word.name];
+        messages.push_back(foreign::write_for_partner(agreement.format, told.word, event.at,
+                                                      {agreement.partner, agreement.origin, before}));
+        if (told.word.kind == core::PartnerWordKind::alert) before.push_back(event.at);
+        if (told.word.kind != core::PartnerWordKind::alert) before.clear();
+    }
+    return messages;
+}
+
+Json json_of(const core::Event& event, const std::string& message, core::PartnerFormat format) {
     const auto& told = std::get<core::PartnerTold>(event.body);
     return {{"at", event.at.ms},
             {"incident", told.incident.text()},
             {"kind", core::word(told.word.kind)},
-            {"message", Json::parse(codec::partner_json(told.word, event.at))}};
+            {"message", format == core::PartnerFormat::cap ? Json(message) : Json::parse(message)}};
 }
 
 // As if it were in force: whoever tries an agreement out wants to know what it would give.
 void tell_preview(const core::Agreement& agreement, const app::PartnerPreview& preview) {
     std::map<std::string, std::int64_t> kinds;
-    for (const core::Event& event : preview.told) {
+    const std::vector<std::string> messages = messages_of(agreement, preview.told);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const core::Event& event = preview.told[i];
         const auto& told = std::get<core::PartnerTold>(event.body);
         const std::string kind(core::word(told.word.kind));
         ++kinds[kind];
         std::printf("%s %s of %s: %s\n", moment(event.at).c_str(), kind.c_str(), told.incident.text().c_str(),
-                    codec::partner_json(told.word, event.at).c_str());
+                    messages[i].c_str());
     }
     std::printf("%s would have been told %zu %s, %s to %s\n", agreement.partner.text.c_str(), preview.told.size(),
                 preview.told.size() == 1 ? "word" : "words", moment(preview.since).c_str(),
@@ -121,7 +138,10 @@ int preview(const Options& options, const PartnersAsked& asked) {
         return exit_ok;
     }
     Json words = Json::array();
-    for (const core::Event& event : made->told) words.push_back(json_of(event));
+    const std::vector<std::string> messages = messages_of(*wanted, made->told);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        words.push_back(json_of(made->told[i], messages[i], wanted->format));
+    }
     Json withheld = Json::object();
     for (const auto& [why, count] : made->withheld) withheld[std::string(core::word(why))] = count;
     const Json result = {{"partner", asked.partner},

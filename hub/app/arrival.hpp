@@ -31,6 +31,7 @@ struct Arrival {
     std::string original = {};
     // Likewise: what its sender is told of the outcome, where that is in its own format.
     std::function<std::string(bool is_accepted, const std::string& sentence)> foreign_receipt = {};
+    bool only_follows = false;  // likewise: it says nothing by itself (core::ClientInput)
 
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&

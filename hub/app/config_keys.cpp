@@ -116,6 +116,8 @@ std::vector<ConfigKey> make_keys() {
             "hub.devices",
             "file of the phones and radios that speak formats of their own; without it those of the accounts' names",
             [](HubConfig& c) -> std::filesystem::path& { return c.hub.devices; }),
+        path_key("hub.p2000", "file of what dispatchers write on pagers; without it lines of pagers are not read",
+                 [](HubConfig& c) -> std::filesystem::path& { return c.hub.p2000; }),
         {"hub.json_twins", Kind::truth, "whether each topic that the hub writes has a JSON twin",
          [](HubConfig& c, const std::string& value) { c.hub.json_twins = value == "true"; },
          [](const HubConfig& c) { return std::string(c.hub.json_twins ? "true" : "false"); }},

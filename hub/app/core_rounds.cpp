@@ -27,7 +27,7 @@ Result<void> CoreRounds::go_on(const std::vector<transport::Inbound>& arrived, I
     listening_.pass({now, is_connected, transport_.incarnation(Lane::alerts), !arrived.empty()});
     if (!is_connected || !listening_.is_over()) intake_.was_deaf_until(now);
     if (listening_.is_over()) intake_.pass_time(now, batch);
-    return {};
+    return intake_.take_late(now, accepts_intake, batch);
 }
 
 // What makes the process die here is found in hand by the next one.

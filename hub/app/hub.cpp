@@ -14,6 +14,8 @@
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/journal/opening.hpp"
+#include "hub/rules/cel/zone.hpp"
+#include "hub/rules/local_time.hpp"
 
 namespace paraat::app {
 namespace {
@@ -22,6 +24,15 @@ constexpr std::size_t batch_most = 256;  // commands in one commit
 constexpr std::int64_t ballast_bytes = 64LL << 20;
 // Events that are verified before the hub does anything, which takes a fifth of a second at most.
 constexpr std::int64_t verified_at_once = 100'000;
+
+// How far the clock of pager receivers is ahead of UTC: that of the place where the rules are, unless it is UTC's.
+codec::p2000::OffsetAt clock_of_receivers(bool is_utc) {
+    if (is_utc) return [](Instant) { return Milliseconds{0}; };
+    return [](Instant at) {
+        const auto seconds = rules::cel::offset_at(rules::centre_zone, at.ms / 1'000);
+        return Milliseconds{seconds ? *seconds * 1'000 : 0};
+    };
+}
 
 }  // namespace
 
@@ -108,6 +119,7 @@ Result<void> Hub::Parts::open() {
                  [this](const auto& is_unwanted) { return read_seen_inputs(config.journal.directory, is_unwanted); }),
         std::move(replayed->state), config.limits);
     intake->understand(files.devices);
+    if (files.pages) intake->understand_pages(*files.pages, clock_of_receivers(files.pages->is_utc));
     const auto unready = [this] {
         std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");

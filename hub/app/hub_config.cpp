@@ -264,8 +264,8 @@ ConfigReading read_config(std::string_view text, const std::filesystem::path& fi
     const std::filesystem::path folder = file.parent_path();
     for (std::filesystem::path* path :
          {&reading.config.hub.organisation, &reading.config.hub.partners, &reading.config.hub.privacy,
-          &reading.config.hub.devices, &reading.config.access.directory, &reading.config.journal.directory,
-          &reading.config.rules.directory}) {
+          &reading.config.hub.devices, &reading.config.hub.p2000, &reading.config.access.directory,
+          &reading.config.journal.directory, &reading.config.rules.directory}) {
         *path = (folder / *path).lexically_normal();
     }
     TomlDocument document(text, file.string());

@@ -27,6 +27,7 @@ struct HubConfig {
         std::filesystem::path partners = "partners.toml";
         std::filesystem::path privacy = "privacy.toml";
         std::filesystem::path devices = "devices.toml";
+        std::filesystem::path p2000 = "p2000.toml";
         bool json_twins = true;
         Milliseconds board_interval{200};
     } hub;

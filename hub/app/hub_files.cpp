@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/organisation_file.hpp"
@@ -98,6 +99,30 @@ public:
         files_.devices.give_topics_to(files_.organisation);
     }
 
+    // A site without a pager receiver needs no such file.
+    void read_pages() {
+        if (!is_organisation_whole_) return;
+        const std::filesystem::path& file = files_.config.hub.p2000;
+        const auto text = content_of(file);
+        if (!text && files_.config.origins.contains("hub.p2000")) {
+            return unreadable(file, "this file, which has the words of pagers (hub.p2000)");
+        }
+        if (!text) return;
+        std::vector<SourceIssue> issues;
+        codec::p2000::Tables tables = codec::p2000::read_tables(*text, file.string(), issues);
+        for (const SourceIssue& issue : issues) files_.issues.push_back(render(issue, *text));
+        std::set<std::string> categories;
+        for (const auto& [code, category] : tables.categories) categories.insert(category);
+        for (const codec::p2000::Classification& one : tables.classes) categories.insert(one.category);
+        categories.erase("");
+        for (const std::string& category : categories) {
+            if (files_.organisation.category(core::CategoryName{category}) != nullptr) continue;
+            files_.cautions.push_back(file.string() + ": the organisation has no category \"" + category +
+                                      "\", so pages of it are refused");
+        }
+        files_.pages = std::move(tables);
+    }
+
 private:
     void unreadable(const std::filesystem::path& path, const std::string& what) {
         files_.issues.push_back(path.string() + ": cannot read " + what);
@@ -121,6 +146,7 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     reading.read_organisation();
     reading.read_privacy();
     reading.read_devices();
+    reading.read_pages();
     reading.read_rules();
     reading.read_agreements();
     const auto is_covert = [](const auto& account) { return !account.second.compartment.empty(); };

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hub/app/hub_config.hpp"
+#include "hub/codec/p2000/tables.hpp"
 #include "hub/core/agreement.hpp"
 #include "hub/core/organisation.hpp"
 #include "hub/core/retention.hpp"
@@ -24,9 +26,10 @@ struct HubFiles {
     std::vector<core::Agreement> agreements;  // with partners
     bool has_agreements = false;              // they were read; otherwise those in the journal stay
     core::Retention retention = core::shipped_retention();
-    foreign::Devices devices;           // that speak formats of their own; their topics are in the organisation
-    bool has_only_wrong_rules = false;  // all but the rules is whole
-    std::vector<std::string> issues;    // each rendered for a person: place, line, caret, suggestion
+    foreign::Devices devices;                   // that speak formats of their own; their topics are in the organisation
+    std::optional<codec::p2000::Tables> pages;  // absent = the site has no pager receiver
+    bool has_only_wrong_rules = false;          // all but the rules is whole
+    std::vector<std::string> issues;            // each rendered for a person: place, line, caret, suggestion
     // What works, and is not what somebody will expect of it: a sentence each, or rendered as an issue is.
     std::vector<std::string> cautions;
 };

@@ -11,6 +11,7 @@
 #include "hub/core/consultation.hpp"
 #include "hub/core/event_codec.hpp"
 #include "hub/core/whereabouts.hpp"
+#include "hub/foreign/earlier_words.hpp"
 
 namespace paraat::app {
 namespace {
@@ -152,6 +153,9 @@ Result<void> Intake::read(Arrival message, Batch& batch) {
         return {};
     }
     message.reading = std::move(*reading);
+    if (message.is_by_partner && message.reading.follows.empty()) {
+        message.reading.follows = foreign::earlier_words(message.reading.id, message.reading.ignored);
+    }
     screen(message, organisation(), state_, ids_);
     return judge(message, batch);
 }
@@ -302,7 +306,9 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                   message.rules,
                                   message.is_by_partner,
                                   *on_record,
-                                  *followed};
+                                  *followed,
+                                  message.only_follows};
+    verdict_.follows_nothing = !message.reading.follows.empty() && !*followed;
     const core::Outcome outcome = run(input, message.now, entry, batch);
     if (outcome.refusal) {
         if (!entry.events.empty()) batch.entries.push_back(std::move(entry));

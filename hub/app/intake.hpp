@@ -45,6 +45,10 @@ public:
 
     // Which devices speak formats of their own; before the first message.
     void understand(foreign::Devices devices);
+    // Likewise the words of pagers.
+    void understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetAt offset);
+    // What came of messages in foreign formats some time after them; as take().
+    Result<void> take_late(Instant now, bool accepts_intake, Batch& batch);
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
@@ -82,6 +86,8 @@ private:
     std::optional<foreign::Heard> foreign_in(const transport::Inbound& arrived, Instant now) const;
     Result<void> take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
                               Batch& batch);
+    Result<void> tell(const transport::Inbound& arrived, const foreign::Heard& heard, foreign::Interpretation found,
+                      bool accepts_intake, Batch& batch);
     Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
                      const std::string& original, bool accepts_intake, Batch& batch);
     void refuse_foreign(const transport::Inbound& arrived, const foreign::Heard& heard,
@@ -114,7 +120,8 @@ private:
     // What became of the input in hand, for whoever looks after devices.
     struct Verdict {
         core::HeardOutcome outcome = core::HeardOutcome::taken;
-        std::string sentence;  // of a refusal
+        std::string sentence;          // of a refusal
+        bool follows_nothing = false;  // of what it says that it continues nothing is known
     };
 
     core::State state_;

@@ -24,6 +24,10 @@ void Intake::understand(foreign::Devices devices) {
     interpreter_ = foreign::Interpreter(std::move(devices));
 }
 
+void Intake::understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetAt offset) {
+    interpreter_.understand_pages(std::move(tables), std::move(offset));
+}
+
 // Nullopt when it is in the hub's own words.
 std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arrived, Instant now) const {
     if (arrived.is_retained) return std::nullopt;
@@ -39,12 +43,34 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
     heard.sender = source->client;
     heard.kind = source->kind;
     heard.is_by_partner = source->is_partner;
+    heard.partner_kind = source->partner_kind;
+    const core::Partner* partner = source->is_partner ? state_.partners.find(source->client) : nullptr;
+    if (partner != nullptr) heard.site = partner->agreement.origin;
     return heard;
 }
 
 Result<void> Intake::take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
                                   Batch& batch) {
-    foreign::Interpretation found = interpreter_.read(heard, organisation());
+    return tell(arrived, heard, interpreter_.read(heard, organisation()), accepts_intake, batch);
+}
+
+Result<void> Intake::take_late(Instant now, bool accepts_intake, Batch& batch) {
+    // They wait until they can be kept.
+    if (!accepts_intake) return {};
+    for (foreign::Late& late : interpreter_.overdue(now)) {
+        transport::Inbound arrived;
+        arrived.topic = std::move(late.topic);
+        arrived.payload = std::move(late.payload);
+        const foreign::Heard heard{
+            arrived.topic, arrived.payload, late.found.client, core::InputKind::report, true, now};
+        if (auto told = tell(arrived, heard, std::move(late.found), accepts_intake, batch); !told) return told;
+    }
+    return {};
+}
+
+// What was made of it, through the door, and to whoever looks after devices.
+Result<void> Intake::tell(const transport::Inbound& arrived, const foreign::Heard& heard, foreign::Interpretation found,
+                          bool accepts_intake, Batch& batch) {
     for (foreign::Reply& reply : found.replies) {
         batch.foreign_replies.push_back({found.client, std::move(reply.topic), std::move(reply.payload)});
     }
@@ -74,6 +100,9 @@ Result<void> Intake::take_foreign(const transport::Inbound& arrived, const forei
         } else if (verdict_.outcome == core::HeardOutcome::repeated && told.outcome != core::HeardOutcome::refused) {
             told.outcome = core::HeardOutcome::repeated;
         }
+        if (!verdict_.follows_nothing) continue;
+        told.remarks.emplace_back("what it refers to is not known here; it is kept as a reference");
+        if (told.outcome == core::HeardOutcome::taken) told.outcome = core::HeardOutcome::degraded;
     }
     if (found.refused) {
         told.outcome = core::HeardOutcome::refused;
@@ -99,7 +128,8 @@ Result<void> Intake::say(const foreign::Heard& heard, const foreign::Interpretat
                     accepts_intake};
     message.is_by_partner = heard.is_by_partner;
     message.original = original;
-    message.foreign_receipt = found.receipt;
+    message.foreign_receipt = saying.receipt ? saying.receipt : found.receipt;
+    message.only_follows = saying.only_follows;
     verdict_ = {};
     return read(std::move(message), batch);
 }

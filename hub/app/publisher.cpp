@@ -86,6 +86,7 @@ void Publisher::go_on(const std::vector<Batch>& committed, bool is_busy) {
     answer_some(is_busy ? answers_when_busy : answers_at_rest);
     // Without a connection what changed waits: it is told once.
     if (tells_boards()) tell_all(boards_.take_due(state_, observed_, parts_.clock.now()));
+    if (incarnation_ > 0) tell_maps();
     if (incarnation_ > 0) tell_status_if_due();
     parts_.transport.flush();
     offer_snapshot();
@@ -95,7 +96,8 @@ Milliseconds Publisher::patience() const {
     if (!questions_.empty() && parts_.transport.has_room(transport::Lane::beacons)) return Milliseconds{0};
     const Instant now = parts_.clock.now();
     const Instant status_due = incarnation_ > 0 ? status_.living->at + status_interval : never;
-    const Instant due = std::min(tells_boards() ? boards_.next_due() : never, status_due);
+    const Instant map_due = incarnation_ > 0 ? maps_.next_due() : never;
+    const Instant due = std::min({tells_boards() ? boards_.next_due() : never, status_due, map_due});
     if (due <= now) return Milliseconds{0};
     return std::min(sweep_.is_reading() ? sweep_look : publisher_wait_most, due - now);
 }
@@ -118,6 +120,7 @@ void Publisher::greet_new_broker() {
     tell_status(status_now(core::HubState::starting));
     tell_all(state_topics_.all(state_));
     send_all(projection::newest_partner_words(topics_, state_, parts_.clock.now()));
+    maps_.renew_all(state_);
 }
 
 // What the broker retains and the state does not hold is cleared, before the hub says that it is up: an earlier hub
@@ -162,6 +165,7 @@ void Publisher::take(const Batch& batch) {
     for (const core::Event& event : batch.events) send_to_devices(devices_.follow(event));
     tell_all(state_topics_.follow(state_, batch.events));
     send_all(projection::partner_words(topics_, state_, batch.events));
+    maps_.follow(batch.events);
     log_agreements(batch.events);
     for (const Question& question : batch.questions) {
         if (questions_.put(question)) continue;
@@ -344,8 +348,17 @@ void Publisher::send(const ReadyReceipt& receipt) {
 // Before the connection is there they wait in the journal: the newest of each goes out when it comes.
 void Publisher::send_all(const std::vector<projection::PartnerMessage>& words) {
     for (const projection::PartnerMessage& message : words) {
-        send({message.topic, foreign::write_for_partner(message.format, message.word, message.sent), 1, false,
-              transport::Urgency::alert, false, transport::Lane::alerts, false});
+        send({message.topic,
+              foreign::write_for_partner(message.format, message.word, message.sent,
+                                         {message.partner, message.sender, message.earlier}),
+              1, false, transport::Urgency::alert, false, transport::Lane::alerts, false});
+    }
+}
+
+void Publisher::tell_maps() {
+    for (PartnerMaps::Map& map : maps_.take_due(state_, parts_.clock.now())) {
+        send({std::move(map.topic), std::move(map.collection), 1, true, transport::Urgency::board_or_result, true,
+              transport::Lane::alerts, false});
     }
 }
 

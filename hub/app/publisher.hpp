@@ -14,6 +14,7 @@
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/incident_history.hpp"
+#include "hub/app/partner_maps.hpp"
 #include "hub/app/pulse.hpp"
 #include "hub/app/question_queue.hpp"
 #include "hub/base/bounded_queue.hpp"
@@ -102,6 +103,7 @@ private:
     void send(const ReadyReceipt& receipt);
     void send_to_devices(const std::vector<foreign::Reply>& words);
     void send_all(const std::vector<projection::PartnerMessage>& words);
+    void tell_maps();
     void offer_snapshot();
     void gauge();
     Instant oldest_unacknowledged() const;
@@ -121,6 +123,7 @@ private:
     QuestionQueue questions_;
     projection::HeardList heard_;
     DeviceWords devices_;
+    PartnerMaps maps_{topics_};
     std::uint64_t incarnation_ = 0;
     std::uint64_t boards_incarnation_ = 0;  // of the beacons lane
     std::optional<Instant> unread_told_at_;

@@ -8,6 +8,7 @@
 #include "hub/codec/read_input.hpp"
 #include "hub/core/decider.hpp"
 #include "hub/core/staff.hpp"
+#include "hub/foreign/earlier_words.hpp"
 #include "hub/journal/reader.hpp"
 
 namespace paraat::app {
@@ -187,8 +188,10 @@ private:
         const bool is_about_rules = command != nullptr && (command->deed == core::Deed::reload_rules ||
                                                            command->deed == core::Deed::rollback_rules);
         if (is_about_rules) return {};
+        const bool continues =
+            !reading->follows.empty() || !foreign::earlier_words(placed.input.id, reading->ignored).empty();
         candidate_->take(input_of(core::ClientName{placed.input.client}, placed.input.id, std::move(reading->body),
-                                  placed.input.at, events, !reading->follows.empty()));
+                                  placed.input.at, events, continues));
         return {};
     }
     static tl::expected<codec::InputReading, codec::UnreadInput> unread() {

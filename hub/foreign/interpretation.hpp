@@ -25,6 +25,8 @@ struct Heard {
     core::InputKind kind = core::InputKind::report;  // of that topic
     bool is_by_partner = false;
     Instant now;
+    std::string_view partner_kind = {};  // of a partner's topic, its last level
+    std::string site = {};               // what this site calls itself to that partner; empty = they have no agreement
 };
 
 // What one of them says in the hub's own words: an input of an account, as JSON of the wire contract, for the same door
@@ -36,6 +38,10 @@ struct Saying {
     // What makes it the same as another one, where that is not its bytes: a packet that several gateways carried.
     // Empty = the bytes.
     std::string sameness = {};
+    // It says something of the reports that it follows and nothing by itself: refused when none of them is known.
+    bool only_follows = false;
+    // What its sender is told of its outcome; null = as the whole message's.
+    std::function<std::string(bool is_accepted, const std::string& sentence)> receipt = {};
 };
 
 // What goes back to the sender by itself, whatever is decided.

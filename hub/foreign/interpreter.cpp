@@ -1,5 +1,8 @@
 #include "hub/foreign/interpreter.hpp"
 
+#include <algorithm>
+
+#include "hub/foreign/geojson_inputs.hpp"
 #include "hub/foreign/owntracks_inputs.hpp"
 
 namespace paraat::foreign {
@@ -12,8 +15,18 @@ bool is_below(std::string_view topic, const std::string& root) {
 // Far enough into a document to see what it is: behind the declaration, comments and white space there is its root.
 constexpr std::size_t glance_most = 4 * 1024;
 
+// Whether its first element is an event: CAP has elements of that name within.
 bool is_event(std::string_view payload) {
-    return payload.substr(0, glance_most).find("<event") != std::string_view::npos;
+    std::string_view seen = payload.substr(0, glance_most);
+    for (std::size_t at = seen.find('<'); at != std::string_view::npos; at = seen.find('<')) {
+        seen.remove_prefix(at + 1);
+        if (seen.starts_with("!--")) {
+            seen.remove_prefix(std::min(seen.find("-->"), seen.size()));
+        } else if (!seen.starts_with('?') && !seen.starts_with('!')) {
+            return seen.starts_with("event");
+        }
+    }
+    return false;
 }
 
 bool is_geographic(std::string_view payload) {
@@ -41,6 +54,14 @@ std::optional<Format> Interpreter::format_of(std::string_view payload, bool is_b
     return std::nullopt;
 }
 
+void Interpreter::understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetAt offset) {
+    pages_ = std::make_unique<P2000Inputs>(std::move(tables), std::move(offset));
+}
+
+std::vector<Late> Interpreter::overdue(Instant now) {
+    return pages_ != nullptr ? pages_->overdue(now) : std::vector<Late>{};
+}
+
 Interpretation Interpreter::read(const Heard& heard, const core::Organisation& organisation) {
     if (heard.sender.empty() && is_below(heard.topic, devices_.owntracks_root)) {
         return read_owntracks(heard, devices_, organisation);
@@ -48,6 +69,10 @@ Interpretation Interpreter::read(const Heard& heard, const core::Organisation& o
     if (heard.sender.empty() && is_below(heard.topic, devices_.meshtastic_root)) {
         return meshtastic_.read(heard, devices_, organisation);
     }
+    const auto format = format_of(heard.payload, heard.is_by_partner, heard.partner_kind);
+    if (!heard.sender.empty() && format == Format::cap) return cap_.read(heard, organisation);
+    if (!heard.sender.empty() && format == Format::geojson) return read_geojson(heard);
+    if (!heard.sender.empty() && format == Format::p2000 && pages_ != nullptr) return pages_->read(heard);
     Interpretation none;
     none.client = heard.sender;
     none.refused = Error{"unreadable", "", "the hub does not read this format yet"};

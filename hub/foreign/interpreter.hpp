@@ -1,12 +1,16 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "hub/core/organisation.hpp"
+#include "hub/foreign/cap_inputs.hpp"
 #include "hub/foreign/devices.hpp"
 #include "hub/foreign/interpretation.hpp"
 #include "hub/foreign/meshtastic_inputs.hpp"
+#include "hub/foreign/p2000_inputs.hpp"
 
 namespace paraat::foreign {
 
@@ -16,6 +20,12 @@ namespace paraat::foreign {
 class Interpreter {
 public:
     explicit Interpreter(Devices devices);
+
+    // What dispatchers write on pagers, and the clock that receivers show; before the first message. Without it no
+    // pages are read.
+    void understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetAt offset);
+    // What came of messages some time after them: to be asked now and then.
+    std::vector<Late> overdue(Instant now);
 
     // Whether a topic is one of those that devices use beside the contract's.
     bool is_of_devices(std::string_view topic) const;
@@ -30,6 +40,8 @@ public:
 private:
     Devices devices_;
     MeshtasticInputs meshtastic_;
+    CapInputs cap_;
+    std::unique_ptr<P2000Inputs> pages_;
 };
 
 }  // namespace paraat::foreign

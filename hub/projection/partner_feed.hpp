@@ -15,6 +15,9 @@ struct PartnerMessage {
     core::PartnerFormat format = core::PartnerFormat::json;
     core::PartnerWord word;
     Instant sent;
+    core::ClientName partner;
+    std::string sender;            // this site's name, as the agreement has it
+    std::vector<Instant> earlier;  // when the words before it were told, the newest last (core::PartnerCase)
 };
 
 // What these events, which are in the state, say to partners.

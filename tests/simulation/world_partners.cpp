@@ -67,8 +67,9 @@ std::vector<Seen> told_by_journal(const std::filesystem::path& journal, const co
     if (!preview || !records) return {{now, "preview", "the journal cannot be read"}};
     for (const core::Event& event : preview->told) {
         const auto& told = std::get<core::PartnerTold>(event.body);
-        all.push_back({event.at, "preview of " + agreement.partner.text,
-                       foreign::write_for_partner(agreement.format, told.word, event.at)});
+        all.push_back(
+            {event.at, "preview of " + agreement.partner.text,
+             foreign::write_for_partner(agreement.format, told.word, event.at, {agreement.partner, agreement.origin})});
     }
     for (const auto& [why, count] : preview->withheld) {
         all.push_back({now, "preview of " + agreement.partner.text, fmt::format("{} {}", core::word(why), count)});

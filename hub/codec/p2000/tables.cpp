@@ -74,6 +74,9 @@ Tables read_tables(std::string_view text, const std::string& file, std::vector<S
     TomlDocument document(text, file);
     auto root = document.root();
     Tables tables;
+    const std::string clock = root.text("clock").value_or("local");
+    if (clock != "local" && clock != "utc") root.issue("clock", "bad_value", "a clock is \"local\" or \"utc\"");
+    tables.is_utc = clock == "utc";
     for (const auto& row : root.tables("class")) read_class(row, tables);
     tables.categories = pairs(root, "categories");
     tables.places = pairs(root, "places");

@@ -23,6 +23,7 @@ struct Classification {
 
 // The words of dispatchers, as data (config/p2000.toml). Immutable once read; any thread.
 struct Tables {
+    bool is_utc = false;  // the clock of receivers; otherwise that of the place
     std::vector<Classification> classes;
     std::map<std::string, std::string> categories;  // by the beginning of an LMC code; the longest counts
     std::map<std::string, std::string> places;      // "SGRAVH" is "'s-Gravenhage"

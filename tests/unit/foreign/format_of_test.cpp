@@ -7,6 +7,8 @@ namespace {
 
 TEST(FormatOf, IsToldByTheBytes) {
     EXPECT_EQ(Interpreter::format_of("<?xml version=\"1.0\"?><alert xmlns=\"x\"/>", false, ""), Format::cap);
+    EXPECT_EQ(Interpreter::format_of("<!-- <event --><alert><info><event>x</event></info></alert>", true, "cap"),
+              Format::cap);
     EXPECT_EQ(Interpreter::format_of("\n <event version=\"2.0\"/>", false, ""), Format::cot);
     EXPECT_EQ(Interpreter::format_of("FLEX|2023-01-01 10:00:00|1600/2/K/A|1.2|000120161|ALN|x", true, "report"),
               Format::p2000);

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/core/input.hpp"
+
+namespace paraat::foreign {
+
+// A report as JSON of the wire contract, for the same door that everybody's come through. `follows`: ids of earlier
+// reports of the same client that it continues, the newest first; at most `follows_most` go with it.
+inline constexpr std::size_t follows_most = 16;
+std::string written_report(const std::string& id, const core::Report& report,
+                           const std::vector<std::string>& follows = {});
+
+// "cap-" and a hash: an id of a report that comes from somewhere with names of its own.
+std::string id_of(std::string_view prefix, std::string_view name);
+
+}  // namespace paraat::foreign
