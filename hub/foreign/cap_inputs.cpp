@@ -48,7 +48,7 @@ public:
         : heard_(heard), categories_(categories_of(organisation)), made_(made) {}
 
     void take(const cap::AlertReading& reading, const std::optional<cap::MessageKey>& overtaken_by) {
-        place_ = reading.place.empty() ? "" : reading.place + ": ";
+        place_ = reading.place;
         for (const codec::Remark& remark : reading.degraded) note(remark.field, remark.why);
         if (!reading.degraded.empty()) made_.is_degraded = true;
         const cap::Alert& alert = reading.alert;
@@ -61,7 +61,10 @@ public:
 
 private:
     CapAnswerer answerer() const { return {heard_.site.empty() ? "paraat" : heard_.site, heard_.sender, heard_.now}; }
-    void note(const std::string& field, const std::string& why) { made_.remarks.push_back({place_ + field, why}); }
+    void note(const std::string& field, const std::string& why) {
+        const bool is_within = !place_.empty() && !field.empty();
+        made_.remarks.push_back({place_ + (is_within ? "." : "") + field, why});
+    }
 
     // Nobody answers an answer.
     void take_answer(const cap::Alert& alert) {

@@ -19,6 +19,11 @@ std::string identifier_of(const core::PartnerWord& word, core::Revision rev) {
     return word.name.text() + "-" + std::to_string(rev);
 }
 
+// An agreement of an old journal may have no name for this site.
+std::string sender_of(const WordAround& around) {
+    return around.sender.empty() ? "paraat" : around.sender;
+}
+
 // CAP knows whole seconds.
 cap::Moment cap_moment(Instant at) {
     return {Instant{at.ms - at.ms % 1'000}, 0};
@@ -33,7 +38,7 @@ std::vector<cap::MessageReference> references_of(const core::PartnerWord& word, 
         const bool is_newest = i + 1 == count;
         if (told + cap_word_life <= sent && !(is_newest && references.empty())) continue;
         const core::Revision rev = word.rev - static_cast<core::Revision>(count - i);
-        references.push_back({around.sender, identifier_of(word, rev), cap_moment(told), {}});
+        references.push_back({sender_of(around), identifier_of(word, rev), cap_moment(told), {}});
     }
     return references;
 }
@@ -107,7 +112,7 @@ cap::AlertBlock block_of(const core::PartnerWord& word, Instant sent) {
 std::string partner_cap(const core::PartnerWord& word, Instant sent, const WordAround& around) {
     cap::Alert alert;
     alert.identifier = identifier_of(word, word.rev);
-    alert.sender = around.sender;
+    alert.sender = sender_of(around);
     alert.sent = cap_moment(sent);
     alert.status = cap::Status::actual;
     alert.scope = cap::Scope::secluded;

@@ -187,8 +187,9 @@ class Refusal(CentreTest):
             with self.subTest(payload=payload[:20]):
                 self.unreadable(payload)
 
-    def test_xml_is_not_understood_yet(self):
-        self.unreadable(b"<?xml version='1.0'?><alert/>")
+    def test_xml_is_an_alert_of_cap_or_nothing(self):
+        self.unreadable(b"<?xml version='1.0'?><alert/>", "bad_value")
+        self.unreadable(b"<?xml version='1.0'?><alert>")
 
     def test_oversized_payload(self):
         self.unreadable(b'{"id":"big","category":"other","text":"' + b"x" * 70_000 + b'"}', "too_long")

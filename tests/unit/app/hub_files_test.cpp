@@ -48,7 +48,7 @@ TEST(HubFiles, AsShippedAreTestedWhole) {
 
 TEST(HubFiles, TellACautionAndRunAllTheSame) {
     const test::Folder folder;
-    for (const char* file : {"hub.toml", "organisation.toml", "privacy.toml", "devices.toml"}) {
+    for (const char* file : {"hub.toml", "organisation.toml", "privacy.toml", "devices.toml", "p2000.toml"}) {
         std::filesystem::copy_file(shipped.parent_path() / file, folder.path() / file);
     }
     std::filesystem::copy(shipped.parent_path() / "rules", folder.path() / "rules");
