@@ -29,6 +29,7 @@ struct Arrival {
     bool is_by_partner = false;                  // it came on a partner's topic
     // Of a foreign format: its topic, a line's end, and its bytes, which the journal keeps beside the hub's words.
     std::string original = {};
+    bool takes_back = false;  // likewise: its unit takes its panic back without a PIN, which ends nothing
     // Likewise: what its sender is told of the outcome, where that is in its own format.
     std::function<std::string(bool is_accepted, const std::string& sentence)> foreign_receipt = {};
     bool only_follows = false;  // likewise: it says nothing by itself (core::ClientInput)

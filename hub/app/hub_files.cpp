@@ -96,6 +96,7 @@ public:
             for (const SourceIssue& issue : reading.issues) files_.issues.push_back(render(issue, *text));
             files_.devices = std::move(reading.devices);
         }
+        files_.devices.hub_node = files_.config.hub.node;
         files_.devices.give_topics_to(files_.organisation);
     }
 

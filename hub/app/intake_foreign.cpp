@@ -130,6 +130,7 @@ Result<void> Intake::say(const foreign::Heard& heard, const foreign::Interpretat
     message.original = original;
     message.foreign_receipt = saying.receipt ? saying.receipt : found.receipt;
     message.only_follows = saying.only_follows;
+    message.takes_back = saying.takes_back;
     verdict_ = {};
     return read(std::move(message), batch);
 }

@@ -31,6 +31,7 @@ void screen(Arrival& message, const core::Organisation& organisation, const core
         message.hash = ids.digest_of_secret(message.payload);
         unkept.emplace_back("cancel");
     }
+    if (message.takes_back) update->cancelled = core::PinWord::right;
     if (update->position && core::hides_position(state, message.client, *update)) {
         update->position.reset();
         update->accuracy_m.reset();

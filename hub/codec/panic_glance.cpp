@@ -1,7 +1,9 @@
 #include "hub/codec/panic_glance.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 
 #include "hub/codec/format.hpp"
 #include "schemas/beacon_generated.h"
@@ -45,14 +47,23 @@ bool json_tells_panic(std::string_view text) {
     return false;
 }
 
+// Of Cursor on Target: an emergency, or words, whose type stands in it somewhere. A type may also be written in
+// entities.
+bool xml_tells_panic(std::string_view text) {
+    constexpr std::string_view hints[] = {"b-a", "b-t", "&"};
+    return std::any_of(std::begin(hints), std::end(hints),
+                       [&](std::string_view hint) { return text.find(hint) != std::string_view::npos; });
+}
+
 }  // namespace
 
 bool may_tell_panic(std::string_view beacon) {
     switch (encoding_of(beacon)) {
         case Encoding::flatbuffers: return flatbuffers_tell_panic(beacon);
         case Encoding::json: return json_tells_panic(beacon);
-        case Encoding::xml: return false;
-        case Encoding::unreadable: return false;
+        case Encoding::xml: return xml_tells_panic(beacon);
+        // A mark of the order of bytes, or blanks, may stand before XML.
+        case Encoding::unreadable: return beacon.find('<') != std::string_view::npos && xml_tells_panic(beacon);
     }
     return true;
 }

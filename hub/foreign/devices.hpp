@@ -44,6 +44,7 @@ struct Gateway {
 
 // config/devices.toml: which devices of other makes belong to whom.
 struct Devices {
+    std::string hub_node = "hub-1";            // of this hub, by which it knows what came round
     std::string owntracks_root = "owntracks";  // empty = the hub does not listen there
     std::string meshtastic_root = "msh";       // likewise
     PanicSigns panic = {false, "nood", "nood"};

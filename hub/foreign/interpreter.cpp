@@ -4,6 +4,7 @@
 
 #include "hub/foreign/geojson_inputs.hpp"
 #include "hub/foreign/owntracks_inputs.hpp"
+#include "hub/foreign/tak_topic.hpp"
 
 namespace paraat::foreign {
 namespace {
@@ -15,7 +16,8 @@ bool is_below(std::string_view topic, const std::string& root) {
 // Far enough into a document to see what it is: behind the declaration, comments and white space there is its root.
 constexpr std::size_t glance_most = 4 * 1024;
 
-// Whether its first element is an event: CAP has elements of that name within.
+// Whether its first element is an event, CAP having elements of that name within; or the list of contents of a data
+// package, which the reader of events knows, and can say what to send instead.
 bool is_event(std::string_view payload) {
     std::string_view seen = payload.substr(0, glance_most);
     for (std::size_t at = seen.find('<'); at != std::string_view::npos; at = seen.find('<')) {
@@ -23,7 +25,7 @@ bool is_event(std::string_view payload) {
         if (seen.starts_with("!--")) {
             seen.remove_prefix(std::min(seen.find("-->"), seen.size()));
         } else if (!seen.starts_with('?') && !seen.starts_with('!')) {
-            return seen.starts_with("event");
+            return seen.starts_with("event") || seen.starts_with("MissionPackage");
         }
     }
     return false;
@@ -39,7 +41,8 @@ bool is_geographic(std::string_view payload) {
 Interpreter::Interpreter(Devices devices) : devices_(std::move(devices)) {}
 
 bool Interpreter::is_of_devices(std::string_view topic) const {
-    return is_below(topic, devices_.owntracks_root) || is_below(topic, devices_.meshtastic_root);
+    return topic.starts_with(tak_prefix) || is_below(topic, devices_.owntracks_root) ||
+           is_below(topic, devices_.meshtastic_root);
 }
 
 std::optional<Format> Interpreter::format_of(std::string_view payload, bool is_by_partner,
@@ -63,6 +66,7 @@ std::vector<Late> Interpreter::overdue(Instant now) {
 }
 
 Interpretation Interpreter::read(const Heard& heard, const core::Organisation& organisation) {
+    if (heard.topic.starts_with(tak_prefix)) return cot_.read(heard, devices_, organisation);
     if (heard.sender.empty() && is_below(heard.topic, devices_.owntracks_root)) {
         return read_owntracks(heard, devices_, organisation);
     }
@@ -70,6 +74,7 @@ Interpretation Interpreter::read(const Heard& heard, const core::Organisation& o
         return meshtastic_.read(heard, devices_, organisation);
     }
     const auto format = format_of(heard.payload, heard.is_by_partner, heard.partner_kind);
+    if (format == Format::cot) return cot_.read(heard, devices_, organisation);
     if (!heard.sender.empty() && format == Format::cap) return cap_.read(heard, organisation);
     if (!heard.sender.empty() && format == Format::geojson) return read_geojson(heard);
     if (!heard.sender.empty() && format == Format::p2000 && pages_ != nullptr) return pages_->read(heard);

@@ -7,6 +7,7 @@
 
 #include "hub/core/organisation.hpp"
 #include "hub/foreign/cap_inputs.hpp"
+#include "hub/foreign/cot_inputs.hpp"
 #include "hub/foreign/devices.hpp"
 #include "hub/foreign/interpretation.hpp"
 #include "hub/foreign/meshtastic_inputs.hpp"
@@ -42,6 +43,7 @@ private:
     MeshtasticInputs meshtastic_;
     CapInputs cap_;
     std::unique_ptr<P2000Inputs> pages_;
+    CotInputs cot_;
 };
 
 }  // namespace paraat::foreign

@@ -53,5 +53,12 @@ TEST(PanicGlance, MissesNoPanicOfADamagedMessageThatIsStillTaken) {
     }
 }
 
+TEST(PanicGlance, SeesAnEmergencyInCursorOnTarget) {
+    EXPECT_TRUE(may_tell_panic("<event type=\"b-a-o-tbl\"/>"));
+    EXPECT_TRUE(may_tell_panic("\xEF\xBB\xBF<event type='b-t-f'/>")) << "its words may be a panic";
+    EXPECT_TRUE(may_tell_panic("<event type=\"&#98;-a\"/>")) << "may be";
+    EXPECT_FALSE(may_tell_panic("<event type=\"a-f-G-U-C\"><point lat=\"1\"/></event>"));
+}
+
 }  // namespace
 }  // namespace paraat::codec
