@@ -107,8 +107,12 @@ Result<void> Hub::Parts::open() {
                          explainer.get(), [this] { return std::make_shared<rules::RuleSet>(rules->current()); },
                          [this](const core::Organisation& changed) {
                              if (broker != nullptr) broker->reorganise(changed);
+                             if (tak != nullptr) tak->reorganise(changed);
                          },
-                         files.devices},
+                         files.devices,
+                         [this](const projection::Publication& said) {
+                             if (tak != nullptr) tak->tell(said);
+                         }},
         std::move(*history_reader), replayed->state, replayed->at);
     auto kept_records = records(replayed->state);
     if (!kept_records) return kept_records.error();
@@ -131,6 +135,15 @@ Result<void> Hub::Parts::open() {
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
     admin = std::move(*served);
+    return start_tak(in_force);
+}
+
+Result<void> Hub::Parts::start_tak(core::Organisation in_force) {
+    if (config.tak.plain_port == 0 && config.tak.tls_port == 0) return {};
+    auto started = TakGateway::start(
+        {config, files.devices, std::move(in_force), [this] { transport->wake(); }, [this] { return clock->now(); }});
+    if (!started) return started.error();
+    tak = std::move(*started);
     return {};
 }
 
@@ -243,6 +256,7 @@ void Hub::Parts::run_core() {
     while (!is_stopping) {
         core_pulse.beat(std::chrono::steady_clock::now());
         auto messages = transport->take(batch_most, rounds.patience(clock->now()));
+        if (tak != nullptr) tak->take_into(messages, batch_most);
         const Instant now = clock->now();
         batch.now = now;
         // What stands is told at once, and not when the publisher comes round.
@@ -283,12 +297,14 @@ Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Hub::~Hub() {
     parts_->is_stopping = true;
+    if (parts_->tak) parts_->tak->stop();
     parts_->past.end();
     parts_->transport->wake();
     parts_->claiming.reset();
     parts_->core_thread.join();
     parts_->journal_thread.join();
     parts_->publisher_thread.join();
+    parts_->tak.reset();
     parts_->explainer.reset();
     parts_->reloading.reset();
     parts_->admin.reset();

@@ -213,6 +213,27 @@ void check_tls(const HubConfig::Broker& broker, const Issue& issue) {
     }
 }
 
+// Where clients of TAK are taken.
+void check_tak(const HubConfig& config, const Issue& issue) {
+    if (config.tak.plain_port != 0 && config.broker.access != "open") {
+        issue("tak.plain_port", "open_beyond_accounts",
+              "tak.plain_port asks for no certificate, so it is for access = \"open\" alone", "use tak.tls_port");
+    }
+    if (config.tak.tls_port == 0) return;
+    in_addr numbers{};
+    const std::string& address = config.tak.address;
+    if (!address.empty() && inet_pton(AF_INET, address.c_str(), &numbers) != 1) {
+        issue("tak.address", "bad_value", "tak.address is an address of IPv4, as \"10.0.0.5\", or empty", "");
+        return;
+    }
+    const bool is_local = is_loopback(address) && !address.empty();
+    if (!is_local && names_in(config.broker.tls_names).empty()) {
+        issue("broker.tls_names", "no_tls_names",
+              "broker.tls_names is empty: no client of TAK would find the hub's name in its certificate",
+              "name the host, e.g. \"hub.example.nl\"");
+    }
+}
+
 // What each value allows and the other forbids.
 void check_together(const HubConfig& config, const std::map<std::string, Reading::Place>& places,
                     std::vector<SourceIssue>& issues) {
@@ -228,6 +249,7 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
               "set access = \"accounts\" with a username");
     }
     check_tls(broker, issue);
+    check_tak(config, issue);
     const std::string& url = config.provision.url;
     if (!url.empty() && (!url.starts_with("https://") || url.ends_with("/"))) {
         issue("provision.url", "bad_value",
@@ -245,6 +267,8 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
     if (is_loopback(broker.address)) ports.emplace_back("broker.port", broker.port);
     if (broker.address.empty()) ports.emplace_back("broker.websocket_port", broker.websocket_port);
     if (broker.address.empty()) ports.emplace_back("broker.tls_port", broker.tls_port);
+    ports.emplace_back("tak.plain_port", config.tak.plain_port);
+    ports.emplace_back("tak.tls_port", config.tak.tls_port);
     for (std::size_t i = 0; i < ports.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (ports[i].second == 0 || ports[i].second != ports[j].second) continue;

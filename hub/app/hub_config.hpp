@@ -49,6 +49,11 @@ struct HubConfig {
         std::string tls_address = "127.0.0.1";  // empty = on every interface
         std::string tls_names;                  // that its certificate carries: "hub.example.nl, 10.0.0.5"
     } broker;
+    struct Tak {
+        int plain_port = 0;                 // for clients of TAK without TLS; 0 = nowhere
+        int tls_port = 0;                   // with a certificate of the site's CA; 0 = nowhere
+        std::string address = "127.0.0.1";  // of that port, numeric; empty = on every interface
+    } tak;
     struct Access {
         std::filesystem::path directory = "../data/access";  // logins, certificates, claim links; closed to others
     } access;

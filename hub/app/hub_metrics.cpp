@@ -62,6 +62,13 @@ void tell_traffic(const HubFigures& figures, Metrics& metrics) {
                   static_cast<double>(figures.unverified_events));
     metrics.gauge("paraat_quarantine_messages", "messages in quarantine, until a person releases them", {},
                   static_cast<double>(figures.quarantine));
+    if (figures.tak) {
+        metrics.gauge("paraat_tak_sessions", "clients of TAK that are connected", {},
+                      static_cast<double>(figures.tak->sessions));
+        metrics.counter("paraat_tak_cut_total",
+                        "clients of TAK that the hub cut off: revoked, slow, unknown, unreadable", {},
+                        figures.tak->cut);
+    }
     metrics.counter("paraat_failed_logins_total", "log-ins that the private broker refused", {}, figures.failed_logins);
 }
 

@@ -58,7 +58,12 @@ struct HubFigures {
     std::int64_t post_alerts_most = 0;
     std::vector<rules::RuleFailure> rule_failures;
     std::vector<rules::RuleTrial> rule_trials = {};
-    std::uint64_t failed_logins = 0;                       // at a private broker with accounts
+    std::uint64_t failed_logins = 0;  // at a private broker with accounts
+    struct Tak {
+        std::size_t sessions = 0;
+        std::uint64_t cut = 0;  // by the hub: revoked, slow, nobody it knows, speaking no TAK
+    };
+    std::optional<Tak> tak = std::nullopt;                 // where it takes clients of TAK
     std::optional<bool> is_site_ca_usable = std::nullopt;  // of a private broker with a TLS port
 };
 

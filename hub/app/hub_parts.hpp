@@ -25,6 +25,7 @@
 #include "hub/app/quarantine.hpp"
 #include "hub/app/replay.hpp"
 #include "hub/app/rule_reloading.hpp"
+#include "hub/app/tak_gateway.hpp"
 #include "hub/base/bounded_queue.hpp"
 #include "hub/journal/sqlite_journal.hpp"
 #include "hub/transport/broker_transport.hpp"
@@ -62,6 +63,7 @@ struct Hub::Parts {
     std::unique_ptr<admin::AdminServer> admin;
     std::unique_ptr<Claiming> claiming;
     std::unique_ptr<OwnWords> own_words;
+    std::unique_ptr<TakGateway> tak;  // null = it takes no clients of TAK
     Instant since;
     BoundedQueue<Batch> to_journal{batches_ahead};
     BoundedQueue<Batch> to_publisher{batches_committed};
@@ -79,6 +81,7 @@ struct Hub::Parts {
     Result<Replayed> replay_all();
     Result<void> start_broker(const core::Organisation& in_force);
     void connect();
+    Result<void> start_tak(core::Organisation in_force);
     bool has_partners() const;
     void claim();
     void run_core();

@@ -54,6 +54,7 @@ HubFigures Hub::Parts::figures() const {
     figures.rule_trials = deciding.trials().all();
     if (broker != nullptr) figures.failed_logins = broker->failed_logins();
     if (broker != nullptr) figures.is_site_ca_usable = broker->is_site_ca_usable();
+    if (tak != nullptr) figures.tak = HubFigures::Tak{tak->sessions(), tak->cut()};
     return figures;
 }
 

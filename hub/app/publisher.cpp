@@ -308,6 +308,7 @@ void Publisher::tell_all(const std::vector<projection::Publication>& publication
 }
 
 void Publisher::tell(const projection::Publication& publication) {
+    if (parts_.overheard) parts_.overheard(publication);
     const transport::Outbound message = outgoing(publication);
     send(message);
     if (parts_.config.hub.json_twins) send(twin_of(message, topics_));

@@ -60,6 +60,8 @@ public:
         // Somebody has another place in it from what was just committed on.
         std::function<void(const core::Organisation&)> reorganised = nullptr;
         foreign::Devices devices = {};  // that do not read what the hub publishes
+        // Of what it tells the broker, for whoever tells others: on its thread, so at once.
+        std::function<void(const projection::Publication&)> overheard = nullptr;
         BrokerSweep::Begin begin_sweep = BrokerSweep::on_a_thread;
         std::int64_t events_per_snapshot = 5'000;  // at least
     };

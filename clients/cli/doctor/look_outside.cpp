@@ -39,6 +39,8 @@ std::optional<std::vector<OpenPort>> ports_of(const Sight& sight) {
     if (is_here) add("broker.port", sight.broker_port, !is_private && broker.tls);
     if (is_here) add("broker.websocket_port", broker.websocket_port, false);
     if (is_private) add("broker.tls_port", broker.tls_port, true);
+    add("tak.plain_port", sight.files.config.tak.plain_port, false);
+    add("tak.tls_port", sight.files.config.tak.tls_port, true);
     add("admin.port", sight.files.config.admin.port, false);
     return found;
 }

@@ -118,7 +118,8 @@ TEST(HubConfig, RefusesEveryOtherVariableWithOurPrefix) {
     EXPECT_EQ(suggestion("PARAAT_BROKR_PORT"), "did you mean \"PARAAT_BROKER_PORT\"?");
     EXPECT_EQ(suggestion("PARAAT_JOURNALDIRECTORY"), "did you mean \"PARAAT_JOURNAL_DIRECTORY\"?");
     EXPECT_EQ(suggestion("PARAAT_PORT"),
-              "one of PARAAT_BROKER_PORT, PARAAT_BROKER_WEBSOCKET_PORT, PARAAT_BROKER_TLS_PORT, PARAAT_ADMIN_PORT");
+              "one of PARAAT_BROKER_PORT, PARAAT_BROKER_WEBSOCKET_PORT, PARAAT_BROKER_TLS_PORT, PARAAT_TAK_PLAIN_PORT, "
+              "PARAAT_TAK_TLS_PORT, PARAAT_ADMIN_PORT");
 }
 
 TEST(HubConfig, TakesTheOtherNameOfAKey) {
@@ -269,6 +270,17 @@ TEST(HubConfig, TakesOpenAccessOnLoopbackAddresses) {
         EXPECT_THAT(read("[broker]\naddress = \"" + std::string(address) + "\"\naccess = \"open\"\n").issues, IsEmpty())
             << address;
     }
+}
+
+TEST(HubConfig, TakesClientsOfTakWithoutACertificateOnAnOpenBrokerAlone) {
+    EXPECT_THAT(messages(read("[tak]\nplain_port = 8087\n")), ElementsAre(HasSubstr("asks for no certificate")));
+    EXPECT_THAT(read("[broker]\naccess = \"open\"\n[tak]\nplain_port = 8087\n").issues, IsEmpty());
+    EXPECT_THAT(read("[tak]\ntls_port = 8089\n").issues, IsEmpty());
+    EXPECT_THAT(messages(read("[tak]\ntls_port = 8089\naddress = \"\"\n")),
+                ElementsAre(HasSubstr("no client of TAK would find the hub's name")));
+    EXPECT_THAT(messages(read("[tak]\ntls_port = 8089\naddress = \"hub.example\"\n")),
+                ElementsAre(HasSubstr("an address of IPv4")));
+    EXPECT_THAT(messages(read("[tak]\ntls_port = 1883\n")), ElementsAre(HasSubstr("are both 1883")));
 }
 
 TEST(HubConfig, RefusesOpenAccessBeyondTheLoopbackAddress) {

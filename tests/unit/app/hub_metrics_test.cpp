@@ -51,6 +51,16 @@ TEST(HubMetrics, TellWhetherTheSitesCaCanBeUsedWhereThereIsOne) {
     EXPECT_THAT(metrics_text(figures, MetricsFor::everybody), HasSubstr("paraat_site_ca_usable 1\n"));
 }
 
+// Covert units may be among them.
+TEST(HubMetrics, TellTheClearedAloneOfTakSessions) {
+    HubFigures figures;
+    EXPECT_THAT(metrics_text(figures, MetricsFor::cleared), Not(HasSubstr("paraat_tak")));
+    figures.tak = HubFigures::Tak{3, 2};
+    EXPECT_THAT(metrics_text(figures, MetricsFor::cleared), HasSubstr("paraat_tak_sessions 3\n"));
+    EXPECT_THAT(metrics_text(figures, MetricsFor::cleared), HasSubstr("paraat_tak_cut_total 2\n"));
+    EXPECT_THAT(metrics_text(figures, MetricsFor::everybody), Not(HasSubstr("paraat_tak")));
+}
+
 TEST(HubMetrics, TellHowFullEachQueueIs) {
     HubFigures figures;
     figures.transport.queues = {{"alerts_in", 3, 20'000}};
