@@ -75,6 +75,11 @@ int make_link(const Options& options, const ProvisionWords& words) {
     if (!config) return fail_provision(config.error());
     const auto wanted = wanted_by(words, provision::claim_valid);
     if (!wanted) return fail_provision(wanted.error());
+    if (wanted->kind == "atak" && config->tak.tls_port == 0) {
+        return fail_provision(
+            {"configuration", "",
+             "the hub takes no clients of TAK: set [tak] tls_port in " + words.config + " (docs/tak.md)"});
+    }
     if (auto good = check_accounts(*config, words, {words.account}); !good) return fail_provision(good.error());
     const auto made = ClaimStore(app::claims_directory(*config)).make(*wanted, sdk::wall_clock());
     if (!made) return fail_provision(made.error());
@@ -166,7 +171,7 @@ void add_linking(Word& command, const Options& options, const SharedProvisionWor
                  into_word(words, &ProvisionWords::account))
         .required();
     device
-        .on_text("--kind", "of its program: paraat, or owntracks for a phone with that app",
+        .on_text("--kind", "of its program: paraat, owntracks for a phone with that app, or atak for an app of TAK",
                  into_word(words, &ProvisionWords::kind))
         .otherwise(words->kind);
     device.on_text("--label", "what a person calls it", into_word(words, &ProvisionWords::label));

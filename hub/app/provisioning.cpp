@@ -40,7 +40,8 @@ std::optional<provision::ClaimDesk> claim_desk(const HubConfig& config, const fo
     if (!port) return std::nullopt;
     return provision::ClaimDesk(
         {claims_directory(config), ca_directory(config), port->host, port->port, config.hub.root, time_of_the_world,
-         [devices](const std::string& account) { return devices.phone_topic_of(core::ClientName{account}); }});
+         [devices](const std::string& account) { return devices.phone_topic_of(core::ClientName{account}); },
+         broker_tls_place(config).hosts.front(), config.tak.tls_port});
 }
 
 }  // namespace paraat::app

@@ -23,6 +23,9 @@ public:
         std::function<Instant()> now;
         // Where the phone of an account publishes, for OwnTracks; null or empty = the hub hears none there.
         std::function<std::string(const std::string& account)> phone_topic = nullptr;
+        // Where the hub takes clients of TAK, as its certificate says it; port 0 = nowhere.
+        std::string tak_host = {};
+        int tak_port = 0;
     };
     explicit ClaimDesk(Parts parts) : parts_(std::move(parts)) {}
 
@@ -40,6 +43,7 @@ public:
 
 private:
     Result<Answer> answer_for(const Claim& claim) const;
+    Result<std::string> package_for(const pki::SiteCa& ca, const pki::Issued& issued, const Claim& claim) const;
 
     Parts parts_;
 };

@@ -73,7 +73,7 @@ Error no_such_link() {
 
 // Of programs that are known, and why there is no link for them yet.
 std::string why_not_yet(const std::string& kind) {
-    if (kind == "traccar" || kind == "atak") {
+    if (kind == "traccar") {
         return "the hub does not understand " + kind + " yet: a device set up for it would be heard by nobody; ";
     }
     if (kind == "meshtastic") {
@@ -86,7 +86,7 @@ std::string why_not_yet(const std::string& kind) {
 }  // namespace
 
 const std::vector<std::string>& kinds() {
-    static const std::vector<std::string> all = {"paraat", "owntracks"};
+    static const std::vector<std::string> all = {"paraat", "owntracks", "atak"};
     return all;
 }
 
@@ -99,7 +99,7 @@ Result<void> ClaimStore::check(const Wanted& wanted) {
         const std::string why = why_not_yet(wanted.kind);
         return Error{"bad_value", "kind",
                      (why.empty() ? "there is no kind \"" + shortened(wanted.kind) + "\"; " : why) +
-                         "there is: paraat, owntracks"};
+                         "there is: paraat, owntracks, atak"};
     }
     if (wanted.label.size() > label_most || !is_utf8(wanted.label + "x")) {
         return Error{"bad_value", "label", "a label has at most 64 bytes of UTF-8"};

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/base/digest.hpp"
-#include "hub/pki/key_store.hpp"
+#include "hub/pki/pkcs12.hpp"
 #include "hub/provision/html.hpp"
 
 namespace paraat::provision {
@@ -115,7 +115,7 @@ std::string owntracks_link(const std::string& settings) {
 
 Result<std::string> owntracks_page(const Claim& claim, const OwntracksSetup& setup) {
     const DeviceFile& device = setup.device;
-    auto store = pki::key_store(device.certificate, device.key, device.ca, device.account, setup.passphrase);
+    auto store = pki::pkcs12_identity(device.certificate, device.key, device.account, setup.passphrase, device.ca);
     if (!store) return store.error();
     const std::string settings = owntracks_settings(setup);
     const std::string name = escaped(claim.label.empty() ? claim.account : claim.label + " (" + claim.account + ")");

@@ -1,6 +1,7 @@
 """A device that is set up by a claim link, from `paraat provision` to its first word to the hub."""
 import base64
 import http.client
+import io
 import json
 import os
 import pathlib
@@ -10,8 +11,11 @@ import tempfile
 import time
 import unittest
 import urllib.parse
+import zipfile
 
+from broker import free_ports
 from centre import BIN, DEADLINE_S, SOURCE, Subscriber, publish, until
+from tak_client import TakClient
 from test_tls import TlsHub, paraat
 
 PAGE = {"claimed": "al gebruikt", "expired": "verlopen", "ended": "ingetrokken"}
@@ -24,7 +28,9 @@ class ProvisionedHub(TlsHub):
         super().__init__()
         text = (SOURCE / "config" / "hub.toml").read_text()
         for key, value in (("tls_port", self.tls_port), ("tls_names", '"localhost"'), ("organisation", f'"{SOURCE}/config/organisation.toml"')):
-            text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
+            text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
+        self.tak_port = free_ports(1)[0]
+        text = re.sub(r"(?m)^tls_port = .*8089.*$", f"tls_port = {self.tak_port}", text)
         text = re.sub(r'(?m)^devices = .*$', f'devices = "{SOURCE}/config/devices.toml"', text)
         text = re.sub(r'(?m)^privacy = .*$', f'privacy = "{SOURCE}/config/privacy.toml"', text)
         text = re.sub(r'(?m)^directory = "rules".*$', f'directory = "{SOURCE}/config/rules"', text)
@@ -52,9 +58,9 @@ class ProvisionedHub(TlsHub):
         connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=DEADLINE_S)
         connection.request(method, path)
         answer = connection.getresponse()
-        body = answer.read().decode()
+        body = answer.read()
         connection.close()
-        return answer, body
+        return answer, body if answer.getheader("Content-Type") == "application/zip" else body.decode()
 
 
 class Provision(unittest.TestCase):
@@ -65,6 +71,29 @@ class Provision(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.hub.stop()
+
+    def test_app_of_tak_connects_with_the_package_of_its_link(self):
+        answer, body = self.hub.ask("POST", self.hub.link("radio-12", "--kind", "atak"))
+        self.assertEqual(200, answer.status)
+        package = zipfile.ZipFile(io.BytesIO(body))
+        self.assertIsNone(package.testzip())
+        listed = re.findall(r'zipEntry="([^"]+)"', package.read("MANIFEST/manifest.xml").decode())
+        self.assertEqual(sorted([*listed, "MANIFEST/manifest.xml"]), sorted(package.namelist()))
+        said = dict(re.findall(r'<entry key="(\w+)"[^>]*>([^<]*)<', package.read("certs/server.pref").decode()))
+        self.assertEqual(f"localhost:{self.hub.tak_port}:ssl", said["connectString0"])
+        files = {}
+        for name, password, more in (("truststore", said["caPassword"], ["-nokeys"]), ("radio-12", said["clientPassword"], ["-nodes"])):
+            files[name] = self.hub.folder / f"tak-{name}.pem"
+            subprocess.run(["openssl", "pkcs12", "-passin", "stdin", "-in", self.p12(package, name), "-out", files[name], *more],
+                           input=password + "\n", text=True, capture_output=True, timeout=DEADLINE_S, check=True)
+        client = TakClient(self.hub.tak_port, "ANDROID-12", "ANN", (files["truststore"], files["radio-12"], files["radio-12"]))
+        self.addCleanup(client.close)
+        client.of("a-f-G-U-C", "paraat")
+
+    def p12(self, package, name):
+        file = self.hub.folder / f"{name}.p12"
+        file.write_bytes(package.read(f"certs/{name}.p12"))
+        return file
 
     def states(self, account):
         rows = map(json.loads, self.hub.provision("list").splitlines())
@@ -180,7 +209,7 @@ class Provision(unittest.TestCase):
                 self.assertNotIn(token.encode(), file.read_bytes(), file)
 
     def test_kind_that_the_hub_does_not_understand_is_refused(self):
-        for kind in ("traccar", "meshtastic", "atak", "pigeon"):
+        for kind in ("traccar", "meshtastic", "pigeon"):
             self.hub.provision("device", "radio-11", "--kind", kind, code=65)
         self.assertEqual(self.states("radio-11"), [])
 

@@ -34,7 +34,8 @@ TEST(ProvisionBatch, SaysOnWhichLineWhatIsWrong) {
     EXPECT_THAT(message_of("account,label\nradio-7\n"), HasSubstr("line 2: "));
     EXPECT_THAT(message_of("account\nradio-7\nRadio 8\n"), HasSubstr("line 3: \"Radio 8\""));
     EXPECT_THAT(message_of("account\nradio-7\nradio-7\n"), HasSubstr("line 3: \"radio-7\" is there twice"));
-    EXPECT_THAT(message_of("account,kind\nradio-7,atak\n"), HasSubstr("line 2: the hub does not understand atak yet"));
+    EXPECT_THAT(message_of("account,kind\nradio-7,traccar\n"),
+                HasSubstr("line 2: the hub does not understand traccar yet"));
 }
 
 }  // namespace

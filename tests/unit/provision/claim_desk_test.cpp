@@ -75,6 +75,20 @@ TEST_F(ClaimDeskTest, GivesAPhoneAPageOnceWhereItsTopicIsKnown) {
     EXPECT_EQ(ca_.issued()->size(), 1U);
 }
 
+TEST_F(ClaimDeskTest, GivesAnAppOfTakItsPackage) {
+    const ClaimStore store(folder_.path() / "claims");
+    const std::string link = store.make({"radio-7", "atak", "", 15min, 1}, now_)->token;
+    // Without a port there is nothing to set it up for, and the link stays good.
+    EXPECT_EQ(desk().claim(link).status, 503);
+    const ClaimDesk with_tak({folder_.path() / "claims", folder_.path() / "ca", "hub.example", 8883, "oov",
+                              [this] { return now_; }, nullptr, "tak.example", 8089});
+    const auto answer = with_tak.claim(link);
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.type, "application/zip");
+    EXPECT_EQ(answer.file_name, "paraat-radio-7.zip");
+    EXPECT_THAT(answer.body, HasSubstr("tak.example:8089:ssl"));
+}
+
 TEST_F(ClaimDeskTest, SaysInTwoLanguagesWhyALinkIsNoUse) {
     const std::string link = token();
     EXPECT_EQ(desk().show("nothing").status, 404);
