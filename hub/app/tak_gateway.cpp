@@ -115,10 +115,24 @@ void TakGateway::run() {
             std::lock_guard lock(mutex_);
             changed = std::exchange(changed_, std::nullopt);
         }
-        if (changed) desk_.reorganise(std::move(*changed));
+        if (changed) take_places(std::move(*changed));
         tell_what_is_due();
         look_at_certificates();
     }
+}
+
+void TakGateway::take_places(core::Organisation organisation) {
+    desk_.reorganise(std::move(organisation));
+    for (const auto& [session, guest] : guests_) {
+        if (!guest.account.empty() && !may_come_in(guest.account)) {
+            server_->dismiss(session, "its account is no one's of the organisation any more");
+        }
+    }
+}
+
+bool TakGateway::may_come_in(const core::ClientName& name) const {
+    const core::Account* account = desk_.organisation().account(name);
+    return account != nullptr && !account->is_outside;
 }
 
 void TakGateway::happen(const tak::Connected& connected) {
@@ -130,10 +144,7 @@ void TakGateway::happen(const tak::Connected& connected) {
 }
 
 void TakGateway::admit(tak::SessionId session, const core::ClientName& name) {
-    const core::Account* account = desk_.organisation().account(name);
-    if (account == nullptr || account->is_outside) {
-        return server_->dismiss(session, "no account of the organisation has this name");
-    }
+    if (!may_come_in(name)) return server_->dismiss(session, "no account of the organisation has this name");
     guests_.at(session).account = name;
     desk_.enter(session, name);
     to_core({topics_.root() + "/up/" + name.text + "/presence", R"({"state":"online"})"});

@@ -60,6 +60,8 @@ private:
     void happen(const tak::Connected& connected);
     void happen(const tak::Arrived& arrived);
     void happen(const tak::Closed& closed);
+    void take_places(core::Organisation organisation);
+    bool may_come_in(const core::ClientName& name) const;
     void admit(tak::SessionId session, const core::ClientName& account);
     bool find_out(tak::SessionId session, Guest& guest, const codec::cot::Event& event);
     // True when it is between the two programs, and nothing for the core.

@@ -205,8 +205,15 @@ void CotInputs::take_position(const Context& context, Interpretation& made) {
 void CotInputs::take_emergency(const Context& context, Interpretation& made) {
     using Outcome = cot::Emergencies::Outcome;
     const cot::Event& event = context.event;
+    // Of a name that nobody has there may be any number, so nothing is remembered of it: by its uid it is told once.
+    if (context.account == nullptr) {
+        if (!cot::is_emergency(event.type)) return nothing(made, "its account is nobody's of the organisation");
+        Json report = cot_report(event, context.organisation.panic.text);
+        report["id"] = cot_id_of_uid(event);
+        return say(made, core::InputKind::report, report);
+    }
     const auto told = emergencies_.take(made.client.text, event);
-    const bool is_unit = context.account != nullptr && context.account->is_unit;
+    const bool is_unit = context.account->is_unit;
     Json json;
     switch (told.outcome) {
         case Outcome::raised:

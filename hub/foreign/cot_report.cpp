@@ -43,6 +43,10 @@ std::string cot_id(const codec::cot::Event& event) {
            hex(sha256(event.uid + "\n" + event.type + "\n" + std::to_string(event.time.ms))).substr(0, id_digits);
 }
 
+std::string cot_id_of_uid(const codec::cot::Event& event) {
+    return "cot-" + hex(sha256(event.uid)).substr(0, id_digits);
+}
+
 void put_point(const codec::cot::Event& event, nlohmann::ordered_json& json) {
     if (!event.point || !core::position_from_degrees(event.point->lat, event.point->lon)) return;
     json["lat"] = event.point->lat;

@@ -11,6 +11,8 @@ namespace paraat::foreign {
 
 // The input's id: the same for the same event of an account, however often it comes.
 std::string cot_id(const codec::cot::Event& event);
+// The same for all events of its uid.
+std::string cot_id_of_uid(const codec::cot::Event& event);
 // lat, lon and accuracy_m, where it has a position.
 void put_point(const codec::cot::Event& event, nlohmann::ordered_json& json);
 

@@ -33,6 +33,7 @@ class ProvisionedHub(TlsHub):
         text = re.sub(r"(?m)^tls_port = .*8089.*$", f"tls_port = {self.tak_port}", text)
         text = re.sub(r'(?m)^devices = .*$', f'devices = "{SOURCE}/config/devices.toml"', text)
         text = re.sub(r'(?m)^privacy = .*$', f'privacy = "{SOURCE}/config/privacy.toml"', text)
+        text = re.sub(r'(?m)^devices = .*$', f'devices = "{SOURCE}/config/devices.toml"', text)
         text = re.sub(r'(?m)^directory = "rules".*$', f'directory = "{SOURCE}/config/rules"', text)
         text = re.sub(r'(?m)^directory = "../data/access".*$', f'directory = "{self.access}"', text)
         self.config = self.folder / "hub.toml"

@@ -168,6 +168,29 @@ class Session(TakTest):
             self.assertNotIn(b"paraat-unit", client.bytes if "client" in locals() else b"")
 
 
+class Covert(unittest.TestCase):
+    """radio-6 works covertly."""
+
+    def test_unit_is_on_the_maps_of_the_cleared_alone(self):
+        hub = TakHub()
+        self.addCleanup(hub.remove)
+        account = '[[account]]\nname = "radio-6"\nunit = true\nteam = "it-overlast"\n'
+        hub.config = config_with(hub.folder, ("organisation.toml", account, account + "covert = true\n"))
+        hub.start()
+        shadow, opco, other = hub.tak("radio-6", "SHADOW"), hub.tak("opco-1", "OPCO"), hub.tak("radio-2", "EVE")
+        for one in (shadow, opco, other):
+            self.addCleanup(one.close)
+            one.is_here(51.92, 4.48)
+        opco.of("a-f-G-U-C", "paraat-unit-radio-6")
+        shadow.emergency(lat=51.92, lon=4.48)
+        opco.of("b-a-o-tbl", "paraat-unit-radio-6-9-1-1")
+        # The other one is told of what is open, and so of all that stood before it.
+        self.assertEqual(0, publish(hub.port, "oov/up/radio-1/beacon", {"lat": 51.91, "lon": 4.48}))
+        other.of("a-f-G-U-C", "paraat-unit-radio-1")
+        for word in (b"radio-6", b"SHADOW", b"b-a-o", b"b-l-o-pan"):
+            self.assertNotIn(word, other.bytes)
+
+
 class Plain(unittest.TestCase):
     def test_who_comes_without_a_certificate_is_who_carries_the_device(self):
         hub = Hub()
@@ -188,6 +211,7 @@ class Plain(unittest.TestCase):
         self.addCleanup(seen.close)
         bob.is_here(51.93, 4.48)
         seen.wait(lambda m: m.topic == "oov/json/dvl/board" and any(unit.get("lat") == 51.93 for unit in m.json["units"]))
+        self.assertEqual(0, hub.stop(), "with a session that is open")
 
 
 class Samples(unittest.TestCase):

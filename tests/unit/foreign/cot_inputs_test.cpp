@@ -148,6 +148,14 @@ TEST_F(CotInputsTest, EmergencyOfADeskIsAPanicReport) {
     EXPECT_EQ(report["category"], "panic");
 }
 
+TEST_F(CotInputsTest, EmergencyOfANameThatNobodyHasIsToldOnceByItsUid) {
+    const core::ClientName stranger{"stranger"};
+    const auto first = input(emergency(), stranger);
+    EXPECT_EQ(last_kind_, core::InputKind::report);
+    EXPECT_EQ(first["category"], "panic");
+    EXPECT_EQ(input(emergency(10), stranger)["id"], first["id"]);
+}
+
 TEST_F(CotInputsTest, WhatIsSaidToTheHubIsAReport) {
     EXPECT_THAT(remark(chat("All Chat Rooms", "coffee?")), HasSubstr("between people"));
     const auto report = input(chat("paraat", "two men at the back door"));
