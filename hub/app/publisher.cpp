@@ -312,8 +312,10 @@ void Publisher::tell(const projection::Publication& publication) {
     const transport::Outbound message = outgoing(publication);
     send(message);
     if (parts_.config.hub.json_twins) send(twin_of(message, topics_));
-    // Without a connection it is told when there is one, with all that stands.
-    if (incarnation_ == 0 || !parts_.transport.is_connected(transport::Lane::alerts)) return;
+    // Without a connection it is told when there is one, with all that stands; what ends has ended.
+    const bool is_end = std::holds_alternative<projection::Cleared>(publication.message);
+    const bool is_heard = incarnation_ > 0 && parts_.transport.is_connected(transport::Lane::alerts);
+    if (!is_end && !is_heard) return;
     send_to_devices(devices_.follow(publication, state_, staff_.organisation(), parts_.clock.now()));
 }
 
