@@ -9,6 +9,7 @@
 #include "hub/codec/cap/read_document.hpp"
 #include "hub/codec/cap/writer.hpp"
 #include "hub/foreign/cap_answer.hpp"
+#include "hub/foreign/spoken.hpp"
 #include "hub/foreign/written_report.hpp"
 
 namespace paraat::foreign {

@@ -7,6 +7,7 @@
 #include "hub/codec/geojson/to_report.hpp"
 #include "hub/codec/geojson/write.hpp"
 #include "hub/foreign/earlier_words.hpp"
+#include "hub/foreign/spoken.hpp"
 #include "hub/foreign/written_report.hpp"
 
 namespace paraat::foreign {

@@ -1,6 +1,7 @@
 #include "hub/foreign/p2000_inputs.hpp"
 
 #include "hub/codec/p2000/to_report.hpp"
+#include "hub/foreign/spoken.hpp"
 #include "hub/foreign/written_report.hpp"
 
 namespace paraat::foreign {

@@ -2,15 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "hub/base/digest.hpp"
 #include "hub/core/position.hpp"
 
 namespace paraat::foreign {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t hash_digits = 40;
 
 void put(Json& made, const char* name, const std::string& text) {
     if (!text.empty()) made[name] = text;
@@ -61,10 +58,6 @@ std::string written_report(const std::string& id, const core::Report& report, co
     if (report.hops) made["hops"] = *report.hops;
     put_lists(made, report, follows);
     return made.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string id_of(std::string_view prefix, std::string_view name) {
-    return std::string(prefix) + "-" + hex(sha256(name)).substr(0, hash_digits);
 }
 
 }  // namespace paraat::foreign

@@ -13,7 +13,4 @@ inline constexpr std::size_t follows_most = 16;
 std::string written_report(const std::string& id, const core::Report& report,
                            const std::vector<std::string>& follows = {});
 
-// "cap-" and a hash: an id of a report that comes from somewhere with names of its own.
-std::string id_of(std::string_view prefix, std::string_view name);
-
 }  // namespace paraat::foreign

@@ -69,7 +69,7 @@ TEST(Intake, AnswersWhatNobodyCanRead) {
               R"({"id":"","kind":"report","accepted":false,"code":"unreadable",)"
               R"("error":"this is no well-formed JSON in UTF-8","of":")" +
                   of(half) + "\"}");
-    EXPECT_EQ(desk.receipt("radio-7", "report", "<alert/>")["code"], "unreadable");
+    EXPECT_EQ(desk.receipt("radio-7", "report", "<alert>")["code"], "unreadable");
     EXPECT_EQ(desk.counts().refused, 3u);
 }
 
