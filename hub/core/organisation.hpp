@@ -104,7 +104,7 @@ struct Organisation {
     std::map<AlarmKind, CategoryName> alarms;            // of the incidents that the hub opens itself; absent = none
     Terms terms;
     std::vector<RoleName>
-        privacy_officers;                  // who preserve and erase records; none = those who have the opco's authority
+        privacy_officers;  // who preserve and erase records; none = those who have the opco's authority
     // Topics of devices that do not speak the contract, as nobody in particular has them.
     std::vector<FieldTopic> field_topics;
     std::vector<std::string> field_roots;  // the first levels of all of them

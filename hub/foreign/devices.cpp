@@ -71,7 +71,8 @@ void Devices::give_topics_to(core::Organisation& organisation) const {
             made.field_topics.push_back({"owntracks/own/commands", own + (is_named ? "/cmd" : "/+/cmd"), true, true});
         }
         for (const Gateway& gateway : gateways) {
-            if (gateway.account == name) made.field_topics.push_back({"meshtastic/own", gateway.root + "/#", true, true});
+            if (gateway.account == name)
+                made.field_topics.push_back({"meshtastic/own", gateway.root + "/#", true, true});
         }
         if (made.field_topics != account.field_topics) changed.push_back(std::move(made));
     }

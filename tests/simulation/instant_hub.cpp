@@ -246,8 +246,9 @@ void InstantHub::hear(Instant at, const std::string& client, const std::string& 
         now_ = at;
     }
     const bool is_beacon = kind == "beacon";
-    const std::string topic = kind == "owntracks" ? "owntracks/" + client + "/phone"
-                                                  : (kind == "in/report" ? "oov/partner/" : "oov/up/") + client + "/" + kind;
+    const std::string topic = kind == "owntracks"
+                                  ? "owntracks/" + client + "/phone"
+                                  : (kind == "in/report" ? "oov/partner/" : "oov/up/") + client + "/" + kind;
     process_->net.arrive({topic, payload, false, is_beacon ? transport::Lane::beacons : transport::Lane::alerts, 0});
     process_->core_due = now_;
     const bool is_covert = payload.find("\"covert\":true") != std::string::npos || client.starts_with("shadow");

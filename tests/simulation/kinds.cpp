@@ -35,7 +35,8 @@ bool has_team(const core::Organisation& organisation, std::string_view division)
 
 // What nobody reads, or only the cleared, or nothing is ever said on.
 bool is_beside_open_work(const core::Organisation& organisation, const std::string& family) {
-    for (const std::string_view prefix : {"up/", "partner/others/in", "owntracks/", "meshtastic/", "covert/", "hub/marker", "else", "broker"}) {
+    for (const std::string_view prefix :
+         {"up/", "partner/others/in", "owntracks/", "meshtastic/", "covert/", "hub/marker", "else", "broker"}) {
         if (family.starts_with(prefix)) return true;
     }
     return family.ends_with("board/full/team") && !has_team(organisation, family.substr(0, family.find('/')));
