@@ -31,7 +31,7 @@ class ProvisionedHub(TlsHub):
             text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
         self.tak_port = free_ports(1)[0]
         text = re.sub(r"(?m)^tls_port = .*8089.*$", f"tls_port = {self.tak_port}", text)
-        text = re.sub(r'(?m)^devices = .*$', f'devices = "{SOURCE}/config/devices.toml"', text)
+        text = re.sub(r'(?m)^p2000 = .*$', f'p2000 = "{SOURCE}/config/p2000.toml"', text)
         text = re.sub(r'(?m)^privacy = .*$', f'privacy = "{SOURCE}/config/privacy.toml"', text)
         text = re.sub(r'(?m)^devices = .*$', f'devices = "{SOURCE}/config/devices.toml"', text)
         text = re.sub(r'(?m)^directory = "rules".*$', f'directory = "{SOURCE}/config/rules"', text)
