@@ -140,6 +140,9 @@ Interpretation read_owntracks(const Heard& heard, const Devices& devices, const 
         return found;
     }
     const auto owner = owner_of(*topic, devices, organisation);
+    // Also of an account that has no phone, or not this one: whether it is covert decides who is told.
+    const core::ClientName user{topic->user};
+    if (organisation.account(user) != nullptr) found.client = user;
     if (owner) found.client = owner->unit;
     if (heard.payload.empty()) {
         found.remarks.push_back({"", "what the broker kept of it was cleared"});

@@ -52,7 +52,11 @@ TEST(OwntracksLocation, OfNobodySaysWhatToConfigure) {
     EXPECT_THAT(found.refused->message, HasSubstr("owntracks = \"piet/phone\""));
     EXPECT_THAT(found.sayings, IsEmpty());
     EXPECT_EQ(found.what, "location");
-    EXPECT_THAT(said("owntracks/console-1/phone", location).refused->message, HasSubstr("no unit"));
+    EXPECT_EQ(found.client.text, "");
+    const Interpretation of_a_desk = said("owntracks/console-1/phone", location);
+    EXPECT_THAT(of_a_desk.refused->message, HasSubstr("no unit"));
+    // Whose it may be is told by its topic: a unit that was dismissed is an account still, and may be covert.
+    EXPECT_EQ(of_a_desk.client.text, "console-1");
 }
 
 TEST(OwntracksLocation, OfAnotherDeviceThanTheUnitsOwnIsRefused) {
