@@ -7,7 +7,7 @@ RUN ./dev build && cmake --install build/release --prefix /image/usr/local
 FROM debian:12-slim
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends \
-      mosquitto libpaho-mqttpp3-1 libpaho-mqtt1.3 libargon2-1 libsqlite3-0 libspdlog1.10 libfmt9 libflatbuffers2 libre2-9 libs2-0 libssl3 libjemalloc2 \
+      mosquitto libpaho-mqttpp3-1 libpaho-mqtt1.3 libargon2-1 libsodium23 libpugixml1v5 libsqlite3-0 libspdlog1.10 libfmt9 libflatbuffers2 libre2-9 libs2-0 libssl3 libjemalloc2 \
       libcpp-httplib0.11 libprometheus-cpp-core1.0 libqrencode4 libpng16-16 tzdata \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --home-dir /var/lib/paraat --create-home paraat

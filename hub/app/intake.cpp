@@ -156,6 +156,7 @@ Result<void> Intake::read(Arrival message, Batch& batch) {
     if (message.is_by_partner && message.reading.follows.empty()) {
         message.reading.follows = foreign::earlier_words(message.reading.id, message.reading.ignored);
     }
+    if (!message.original.empty()) keep_pressed(message);
     screen(message, organisation(), state_, ids_);
     return judge(message, batch);
 }

@@ -90,6 +90,8 @@ private:
                       bool accepts_intake, Batch& batch);
     Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
                      const std::string& original, bool accepts_intake, Batch& batch);
+    bool has_been_helped(const core::ClientName& client) const;
+    void keep_pressed(Arrival& message) const;
     void refuse_foreign(const transport::Inbound& arrived, const foreign::Heard& heard,
                         const foreign::Interpretation& found, Batch& batch);
     std::optional<projection::Topics::Source> sender_of(const transport::Inbound& arrived, Instant now);

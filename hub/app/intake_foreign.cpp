@@ -1,7 +1,9 @@
 // What comes in formats that are not the hub's own: put into its words, then through the same door as everybody's.
 #include "hub/app/intake.hpp"
 #include "hub/app/reply.hpp"
+#include "hub/base/utf8.hpp"
 #include "hub/core/clearance.hpp"
+#include "hub/foreign/tak_topic.hpp"
 
 namespace paraat::app {
 namespace {
@@ -32,6 +34,8 @@ void Intake::understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetA
 std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arrived, Instant now) const {
     if (arrived.is_retained) return std::nullopt;
     foreign::Heard heard{arrived.topic, arrived.payload, {}, core::InputKind::report, false, now};
+    if (const auto account = foreign::account_of_tak_topic(arrived.topic))
+        heard.is_in_need = !has_been_helped(*account);
     if (interpreter_.is_of_devices(arrived.topic)) return heard;
     const auto source = topics_.source_of(arrived.topic);
     if (!source || source->client == core::the_hub) return std::nullopt;
@@ -41,12 +45,31 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
         return std::nullopt;
     }
     heard.sender = source->client;
+    heard.is_in_need = !has_been_helped(source->client);
     heard.kind = source->kind;
     heard.is_by_partner = source->is_partner;
     heard.partner_kind = source->partner_kind;
     const core::Partner* partner = source->is_partner ? state_.partners.find(source->client) : nullptr;
     if (partner != nullptr) heard.site = partner->agreement.origin;
     return heard;
+}
+
+// Of a unit: nothing of a panic of its is going on.
+bool Intake::has_been_helped(const core::ClientName& client) const {
+    const core::Unit* unit = state_.unit(client);
+    if (unit == nullptr || !unit->panic) return true;
+    const core::Incident* panic = state_.incident(*unit->panic);
+    return panic == nullptr || panic->is_closed();
+}
+
+// A device without a panic button says where its unit is and nothing of a button: what another device of the unit holds
+// pressed is not let go by that.
+void Intake::keep_pressed(Arrival& message) const {
+    auto* update = std::get_if<core::StatusUpdate>(&message.reading.body);
+    if (update == nullptr || update->panic || message.kind != core::InputKind::beacon) return;
+    const core::Unit* unit = state_.unit(message.client);
+    if (unit == nullptr || !unit->press.is_on()) return;
+    update->panic = unit->press.covers(update->sent_at.value_or(message.now));
 }
 
 Result<void> Intake::take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
@@ -81,8 +104,8 @@ Result<void> Intake::tell(const transport::Inbound& arrived, const foreign::Hear
     core::HeardMessage told;
     told.at = heard.now;
     told.format = word(found.format);
-    told.topic = arrived.topic.substr(0, topic_told_most);
-    told.what = found.what.substr(0, what_told_most);
+    told.topic = cut(arrived.topic, topic_told_most);
+    told.what = cut(found.what, what_told_most);
     told.client = found.client;
     for (const codec::Remark& remark : found.remarks) {
         if (told.remarks.size() < remarks_told_most) told.remarks.push_back(sentence_of(remark));

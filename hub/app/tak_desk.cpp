@@ -32,6 +32,11 @@ bool was_taken_away(core::InstructionState state) {
            state == core::InstructionState::expired;
 }
 
+// The text is the core's own words for a panic button.
+bool is_own_silent_call(const core::Alert& alert, const core::ClientName& account) {
+    return alert.silent && alert.text == "Noodknop: " + account.text;
+}
+
 }  // namespace
 
 TakDesk::TakDesk(core::Organisation organisation, projection::Topics topics)
@@ -117,8 +122,16 @@ void TakDesk::take(const TakAlert& word) {
     const bool stands = word.alert && !is_past(*word.alert);
     if (stands) incident.by_topic.insert_or_assign(word.topic, *word.alert);
     if (!stands) incident.by_topic.erase(word.topic);
+    const bool is_silent = std::any_of(incident.by_topic.begin(), incident.by_topic.end(),
+                                       [](const auto& said) { return said.second.silent; });
     if (incident.by_topic.empty()) incidents_.erase(id);
     for (auto& [session, seat] : seats_) seat.incidents_due.insert(id);
+    if (is_silent) {
+        silent_.insert(id);
+    } else if (silent_.erase(id) > 0) {
+        // What was held back meanwhile.
+        for (auto& [session, seat] : seats_) all_due(seat);
+    }
 }
 
 void TakDesk::take(const TakOrder& word) {
@@ -194,9 +207,19 @@ bool TakDesk::has_more() const {
     return std::any_of(seats_.begin(), seats_.end(), [](const auto& one) { return !one.second.units_due.empty(); });
 }
 
+// Whoever stands beside the one who pressed silently may see its device: it shows and says nothing of that, and no chat
+// sounds on it until people closed the call.
+bool TakDesk::must_be_quiet(const Seat& seat) const {
+    return std::any_of(silent_.begin(), silent_.end(), [&](const core::IncidentId& id) {
+        const core::Alert* alert = seen_alert(seat, id);
+        return alert != nullptr && is_own_silent_call(*alert, seat.account);
+    });
+}
+
 void TakDesk::tell_incident(tak::SessionId session, Seat& seat, const core::IncidentId& id, Instant now,
                             std::vector<Telling>& out) {
     const core::Alert* alert = seen_alert(seat, id);
+    if (alert != nullptr && is_own_silent_call(*alert, seat.account)) alert = nullptr;
     const bool is_on_map = alert != nullptr && alert->position;
     if (!is_on_map && seat.incidents_shown.erase(id) > 0) {
         out.push_back({session, shared(tak_incident_gone(id, now)), tak_uid(id)});
@@ -204,14 +227,14 @@ void TakDesk::tell_incident(tak::SessionId session, Seat& seat, const core::Inci
     if (is_on_map) {
         seat.incidents_shown.insert(id);
         out.push_back({session, shared(tak_incident(*alert, now)), tak_uid(id)});
-    } else if (alert != nullptr) {
+    } else if (alert != nullptr && !must_be_quiet(seat)) {
         // Nowhere on the map: in words, each time that it asks for attention.
         write_to(session, seat, tak_uid(id) + "-" + std::to_string(alert->raised), tak_text(*alert), now, out);
     }
 }
 
 void TakDesk::tell_words(tak::SessionId session, Seat& seat, Instant now, std::vector<Telling>& out) {
-    if (seat.uid.empty()) return;
+    if (seat.uid.empty() || must_be_quiet(seat)) return;
     for (const std::string& topic : std::exchange(seat.words_due, {})) {
         if (!is_for(seat, topic)) continue;
         if (const auto order = orders_.find(topic); order != orders_.end()) {

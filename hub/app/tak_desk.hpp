@@ -86,6 +86,7 @@ private:
     void take(const TakCall& word);
     void place(Seat& seat);
     void all_due(Seat& seat) const;
+    bool must_be_quiet(const Seat& seat) const;
     void tell_incident(tak::SessionId session, Seat& seat, const core::IncidentId& id, Instant now,
                        std::vector<Telling>& out);
     void tell_words(tak::SessionId session, Seat& seat, Instant now, std::vector<Telling>& out);
@@ -103,6 +104,7 @@ private:
     projection::Topics topics_;
     std::map<core::ClientName, UnitEntry> units_;
     std::map<core::IncidentId, IncidentEntry> incidents_;
+    std::set<core::IncidentId> silent_;  // of those, calls that may not be seen where they were pressed
     std::map<std::string, core::InstructionView> orders_;
     std::map<std::string, core::InstructionView> ended_orders_;  // until each session was told
     std::map<std::string, core::Notice> calls_;

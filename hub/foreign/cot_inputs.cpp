@@ -16,6 +16,9 @@ namespace paraat::foreign {
 namespace {
 
 namespace cot = codec::cot;
+constexpr Milliseconds clock_error_most = std::chrono::minutes{5};  // of a device, beyond which its words are old
+constexpr Milliseconds replaced_after = std::chrono::seconds{150};  // as long as a lease
+
 using Json = nlohmann::ordered_json;
 
 // What a user says to the hub's contact about the instruction that came last, in one word.
@@ -162,6 +165,10 @@ Interpretation CotInputs::read(const Heard& heard, const Devices& devices, const
         nothing(made, why_nothing(event.type));
         return made;
     }
+    // People closed what it had raised: what it says from now on is new.
+    if (context.account != nullptr && context.account->is_unit && !heard.is_in_need) {
+        emergencies_.end_all_of(made.client.text);
+    }
     take(context, made);
     return made;
 }
@@ -180,9 +187,15 @@ void CotInputs::take(const Context& context, Interpretation& made) {
 bool CotInputs::is_own(const Context& context, const core::ClientName& client) {
     const cot::Event& event = context.event;
     if (context.device != nullptr && !context.device->tak.empty()) return event.uid == context.device->tak;
-    if (!cot::is_of_kind(event.type, "a-f-G")) return false;
-    const auto [known, is_first] = own_uids_.try_emplace(client, event.uid);
-    return is_first || known->second == event.uid;
+    // What a person put on the map says nothing of the device that he holds.
+    const bool is_measured = event.detail.takv || cot::is_of_kind(event.how, "m");
+    if (!cot::is_of_kind(event.type, "a-f-G") || !is_measured) return false;
+    const auto [known, is_first] = own_uids_.try_emplace(client, OwnDevice{event.uid, context.now});
+    OwnDevice& own = known->second;
+    // One that is silent was replaced.
+    if (own.uid != event.uid && context.now - own.heard_at > replaced_after) own.uid = event.uid;
+    if (own.uid == event.uid) own.heard_at = context.now;
+    return own.uid == event.uid;
 }
 
 void CotInputs::take_position(const Context& context, Interpretation& made) {
@@ -192,7 +205,13 @@ void CotInputs::take_position(const Context& context, Interpretation& made) {
     }
     if (!is_own(context, made.client)) return nothing(made, why_nothing(event.type));
     if (cot::is_of_kind(event.how, "m-s")) return nothing(made, "a simulated position");
-    if (event.stale < context.now) return nothing(made, "it was out of date when it came");
+    // By the length of its validity, since the clocks of devices differ from the hub's.
+    const Milliseconds valid = std::max(event.stale - event.time, Milliseconds{0});
+    if (event.time + valid + clock_error_most < context.now) return nothing(made, "it was out of date when it came");
+    if (event.stale < context.now) {
+        made.is_degraded = true;
+        made.remarks.push_back({"stale", "by its device's clock it is out of date; the clock seems to be slow"});
+    }
     Json beacon;
     beacon["sent_at"] = event.time.ms;
     put_point(event, beacon);

@@ -37,7 +37,11 @@ private:
     bool is_own(const Context& context, const core::ClientName& client);
 
     codec::cot::Emergencies emergencies_;
-    std::map<core::ClientName, std::string> own_uids_;
+    struct OwnDevice {
+        std::string uid;
+        Instant heard_at;
+    };
+    std::map<core::ClientName, OwnDevice> own_uids_;
     // That an account got last: what a word like "wilco" answers.
     std::map<core::ClientName, core::InstructionId> instructions_;
 };

@@ -27,6 +27,7 @@ struct Heard {
     Instant now;
     std::string_view partner_kind = {};  // of a partner's topic, its last level
     std::string site = {};               // what this site calls itself to that partner; empty = they have no agreement
+    bool is_in_need = true;              // false: its sender is a unit whose panic, if there was one, people closed
 };
 
 // What one of them says in the hub's own words: an input of an account, as JSON of the wire contract, for the same door

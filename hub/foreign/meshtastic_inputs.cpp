@@ -198,7 +198,9 @@ Interpretation MeshtasticInputs::read_packet(const Heard& heard, const Devices& 
     }
     found.client = device->unit;
     found.is_sign_of_life = true;
-    if (seen_.see(packet, heard.now) != mesh::Sighting::first) {
+    // A gateway that cannot decode a packet says nothing of it; another one may.
+    const bool says_something = !std::holds_alternative<mesh::Unknown>(packet.payload);
+    if (says_something && seen_.see(packet, heard.now) != mesh::Sighting::first) {
         found.is_repeat = true;
         found.remarks.push_back({"", "it came by another gateway already"});
         return found;

@@ -1,5 +1,7 @@
 #include "hub/foreign/owntracks_inputs.hpp"
 
+#include <algorithm>
+
 #include "hub/codec/owntracks/encryption.hpp"
 #include "hub/codec/owntracks/reader.hpp"
 #include "hub/codec/owntracks/topic.hpp"
@@ -134,15 +136,17 @@ void refuse_one(Interpretation& found, const Error& why, bool is_alone) {
 Interpretation read_owntracks(const Heard& heard, const Devices& devices, const core::Organisation& organisation) {
     Interpretation found;
     found.format = Format::owntracks;
+    // Whose it may be is told by its first level, also where nothing else of it can be read: a covert unit's phone is
+    // told of to the cleared alone, however it is set.
+    std::string_view below = heard.topic.substr(std::min(devices.owntracks_root.size() + 1, heard.topic.size()));
+    const core::ClientName user{std::string(below.substr(0, below.find('/')))};
+    if (organisation.account(user) != nullptr) found.client = user;
     const auto topic = phone::topic_in(heard.topic, devices.owntracks_root);
     if (!topic) {
         found.refused = Error{"bad_value", "topic", "a phone publishes on " + devices.owntracks_root + "/user/device"};
         return found;
     }
     const auto owner = owner_of(*topic, devices, organisation);
-    // Also of an account that has no phone, or not this one: whether it is covert decides who is told.
-    const core::ClientName user{topic->user};
-    if (organisation.account(user) != nullptr) found.client = user;
     if (owner) found.client = owner->unit;
     if (heard.payload.empty()) {
         found.remarks.push_back({"", "what the broker kept of it was cleared"});

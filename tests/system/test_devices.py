@@ -131,6 +131,20 @@ class Phones(DevicesTest):
         unit = self.ask(ask="units", division="dvl", team="it-overlast")["items"][0]
         self.assertEqual(("late", "connection_lost"), (unit["presence"], unit["reason"]))
 
+    def test_a_phone_does_not_let_go_of_the_button_of_its_units_radio(self):
+        radio, phone = self.phone("radio-9"), self.hub.client("radio-9", client_id="radio-9.phone")
+        self.addCleanup(phone.close)
+        radio.subscribe("oov/down/radio-9/receipt")
+        for word in range(4):
+            radio.publish("oov/up/radio-9/beacon", json.dumps({"sent_at": int(time.time() * 1000), "status": "busy", "panic": True}))
+            self.alert("radio-9")
+            self.after(lambda: phone.publish("owntracks/radio-9/phone", location(acc=10 + word)), unit="radio-9")
+        radio.publish("oov/up/radio-9/status", '{"id":"last","status":"busy"}')
+        # Its answer comes behind all that was said of it.
+        radio.wait_for("oov/down/radio-9/receipt", lambda payload: json.loads(payload)["id"] == "last")
+        said = [json.loads(payload) for topic, payload, _ in list(self.console.messages) if self.tells_of("radio-9", topic, payload)]
+        self.assertEqual({said[0]["raised"]}, {alert["raised"] for alert in said})
+
     def test_a_place_named_nood_is_a_panic_once(self):
         phone = self.phone("radio-2")
         marked = json.dumps({"_type": "waypoint", "desc": "Nood", "lat": 51.93, "lon": 4.49, "rad": 0, "tst": int(time.time())})

@@ -216,10 +216,9 @@ class Plain(unittest.TestCase):
 
 class Samples(unittest.TestCase):
     def test_every_captured_file_goes_in_over_the_broker_and_over_tak(self):
-        data = os.environ.get("PARAAT_TEST_DATA")
-        if not data:
-            self.skipTest("NOT RUN: PARAAT_TEST_DATA names no folder with samples")
-        folder = pathlib.Path(data) / "cot"
+        folder = pathlib.Path(os.environ.get("PARAAT_TEST_DATA", SOURCE.parent / "shared" / "data")) / "cot"
+        if not folder.is_dir():
+            self.skipTest(f"NOT RUN: no samples in {folder}: set PARAAT_TEST_DATA")
         files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*")
                        if path.suffix in (".xml", ".cot") and path.relative_to(folder).parts[0] != "reference")
         hub = TakHub()

@@ -45,7 +45,9 @@ protected:
     Interpretation hears(const cot::Event& event, const core::ClientName& account = radio) {
         const std::string topic = tak_topic(account);
         const std::string bytes = cot::write_event(event);
-        return inputs_.read({topic, bytes, {}, core::InputKind::report, false, now}, devices_, organisation_);
+        Heard heard{topic, bytes, {}, core::InputKind::report, false, now_};
+        heard.is_in_need = is_in_need_;
+        return inputs_.read(heard, devices_, organisation_);
     }
     // The only input that it becomes.
     nlohmann::json input(const cot::Event& event, const core::ClientName& account = radio) {
@@ -87,6 +89,8 @@ protected:
     core::Organisation organisation_ = organisation();
     Devices devices_;
     CotInputs inputs_;
+    Instant now_ = now;
+    bool is_in_need_ = true;
     core::InputKind last_kind_ = core::InputKind::query;
 };
 
@@ -115,7 +119,8 @@ TEST_F(CotInputsTest, DeviceThatTheFileNamesIsTheOwnOne) {
 
 TEST_F(CotInputsTest, OldOrSimulatedPositionIsNobodysPlace) {
     cot::Event old = position();
-    old.stale = now - Milliseconds{1};
+    old.time = now - std::chrono::minutes{10};
+    old.stale = old.time + std::chrono::seconds{45};
     EXPECT_THAT(remark(old), HasSubstr("out of date"));
     cot::Event simulated = position();
     simulated.how = "m-s";
@@ -231,6 +236,37 @@ TEST_F(CotInputsTest, OtherXmlIsRefused) {
     const auto made = inputs_.read({topic, "<event", {}, core::InputKind::report, false, now}, devices_, organisation_);
     ASSERT_TRUE(made.refused);
     EXPECT_EQ(made.refused->code, "unreadable");
+}
+
+TEST_F(CotInputsTest, CallsForHelpAgainOncePeopleClosedTheFirstCall) {
+    EXPECT_EQ(input(emergency())["panic"], true);
+    EXPECT_TRUE(hears(emergency(10)).is_repeat);
+    is_in_need_ = false;
+    EXPECT_FALSE(input(position()).contains("panic"));
+    EXPECT_EQ(input(emergency(60))["panic"], true);
+    EXPECT_EQ(last_kind_, core::InputKind::status);
+}
+
+TEST_F(CotInputsTest, TakeNoMarkForThePlaceOfWhoDrewIt) {
+    cot::Event mark = position("MARKER-1");
+    mark.how = "h-g-i-g-o";
+    mark.detail.takv.reset();
+    EXPECT_THAT(remark(mark), HasSubstr("something else"));
+    EXPECT_TRUE(input(position("ANDROID-1")).contains("lat"));
+    EXPECT_THAT(remark(position("ANDROID-2")), HasSubstr("something else"));
+    // A device that is silent was replaced.
+    now_ = now + std::chrono::minutes{4};
+    EXPECT_TRUE(input(position("ANDROID-2")).contains("lat"));
+}
+
+TEST_F(CotInputsTest, FollowAUnitWhoseClockIsSlow) {
+    cot::Event event = position();
+    event.stale = event.time + std::chrono::seconds{45};
+    now_ = now + std::chrono::minutes{2};
+    EXPECT_TRUE(input(event).contains("lat"));
+    EXPECT_TRUE(hears(event).is_degraded);
+    now_ = now + std::chrono::minutes{10};
+    EXPECT_THAT(remark(event), HasSubstr("out of date"));
 }
 
 }  // namespace

@@ -144,5 +144,15 @@ TEST(MeshtasticGateway, IsNotAskedForTheHubsOwnWords) {
     EXPECT_EQ(interpret(interpreter, "msh/2/stat/!a2e227d4", "online").what, "stat");
 }
 
+TEST_F(MeshtasticNode, IsHeardByTheGatewayThatCouldReadItToo) {
+    const std::string undecoded =
+        R"({"from":2130636288,"id":11,"to":4294967295,"sender":"!a2e227d5","timestamp":1700000500,"type":""})";
+    EXPECT_THAT(said(undecoded).sayings, IsEmpty());
+    const Interpretation found = said(text("nood"));
+    EXPECT_FALSE(found.is_repeat);
+    ASSERT_THAT(found.sayings, SizeIs(1));
+    EXPECT_EQ(found.sayings[0].kind, core::InputKind::status);
+}
+
 }  // namespace
 }  // namespace paraat::foreign

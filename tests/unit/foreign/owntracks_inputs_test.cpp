@@ -59,6 +59,12 @@ TEST(OwntracksLocation, OfNobodySaysWhatToConfigure) {
     EXPECT_EQ(of_a_desk.client.text, "console-1");
 }
 
+TEST(OwntracksTopic, TellsWhoseItIsWhateverElseIsWrongWithIt) {
+    for (const char* topic : {"owntracks/radio-7", "owntracks/radio-7/phone/a/b/c", "owntracks/radio-7/"}) {
+        EXPECT_EQ(said(topic, location).client.text, "radio-7") << topic;
+    }
+}
+
 TEST(OwntracksLocation, OfAnotherDeviceThanTheUnitsOwnIsRefused) {
     const Interpretation found = said("owntracks/radio-7/other", location, with_manual_report());
     ASSERT_TRUE(found.refused.has_value());

@@ -4,13 +4,12 @@
 #include <fstream>
 
 #include "tests/support/folder.hpp"
+#include "tests/unit/codec/foreign_table.hpp"
 
 namespace paraat::codec::cap {
 
 std::optional<std::filesystem::path> captured_files() {
-    const char* folder = std::getenv("PARAAT_TEST_DATA");
-    if (folder == nullptr) return std::nullopt;
-    auto files = std::filesystem::path(folder) / "cap";
+    auto files = foreign_data("cap");
     if (!std::filesystem::exists(files / "schema/cap12.xsd")) return std::nullopt;
     return files;
 }

@@ -13,6 +13,7 @@
 #include "hub/codec/cot/tak_message.hpp"
 #include "hub/codec/cot/write_event.hpp"
 #include "tests/unit/codec/cot/made_event.hpp"
+#include "tests/unit/codec/foreign_table.hpp"
 
 // What was captured in the field, file by file, against tests/data/foreign/cot.tsv. The files are not part of the
 // project: the folder that holds them is named by PARAAT_TEST_DATA. PARAAT_REWRITE=1 renews the table; commit that only
@@ -28,9 +29,8 @@ constexpr const char* heading = "file\toutcome\ttype\tSHA-256 of uid\tremarks\n"
 
 std::map<std::string, std::string> samples() {
     std::map<std::string, std::string> samples;
-    const char* data = std::getenv("PARAAT_TEST_DATA");
-    if (data == nullptr) return samples;
-    const fs::path folder = fs::path(data) / "cot";
+    const fs::path folder = codec::foreign_data("cot");
+    if (!fs::is_directory(folder)) return samples;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const fs::path name = entry.path().lexically_relative(folder);
         const bool is_sample = name.extension() == ".xml" || name.extension() == ".cot";

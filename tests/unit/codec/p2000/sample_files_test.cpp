@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "hub/codec/p2000/to_report.hpp"
+#include "tests/unit/codec/foreign_table.hpp"
 #include "tests/unit/codec/p2000/sample.hpp"
 
 // What becomes of each line of the sample files, as a table: tests/data/foreign/p2000.tsv. No text and no place stands
@@ -80,9 +81,8 @@ std::string account_of(const std::string& folder, const std::string& file, Reade
 }
 
 TEST(P2000Samples, ComeToWhatTheTableSays) {
-    const char* data = std::getenv("PARAAT_TEST_DATA");
-    if (data == nullptr) GTEST_SKIP() << "PARAAT_TEST_DATA does not name the folder of samples: nothing was compared";
-    const std::string folder = std::string(data) + "/p2000";
+    const std::string folder = codec::foreign_data("p2000").string();
+    if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "NOT RUN: no samples in " << folder;
     const std::string told = "file\tline\toutcome\tservice\tpriority\tclass\tflags\tjoined\n" +
                              account_of(folder, "flex_raw_lines.part1.txt", read_line, false) +
                              account_of(folder, "scraped_2022_2023.part1.tsv", read_scraped_row, true);
