@@ -21,7 +21,7 @@ struct Situation {
     void happen(const ClientName& by, EventBody&& body) {
         // Most decisions are so many events at most; each is 700 bytes, which are not moved while they become more.
         if (outcome.events.empty()) outcome.events.reserve(events_mostly);
-        outcome.events.emplace_back(now, by, std::move(body));
+        outcome.events.push_back({now, by, std::move(body)});
     }
     void refuse(Reason reason, std::string field, std::string sentence) {
         outcome.refusal = Refusal{reason, std::move(field), std::move(sentence), {}};
