@@ -112,6 +112,9 @@ Result<void> Hub::Parts::open() {
                          files.devices,
                          [this](const projection::Publication& said) {
                              if (tak != nullptr) tak->tell(said);
+                         },
+                         [this](const core::ClientName& account, const std::string& text) {
+                             if (tak != nullptr) tak->answer(account, text);
                          }},
         std::move(*history_reader), replayed->state, replayed->at);
     auto kept_records = records(replayed->state);

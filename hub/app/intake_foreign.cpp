@@ -1,4 +1,5 @@
 // What comes in formats that are not the hub's own: put into its words, then through the same door as everybody's.
+#include "hub/app/answerable.hpp"
 #include "hub/app/intake.hpp"
 #include "hub/app/reply.hpp"
 #include "hub/base/utf8.hpp"
@@ -34,6 +35,7 @@ void Intake::understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetA
 std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arrived, Instant now) const {
     if (arrived.is_retained) return std::nullopt;
     foreign::Heard heard{arrived.topic, arrived.payload, {}, core::InputKind::report, false, now};
+    heard.answerable = [this](const core::ClientName& client) { return answerable_by(state_, organisation(), client); };
     if (const auto account = foreign::account_of_tak_topic(arrived.topic))
         heard.is_in_need = !has_been_helped(*account);
     if (interpreter_.is_of_devices(arrived.topic)) return heard;

@@ -11,6 +11,7 @@
 #include "hub/base/thread_name.hpp"
 #include "hub/codec/write_message.hpp"
 #include "hub/foreign/partner_words.hpp"
+#include "hub/foreign/tak_topic.hpp"
 #include "hub/projection/answers.hpp"
 #include "hub/projection/load.hpp"
 
@@ -155,6 +156,10 @@ void Publisher::take(const Batch& batch) {
     boards_.follow(state_, batch.events);
     for (const ReadyReceipt& receipt : batch.receipts) send(receipt);
     for (const ForeignReply& reply : batch.foreign_replies) {
+        if (const auto account = foreign::account_of_tak_topic(reply.topic)) {
+            if (parts_.told_by_tak) parts_.told_by_tak(*account, reply.bytes);
+            continue;
+        }
         send({reply.topic, reply.bytes, 1, false, transport::Urgency::receipt_or_notice, false, transport::Lane::alerts,
               true});
     }

@@ -62,6 +62,8 @@ public:
         foreign::Devices devices = {};  // that do not read what the hub publishes
         // Of what it tells the broker, for whoever tells others: on its thread, so at once.
         std::function<void(const projection::Publication&)> overheard = nullptr;
+        // What goes back to a client of TAK, which no topic reaches; likewise.
+        std::function<void(const core::ClientName&, const std::string&)> told_by_tak = nullptr;
         BrokerSweep::Begin begin_sweep = BrokerSweep::on_a_thread;
         std::int64_t events_per_snapshot = 5'000;  // at least
     };

@@ -152,6 +152,11 @@ void TakDesk::take(const TakCall& word) {
     for (auto& [session, seat] : seats_) seat.words_due.insert(word.topic);
 }
 
+void TakDesk::take(const TakAnswer& word) {
+    answers_.push_back(word);
+    ++answered_;
+}
+
 // Who reads a topic is not always who is meant: a coordinator reads the orders to each of the teams.
 bool TakDesk::is_for(const Seat& seat, const std::string& topic) const {
     if (!seat.rights.may_read(topic)) return false;
@@ -195,11 +200,13 @@ std::vector<TakDesk::Telling> TakDesk::due(Instant now) {
         for (const core::IncidentId& id : std::exchange(seat.incidents_due, {})) {
             tell_incident(session, seat, id, now, out);
         }
+        tell_answers(session, seat, now, out);
         tell_words(session, seat, now, out);
         for (const core::ClientName& name : now_due) tell_unit(session, seat, name, now, out);
         repeat(session, seat, now, out);
     }
     ended_orders_.clear();
+    answers_.clear();
     return out;
 }
 
@@ -230,6 +237,16 @@ void TakDesk::tell_incident(tak::SessionId session, Seat& seat, const core::Inci
     } else if (alert != nullptr && !must_be_quiet(seat)) {
         // Nowhere on the map: in words, each time that it asks for attention.
         write_to(session, seat, tak_uid(id) + "-" + std::to_string(alert->raised), tak_text(*alert), now, out);
+    }
+}
+
+void TakDesk::tell_answers(tak::SessionId session, Seat& seat, Instant now, std::vector<Telling>& out) {
+    if (must_be_quiet(seat)) return;
+    for (const TakAnswer& answer : answers_) {
+        if (answer.account != seat.account) continue;
+        // Of the hub's time, since an app knows the ids from before a start.
+        const std::string id = "paraat-a-" + std::to_string(now.ms) + "-" + std::to_string(answered_);
+        write_to(session, seat, id, answer.text, now, out);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
@@ -84,11 +85,13 @@ private:
     void take(const TakAlert& word);
     void take(const TakOrder& word);
     void take(const TakCall& word);
+    void take(const TakAnswer& word);
     void place(Seat& seat);
     void all_due(Seat& seat) const;
     bool must_be_quiet(const Seat& seat) const;
     void tell_incident(tak::SessionId session, Seat& seat, const core::IncidentId& id, Instant now,
                        std::vector<Telling>& out);
+    void tell_answers(tak::SessionId session, Seat& seat, Instant now, std::vector<Telling>& out);
     void tell_words(tak::SessionId session, Seat& seat, Instant now, std::vector<Telling>& out);
     void tell_unit(tak::SessionId session, Seat& seat, const core::ClientName& name, Instant now,
                    std::vector<Telling>& out);
@@ -108,6 +111,8 @@ private:
     std::map<std::string, core::InstructionView> orders_;
     std::map<std::string, core::InstructionView> ended_orders_;  // until each session was told
     std::map<std::string, core::Notice> calls_;
+    std::vector<TakAnswer> answers_;  // until the next round
+    std::uint64_t answered_ = 0;      // so many
     std::map<tak::SessionId, Seat> seats_;
 };
 

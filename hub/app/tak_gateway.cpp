@@ -95,6 +95,11 @@ void TakGateway::tell(const projection::Publication& publication) {
     if (mail_.put(publication)) server_->wake();
 }
 
+void TakGateway::answer(const core::ClientName& account, const std::string& text) {
+    mail_.put(account, text);
+    server_->wake();
+}
+
 void TakGateway::reorganise(const core::Organisation& changed) {
     {
         std::lock_guard lock(mutex_);

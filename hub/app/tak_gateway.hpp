@@ -43,6 +43,8 @@ public:
     void take_into(std::vector<transport::Inbound>& messages, std::size_t most);
     // What the topics say now; by the publisher's thread, which never waits here.
     void tell(const projection::Publication& publication);
+    // To what one of them asked or said; likewise.
+    void answer(const core::ClientName& account, const std::string& text);
     void reorganise(const core::Organisation& changed);
     // Any thread.
     std::size_t sessions() const { return sessions_; }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "hub/foreign/tak_topic.hpp"
+
 namespace paraat::app {
 namespace {
 
@@ -41,6 +43,11 @@ bool TakMail::put(const projection::Publication& publication) {
     }
     if (const auto* team = std::get_if<core::TeamBoard>(&message)) put_units(board_of(topic), team->units);
     return false;
+}
+
+void TakMail::put(const core::ClientName& account, const std::string& text) {
+    std::lock_guard lock(mutex_);
+    words_[foreign::tak_topic(account)] = TakAnswer{account, text};
 }
 
 void TakMail::put_units(const std::string& topic, const std::vector<core::UnitView>& units) {

@@ -30,7 +30,12 @@ struct TakCall {
     std::string topic;
     std::optional<core::Notice> notice;
 };
-using TakWord = std::variant<TakUnit, TakAlert, TakOrder, TakCall>;
+// What the hub's contact answers an account.
+struct TakAnswer {
+    core::ClientName account;
+    std::string text;
+};
+using TakWord = std::variant<TakUnit, TakAlert, TakOrder, TakCall, TakAnswer>;
 
 // From the publisher to the gateway: of each thing the newest word that was not taken out yet, so it never holds more
 // than there is to say. Any thread.
@@ -38,6 +43,8 @@ class TakMail {
 public:
     // True when it is worth waking whoever takes it out: it is about more than where somebody is.
     bool put(const projection::Publication& publication);
+    // An answer to that account.
+    void put(const core::ClientName& account, const std::string& text);
     // In the order of their topics.
     std::vector<TakWord> take();
 

@@ -1,7 +1,6 @@
 #include "hub/foreign/cot_inputs.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "hub/codec/cot/chat.hpp"
@@ -20,17 +19,6 @@ constexpr Milliseconds clock_error_most = std::chrono::minutes{5};  // of a devi
 constexpr Milliseconds replaced_after = std::chrono::seconds{150};  // as long as a lease
 
 using Json = nlohmann::ordered_json;
-
-// What a user says to the hub's contact about the instruction that came last, in one word.
-struct AnswerWord {
-    std::string_view word;
-    std::string_view answer;
-};
-constexpr std::array answer_words = {
-    AnswerWord{"wilco", "accepted"},    AnswerWord{"ok", "accepted"},        AnswerWord{"akkoord", "accepted"},
-    AnswerWord{"accepted", "accepted"}, AnswerWord{"nee", "declined"},       AnswerWord{"no", "declined"},
-    AnswerWord{"declined", "declined"}, AnswerWord{"geweigerd", "declined"}, AnswerWord{"klaar", "done"},
-    AnswerWord{"done", "done"},         AnswerWord{"gereed", "done"}};
 
 std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -96,16 +84,8 @@ std::string_view answer_of_task_reply(std::string_view type) {
     return {};
 }
 
-Json ack_of(const TakMessageSubject& subject, std::string_view answer) {
-    Json ack;
-    if (const auto* instruction = std::get_if<core::InstructionId>(&subject)) {
-        ack["instruction"] = instruction->text();
-    } else {
-        ack["incident"] = std::get<TakNotice>(subject).incident.text();
-        ack["rev"] = std::get<TakNotice>(subject).rev;
-    }
-    ack["answer"] = std::string(answer);
-    return ack;
+void acknowledge(const TakMessageSubject& subject, std::string_view answer, Interpretation& made) {
+    made.sayings.push_back({made.client, core::InputKind::ack, ack_to(subject, answer)});
 }
 
 // To a task that the hub gave: named by the reply's own uid, or by a link.
@@ -116,7 +96,7 @@ void take_task_reply(const cot::Event& event, Interpretation& made) {
         if (!subject) subject = subject_of_tak_message(link.uid);
     }
     if (!subject || answer.empty()) return nothing(made, "a reply to a task that is not the hub's");
-    say(made, core::InputKind::ack, ack_of(*subject, answer));
+    acknowledge(*subject, answer, made);
 }
 
 std::string why_nothing(std::string_view type) {
@@ -148,8 +128,8 @@ Interpretation CotInputs::read(const Heard& heard, const Devices& devices, const
         nothing(made, "it came round: this hub has sent it already");
         return made;
     }
-    const Context context{
-        event, organisation.account(made.client), devices.of_unit(made.client), devices, organisation, heard.now};
+    const Context context{event, organisation.account(made.client), devices.of_unit(made.client), devices, organisation,
+                          heard};
     if (tells_of_something(event.type)) {
         say(made, core::InputKind::report, cot_report(event, category_of_cot(event.type, organisation)));
         return made;
@@ -190,11 +170,11 @@ bool CotInputs::is_own(const Context& context, const core::ClientName& client) {
     // What a person put on the map says nothing of the device that he holds.
     const bool is_measured = event.detail.takv || cot::is_of_kind(event.how, "m");
     if (!cot::is_of_kind(event.type, "a-f-G") || !is_measured) return false;
-    const auto [known, is_first] = own_uids_.try_emplace(client, OwnDevice{event.uid, context.now});
+    const auto [known, is_first] = own_uids_.try_emplace(client, OwnDevice{event.uid, context.heard.now});
     OwnDevice& own = known->second;
     // One that is silent was replaced.
-    if (own.uid != event.uid && context.now - own.heard_at > replaced_after) own.uid = event.uid;
-    if (own.uid == event.uid) own.heard_at = context.now;
+    if (own.uid != event.uid && context.heard.now - own.heard_at > replaced_after) own.uid = event.uid;
+    if (own.uid == event.uid) own.heard_at = context.heard.now;
     return own.uid == event.uid;
 }
 
@@ -207,8 +187,9 @@ void CotInputs::take_position(const Context& context, Interpretation& made) {
     if (cot::is_of_kind(event.how, "m-s")) return nothing(made, "a simulated position");
     // By the length of its validity, since the clocks of devices differ from the hub's.
     const Milliseconds valid = std::max(event.stale - event.time, Milliseconds{0});
-    if (event.time + valid + clock_error_most < context.now) return nothing(made, "it was out of date when it came");
-    if (event.stale < context.now) {
+    if (event.time + valid + clock_error_most < context.heard.now)
+        return nothing(made, "it was out of date when it came");
+    if (event.stale < context.heard.now) {
         made.is_degraded = true;
         made.remarks.push_back({"stale", "by its device's clock it is out of date; the clock seems to be slow"});
     }
@@ -288,26 +269,15 @@ void CotInputs::take_chat(const Context& context, Interpretation& made) {
                                  "\" becomes a report");
     }
     if (chat.text.empty()) return nothing(made, "a chat without words");
-    if (take_answer(word, made)) return;
+    if (context.account != nullptr && answers_.take(word, context.heard, made)) return;
     Json report = cot_report(event, "other");
     say(made, core::InputKind::report, report);
-}
-
-bool CotInputs::take_answer(const std::string& word, Interpretation& made) {
-    const auto* found =
-        std::find_if(answer_words.begin(), answer_words.end(), [&](const AnswerWord& one) { return one.word == word; });
-    const auto instruction = instructions_.find(made.client);
-    if (found == answer_words.end() || instruction == instructions_.end()) return false;
-    say(made, core::InputKind::ack, ack_of(instruction->second, found->answer));
-    return true;
 }
 
 void CotInputs::take_receipt(const Context& context, Interpretation& made) {
     const auto subject = subject_of_tak_message(cot::receipt_of(context.event).message_id);
     if (!subject) return nothing(made, "the receipt of a message between people");
-    const auto* instruction = std::get_if<core::InstructionId>(&*subject);
-    if (instruction != nullptr && context.account != nullptr) instructions_[made.client] = *instruction;
-    say(made, core::InputKind::ack, ack_of(*subject, cot::is_read(context.event.type) ? "read" : "delivered"));
+    acknowledge(*subject, cot::is_read(context.event.type) ? "read" : "delivered", made);
 }
 
 }  // namespace paraat::foreign

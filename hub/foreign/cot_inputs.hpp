@@ -6,6 +6,7 @@
 #include "hub/codec/cot/emergencies.hpp"
 #include "hub/codec/cot/event.hpp"
 #include "hub/core/organisation.hpp"
+#include "hub/foreign/cot_answers.hpp"
 #include "hub/foreign/devices.hpp"
 #include "hub/foreign/interpretation.hpp"
 
@@ -25,7 +26,7 @@ private:
         const Device* device;
         const Devices& devices;
         const core::Organisation& organisation;
-        Instant now;
+        const Heard& heard;
     };
 
     void take(const Context& context, Interpretation& made);
@@ -33,7 +34,6 @@ private:
     void take_emergency(const Context& context, Interpretation& made);
     void take_chat(const Context& context, Interpretation& made);
     void take_receipt(const Context& context, Interpretation& made);
-    bool take_answer(const std::string& text, Interpretation& made);
     bool is_own(const Context& context, const core::ClientName& client);
 
     codec::cot::Emergencies emergencies_;
@@ -42,8 +42,7 @@ private:
         Instant heard_at;
     };
     std::map<core::ClientName, OwnDevice> own_uids_;
-    // That an account got last: what a word like "wilco" answers.
-    std::map<core::ClientName, core::InstructionId> instructions_;
+    CotAnswers answers_;
 };
 
 }  // namespace paraat::foreign

@@ -11,6 +11,7 @@
 #include "hub/codec/remark.hpp"
 #include "hub/core/names.hpp"
 #include "hub/core/words.hpp"
+#include "hub/foreign/answerable.hpp"
 #include "hub/foreign/format.hpp"
 
 namespace paraat::foreign {
@@ -28,6 +29,8 @@ struct Heard {
     std::string_view partner_kind = {};  // of a partner's topic, its last level
     std::string site = {};               // what this site calls itself to that partner; empty = they have no agreement
     bool is_in_need = true;              // false: its sender is a unit whose panic, if there was one, people closed
+    // What stands with an account and can be answered in a word; null = nobody knows.
+    std::function<std::vector<Answerable>(const core::ClientName&)> answerable = {};
 };
 
 // What one of them says in the hub's own words: an input of an account, as JSON of the wire contract, for the same door

@@ -119,6 +119,31 @@ class Session(TakTest):
         for word in (b"radio-1", b"radio-2", b"BOB", b"EVE", b"stay where you are", panic["incident"].encode()):
             self.assertNotIn(word, max_.bytes)
 
+    def test_word_declines_no_order_that_nobody_read_and_asks_which_of_two_is_meant(self):
+        lea = self.connect("radio-10", "LEA")
+        lea.is_here()
+
+        def answered(id, state):
+            self.all.on(f"oov/json/down/radio-10/instruction/{id}", lambda m: m.payload and m.json["state"] == state)
+
+        first = self.instruct("unit/radio-10", "go to the station", "tak-w1")
+        lea.receipt(attribute(lea.wait(lambda one: "go to the station" in one), "messageId"), "b-t-f-d")
+        answered(first, "delivered")
+        lea.chat("nee")
+        lea.wait(lambda one: "1: P4 go to the station" in one)
+        second = self.instruct("unit/radio-10", "come to the office", "tak-w2")
+        for words in ("go to the station", "come to the office"):
+            lea.receipt(attribute(lea.wait(lambda one, words=words: words in one), "messageId"), "b-t-f-r")
+        answered(first, "read")
+        answered(second, "read")
+        lea.chat("ok")
+        lea.wait(lambda one: "2: P4 come to the office" in one)
+        lea.chat("2 ok")
+        answered(second, "accepted")
+        # One is left that waits.
+        lea.chat("nee")
+        answered(first, "declined")
+
     def test_report_to_the_hub_is_an_incident_of_the_centre(self):
         ann = self.connect("radio-3", "ANN")
         ann.is_here(52.1, 4.3)

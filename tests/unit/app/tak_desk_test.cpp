@@ -224,6 +224,25 @@ TEST_F(TakDeskTest, InstructionThatIsWithdrawnIsSaidToBe) {
     EXPECT_THAT(told(all, north), IsEmpty());
 }
 
+TEST_F(TakDeskTest, AnswerOfTheHubIsAChatToThatAccountOnEachOfItsDevices) {
+    const tak::SessionId second{9};
+    desk_.enter(second, core::ClientName{"radio-7"});
+    desk_.identify(second, "ANDROID-9", "ANN");
+    due();
+    mail_.put(core::ClientName{"radio-7"}, "which one?");
+    desk_.take(mail_.take());
+    const auto all = due();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].session, south);
+    EXPECT_EQ(all[1].session, second);
+    EXPECT_EQ(codec::cot::chat_of(*all[1].event).text, "which one?");
+    EXPECT_THAT(due(), IsEmpty());
+    // The same words another time are another message.
+    mail_.put(core::ClientName{"radio-7"}, "which one?");
+    desk_.take(mail_.take());
+    EXPECT_EQ(due().size(), 2U);
+}
+
 TEST_F(TakDeskTest, NobodyIsWrittenToBeforeItIsKnownWhichDeviceItIs) {
     desk_.enter(tak::SessionId{9}, core::ClientName{"radio-7"});
     says("oov/down/radio-7/instruction/" + instruction.text(), order());

@@ -47,6 +47,7 @@ protected:
         const std::string bytes = cot::write_event(event);
         Heard heard{topic, bytes, {}, core::InputKind::report, false, now_};
         heard.is_in_need = is_in_need_;
+        heard.answerable = [this](const core::ClientName&) { return answerable_; };
         return inputs_.read(heard, devices_, organisation_);
     }
     // The only input that it becomes.
@@ -91,6 +92,7 @@ protected:
     CotInputs inputs_;
     Instant now_ = now;
     bool is_in_need_ = true;
+    std::vector<Answerable> answerable_;
     core::InputKind last_kind_ = core::InputKind::query;
 };
 
@@ -181,9 +183,27 @@ TEST_F(CotInputsTest, ReceiptsAndAWordAnswerAnInstruction) {
     EXPECT_EQ(last_kind_, core::InputKind::ack);
     EXPECT_EQ(delivered, (nlohmann::json{{"instruction", instruction.text()}, {"answer", "delivered"}}));
     EXPECT_EQ(input(cot::chat_read(sent, {"ANDROID-1", "BOB", "a-f-G-U-C"}, now))["answer"], "read");
+    answerable_ = {{instruction, "go", now, Answerable::Rung::read}};
     EXPECT_EQ(input(chat("paraat", "Wilco."))["answer"], "accepted");
     cot::Event done = cot::event_of(sent.id, "y-c", "h-e", now);
     EXPECT_EQ(input(done)["answer"], "done");
+}
+
+TEST_F(CotInputsTest, ReceiptThatAnAppSendsByItselfMakesNoOrderAnswerable) {
+    const core::InstructionId instruction{*Ulid::parse("01jd8z0000000000000000000a")};
+    const cot::ChatMessage sent{tak_message_id(instruction), "paraat", "Paraat", "a-f-G-U-C", "ANDROID-1", "BOB", "go"};
+    input(cot::chat_delivered(sent, {"ANDROID-1", "BOB", "a-f-G-U-C"}, now));
+    answerable_ = {{instruction, "go", now, Answerable::Rung::told}};
+    const Interpretation made = hears(chat("paraat", "nee"));
+    EXPECT_TRUE(made.sayings.empty());
+    ASSERT_EQ(made.replies.size(), 1U);
+    EXPECT_THAT(made.replies[0].payload, HasSubstr("1: go"));
+    EXPECT_EQ(input(chat("paraat", "1 nee"))["answer"], "declined");
+}
+
+TEST_F(CotInputsTest, WordThatAnswersNothingIsAReport) {
+    EXPECT_EQ(input(chat("paraat", "klaar"))["text"], "klaar");
+    EXPECT_EQ(last_kind_, core::InputKind::report);
 }
 
 TEST_F(CotInputsTest, ReceiptOfANoticeNamesItsRevision) {

@@ -1,0 +1,135 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "hub/codec/cot/builders.hpp"
+#include "hub/codec/cot/chat.hpp"
+#include "hub/codec/cot/write_event.hpp"
+#include "hub/foreign/tak_message_id.hpp"
+#include "hub/foreign/tak_topic.hpp"
+#include "tests/unit/app/desk.hpp"
+
+namespace paraat::app {
+namespace {
+
+namespace cot = codec::cot;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const core::ClientName tak_user{"radio-1"};
+
+// What clients of TAK say, from their bytes to what the hub knows then.
+class TakIntakeTest : public testing::Test {
+protected:
+    Batch hears(const cot::Event& event, const core::ClientName& account = tak_user) {
+        return desk_.takes_from(foreign::tak_topic(account), cot::write_event(event));
+    }
+    Batch chats(const std::string& text) {
+        const std::string id = "m" + std::to_string(++chats_);
+        return hears(cot::chat_message({id, "ANDROID-1", "BOB", "a-f-G-U-C", "paraat", "", text}, desk_.now));
+    }
+    // What the hub says back to such a chat.
+    std::string told(const std::string& text) {
+        const Batch batch = chats(text);
+        return batch.foreign_replies.size() == 1 ? batch.foreign_replies[0].bytes : "";
+    }
+    void receives(const foreign::TakMessageSubject& subject) {
+        hears(cot::chat_delivered(message(subject), {"ANDROID-1", "BOB", "a-f-G-U-C"}, desk_.now));
+    }
+    void reads(const foreign::TakMessageSubject& subject) {
+        hears(cot::chat_read(message(subject), {"ANDROID-1", "BOB", "a-f-G-U-C"}, desk_.now));
+    }
+    core::InstructionId instructs(const std::string& id, const std::string& text,
+                                  const std::string& to = "unit/radio-1") {
+        const Json receipt = desk_.receipt("opco-1", "instruct", Json({{"id", id}, {"to", to}, {"text", text}}).dump());
+        return core::InstructionId{*Ulid::parse(receipt["instruction"].get<std::string>())};
+    }
+    core::InstructionState state(const core::InstructionId& id) {
+        return desk_.intake().state().instruction(id)->state;
+    }
+
+    Desk desk_;
+
+private:
+    static cot::ChatMessage message(const foreign::TakMessageSubject& subject) {
+        return {foreign::tak_message_id(subject), "paraat", "Paraat", "a-f-G-U-C", "ANDROID-1", "BOB", "x"};
+    }
+
+    int chats_ = 0;
+};
+
+TEST_F(TakIntakeTest, OrderThatOnlyCameIsNotDeclinedByAWordAndOneThatWasReadIs) {
+    const auto order = instructs("i1", "go there");
+    receives(order);
+    EXPECT_THAT(told("nee"), HasSubstr("1: P4 go there"));
+    EXPECT_EQ(state(order), core::InstructionState::delivered);
+    reads(order);
+    EXPECT_THAT(chats("nee").foreign_replies, IsEmpty());
+    EXPECT_EQ(state(order), core::InstructionState::declined);
+}
+
+TEST_F(TakIntakeTest, OfTwoOrdersTheNumberSaysWhich) {
+    const auto first = instructs("i1", "go there");
+    desk_.now = desk_.now + std::chrono::seconds{5};
+    const auto second = instructs("i2", "come back");
+    reads(first);
+    reads(second);
+    EXPECT_THAT(told("ok"), HasSubstr("2: P4 come back"));
+    EXPECT_EQ(state(first), core::InstructionState::read);
+    chats("2 ok");
+    EXPECT_EQ(state(first), core::InstructionState::read);
+    EXPECT_EQ(state(second), core::InstructionState::accepted);
+    // Only one of them still waits for an answer.
+    chats("nee");
+    EXPECT_EQ(state(first), core::InstructionState::declined);
+    chats("klaar");
+    EXPECT_EQ(state(second), core::InstructionState::done);
+}
+
+TEST_F(TakIntakeTest, OrderThatEndedIsAnsweredNoMore) {
+    const auto order = instructs("i1", "go there");
+    reads(order);
+    const Json withdrawn = desk_.receipt(
+        "opco-1", "command", Json({{"id", "c1"}, {"do", "withdraw"}, {"instruction", order.text()}}).dump());
+    ASSERT_EQ(withdrawn["accepted"], true) << withdrawn;
+    const Batch batch = chats("klaar");
+    ASSERT_EQ(batch.foreign_replies.size(), 1U);
+    EXPECT_THAT(batch.foreign_replies[0].bytes, HasSubstr("Niets wacht"));
+    ASSERT_EQ(batch.receipts.size(), 1U);
+    EXPECT_EQ(Json::parse(batch.receipts[0].bytes)["kind"], "report");
+}
+
+TEST_F(TakIntakeTest, OrderThatWasReadIsStillAnsweredAfterARestart) {
+    const auto order = instructs("i1", "go there");
+    reads(order);
+    desk_.restarts();
+    chats("wilco");
+    EXPECT_EQ(state(order), core::InstructionState::accepted);
+}
+
+TEST_F(TakIntakeTest, WordAnswersTheCallThatWasReadAndNotAnOldOrder) {
+    const auto order = instructs("i1", "go there");
+    reads(order);
+    chats("ok");
+    const Json panic = desk_.receipt("radio-2", "status", R"({"id":"p1","panic":true,"lat":51.92,"lon":4.48})");
+    const core::IncidentId incident{*Ulid::parse(panic["incident"].get<std::string>())};
+    const core::Incident* call = desk_.intake().state().incident(incident);
+    ASSERT_NE(call->notice_of(tak_user), nullptr);
+    EXPECT_THAT(told("nee"), HasSubstr("1: P1 "));
+    reads(foreign::TakNotice{incident, call->asked_rev(tak_user)});
+    EXPECT_THAT(chats("ok").foreign_replies, IsEmpty());
+    EXPECT_TRUE(desk_.intake().state().incident(incident)->was_seen());
+    EXPECT_EQ(state(order), core::InstructionState::accepted);
+}
+
+TEST_F(TakIntakeTest, OrderToATeamIsAnsweredByWhoIsInIt) {
+    const auto order = instructs("i1", "go there", "team/it-overlast");
+    reads(order);
+    chats("wilco");
+    EXPECT_EQ(state(order), core::InstructionState::accepted);
+    const auto elsewhere = instructs("i2", "and there", "team/it-ondermijning");
+    EXPECT_THAT(told("nee"), HasSubstr("Niets wacht"));
+    EXPECT_EQ(state(elsewhere), core::InstructionState::issued);
+}
+
+}  // namespace
+}  // namespace paraat::app
