@@ -8,6 +8,10 @@
 
 namespace paraat::app {
 
+bool may_be_named(const core::Organisation& organisation, const core::ClientName& account) {
+    return organisation.account(account) != nullptr && organisation.compartment_of(account).empty();
+}
+
 bool is_open(const core::Organisation& organisation, const projection::Topics& topics, std::string_view topic,
              std::string_view payload) {
     const auto source = topics.source_of(topic);

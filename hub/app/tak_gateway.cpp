@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/app/secrecy.hpp"
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/codec/cot/control.hpp"
@@ -165,11 +166,17 @@ void TakGateway::happen(const tak::Closed& closed) {
     sessions_ = guests_.size();
     desk_.leave(closed.session);
     if (account.empty()) return;
-    if (closed.code == "revoked") log_info("a revoked TAK client is cut off", {{"client", account.text}});
+    log_end(closed.code, account);
     const bool is_elsewhere =
         std::any_of(guests_.begin(), guests_.end(), [&](const auto& one) { return one.second.account == account; });
     if (is_elsewhere) return;
     to_core({topics_.root() + "/up/" + account.text + "/presence", R"({"state":"offline"})"});
+}
+
+// No line tells who reads the log that somebody works covertly.
+void TakGateway::log_end(const std::string& code, const core::ClientName& account) const {
+    if (!may_be_named(desk_.organisation(), account)) return;
+    if (code == "revoked") log_info("a revoked TAK client is cut off", {{"client", account.text}});
 }
 
 void TakGateway::happen(const tak::Arrived& arrived) {

@@ -62,6 +62,7 @@ private:
     void happen(const tak::Connected& connected);
     void happen(const tak::Arrived& arrived);
     void happen(const tak::Closed& closed);
+    void log_end(const std::string& code, const core::ClientName& account) const;
     void take_places(core::Organisation organisation);
     bool may_come_in(const core::ClientName& name) const;
     void admit(tak::SessionId session, const core::ClientName& account);

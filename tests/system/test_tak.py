@@ -196,11 +196,29 @@ class Session(TakTest):
 class Covert(unittest.TestCase):
     """radio-6 works covertly."""
 
-    def test_unit_is_on_the_maps_of_the_cleared_alone(self):
+    def covert_hub(self):
         hub = TakHub()
         self.addCleanup(hub.remove)
         account = '[[account]]\nname = "radio-6"\nunit = true\nteam = "it-overlast"\n'
         hub.config = config_with(hub.folder, ("organisation.toml", account, account + "covert = true\n"))
+        return hub
+
+    def test_log_does_not_say_whose_revoked_device_it_was(self):
+        hub = self.covert_hub()
+        hub.environment = {"PARAAT_BROKER_TLS_PORT": str(free_ports(1)[0])}
+        hub.start()
+        for account in ("radio-6", "radio-2"):
+            thief = hub.tak(account, "THIEF")
+            self.addCleanup(thief.close)
+            thief.of("a-f-G-U-C", "paraat")
+            paraat("ca", "revoke", account, "--directory", hub.ca)
+            self.assertTrue(thief.is_cut())
+        hub.wait_for_log(lambda line: line.get("client") == "radio-2" and "TAK client is cut off" in line["msg"])
+        until(lambda: hub.said().count("a revoked device is cut off") == 2, "not both were cut off")
+        self.assertNotIn("radio-6", hub.said())
+
+    def test_unit_is_on_the_maps_of_the_cleared_alone(self):
+        hub = self.covert_hub()
         hub.start()
         shadow, opco, other = hub.tak("radio-6", "SHADOW"), hub.tak("opco-1", "OPCO"), hub.tak("radio-2", "EVE")
         for one in (shadow, opco, other):
