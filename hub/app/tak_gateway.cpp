@@ -177,6 +177,8 @@ void TakGateway::happen(const tak::Closed& closed) {
 void TakGateway::log_end(const std::string& code, const core::ClientName& account) const {
     if (!may_be_named(desk_.organisation(), account)) return;
     if (code == "revoked") log_info("a revoked TAK client is cut off", {{"client", account.text}});
+    if (code != "replaced") return;
+    log_warn("the oldest TAK session of an account made room for its newest", {{"client", account.text}});
 }
 
 void TakGateway::happen(const tak::Arrived& arrived) {

@@ -21,6 +21,13 @@ bool Outbox::put(std::string bytes, const std::string& replaces) {
     return true;
 }
 
+void Outbox::give_up() {
+    is_full_ = true;
+    waiting_.clear();
+    newest_.clear();
+    size_ = 0;
+}
+
 std::string Outbox::take(std::size_t most) {
     std::string taken;
     while (!waiting_.empty() && (taken.empty() || taken.size() + waiting_.front().bytes.size() <= most)) {

@@ -17,6 +17,8 @@ public:
     // says so from now on, since what is missing cannot be told to a client.
     bool put(std::string bytes, const std::string& replaces);
     bool is_full() const { return is_full_; }
+    // Full from now on, and holds nothing: there is no room for what all of them hold.
+    void give_up();
     bool is_empty() const { return waiting_.empty(); }
     std::size_t size() const { return size_; }
     // The oldest, as many as fit into that many bytes, and at least one.

@@ -1,17 +1,17 @@
 #include "hub/tak/server.hpp"
 
+#include <algorithm>
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 #include <atomic>
 #include <deque>
 #include <map>
-#include <mutex>
 #include <set>
 
 #include "hub/base/bounded_queue.hpp"
 #include "hub/base/thread_name.hpp"
-#include "hub/tak/outbox.hpp"
+#include "hub/tak/outboxes.hpp"
 #include "hub/tak/session.hpp"
 #include "hub/tak/tls_door.hpp"
 
@@ -29,7 +29,10 @@ constexpr Milliseconds look_for_room_every{5};
 class TakServer::Work {
 public:
     explicit Work(ServerSettings settings)
-        : settings_(std::move(settings)), happenings_(settings_.happenings_most), room_(io_) {}
+        : settings_(std::move(settings)),
+          happenings_(settings_.happenings_most),
+          room_(io_),
+          outboxes_({settings_.outbox_most, settings_.outboxes_most}) {}
 
     Result<void> listen() {
         if (settings_.tls) {
@@ -77,13 +80,7 @@ public:
         happenings_.close();
     }
     void send(SessionId id, std::string bytes, const std::string& replaces) {
-        {
-            const std::lock_guard lock(mutex_);
-            const auto outbox = outboxes_.find(id);
-            if (outbox == outboxes_.end()) return;
-            outbox->second.put(std::move(bytes), replaces);
-            told_.insert(id);
-        }
+        outboxes_.put(id, std::move(bytes), replaces);
         if (!is_woken_.exchange(true)) asio::post(io_, [this] { write_what_is_told(); });
     }
     void dismiss(SessionId id, const std::string& why) {
@@ -133,15 +130,22 @@ private:
             });
         });
     }
+    bool has_room_for(const asio::ip::address& from) const {
+        if (sessions_.size() >= settings_.sessions_most || handshakes_.size() >= settings_.handshakes_most)
+            return false;
+        const auto of_one = std::count_if(handshakes_.begin(), handshakes_.end(),
+                                          [&](const auto& other) { return other.second == from; });
+        return static_cast<std::size_t>(of_one) < settings_.handshakes_of_one;
+    }
     void take_in(tcp::socket socket, std::shared_ptr<asio::ssl::context> door) {
         asio::error_code gone;
         const auto from = socket.remote_endpoint(gone);
-        if (gone || sessions_.size() >= settings_.sessions_most || handshakes_ >= settings_.handshakes_most) {
+        if (gone || !has_room_for(from.address())) {
             ++turned_away_;
             return;
         }
         const SessionId id{++last_};
-        ++handshakes_;
+        handshakes_[id] = from.address();
         Session::Watch watch;
         watch.opened = [this, id, address = from.address().to_string()](const std::string& account) {
             opened(id, account, address);
@@ -150,51 +154,40 @@ private:
             for (Frame& frame : frames) tell(Arrived{id, std::move(frame)});
         };
         watch.ended = [this, id](const std::string& code, const std::string& why) { ended(id, code, why); };
-        watch.next = [this, id] { return next(id); };
+        watch.next = [this, id] { return outboxes_.take(id, write_most); };
         watch.has_room = [this] { return waiting_.empty(); };
         const auto made = std::make_shared<Session>(std::move(socket), std::move(door), settings_.limits, watch);
         sessions_[id] = made;
         made->open();
     }
     void opened(SessionId id, const std::string& account, const std::string& address) {
-        --handshakes_;
+        handshakes_.erase(id);
         ++connected_;
-        {
-            const std::lock_guard lock(mutex_);
-            outboxes_.emplace(id, Outbox(settings_.outbox_most));
-        }
+        outboxes_.open(id);
         tell(Connected{id, account, address});
         // It came by a door that was changed meanwhile.
         const auto session = sessions_.at(id);
-        if (door_ && session->is_outdated(*door_)) session->end("revoked", "its certificate is no longer good");
+        if (door_ && session->is_outdated(*door_)) return session->end("revoked", "its certificate is no longer good");
+        if (!account.empty()) let_the_oldest_go(id, account);
+    }
+    // Of a phone that lost its connection the hub may hear for minutes: its next one must not wait for that.
+    void let_the_oldest_go(SessionId newest, const std::string& account) {
+        std::set<SessionId>& own = of_account_[account];
+        own.insert(newest);
+        if (own.size() <= settings_.sessions_of_one) return;
+        sessions_.at(*own.begin())->end("replaced", "its account has newer sessions, and no more of them are taken");
     }
     void ended(SessionId id, const std::string& code, const std::string& why) {
         sessions_.erase(id);
-        bool was_open = false;
-        {
-            const std::lock_guard lock(mutex_);
-            was_open = outboxes_.erase(id) > 0;
-        }
-        if (was_open) return tell(Closed{id, code, why});
-        --handshakes_;
+        for (auto& [account, own] : of_account_) own.erase(id);
+        std::erase_if(of_account_, [](const auto& one) { return one.second.empty(); });
+        if (outboxes_.close(id)) return tell(Closed{id, code, why});
+        handshakes_.erase(id);
         ++turned_away_;
-    }
-    std::string next(SessionId id) {
-        const std::lock_guard lock(mutex_);
-        const auto outbox = outboxes_.find(id);
-        return outbox == outboxes_.end() ? "" : outbox->second.take(write_most);
     }
     void write_what_is_told() {
         is_woken_ = false;
-        std::vector<std::pair<SessionId, bool>> told;  // and whether its outbox is full
-        {
-            const std::lock_guard lock(mutex_);
-            for (const SessionId id : std::exchange(told_, {})) {
-                const auto outbox = outboxes_.find(id);
-                if (outbox != outboxes_.end()) told.emplace_back(id, outbox->second.is_full());
-            }
-        }
-        for (const auto& [id, is_full] : told) {
+        for (const auto& [id, is_full] : outboxes_.told()) {
             const auto session = sessions_.find(id);
             if (session == sessions_.end()) continue;
             if (!is_full) {
@@ -234,13 +227,12 @@ private:
     std::shared_ptr<asio::ssl::context> door_;
     std::map<SessionId, std::shared_ptr<Session>> sessions_;
     std::deque<Happening> waiting_;
-    std::size_t handshakes_ = 0;
+    std::map<SessionId, asio::ip::address> handshakes_;      // from where
+    std::map<std::string, std::set<SessionId>> of_account_;  // oldest first
     std::uint64_t last_ = 0;
     bool is_stopping_ = false;
     // From other threads too.
-    std::mutex mutex_;  // of the two below
-    std::map<SessionId, Outbox> outboxes_;
-    std::set<SessionId> told_;
+    Outboxes outboxes_;
     std::atomic<bool> is_woken_{false};
     std::atomic<std::uint64_t> connected_{0};
     std::atomic<std::uint64_t> turned_away_{0};

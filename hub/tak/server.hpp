@@ -11,12 +11,11 @@
 #include "hub/base/result.hpp"
 #include "hub/base/time.hpp"
 #include "hub/tak/frame.hpp"
+#include "hub/tak/session_id.hpp"
 #include "hub/tak/session_limits.hpp"
 #include "hub/tak/tls_material.hpp"
 
 namespace paraat::tak {
-
-enum class SessionId : std::uint64_t {};  // counted from 1, never given twice
 
 // Somebody is in: by TLS with the account of the certificate, plain with an empty one.
 struct Connected {
@@ -28,7 +27,8 @@ struct Arrived {
     SessionId session{};
     Frame frame;
 };
-// Of one that was connected, once. Codes: `left`, `silent`, `slow`, `too_long`, `unreadable`, `revoked`, `dismissed`.
+// Of one that was connected, once. Codes: `left`, `silent`, `slow`, `too_long`, `unreadable`, `revoked`, `dismissed`,
+// `replaced` (by a newer session of its account).
 struct Closed {
     SessionId session{};
     std::string code;
@@ -50,9 +50,12 @@ struct ServerSettings {
     enum class PlainReach : std::uint8_t { loopback, anywhere } plain_reach = PlainReach::loopback;
     SessionLimits limits;
     std::size_t sessions_most = 1'000;
-    std::size_t handshakes_most = 200;     // of the sessions, those that did not say yet who they are
-    std::size_t outbox_most = 1UL << 20;   // bytes that one session has not read
-    std::size_t happenings_most = 10'000;  // that the owner has not taken; while it is full, nobody is read on
+    std::size_t handshakes_most = 200;      // of the sessions, those that did not say yet who they are
+    std::size_t handshakes_of_one = 25;     // of those, from one address
+    std::size_t sessions_of_one = 8;        // of an account; its oldest gives way to its newest
+    std::size_t outbox_most = 1UL << 20;    // bytes that one session has not read
+    std::size_t outboxes_most = 1UL << 28;  // bytes that all of them have not read
+    std::size_t happenings_most = 10'000;   // that the owner has not taken; while it is full, nobody is read on
 };
 
 // Since the start.
@@ -81,7 +84,8 @@ public:
     void wake();
 
     // Bytes that are framed already. `replaces` as in Outbox::put(). A session that is gone hears nothing; one that
-    // does not read as fast as it is told is cut (`slow`).
+    // does not read as fast as it is told is cut (`slow`), and when all of them together read too little, the one that
+    // is furthest behind.
     void send(SessionId session, std::string bytes, const std::string& replaces = "");
     void dismiss(SessionId session, const std::string& why);
     // From now on; who would not get in any more is cut (`revoked`). Refused: `tls_identity`, and all stays as it was.

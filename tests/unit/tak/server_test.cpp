@@ -91,6 +91,20 @@ TEST_F(TakServerTest, CutsWhoDoesNotReadAsFastAsHeIsTold) {
     EXPECT_EQ(hear(other.socket, 8), "<event/>");
 }
 
+TEST_F(TakServerTest, CutsWhoIsFurthestBehindWhenAllTogetherReadTooLittle) {
+    ServerSettings settings;
+    settings.outbox_most = 1UL << 30;
+    settings.outboxes_most = 1'000'000;
+    begin(settings);
+    const Client slow = comes();
+    const Client other = comes();
+    const std::string much(200'000, 'm');
+    for (int i = 0; i < 1'000 && server_->counts().slow == 0; ++i) server_->send(slow.session, much);
+    EXPECT_EQ(why_closed(slow.session), "slow");
+    server_->send(other.session, "<event/>");
+    EXPECT_EQ(hear(other.socket, 8), "<event/>");
+}
+
 TEST_F(TakServerTest, CutsWhoIsSilent) {
     ServerSettings settings;
     settings.limits.silence = 20ms;
