@@ -45,7 +45,11 @@ Intake::Intake(const core::Organisation& organisation, const core::RuleQuestions
       receipts_(std::move(receipts)),
       observed_(limits.leases),
       limits_(limits),
-      client_limits_(limits) {}
+      client_limits_(limits) {
+    for (const auto& [name, unit] : state_.units) {
+        if (unit.panic) pressed_before_[name] = unit.press.from;
+    }
+}
 
 bool Intake::is_cleared(const core::ClientName& client) const {
     return core::is_cleared_for(organisation(), client, core::covert_compartment);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -91,6 +92,7 @@ private:
     Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
                      const std::string& original, bool accepts_intake, Batch& batch);
     bool has_been_helped(const core::ClientName& client) const;
+    core::Press press_before_start(const core::ClientName& client) const;
     void keep_pressed(Arrival& message) const;
     void refuse_foreign(const transport::Inbound& arrived, const foreign::Heard& heard,
                         const foreign::Interpretation& found, Batch& batch);
@@ -138,6 +140,7 @@ private:
     HubConfig::Limits limits_;
     ClientLimits client_limits_;
     Consultations consultations_;
+    std::map<core::ClientName, Instant> pressed_before_;  // units in need at the start, since when
     foreign::Interpreter interpreter_{foreign::Devices{}};
     Verdict verdict_;
 };

@@ -36,8 +36,10 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
     if (arrived.is_retained) return std::nullopt;
     foreign::Heard heard{arrived.topic, arrived.payload, {}, core::InputKind::report, false, now};
     heard.answerable = [this](const core::ClientName& client) { return answerable_by(state_, organisation(), client); };
-    if (const auto account = foreign::account_of_tak_topic(arrived.topic))
+    if (const auto account = foreign::account_of_tak_topic(arrived.topic)) {
         heard.is_in_need = !has_been_helped(*account);
+        heard.press_before_start = press_before_start(*account);
+    }
     if (interpreter_.is_of_devices(arrived.topic)) return heard;
     const auto source = topics_.source_of(arrived.topic);
     if (!source || source->client == core::the_hub) return std::nullopt;
@@ -48,6 +50,7 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
     }
     heard.sender = source->client;
     heard.is_in_need = !has_been_helped(source->client);
+    heard.press_before_start = press_before_start(source->client);
     heard.kind = source->kind;
     heard.is_by_partner = source->is_partner;
     heard.partner_kind = source->partner_kind;
@@ -62,6 +65,13 @@ bool Intake::has_been_helped(const core::ClientName& client) const {
     if (unit == nullptr || !unit->panic) return true;
     const core::Incident* panic = state_.incident(*unit->panic);
     return panic == nullptr || panic->is_closed();
+}
+
+core::Press Intake::press_before_start(const core::ClientName& client) const {
+    const auto before = pressed_before_.find(client);
+    const core::Unit* unit = state_.unit(client);
+    const bool is_same = before != pressed_before_.end() && unit != nullptr && unit->press.from == before->second;
+    return is_same ? unit->press : core::Press{};
 }
 
 // A device without a panic button says where its unit is and nothing of a button: what another device of the unit holds

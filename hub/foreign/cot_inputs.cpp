@@ -212,10 +212,14 @@ void CotInputs::take_emergency(const Context& context, Interpretation& made) {
         report["id"] = cot_id_of_uid(event);
         return say(made, core::InputKind::report, report);
     }
+    // A start forgets what a device said. What goes on since before it, by the journal, is said again.
+    const bool goes_on = !emergencies_.knows(made.client.text) && context.heard.is_in_need &&
+                         context.heard.press_before_start.covers(event.time);
     const auto told = emergencies_.take(made.client.text, event);
     const bool is_unit = context.account->is_unit;
+    const bool is_again = told.outcome == Outcome::raised && goes_on;
     Json json;
-    switch (told.outcome) {
+    switch (is_again ? Outcome::repeated : told.outcome) {
         case Outcome::raised:
         case Outcome::untracked: {
             if (!is_unit) {

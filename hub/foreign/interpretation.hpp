@@ -10,6 +10,7 @@
 #include "hub/base/time.hpp"
 #include "hub/codec/remark.hpp"
 #include "hub/core/names.hpp"
+#include "hub/core/press.hpp"
 #include "hub/core/words.hpp"
 #include "hub/foreign/answerable.hpp"
 #include "hub/foreign/format.hpp"
@@ -29,6 +30,8 @@ struct Heard {
     std::string_view partner_kind = {};  // of a partner's topic, its last level
     std::string site = {};               // what this site calls itself to that partner; empty = they have no agreement
     bool is_in_need = true;              // false: its sender is a unit whose panic, if there was one, people closed
+    // That of its sender's panic button, when it was pressed before the hub's start and not since.
+    core::Press press_before_start = {};
     // What stands with an account and can be answered in a word; null = nobody knows.
     std::function<std::vector<Answerable>(const core::ClientName&)> answerable = {};
 };

@@ -193,6 +193,39 @@ class Session(TakTest):
             self.assertNotIn(b"paraat-unit", client.bytes if "client" in locals() else b"")
 
 
+class Restart(unittest.TestCase):
+    def test_emergency_that_goes_on_over_a_restart_calls_nobody_again(self):
+        hub = TakHub()
+        self.addCleanup(hub.remove)
+        hub.start()
+        seen = Subscriber(hub.port, "oov/json/dvl/alert/#")
+        bob = hub.tak("radio-1", "BOB")
+        bob.is_here(51.92, 4.48)
+        bob.emergency(lat=51.92, lon=4.48)
+        panic = seen.wait(lambda m: m.payload and m.json["category"] == "panic").json
+        bob.close()
+        seen.close()
+        self.assertEqual(0, hub.stop())
+
+        hub.start()
+        seen, results = (Subscriber(hub.port, topic) for topic in ("oov/json/dvl/alert/#", "oov/json/down/console-1/result"))
+        bob = hub.tak("radio-1", "BOB")
+        for one in (seen, results, bob):
+            self.addCleanup(one.close)
+        bob.emergency(lat=51.92, lon=4.48)
+        numbers = iter(range(1_000_000))
+
+        def heard():
+            id = f"h{next(numbers)}"
+            publish(hub.port, "oov/up/console-1/query", {"id": id, "ask": "heard", "unit": "radio-1", "limit": 200})
+            return results.wait(lambda m: m.json["id"] == id).json["items"]
+
+        until(heard, "it was not heard")
+        self.assertEqual("repeated", heard()[0]["outcome"])
+        alerts = {m.json["incident"]: m.json["raised"] for m in seen.all if m.payload}
+        self.assertEqual({panic["incident"]: panic["raised"]}, alerts)
+
+
 class Covert(unittest.TestCase):
     """radio-6 works covertly."""
 

@@ -40,6 +40,8 @@ public:
     // `owner` is who sent it, by what the hub knows and not by what the event says. Of a type that is no emergency and
     // no cancel: nothing_open.
     Told take(const std::string& owner, const Event& event);
+    // Whether it ever raised one, as far as that is remembered.
+    bool knows(const std::string& owner) const { return owners_.contains(owner); }
     // Another person ended all of that owner's.
     void end_all_of(const std::string& owner);
     // Oldest first.

@@ -43,6 +43,17 @@ protected:
         const Json receipt = desk_.receipt("opco-1", "instruct", Json({{"id", id}, {"to", to}, {"text", text}}).dump());
         return core::InstructionId{*Ulid::parse(receipt["instruction"].get<std::string>())};
     }
+    Batch calls_for_help(const std::string& type = "b-a-o-tbl", const std::string& device = "ANDROID-1") {
+        cot::Alarm alarm{device, "a-f-G-U-C", "BOB", type, cot::Point{51.92, 4.48, {}, {}, {}}};
+        return hears(cot::emergency(alarm, desk_.now));
+    }
+    void passes(std::int64_t seconds) { desk_.now = desk_.now + std::chrono::seconds{seconds}; }
+    const core::Unit& unit() { return *desk_.intake().state().unit(tak_user); }
+    static bool calls_people(const Batch& batch) {
+        return std::any_of(batch.events.begin(), batch.events.end(), [](const core::Event& event) {
+            return std::holds_alternative<core::PanicRaised>(event.body);
+        });
+    }
     core::InstructionState state(const core::InstructionId& id) {
         return desk_.intake().state().instruction(id)->state;
     }
@@ -129,6 +140,62 @@ TEST_F(TakIntakeTest, OrderToATeamIsAnsweredByWhoIsInIt) {
     const auto elsewhere = instructs("i2", "and there", "team/it-ondermijning");
     EXPECT_THAT(told("nee"), HasSubstr("Niets wacht"));
     EXPECT_EQ(state(elsewhere), core::InstructionState::issued);
+}
+
+TEST_F(TakIntakeTest, EmergencyThatGoesOnOverARestartIsTheSamePress) {
+    EXPECT_TRUE(calls_people(calls_for_help()));
+    passes(10);
+    EXPECT_FALSE(calls_people(calls_for_help()));
+    desk_.restarts();
+    passes(10);
+    const Batch again = calls_for_help();
+    EXPECT_FALSE(calls_people(again));
+    ASSERT_EQ(again.heard.size(), 1U);
+    EXPECT_EQ(again.heard[0].outcome, core::HeardOutcome::repeated);
+    EXPECT_TRUE(unit().press.is_on());
+    // As before it: a cancel ends the press, and the next one is new.
+    passes(10);
+    hears(cot::emergency_cancel({"ANDROID-1", "a-f-G-U-C", "BOB", "b-a-o-tbl", {}}, desk_.now));
+    EXPECT_FALSE(unit().press.is_on());
+    passes(10);
+    EXPECT_TRUE(calls_people(calls_for_help()));
+}
+
+TEST_F(TakIntakeTest, EmergencyAfterARestartIsNewOncePeopleClosedTheFirst) {
+    calls_for_help();
+    const std::string first = unit().panic->text();
+    desk_.restarts();
+    passes(10);
+    const Json closed = desk_.receipt(
+        "opco-1", "command", Json({{"id", "c1"}, {"do", "close"}, {"incident", first}, {"acknowledge", true}}).dump());
+    ASSERT_EQ(closed["accepted"], true) << closed;
+    passes(10);
+    EXPECT_TRUE(calls_people(calls_for_help()));
+    EXPECT_NE(unit().panic->text(), first);
+}
+
+TEST_F(TakIntakeTest, EmergencyAfterARestartIsNewOnceItsDeviceTookTheFirstBack) {
+    calls_for_help();
+    passes(10);
+    hears(cot::emergency_cancel({"ANDROID-1", "a-f-G-U-C", "BOB", "b-a-o-tbl", {}}, desk_.now));
+    desk_.restarts();
+    passes(10);
+    EXPECT_TRUE(calls_people(calls_for_help()));
+}
+
+TEST_F(TakIntakeTest, SecondEmergencyAfterARestartIsNew) {
+    calls_for_help();
+    desk_.restarts();
+    passes(10);
+    EXPECT_FALSE(calls_people(calls_for_help()));
+    EXPECT_TRUE(calls_people(calls_for_help("b-a-o-opn", "ANDROID-2")));
+}
+
+TEST_F(TakIntakeTest, EmergencyIsNewWhereAnotherDeviceOfTheUnitWasPressedSinceTheStart) {
+    desk_.restarts();
+    desk_.receipt("radio-1", "status", R"({"id":"p1","panic":true})");
+    passes(10);
+    EXPECT_TRUE(calls_people(calls_for_help()));
 }
 
 }  // namespace
