@@ -110,8 +110,8 @@ Result<void> Hub::Parts::open() {
                              if (tak != nullptr) tak->reorganise(changed);
                          },
                          files.devices,
-                         [this](const projection::Publication& said) {
-                             if (tak != nullptr) tak->tell(said);
+                         [this](const projection::Publication& said, const core::ClientName& panic_of) {
+                             if (tak != nullptr) tak->tell(said, panic_of);
                          },
                          [this](const core::ClientName& account, const std::string& text) {
                              if (tak != nullptr) tak->answer(account, text);

@@ -312,8 +312,14 @@ void Publisher::tell_all(const std::vector<projection::Publication>& publication
     for (const projection::Publication& publication : publications) tell(publication);
 }
 
+core::ClientName Publisher::panic_of(const projection::Publication& publication) const {
+    const auto* alert = std::get_if<core::Alert>(&publication.message);
+    const core::Incident* incident = alert != nullptr ? state_.incident(alert->incident) : nullptr;
+    return incident != nullptr ? incident->panic_of : core::ClientName{};
+}
+
 void Publisher::tell(const projection::Publication& publication) {
-    if (parts_.overheard) parts_.overheard(publication);
+    if (parts_.overheard) parts_.overheard(publication, panic_of(publication));
     const transport::Outbound message = outgoing(publication);
     send(message);
     if (parts_.config.hub.json_twins) send(twin_of(message, topics_));

@@ -60,8 +60,9 @@ public:
         // Somebody has another place in it from what was just committed on.
         std::function<void(const core::Organisation&)> reorganised = nullptr;
         foreign::Devices devices = {};  // that do not read what the hub publishes
-        // Of what it tells the broker, for whoever tells others: on its thread, so at once.
-        std::function<void(const projection::Publication&)> overheard = nullptr;
+        // Of what it tells the broker, for whoever tells others: on its thread, so at once. Of an alert also the unit
+        // whose panic it is.
+        std::function<void(const projection::Publication&, const core::ClientName&)> overheard = nullptr;
         // What goes back to a client of TAK, which no topic reaches; likewise.
         std::function<void(const core::ClientName&, const std::string&)> told_by_tak = nullptr;
         BrokerSweep::Begin begin_sweep = BrokerSweep::on_a_thread;
@@ -102,6 +103,7 @@ private:
     void tell_status(core::HubStatus status);
     projection::Publication status_publication(core::HubStatus status) const;
     void tell(const projection::Publication& publication);
+    core::ClientName panic_of(const projection::Publication& publication) const;
     void tell_all(const std::vector<projection::Publication>& publications);
     void send(transport::Outbound outbound);
     void send(const ReadyReceipt& receipt);

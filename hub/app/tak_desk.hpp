@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hub/app/tak_mail.hpp"
+#include "hub/app/told_ids.hpp"
 #include "hub/app/topic_filters.hpp"
 #include "hub/codec/cot/event.hpp"
 #include "hub/core/organisation.hpp"
@@ -25,6 +26,9 @@ public:
     static constexpr Milliseconds repeat_alarms = std::chrono::seconds{10};
     // Positions in one round of one session; what is more waits for the next round. All else is told at once.
     static constexpr std::size_t positions_a_round = 200;
+
+    // Messages of which a session remembers that it got them; more come again, which an app sees by their ids.
+    static constexpr std::size_t told_most = 10'000;
 
     struct Telling {
         tak::SessionId session{};
@@ -59,8 +63,14 @@ private:
     struct UnitEntry {
         std::map<std::string, core::UnitView> by_topic;
     };
+    struct Call {
+        core::Alert alert;
+        core::ClientName panic_of;
+
+        bool is_silent_of(const core::ClientName& unit) const { return alert.silent && panic_of == unit; }
+    };
     struct IncidentEntry {
-        std::map<std::string, core::Alert> by_topic;
+        std::map<std::string, Call> by_topic;
     };
     struct Seat {
         core::ClientName account;
@@ -74,7 +84,7 @@ private:
         std::set<std::string> words_due;  // topics of instructions and notices
         std::set<core::ClientName> units_shown;
         std::set<core::IncidentId> incidents_shown;
-        std::set<std::string> told;                  // ids of messages
+        ToldIds told{told_most};                     // of messages
         std::map<core::ClientName, Instant> alarms;  // of units in need, when it was told last
         std::vector<std::string> own_alarms;         // uids
         bool is_in_need = false;                     // itself, by what it may read
@@ -98,7 +108,7 @@ private:
     void tell_own_need(tak::SessionId session, Seat& seat, bool is_in_need, Instant now, std::vector<Telling>& out);
     void repeat(tak::SessionId session, Seat& seat, Instant now, std::vector<Telling>& out) const;
     const core::UnitView* seen_unit(const Seat& seat, const core::ClientName& name) const;
-    const core::Alert* seen_alert(const Seat& seat, const core::IncidentId& id) const;
+    const Call* seen_call(const Seat& seat, const core::IncidentId& id) const;
     bool is_for(const Seat& seat, const std::string& topic) const;
     void write_to(tak::SessionId session, Seat& seat, const std::string& id, const std::string& text, Instant now,
                   std::vector<Telling>& out) const;

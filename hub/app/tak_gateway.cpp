@@ -92,8 +92,8 @@ void TakGateway::take_into(std::vector<transport::Inbound>& messages, std::size_
     for (transport::Inbound& message : to_core_.take(most, Milliseconds{0})) messages.push_back(std::move(message));
 }
 
-void TakGateway::tell(const projection::Publication& publication) {
-    if (mail_.put(publication)) server_->wake();
+void TakGateway::tell(const projection::Publication& publication, const core::ClientName& panic_of) {
+    if (mail_.put(publication, panic_of)) server_->wake();
 }
 
 void TakGateway::answer(const core::ClientName& account, const std::string& text) {

@@ -41,8 +41,8 @@ public:
     void stop();
     // What was said, behind what is there already; by the core's thread.
     void take_into(std::vector<transport::Inbound>& messages, std::size_t most);
-    // What the topics say now; by the publisher's thread, which never waits here.
-    void tell(const projection::Publication& publication);
+    // What the topics say now, as TakMail takes it; by the publisher's thread, which never waits here.
+    void tell(const projection::Publication& publication, const core::ClientName& panic_of);
     // To what one of them asked or said; likewise.
     void answer(const core::ClientName& account, const std::string& text);
     void reorganise(const core::Organisation& changed);

@@ -19,12 +19,12 @@ bool says(const std::string& topic, std::string_view level) {
 
 }  // namespace
 
-bool TakMail::put(const projection::Publication& publication) {
+bool TakMail::put(const projection::Publication& publication, const core::ClientName& panic_of) {
     std::lock_guard lock(mutex_);
     const std::string& topic = publication.topic;
     const projection::AnyMessage& message = publication.message;
     if (const auto* alert = std::get_if<core::Alert>(&message)) {
-        words_[topic] = TakAlert{topic, *alert};
+        words_[topic] = TakAlert{topic, *alert, panic_of};
         return true;
     }
     if (const auto* instruction = std::get_if<core::InstructionView>(&message)) {
@@ -56,7 +56,7 @@ void TakMail::put_units(const std::string& topic, const std::vector<core::UnitVi
 
 bool TakMail::clear(const std::string& topic) {
     if (says(topic, "/alert/")) {
-        words_[topic] = TakAlert{topic, {}};
+        words_[topic] = TakAlert{topic, {}, {}};
     } else if (says(topic, "/notice/")) {
         words_[topic] = TakCall{topic, {}};
     } else if (says(topic, "/instruction/")) {

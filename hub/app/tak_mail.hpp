@@ -20,6 +20,7 @@ struct TakUnit {
 struct TakAlert {
     std::string topic;
     std::optional<core::Alert> alert;
+    core::ClientName panic_of = {};  // the unit whose panic it is
 };
 struct TakOrder {
     std::string topic;
@@ -41,8 +42,9 @@ using TakWord = std::variant<TakUnit, TakAlert, TakOrder, TakCall, TakAnswer>;
 // than there is to say. Any thread.
 class TakMail {
 public:
-    // True when it is worth waking whoever takes it out: it is about more than where somebody is.
-    bool put(const projection::Publication& publication);
+    // True when it is worth waking whoever takes it out: it is about more than where somebody is. `panic_of`: of an
+    // alert, the unit whose panic it is.
+    bool put(const projection::Publication& publication, const core::ClientName& panic_of = {});
     // An answer to that account.
     void put(const core::ClientName& account, const std::string& text);
     // In the order of their topics.

@@ -87,8 +87,8 @@ protected:
         due();
     }
 
-    void says(const std::string& where, projection::Message message) {
-        mail_.put({where, std::move(message)});
+    void says(const std::string& where, projection::Message message, const core::ClientName& panic_of = {}) {
+        mail_.put({where, std::move(message)}, panic_of);
         desk_.take(mail_.take());
     }
     void board(const char* division, core::UnitView view) {
@@ -222,6 +222,30 @@ TEST_F(TakDeskTest, InstructionThatIsWithdrawnIsSaidToBe) {
     ASSERT_EQ(told(all, south).size(), 1U);
     EXPECT_EQ(codec::cot::chat_of(*all[0].event).text, "VERVALLEN: go there");
     EXPECT_THAT(told(all, north), IsEmpty());
+}
+
+TEST_F(TakDeskTest, SilentPanicIsNotShownWhereItWasPressedWhateverItSays) {
+    core::Alert call = alert();
+    call.silent = true;
+    call.text = "seen near the station";
+    says("oov/dvl/alert/" + incident.text(), call, core::ClientName{"radio-1"});
+    says("oov/down/radio-1/instruction/" + instruction.text(), order());
+    mail_.put(core::ClientName{"radio-1"}, "which one?");
+    desk_.take(mail_.take());
+    const auto all = due();
+    EXPECT_THAT(told(all, north), IsEmpty());
+    EXPECT_THAT(told(all, other_of_north), ElementsAre("b-l-l-l-bur " + tak_uid(incident)));
+    // What was held back is told when people closed it.
+    says("oov/dvl/alert/" + incident.text(), projection::Cleared{});
+    EXPECT_EQ(told(due(), north).size(), 1U);
+}
+
+TEST_F(TakDeskTest, SilentPanicOfAnotherIsShownWhateverItSays) {
+    core::Alert call = alert();
+    call.silent = true;
+    call.text = "Noodknop: radio-1";
+    says("oov/dvl/alert/" + incident.text(), call, core::ClientName{"radio-2"});
+    EXPECT_THAT(told(due(), north), ElementsAre("b-l-l-l-bur " + tak_uid(incident)));
 }
 
 TEST_F(TakDeskTest, AnswerOfTheHubIsAChatToThatAccountOnEachOfItsDevices) {
