@@ -144,6 +144,30 @@ class Session(TakTest):
         lea.chat("nee")
         answered(first, "declined")
 
+    def test_two_devices_of_an_account_are_told_the_same_once_and_one_of_them_answers(self):
+        phone, tablet = self.connect("radio-11", "TOM"), self.connect("radio-11", "TOM-2")
+        for one in (phone, tablet):
+            one.is_here()
+            one.of("a-f-G-U-C", "paraat")
+        first = self.instruct("unit/radio-11", "go to the bridge", "tak-t1")
+        told = [one.wait(lambda said: "go to the bridge" in said) for one in (phone, tablet)]
+        self.assertEqual(*(attribute(one, "messageId") for one in told))
+        order = f"oov/json/down/radio-11/instruction/{first}"
+        tablet.receipt(attribute(told[1], "messageId"), "b-t-f-r")
+        self.all.on(order, lambda m: m.payload and m.json["state"] == "read")
+        phone.chat("wilco")
+        self.all.on(order, lambda m: m.payload and m.json["state"] == "accepted")
+        phone.close()
+        second = self.instruct("unit/radio-11", "and stay there", "tak-t2")
+        message = attribute(tablet.wait(lambda said: "and stay there" in said), "messageId")
+        tablet.receipt(message, "b-t-f-r")
+        self.all.on(f"oov/json/down/radio-11/instruction/{second}", lambda m: m.payload and m.json["state"] == "read")
+        self.assertEqual(1, sum("go to the bridge" in said for said in phone.events))
+        self.assertEqual(1, sum("go to the bridge" in said for said in tablet.events))
+        self.send("console-1", "query", {"id": "tak-q1", "ask": "units", "division": "dvo"})
+        units = self.all.on("oov/json/down/console-1/result", lambda m: m.json["id"] == "tak-q1").json["items"]
+        self.assertEqual(["online"], [unit["presence"] for unit in units if unit["unit"] == "radio-11"])
+
     def test_report_to_the_hub_is_an_incident_of_the_centre(self):
         ann = self.connect("radio-3", "ANN")
         ann.is_here(52.1, 4.3)
