@@ -10,6 +10,7 @@
 #include "hub/core/heard.hpp"
 #include "hub/core/observed.hpp"
 #include "hub/core/state.hpp"
+#include "hub/foreign/p2000_inputs.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/projection/publication.hpp"
 
@@ -47,7 +48,8 @@ struct Batch {
     std::vector<ReadyReceipt> receipts;
     std::vector<Question> questions;
     std::vector<ForeignReply> foreign_replies;
-    std::vector<core::HeardMessage> heard;  // in foreign formats
+    std::vector<core::HeardMessage> heard;                     // in foreign formats
+    std::optional<std::vector<foreign::HeldLine>> held_pages;  // as they are now; nullopt = as they were
     std::vector<std::pair<core::ClientName, core::ObservedUnit>> observed;
     std::vector<RuleRequest> rule_requests;  // not for the journal: they come back when the files are read
     std::uint64_t arrived = 0;  // number of the newest message in it; the broker may forget up to there once it is kept
@@ -56,7 +58,7 @@ struct Batch {
 
     bool is_empty() const {
         return entries.empty() && receipts.empty() && questions.empty() && observed.empty() &&
-               foreign_replies.empty() && heard.empty() && arrived == 0;
+               foreign_replies.empty() && heard.empty() && !held_pages && arrived == 0;
     }
 };
 

@@ -14,14 +14,15 @@ constexpr Milliseconds bite_interval = std::chrono::milliseconds{20};
 }  // namespace
 
 Committer::Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock,
-                     HubCounters& counters, Records records)
+                     HubCounters& counters, Records records, HeldPages held_pages)
     : journal_(journal),
       publisher_(publisher),
       clock_(clock),
       counters_(counters),
       housekeeping_(
           journal, [&] { return publisher.take_snapshot(); }, clock, records.inputs_kept),
-      records_(std::move(records)) {}
+      records_(std::move(records)),
+      held_pages_(std::move(held_pages)) {}
 
 void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed) {
     name_this_thread("journal");
@@ -32,6 +33,7 @@ void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed
         for (Batch& batch : batches) {
             const std::size_t entries = batch.entries.size();
             commit(batch);
+            if (batch.held_pages) held_pages_.keep(*batch.held_pages);
             committed.push(std::move(batch));
             load = Housekeeping::load_behind(entries, decided.size());
         }

@@ -5,6 +5,7 @@
 
 #include "hub/app/batch.hpp"
 #include "hub/app/expiry.hpp"
+#include "hub/app/held_pages.hpp"
 #include "hub/app/housekeeping.hpp"
 #include "hub/app/hub_clock.hpp"
 #include "hub/app/hub_metrics.hpp"
@@ -28,7 +29,7 @@ public:
     };
     // The references outlive it.
     Committer(journal::SqliteJournal& journal, Publisher& publisher, const HubClock& clock, HubCounters& counters,
-              Records records);
+              Records records, HeldPages held_pages);
 
     // Until `decided` is closed and empty; then closes `committed`.
     void run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed);
@@ -48,6 +49,7 @@ private:
     HubCounters& counters_;
     Housekeeping housekeeping_;
     Records records_;
+    const HeldPages held_pages_;
     std::deque<core::RetentionFinding> found_;  // that the core has no room for yet
     Pulse pulse_{std::chrono::steady_clock::now()};
 };

@@ -30,6 +30,10 @@ Result<void> CoreRounds::go_on(const std::vector<transport::Inbound>& arrived, I
     return intake_.take_late(now, accepts_intake, batch);
 }
 
+Result<void> CoreRounds::end(Instant now, bool accepts_intake, Batch& batch) {
+    return intake_.take_held(now, accepts_intake, batch);
+}
+
 // What makes the process die here is found in hand by the next one.
 Result<void> CoreRounds::take(const transport::Inbound& message, Instant now, bool accepts_intake, Batch& batch) {
     if (quarantine_ == nullptr) return intake_.take(message, now, accepts_intake, batch);

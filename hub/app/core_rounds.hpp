@@ -19,6 +19,8 @@ public:
     Milliseconds patience(Instant now) const;
     // `arrived` without what other hubs say. An Error means that the hub must stop.
     Result<void> go_on(const std::vector<transport::Inbound>& arrived, Instant now, bool accepts_intake, Batch& batch);
+    // After the last round: what the hub still waits for the rest of is told as it is. Likewise.
+    Result<void> end(Instant now, bool accepts_intake, Batch& batch);
 
 private:
     Result<void> take(const transport::Inbound& message, Instant now, bool accepts_intake, Batch& batch);

@@ -119,7 +119,8 @@ Result<void> Hub::Parts::open() {
         std::move(*history_reader), replayed->state, replayed->at);
     auto kept_records = records(replayed->state);
     if (!kept_records) return kept_records.error();
-    committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters, std::move(*kept_records));
+    committer = std::make_unique<Committer>(*journal, *publisher, *clock, counters, std::move(*kept_records),
+                                            HeldPages(config.journal.directory));
     intake = std::make_unique<Intake>(
         organisation, *rules, topics, FreshIds(std::move(*site_key)),
         Receipts(std::move(*dedup_reader),
@@ -127,6 +128,7 @@ Result<void> Hub::Parts::open() {
         std::move(replayed->state), config.limits);
     intake->understand(files.devices);
     if (files.pages) intake->understand_pages(*files.pages, clock_of_receivers(files.pages->is_utc));
+    intake->hold_again(HeldPages(config.journal.directory).read());
     const auto unready = [this] {
         std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");
@@ -275,6 +277,11 @@ void Hub::Parts::run_core() {
         if (!taken) end_for_journal(taken.error().message);
         flush(batch);
     }
+    batch.now = clock->now();
+    if (auto ended = rounds.end(batch.now, journal->accepts_intake(), batch); !ended) {
+        end_for_journal(ended.error().message);
+    }
+    flush(batch);
     to_journal.close();
 }
 

@@ -48,8 +48,12 @@ public:
     void understand(foreign::Devices devices);
     // Likewise the words of pagers.
     void understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetAt offset);
+    // What an earlier hub waited for the rest of; likewise.
+    void hold_again(const std::vector<foreign::HeldLine>& held);
     // What came of messages in foreign formats some time after them; as take().
     Result<void> take_late(Instant now, bool accepts_intake, Batch& batch);
+    // What is still held of such messages, before the hub ends: then nobody joins it any more.
+    Result<void> take_held(Instant now, bool accepts_intake, Batch& batch);
     // A message of a client; what came of it is added to the batch. A fault of the journal's own reading is an Error:
     // the hub must then stop.
     Result<void> take(const transport::Inbound& arrived, Instant now, bool accepts_intake, Batch& batch);
@@ -87,10 +91,12 @@ private:
     std::optional<foreign::Heard> foreign_in(const transport::Inbound& arrived, Instant now) const;
     Result<void> take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
                               Batch& batch);
+    Result<void> tell_late(std::vector<foreign::Late> messages, Instant now, bool accepts_intake, Batch& batch);
     Result<void> tell(const transport::Inbound& arrived, const foreign::Heard& heard, foreign::Interpretation found,
                       bool accepts_intake, Batch& batch);
     Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
                      const std::string& original, bool accepts_intake, Batch& batch);
+    void note_held(Batch& batch);
     bool has_been_helped(const core::ClientName& client) const;
     core::Press press_before_start(const core::ClientName& client) const;
     void keep_pressed(Arrival& message) const;
@@ -142,6 +148,7 @@ private:
     Consultations consultations_;
     std::map<core::ClientName, Instant> pressed_before_;  // units in need at the start, since when
     foreign::Interpreter interpreter_{foreign::Devices{}};
+    std::vector<foreign::HeldLine> held_pages_;  // as they are kept
     Verdict verdict_;
 };
 

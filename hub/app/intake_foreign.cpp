@@ -31,6 +31,19 @@ void Intake::understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetA
     interpreter_.understand_pages(std::move(tables), std::move(offset));
 }
 
+void Intake::hold_again(const std::vector<foreign::HeldLine>& held) {
+    interpreter_.hold_again(held);
+    // As the file has them: what is not held again is taken out of it with what came of it.
+    held_pages_ = held;
+}
+
+void Intake::note_held(Batch& batch) {
+    std::vector<foreign::HeldLine> held = interpreter_.held();
+    if (held == held_pages_) return;
+    held_pages_ = held;
+    batch.held_pages = std::move(held);
+}
+
 // Nullopt when it is in the hub's own words.
 std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arrived, Instant now) const {
     if (arrived.is_retained) return std::nullopt;
@@ -86,13 +99,25 @@ void Intake::keep_pressed(Arrival& message) const {
 
 Result<void> Intake::take_foreign(const transport::Inbound& arrived, const foreign::Heard& heard, bool accepts_intake,
                                   Batch& batch) {
-    return tell(arrived, heard, interpreter_.read(heard, organisation()), accepts_intake, batch);
+    foreign::Interpretation found = interpreter_.read(heard, organisation());
+    if (found.format == foreign::Format::p2000) note_held(batch);
+    return tell(arrived, heard, std::move(found), accepts_intake, batch);
 }
 
 Result<void> Intake::take_late(Instant now, bool accepts_intake, Batch& batch) {
     // They wait until they can be kept.
     if (!accepts_intake) return {};
-    for (foreign::Late& late : interpreter_.overdue(now)) {
+    return tell_late(interpreter_.overdue(now), now, accepts_intake, batch);
+}
+
+Result<void> Intake::take_held(Instant now, bool accepts_intake, Batch& batch) {
+    // The next hub finds them where they are kept.
+    if (!accepts_intake) return {};
+    return tell_late(interpreter_.let_go(), now, accepts_intake, batch);
+}
+
+Result<void> Intake::tell_late(std::vector<foreign::Late> messages, Instant now, bool accepts_intake, Batch& batch) {
+    for (foreign::Late& late : messages) {
         transport::Inbound arrived;
         arrived.topic = std::move(late.topic);
         arrived.payload = std::move(late.payload);
@@ -100,6 +125,7 @@ Result<void> Intake::take_late(Instant now, bool accepts_intake, Batch& batch) {
             arrived.topic, arrived.payload, late.found.client, core::InputKind::report, true, now};
         if (auto told = tell(arrived, heard, std::move(late.found), accepts_intake, batch); !told) return told;
     }
+    if (!messages.empty()) note_held(batch);
     return {};
 }
 

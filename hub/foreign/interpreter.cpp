@@ -65,6 +65,18 @@ std::vector<Late> Interpreter::overdue(Instant now) {
     return pages_ != nullptr ? pages_->overdue(now) : std::vector<Late>{};
 }
 
+std::vector<Late> Interpreter::let_go() {
+    return pages_ != nullptr ? pages_->let_go() : std::vector<Late>{};
+}
+
+std::vector<HeldLine> Interpreter::held() const {
+    return pages_ != nullptr ? pages_->held() : std::vector<HeldLine>{};
+}
+
+void Interpreter::hold_again(const std::vector<HeldLine>& held) {
+    if (pages_ != nullptr) pages_->hold_again(held);
+}
+
 Interpretation Interpreter::read(const Heard& heard, const core::Organisation& organisation) {
     if (heard.topic.starts_with(tak_prefix)) return cot_.read(heard, devices_, organisation);
     if (heard.sender.empty() && is_below(heard.topic, devices_.owntracks_root)) {

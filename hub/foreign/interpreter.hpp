@@ -27,6 +27,11 @@ public:
     void understand_pages(codec::p2000::Tables tables, codec::p2000::OffsetAt offset);
     // What came of messages some time after them: to be asked now and then.
     std::vector<Late> overdue(Instant now);
+    // What of them is still waited for: nothing is read after this.
+    std::vector<Late> let_go();
+    // What is waited for, and that of a process before this one, to be waited for again.
+    std::vector<HeldLine> held() const;
+    void hold_again(const std::vector<HeldLine>& held);
 
     // Whether a topic is one of those that devices use beside the contract's.
     bool is_of_devices(std::string_view topic) const;

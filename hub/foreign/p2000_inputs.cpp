@@ -1,5 +1,7 @@
 #include "hub/foreign/p2000_inputs.hpp"
 
+#include <utility>
+
 #include "hub/codec/p2000/to_report.hpp"
 #include "hub/foreign/spoken.hpp"
 #include "hub/foreign/written_report.hpp"
@@ -11,7 +13,6 @@ namespace p2000 = codec::p2000;
 
 constexpr std::size_t lines_most = 1'000;  // of one message
 constexpr std::size_t feeds_most = 16;     // receivers whose pages are remembered
-constexpr Milliseconds held_for = p2000::PageJoiner::Limits{}.piece_within + std::chrono::seconds{1};
 
 Result<p2000::Page> read_any(std::string_view line) {
     const bool is_row = !line.starts_with("FLEX") && line.find('\t') != std::string_view::npos;
@@ -62,9 +63,36 @@ Interpretation P2000Inputs::read(const Heard& heard) {
     Interpretation made;
     made.format = Format::p2000;
     made.client = heard.sender;
-    if (!feeds_.contains(heard.sender) && feeds_.size() >= feeds_most) feeds_.erase(feeds_.begin());
-    Feed& feed = feeds_.try_emplace(heard.sender, tables_).first->second;
+    if (Feed* feed = feed_of(heard.sender)) {
+        take_lines(heard, *feed, made);
+        return made;
+    }
+    // It holds nothing, so that nothing is left in it.
+    p2000::PageJoiner::Limits limits;
+    limits.held_most = 0;
+    Feed passing{p2000::PageJoiner(tables_, limits)};
+    take_lines(heard, passing, made);
+    return made;
+}
+
+// Of a receiver that nothing is held of only the pages are forgotten, whose repeats the journal knows.
+P2000Inputs::Feed* P2000Inputs::feed_of(const core::ClientName& receiver) {
+    if (const auto known = feeds_.find(receiver); known != feeds_.end()) return &known->second;
+    if (feeds_.size() >= feeds_most) {
+        auto quietest = feeds_.end();
+        for (auto feed = feeds_.begin(); feed != feeds_.end(); ++feed) {
+            if (feed->second.joiner.is_holding()) continue;
+            if (quietest == feeds_.end() || feed->second.heard < quietest->second.heard) quietest = feed;
+        }
+        if (quietest == feeds_.end()) return nullptr;
+        feeds_.erase(quietest);
+    }
+    return &feeds_.emplace(receiver, Feed{p2000::PageJoiner(tables_)}).first->second;
+}
+
+void P2000Inputs::take_lines(const Heard& heard, Feed& feed, Interpretation& made) {
     feed.topic = heard.topic;
+    feed.heard = heard.now;
     std::size_t lines = 0;
     std::size_t pages = 0;
     std::optional<Error> fault;
@@ -92,7 +120,6 @@ Interpretation P2000Inputs::read(const Heard& heard) {
         made.remarks.push_back({fault->field, "a line was left: " + fault->message});
         made.is_degraded = true;
     }
-    return made;
 }
 
 Result<void> P2000Inputs::take_line(std::string_view line, const Heard& heard, Feed& feed, Interpretation& made) {
@@ -100,8 +127,8 @@ Result<void> P2000Inputs::take_line(std::string_view line, const Heard& heard, F
     if (!page) return page.error();
     const auto shown = moment_of(*page);
     if (shown) feed.ahead = *shown - heard.now;
-    const p2000::JoinedPage joined = feed.joiner.take(std::move(*page), shown.value_or(heard.now + feed.ahead));
-    if (joined.kind == p2000::Joining::held) feed.held.push_back(heard.now);
+    const p2000::JoinedPage joined =
+        feed.joiner.take(std::move(*page), {shown.value_or(heard.now + feed.ahead), heard.now});
     tell(joined, heard.sender, made);
     return {};
 }
@@ -124,19 +151,44 @@ void P2000Inputs::tell(const p2000::JoinedPage& joined, const core::ClientName& 
     made.sayings.push_back({client, core::InputKind::report, written_report(id, *told.report), id});
 }
 
-std::vector<Late> P2000Inputs::overdue(Instant now) {
-    std::vector<Late> late;
-    for (auto& [client, feed] : feeds_) {
-        if (feed.held.empty() || now - feed.held.front() < held_for) continue;
-        while (!feed.held.empty() && now - feed.held.front() >= held_for) feed.held.pop_front();
-        for (const p2000::JoinedPage& joined : feed.joiner.overdue(now + feed.ahead)) {
-            Late one{feed.topic, p2000::write_line(joined.page), {}};
-            one.found.format = Format::p2000;
-            one.found.client = client;
-            tell(joined, client, one.found);
-            late.push_back(std::move(one));
+void P2000Inputs::tell_late(const core::ClientName& client, const Feed& feed,
+                            const std::vector<p2000::JoinedPage>& pages, std::vector<Late>& late) const {
+    for (const p2000::JoinedPage& joined : pages) {
+        Late one{feed.topic, p2000::write_line(joined.page), {}};
+        one.found.format = Format::p2000;
+        one.found.client = client;
+        tell(joined, client, one.found);
+        late.push_back(std::move(one));
+    }
+}
+
+std::vector<HeldLine> P2000Inputs::held() const {
+    std::vector<HeldLine> all;
+    for (const auto& [client, feed] : feeds_) {
+        for (const p2000::HeldPiece& piece : feed.joiner.held()) {
+            all.push_back({client, feed.topic, piece.arrived, p2000::write_line(piece.page)});
         }
     }
+    return all;
+}
+
+void P2000Inputs::hold_again(const std::vector<HeldLine>& held) {
+    for (const HeldLine& one : held) {
+        Interpretation made =
+            read({one.topic, one.line, one.receiver, core::InputKind::report, true, one.arrived, "p2000"});
+        if (!made.sayings.empty()) not_held_again_.push_back({one.topic, one.line, std::move(made)});
+    }
+}
+
+std::vector<Late> P2000Inputs::overdue(Instant now) {
+    std::vector<Late> late = std::exchange(not_held_again_, {});
+    for (auto& [client, feed] : feeds_) tell_late(client, feed, feed.joiner.overdue(now), late);
+    return late;
+}
+
+std::vector<Late> P2000Inputs::let_go() {
+    std::vector<Late> late = std::exchange(not_held_again_, {});
+    for (auto& [client, feed] : feeds_) tell_late(client, feed, feed.joiner.let_go(), late);
     return late;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,9 +18,20 @@ struct Late {
     Interpretation found;
 };
 
+// A piece of a page that waits for its rest, as a line.
+struct HeldLine {
+    core::ClientName receiver;
+    std::string topic;
+    Instant arrived;
+    std::string line;
+
+    bool operator==(const HeldLine&) const = default;
+};
+
 // Lines of pager receivers, as reports of the partner that sends them. Streets, numbers and names of buildings are in
 // the address and nowhere else. It remembers the pages of the last minutes, to know repeats and to join pieces; not
-// over a restart, after which a page has the id that it had. One thread.
+// over a restart, after which a page has the id that it had. Nothing that it holds is forgotten untold, and what `held`
+// says is held again by another one. One thread.
 class P2000Inputs {
 public:
     // `offset`: of the clock that receivers show, by the tables.
@@ -32,25 +42,35 @@ public:
 
     // One line or several.
     Interpretation read(const Heard& heard);
-    // Pieces whose rest did not come. To be asked now and then.
+    // Pieces whose rest did not come, by the hub's own clock: a receiver's may jump. To be asked now and then.
     std::vector<Late> overdue(Instant now);
+    // All pieces that wait: nothing is read after this.
+    std::vector<Late> let_go();
+    std::vector<HeldLine> held() const;
+    // Before the first message. What does not wait any more comes out by `overdue`.
+    void hold_again(const std::vector<HeldLine>& held);
 
 private:
     struct Feed {
-        explicit Feed(const codec::p2000::Tables& tables) : joiner(tables) {}
         codec::p2000::PageJoiner joiner;
-        std::string topic;
-        Milliseconds ahead{0};     // of its receiver's clock, by its newest page
-        std::deque<Instant> held;  // when the pieces that wait came
+        std::string topic = {};
+        Milliseconds ahead{0};  // of its receiver's clock, by its newest page
+        Instant heard = {};
     };
 
+    // Nullptr where all that it may remember wait for something.
+    Feed* feed_of(const core::ClientName& receiver);
+    void take_lines(const Heard& heard, Feed& feed, Interpretation& made);
     Result<void> take_line(std::string_view line, const Heard& heard, Feed& feed, Interpretation& made);
     void tell(const codec::p2000::JoinedPage& joined, const core::ClientName& client, Interpretation& made) const;
+    void tell_late(const core::ClientName& client, const Feed& feed, const std::vector<codec::p2000::JoinedPage>& pages,
+                   std::vector<Late>& late) const;
     std::optional<Instant> moment_of(const codec::p2000::Page& page) const;
 
     const codec::p2000::Tables tables_;
     codec::p2000::OffsetAt offset_;
     std::map<core::ClientName, Feed> feeds_;
+    std::vector<Late> not_held_again_;
 };
 
 }  // namespace paraat::foreign

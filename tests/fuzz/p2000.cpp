@@ -63,7 +63,7 @@ void p2000(std::string_view input) {
         if (line.starts_with("FLEX")) check_page(*page);
         const Instant at{static_cast<std::int64_t>(count * 1'000)};
         promise(understand(*page, shipped_words()) == understand(*page, shipped_words()), "a page is understood once");
-        const Told told = to_report(joiner.take(*page, at), shipped_words(), at);
+        const Told told = to_report(joiner.take(*page, {at, at}), shipped_words(), at);
         promise(told.report.has_value() != told.why.has_value(), "a page is a report, or it is said why not");
         if (told.report) check_report(*told.report);
     }

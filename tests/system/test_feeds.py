@@ -299,6 +299,35 @@ class Pager(FeedsTest):
         self.heard("politie", 50)
         self.assertEqual([], [m for m in self.all.all if b"Geheimstraat" in m.payload and m.topic != self.topic])
 
+    def piece(self, text, part, second):
+        return f"FLEX|2026-11-27 11:00:{second:02}|1600/2/{part}/A|12.077|000120162|ALN|{text}"
+
+    def reports(self):
+        journal = sqlite3.connect(f"file:{self.hub.journal}/journal.db?mode=ro", uri=True)
+        try:
+            return [json.loads(row[0]) for row in journal.execute("SELECT normalised FROM input WHERE client = 'politie' ORDER BY position")]
+        finally:
+            journal.close()
+
+    def test_page_whose_rest_is_awaited_is_told_when_the_hub_ends(self):
+        self.assertEqual("nothing_to_do", self.brings(self.topic, self.piece("P 1 BDH-07 BR woning Kerkweg 3 Lei", "F", 1))["outcome"])
+        before = len(self.reports())
+        self.assertEqual(0, self.hub.stop())
+        told = self.reports()[before:]
+        self.restart()
+        self.assertEqual(1, len(told))
+        self.assertIn("fragment", told[0]["tags"])
+        self.assertFalse((self.hub.journal / "held-pages").exists())
+
+    def test_page_whose_rest_is_awaited_outlives_the_hub(self):
+        self.brings(self.topic, self.piece("P 1 BDH-07 BR woning Dorpsweg 4 Lei", "F", 11))
+        before = len(self.reports())
+        self.restart()
+        self.brings(self.topic, self.piece("den 123456", "C", 14))
+        told = self.reports()[before:]
+        self.assertEqual([("Leiden", "Dorpsweg")], [(one["address"]["place"], one["address"]["street"]) for one in told])
+        self.assertNotIn("fragment", told[0]["tags"])
+
     def test_tests_and_withdrawals_are_no_alarms(self):
         since = self.all.count()
         for text in ("TEST TEST TEST", "P 1 BDH-07 (Intrekken Alarm Brw) BR woning Dorpsstraat 12 Leiden"):

@@ -25,6 +25,15 @@ bool is_piece(const Page& page) {
     return page.part == PagePart::goes_on || page.part == PagePart::last;
 }
 
+// Receivers show whole seconds, so what was sent within a span may arrive so much later than that.
+constexpr std::chrono::seconds shown_step{1};
+
+JoinedPage as_fragment(JoinedPage joined, const std::string& why) {
+    joined.dispatch.is_fragment = true;
+    joined.dispatch.degraded.push_back({"text", why});
+    return joined;
+}
+
 // Whether more of it is to come. A receiver that says that a page is whole knows.
 bool goes_on(const Page& page, const Dispatch& dispatch) {
     return page.part == PagePart::goes_on || (page.part == PagePart::unsaid && dispatch.is_fragment);
@@ -32,29 +41,51 @@ bool goes_on(const Page& page, const Dispatch& dispatch) {
 
 }  // namespace
 
-JoinedPage PageJoiner::take(Page page, Instant at) {
+JoinedPage PageJoiner::take(Page page, PageTimes when) {
     if (page.kind != PageKind::text) return JoinedPage{Joining::fresh, ++last_, std::nullopt, page, {}};
     Dispatch dispatch = understand(page, tables_);
-    if (put_behind(page, dispatch, at)) dispatch = understand(page, tables_);
-    if (!goes_on(page, dispatch)) return settle(std::move(page), at);
-    held_.push_back({at, page});
-    if (held_.size() > limits_.held_most) held_.pop_front();
+    if (is_held(page)) return JoinedPage{Joining::held, 0, std::nullopt, std::move(page), std::move(dispatch)};
+    HeldPiece newest{page, when.arrived};
+    std::vector<HeldPiece> pieces = put_behind(page, dispatch, when.shown);
+    if (!pieces.empty()) dispatch = understand(page, tables_);
+    if (!goes_on(page, dispatch)) return settle(std::move(page), when.shown);
+    if (held_.size() >= limits_.held_most) {
+        return as_fragment(settle(std::move(page), when.shown), "too many pages wait for their rest");
+    }
+    pieces.push_back(std::move(newest));
+    held_.push_back({when, page, std::move(pieces)});
     return JoinedPage{Joining::held, 0, std::nullopt, std::move(page), std::move(dispatch)};
 }
 
-bool PageJoiner::put_behind(Page& page, const Dispatch& dispatch, Instant at) {
-    if (!is_piece(page) && (page.part != PagePart::unsaid || dispatch.is_dispatch())) return false;
+bool PageJoiner::is_held(const Page& page) const {
+    const auto is_it = [&](const HeldPiece& piece) {
+        return piece.page.text == page.text && piece.page.part == page.part && piece.page.capcodes == page.capcodes &&
+               piece.page.received == page.received;
+    };
+    return std::any_of(held_.begin(), held_.end(),
+                       [&](const Held& held) { return std::any_of(held.pieces.begin(), held.pieces.end(), is_it); });
+}
+
+std::vector<HeldPiece> PageJoiner::held() const {
+    std::vector<HeldPiece> all;
+    for (const Held& held : held_) all.insert(all.end(), held.pieces.begin(), held.pieces.end());
+    return all;
+}
+
+std::vector<HeldPiece> PageJoiner::put_behind(Page& page, const Dispatch& dispatch, Instant at) {
+    if (!is_piece(page) && (page.part != PagePart::unsaid || dispatch.is_dispatch())) return {};
     const auto begun = std::find_if(held_.begin(), held_.end(), [&](const Held& held) {
-        return held.page.capcodes == page.capcodes && is_within(held.at, at, limits_.piece_within) &&
+        return held.page.capcodes == page.capcodes && is_within(held.when.shown, at, limits_.piece_within) &&
                held.page.text.size() + page.text.size() <= limits_.text_most;
     });
-    if (begun == held_.end()) return false;
+    if (begun == held_.end()) return {};
     begun->page.text += page.text;
     begun->page.part = page.part == PagePart::last ? PagePart::whole : page.part;
     begun->page.degraded.insert(begun->page.degraded.end(), page.degraded.begin(), page.degraded.end());
     page = std::move(begun->page);
+    std::vector<HeldPiece> pieces = std::move(begun->pieces);
     held_.erase(begun);
-    return true;
+    return pieces;
 }
 
 JoinedPage PageJoiner::settle(Page page, Instant at) {
@@ -110,15 +141,22 @@ void PageJoiner::remember(const JoinedPage& joined, Instant at) {
     if (known_.size() > limits_.pages_most) known_.pop_front();
 }
 
-std::vector<JoinedPage> PageJoiner::overdue(Instant at) {
+std::vector<JoinedPage> PageJoiner::overdue(Instant now) {
+    return release(now - limits_.piece_within - shown_step, "its rest did not come");
+}
+
+std::vector<JoinedPage> PageJoiner::let_go() {
+    return release(never, "its rest was not waited for");
+}
+
+std::vector<JoinedPage> PageJoiner::release(Instant arrived_until, const std::string& why) {
     std::vector<JoinedPage> over;
     for (auto held = held_.begin(); held != held_.end();) {
-        if (is_within(held->at, at, limits_.piece_within)) {
+        if (held->when.arrived > arrived_until) {
             ++held;
             continue;
         }
-        over.push_back(settle(std::move(held->page), held->at));
-        over.back().dispatch.is_fragment = true;
+        over.push_back(as_fragment(settle(std::move(held->page), held->when.shown), why));
         held = held_.erase(held);
     }
     return over;

@@ -28,15 +28,29 @@ struct JoinedPage {
     bool operator==(const JoinedPage&) const = default;
 };
 
+// When a page was sent, as far as its receiver shows it, and when the hub got it. A receiver that was away sends its
+// backlog at once, so pages belong together by the one and wait by the other.
+struct PageTimes {
+    Instant shown;
+    Instant arrived;
+};
+
+// One that waits for its rest.
+struct HeldPiece {
+    Page page;
+    Instant arrived;
+};
+
 // Puts together what belongs together, by these rules, the first that fits:
 // - A page that the receiver marks as going on, or that ends within a unit's number, is held. The next one of the same
 //   capcodes within `piece_within` that is marked as a piece, or has neither a priority nor a class, is put behind it.
-//   What is held too long comes out by `overdue`, as a fragment.
+//   What is held too long comes out by `overdue`, as a fragment; and so does at once what there is no room to hold.
 // - The same text within `same_within` is the same page, and within `repeat_within` a repeat.
 // - A withdrawal belongs to the newest page within `withdrawal_within` with one of its numbers, else with the same
 // class,
 //   road, street and place; else it stands alone.
-// Moments may come in any order; distance is what counts. Bounded: the oldest is let go of. One thread.
+// Moments may come in any order; distance is what counts. Bounded: of settled pages the oldest is forgotten, and
+// nothing that is held is. One thread.
 class PageJoiner {
 public:
     struct Limits {
@@ -52,9 +66,14 @@ public:
     explicit PageJoiner(const Tables& tables) : PageJoiner(tables, Limits{}) {}
     PageJoiner(const Tables& tables, Limits limits) : tables_(tables), limits_(limits) {}
 
-    JoinedPage take(Page page, Instant at);
-    // Pieces whose rest did not come.
-    std::vector<JoinedPage> overdue(Instant at);
+    JoinedPage take(Page page, PageTimes when);
+    // Pieces whose rest did not come, by when they arrived.
+    std::vector<JoinedPage> overdue(Instant now);
+    // All that is held: nothing comes any more.
+    std::vector<JoinedPage> let_go();
+    bool is_holding() const { return !held_.empty(); }
+    // Taken in this order they are held as they are.
+    std::vector<HeldPiece> held() const;
 
 private:
     struct Known {
@@ -67,12 +86,16 @@ private:
         bool is_withdrawal = false;
     };
     struct Held {
-        Instant at;
+        PageTimes when;  // of the newest piece
         Page page;
+        std::vector<HeldPiece> pieces;
     };
 
-    // Whether the page is the next piece of what is held; it is then put behind that.
-    bool put_behind(Page& page, const Dispatch& dispatch, Instant at);
+    // Whether it is a piece of what is held: a broker may bring it twice.
+    bool is_held(const Page& page) const;
+    std::vector<JoinedPage> release(Instant arrived_until, const std::string& why);
+    // The pieces of what the page is put behind, being the next piece of that; empty when it is none.
+    std::vector<HeldPiece> put_behind(Page& page, const Dispatch& dispatch, Instant at);
     JoinedPage settle(Page page, Instant at);
     Known* earlier(const std::string& text, Instant at);
     const Known* withdrawn(const Dispatch& dispatch, Instant at) const;

@@ -31,17 +31,18 @@ codec::p2000::Tables shipped_words() {
 struct Receiver {
     P2000Inputs inputs{shipped_words(), [](Instant) { return Milliseconds{3'600'000}; }};
 
-    Interpretation hears(const std::string& payload, Instant at = page_time) {
-        Heard heard{"oov/partner/pager/in/p2000",
-                    payload,
-                    core::ClientName{"pager"},
-                    core::InputKind::report,
-                    true,
-                    at,
-                    "p2000"};
+    Interpretation hears(const std::string& payload, Instant at = page_time, const std::string& receiver = "pager") {
+        const std::string topic = "oov/partner/" + receiver + "/in/p2000";
+        Heard heard{topic, payload, core::ClientName{receiver}, core::InputKind::report, true, at, "p2000"};
         return inputs.read(heard);
     }
 };
+
+// A page that its receiver marks as going on, about a place of its own.
+std::string piece(const std::string& capcode, const char* time = "10:00:00") {
+    return "FLEX|2026-11-27 " + std::string(time) + "|1600/2/F/A|12.077|" + capcode +
+           "|ALN|P 1 BDH-07 BR woning Dorpsstraat " + capcode.substr(7) + " Lei";
+}
 
 std::string flex(const std::string& text, const std::string& capcode = "000120161", const char* time = "10:00:00") {
     return "FLEX|2026-11-27 " + std::string(time) + "|1600/2/K/A|12.077|" + capcode + "|ALN|" + text;
@@ -108,6 +109,55 @@ TEST(P2000Inputs, APieceWhoseRestDoesNotComeIsToldInTheEnd) {
     ASSERT_THAT(late[0].found.sayings, SizeIs(1));
     EXPECT_THAT(late[0].found.sayings[0].normalised, HasSubstr("\"fragment\""));
     EXPECT_THAT(receiver.inputs.overdue(page_time + 90s), IsEmpty());
+}
+
+TEST(P2000Inputs, APieceIsToldInTimeAlsoWhenItsReceiverFallsBehindMeanwhile) {
+    Receiver receiver;
+    static_cast<void>(receiver.hears(piece("000120161", "10:00:00")));
+    // Its newest page shows as if it had been under way for twenty minutes.
+    static_cast<void>(
+        receiver.hears(flex("A1 12345 Rit 555 Laan 3 Delft bon 777", "001420059", "09:40:05"), page_time + 5s));
+    EXPECT_THAT(receiver.inputs.overdue(page_time + 31s), SizeIs(1));
+    EXPECT_THAT(receiver.inputs.overdue(page_time + 24h), IsEmpty());
+}
+
+TEST(P2000Inputs, WhatIsHeldIsJoinedWithItsRestByAnotherProcess) {
+    Receiver before;
+    static_cast<void>(before.hears(piece("000120161")));
+    static_cast<void>(before.hears(piece("000120161"), page_time + 1s));
+    ASSERT_THAT(before.inputs.held(), SizeIs(1)) << "a piece that a broker brings twice is one";
+    Receiver after;
+    after.inputs.hold_again(before.inputs.held());
+    EXPECT_EQ(after.inputs.held(), before.inputs.held());
+    const Interpretation made =
+        after.hears("FLEX|2026-11-27 10:00:05|1600/2/C/A|12.077|000120161|ALN|den 123456", page_time + 5s);
+    ASSERT_THAT(made.sayings, SizeIs(1));
+    EXPECT_THAT(made.sayings[0].normalised, HasSubstr("Leiden"));
+    EXPECT_THAT(made.sayings[0].normalised, Not(HasSubstr("\"fragment\"")));
+    EXPECT_THAT(after.inputs.held(), IsEmpty());
+}
+
+TEST(P2000Inputs, MoreReceiversThanAreRememberedLoseNoPiece) {
+    Receiver receiver;
+    std::size_t told = 0;
+    for (int i = 0; i < 20; ++i) {
+        told += receiver.hears(piece("000120161"), page_time, "pager-" + std::to_string(i)).sayings.size();
+    }
+    EXPECT_EQ(told, 4U) << "what cannot be waited for is told as it is";
+    EXPECT_THAT(receiver.inputs.overdue(page_time + 31s), SizeIs(16));
+    EXPECT_THAT(receiver.hears(piece("000120161"), page_time + 40s, "pager-20").sayings, IsEmpty())
+        << "where nothing waits any more another receiver is remembered";
+}
+
+TEST(P2000Inputs, MorePiecesThanAreHeldAreToldAtOnce) {
+    Receiver receiver;
+    std::size_t told = 0;
+    for (int i = 0; i < 70; ++i) {
+        told += receiver.hears(piece("0001201" + std::to_string(10 + i))).sayings.size();
+    }
+    EXPECT_EQ(told, 6U);
+    EXPECT_THAT(receiver.inputs.let_go(), SizeIs(64));
+    EXPECT_THAT(receiver.inputs.let_go(), IsEmpty());
 }
 
 }  // namespace

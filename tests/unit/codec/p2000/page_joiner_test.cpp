@@ -13,8 +13,13 @@ using testing::SizeIs;
 
 constexpr Instant begin{1'000'000'000};
 
-Instant at(int second) {
+Instant moment(int second) {
     return begin + std::chrono::seconds{second};
+}
+
+// Of a receiver whose clock is right and whose pages arrive at once.
+PageTimes at(int second) {
+    return {moment(second), moment(second)};
 }
 
 Page page(std::string text, std::string capcode = "1500160", PagePart part = PagePart::whole) {
@@ -76,12 +81,51 @@ TEST(PageJoiner, DoesNotPutTheNextDispatchBehindAPiece) {
 TEST(PageJoiner, LetsAPieceGoWhoseRestDoesNotCome) {
     PageJoiner joiner{shipped_tables()};
     static_cast<void>(joiner.take(page("P 1 BDH-01 BR woning Kerk", "1", PagePart::goes_on), at(0)));
-    EXPECT_THAT(joiner.overdue(at(30)), IsEmpty());
-    const auto over = joiner.overdue(at(31));
+    EXPECT_THAT(joiner.overdue(moment(30)), IsEmpty());
+    const auto over = joiner.overdue(moment(31));
     ASSERT_THAT(over, SizeIs(1));
     EXPECT_TRUE(over[0].dispatch.is_fragment);
     EXPECT_EQ(over[0].kind, Joining::fresh);
-    EXPECT_THAT(joiner.overdue(at(31)), IsEmpty());
+    EXPECT_THAT(joiner.overdue(moment(31)), IsEmpty());
+}
+
+TEST(PageJoiner, WaitsForTheRestByWhenThePieceArrivedWhateverTheReceiverShows) {
+    for (const int shown : {-3'600, 3'600}) {
+        PageJoiner joiner{shipped_tables()};
+        static_cast<void>(
+            joiner.take(page("P 1 BDH-01 BR woning Kerk", "1", PagePart::goes_on), {moment(shown), moment(0)}));
+        EXPECT_THAT(joiner.overdue(moment(30)), IsEmpty()) << shown;
+        EXPECT_THAT(joiner.overdue(moment(31)), SizeIs(1)) << shown;
+    }
+}
+
+TEST(PageJoiner, TellsAtOnceWhatItHasNoRoomToHold) {
+    PageJoiner::Limits limits;
+    limits.held_most = 1;
+    PageJoiner joiner{shipped_tables(), limits};
+    EXPECT_EQ(joiner.take(page("P 1 BDH-01 BR woning Kerk", "1", PagePart::goes_on), at(0)).kind, Joining::held);
+    const auto second = joiner.take(page("P 2 BDH-01 BR buiten Dorps", "2", PagePart::goes_on), at(1));
+    EXPECT_EQ(second.kind, Joining::fresh);
+    EXPECT_TRUE(second.dispatch.is_fragment);
+    EXPECT_EQ(joiner.take(page("weg Delft 159650", "1", PagePart::last), at(2)).page.text, fire);
+}
+
+TEST(PageJoiner, LetsGoOfAllThatItHolds) {
+    PageJoiner joiner{shipped_tables()};
+    static_cast<void>(joiner.take(page("P 1 BDH-01 BR woning Kerk", "1", PagePart::goes_on), at(0)));
+    static_cast<void>(joiner.take(page("P 2 BDH-01 BR buiten Dorps", "2", PagePart::goes_on), at(1)));
+    const auto all = joiner.let_go();
+    ASSERT_THAT(all, SizeIs(2));
+    EXPECT_TRUE(all[0].dispatch.is_fragment);
+    EXPECT_FALSE(joiner.is_holding());
+}
+
+TEST(PageJoiner, TakesAPieceOnceThatABrokerBringsTwice) {
+    PageJoiner joiner{shipped_tables()};
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(joiner.take(page("P 1 BDH-01 BR woning Kerk", "1", PagePart::goes_on), at(0)).kind, Joining::held);
+    }
+    EXPECT_EQ(joiner.take(page("weg Delft 159650", "1", PagePart::last), at(2)).page.text, fire);
 }
 
 TEST(PageJoiner, TellsAnEndWithoutABeginning) {

@@ -54,7 +54,7 @@ public:
         if (!page) return head + "refused:" + page.error().code + "\t-\t-\t-\t-\t-\n";
         const auto no_offset = [](Instant) { return Milliseconds{0}; };
         const Instant at = page->received ? moment_of(*page->received, no_offset) : Instant{};
-        const JoinedPage joined = joiner_.take(*page, at);
+        const JoinedPage joined = joiner_.take(*page, {at, at});
         if (joined.number != 0) line_of_[joined.number] = number;
         const Told told = to_report(joined, shipped_tables(), at);
         const std::string outcome = told.report ? "report" : "none:" + std::string(word(*told.why));

@@ -18,7 +18,7 @@ JoinedPage joined(std::string text, PageKind kind = PageKind::text) {
     page.text = std::move(text);
     page.kind = kind;
     page.capcodes = {"1420999"};
-    return PageJoiner{shipped_tables()}.take(page, Instant{1});
+    return PageJoiner{shipped_tables()}.take(page, {Instant{1}, Instant{1}});
 }
 
 core::Report report(std::string text) {

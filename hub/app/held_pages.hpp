@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hub/foreign/p2000_inputs.hpp"
+
+namespace paraat::app {
+
+// The pieces of pages that wait for their rest, in a file of the journal's folder: they have no place in the journal
+// yet, and the broker forgets them as it forgets what is journaled. So it is written after the commit of its batch and
+// before the broker is told of that one. What it says may be said again; then it is known as a repeat.
+class HeldPages {
+public:
+    explicit HeldPages(const std::filesystem::path& journal_directory) : file_(journal_directory / "held-pages") {}
+
+    // Lines that nobody can read are left, and logged.
+    std::vector<foreign::HeldLine> read() const;
+    // What cannot be written is logged: then the end of this process loses it.
+    void keep(const std::vector<foreign::HeldLine>& held) const;
+
+private:
+    std::filesystem::path file_;
+};
+
+}  // namespace paraat::app
