@@ -49,9 +49,9 @@ Result<void> CoreRounds::take(const transport::Inbound& message, Instant now, bo
 // What the hub dies of may be the call itself: so the hub's own words for it are in hand meanwhile, and set aside like
 // anybody's.
 bool CoreRounds::call_for_help(const transport::Inbound& quarantined, Instant now, Batch& batch) {
-    const auto words = intake_.cry_in(quarantined);
-    if (!words || !quarantine_->take_in_hand(quarantined.topic, *words, now)) return false;
-    const bool is_called = intake_.call_for_help({quarantined.topic, *words}, now, batch);
+    const auto cry = intake_.cry_in(quarantined, now);
+    if (!cry || !quarantine_->take_in_hand(quarantined.topic, cry->words, now)) return false;
+    const bool is_called = intake_.call_for_help(*cry, now, batch);
     quarantine_->let_go();
     return is_called;
 }

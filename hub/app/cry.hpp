@@ -14,4 +14,12 @@ namespace paraat::app {
 // are not.
 std::optional<std::string> cry_in(core::InputKind kind, std::string_view bytes);
 
+// The call for help that such a message makes: the panic of that unit, in the hub's own words. As a status each is a
+// press, and a beacon's join. Of no unit nobody is called.
+struct Cry {
+    core::ClientName unit;
+    core::InputKind kind = core::InputKind::status;
+    std::string words = R"({"panic":true})";
+};
+
 }  // namespace paraat::app

@@ -1,6 +1,5 @@
 #include "hub/app/intake.hpp"
 
-#include "hub/app/cry.hpp"
 #include "hub/app/reply.hpp"
 #include "hub/app/screening.hpp"
 #include "hub/base/digest.hpp"
@@ -101,24 +100,15 @@ Result<void> Intake::take(const transport::Inbound& arrived, Instant now, bool a
                 batch);
 }
 
-std::optional<std::string> Intake::cry_in(const transport::Inbound& quarantined) const {
-    const auto source = topics_.source_of(quarantined.topic);
-    if (!source || quarantined.is_retained || source->client == core::the_hub) return std::nullopt;
-    return app::cry_in(source->kind, quarantined.payload);
-}
-
-bool Intake::call_for_help(const transport::Inbound& words, Instant now, Batch& batch) {
-    const auto source = topics_.source_of(words.topic);
-    if (!source) return false;
-    const auto reading = codec::read_input(source->kind, words.payload);
+bool Intake::call_for_help(const Cry& cry, Instant now, Batch& batch) {
+    const auto reading = codec::read_input(cry.kind, cry.words);
     if (!reading) return false;
     // No id of its own: that would be the same at the next press. As a status each is a press, and a beacon's join.
-    const std::string of = hex(sha256(words.payload));
+    const std::string of = hex(sha256(cry.words));
     journal::Entry entry;
     const core::Outcome outcome =
-        run(core::ClientInput{source->client, of, reading->body, ids_.incident(now, source->client, source->kind, of),
-                              ids_.instruction(now, source->client, source->kind, of),
-                              source->kind == core::InputKind::beacon},
+        run(core::ClientInput{cry.unit, of, reading->body, ids_.incident(now, cry.unit, cry.kind, of),
+                              ids_.instruction(now, cry.unit, cry.kind, of), cry.kind == core::InputKind::beacon},
             now, entry, batch);
     if (!entry.events.empty()) batch.entries.push_back(std::move(entry));
     return !outcome.refusal.has_value();

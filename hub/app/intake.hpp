@@ -9,6 +9,7 @@
 #include "hub/app/batch.hpp"
 #include "hub/app/client_limits.hpp"
 #include "hub/app/consultations.hpp"
+#include "hub/app/cry.hpp"
 #include "hub/app/fresh_ids.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/receipts.hpp"
@@ -60,11 +61,10 @@ public:
     // A message that nobody may look at (hub/app/quarantine.hpp): its client lives, and is told, also whether somebody
     // was called for it.
     void refuse_quarantined(const transport::Inbound& arrived, bool is_called, Instant now, Batch& batch);
-    // The hub's own words for the call for help in such a message (hub/app/cry.hpp); nullopt when there is none.
-    std::optional<std::string> cry_in(const transport::Inbound& quarantined) const;
-    // Those words on its topic: the panic of the unit that the topic names, which nothing holds back and nobody waits
-    // for. False when it is no unit.
-    bool call_for_help(const transport::Inbound& words, Instant now, Batch& batch);
+    // The call for help in such a message, in whatever format; nullopt when there is none.
+    std::optional<Cry> cry_in(const transport::Inbound& quarantined, Instant now) const;
+    // What nothing holds back and nobody waits for. False when it is no unit's.
+    bool call_for_help(const Cry& cry, Instant now, Batch& batch);
     // A command about the rules, now that the files are read; likewise.
     Result<void> answer(const RuleRequest& request, const core::RulesOffer& offer, Instant now, bool accepts_intake,
                         Batch& batch);
@@ -97,6 +97,8 @@ private:
     Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
                      const std::string& original, bool accepts_intake, Batch& batch);
     void note_held(Batch& batch);
+    void refuse_glanced(const transport::Inbound& arrived, const foreign::Heard& heard, const Error& error,
+                        Batch& batch);
     bool has_been_helped(const core::ClientName& client) const;
     core::Press press_before_start(const core::ClientName& client) const;
     void keep_pressed(Arrival& message) const;

@@ -72,6 +72,35 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
     return heard;
 }
 
+// A partner's formats call for no unit of ours.
+std::optional<Cry> Intake::cry_in(const transport::Inbound& quarantined, Instant now) const {
+    if (const auto heard = foreign_in(quarantined, now); heard && !heard->is_by_partner) {
+        const foreign::Glance seen = interpreter_.glance_at(*heard, organisation());
+        return seen.may_call ? std::optional(Cry{seen.unit}) : std::nullopt;
+    }
+    const auto source = topics_.source_of(quarantined.topic);
+    if (!source || quarantined.is_retained || source->client == core::the_hub) return std::nullopt;
+    auto words = app::cry_in(source->kind, quarantined.payload);
+    return words ? std::optional(Cry{source->client, source->kind, std::move(*words)}) : std::nullopt;
+}
+
+// A device gets no receipt: whoever looks after devices is told.
+void Intake::refuse_glanced(const transport::Inbound& arrived, const foreign::Heard& heard, const Error& error,
+                            Batch& batch) {
+    const foreign::Glance seen = interpreter_.glance_at(heard, organisation());
+    count(&IntakeCounts::quarantined, seen.unit);
+    core::HeardMessage told;
+    told.at = heard.now;
+    told.format = word(seen.format);
+    told.topic = cut(arrived.topic, topic_told_most);
+    told.client = seen.unit;
+    told.outcome = core::HeardOutcome::refused;
+    told.remarks.push_back(error.message);
+    told.is_covert = !organisation().compartment_of(seen.unit).empty();
+    batch.heard.push_back(std::move(told));
+    hear({seen.unit, core::InputKind::status, arrived.payload, {}, codec::Encoding::json, heard.now}, batch);
+}
+
 // Of a unit: nothing of a panic of its is going on.
 bool Intake::has_been_helped(const core::ClientName& client) const {
     const core::Unit* unit = state_.unit(client);

@@ -6,6 +6,9 @@
 namespace paraat::app {
 
 void Intake::refuse_quarantined(const transport::Inbound& arrived, bool is_called, Instant now, Batch& batch) {
+    const Error error = error_of_quarantine(is_called);
+    const auto heard = foreign_in(arrived, now);
+    if (heard && heard->sender.empty()) return refuse_glanced(arrived, *heard, error, batch);
     const auto source = sender_of(arrived, now);
     if (!source) return;
     count(&IntakeCounts::quarantined, source->client);
@@ -13,7 +16,6 @@ void Intake::refuse_quarantined(const transport::Inbound& arrived, bool is_calle
                           false};
     hear(message, batch);
     if (message.kind == core::InputKind::beacon || message.kind == core::InputKind::presence) return;
-    const Error error = error_of_quarantine(is_called);
     if (message.kind == core::InputKind::query) {
         batch.questions.push_back(answer_to_unread(message, {"", error}));
         return;

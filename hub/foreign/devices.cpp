@@ -13,6 +13,10 @@ const Device* first(const std::vector<Device>& devices, Fits fits) {
 
 }  // namespace
 
+bool is_below(std::string_view topic, std::string_view root) {
+    return !root.empty() && topic.size() > root.size() && topic.starts_with(root) && topic[root.size()] == '/';
+}
+
 const Device* Devices::of_owntracks(std::string_view user, std::string_view device) const {
     const std::string name = std::string(user) + "/" + std::string(device);
     return first(devices, [&](const Device& one) { return one.owntracks == name; });

@@ -67,4 +67,7 @@ struct Devices {
     void give_topics_to(core::Organisation& organisation) const;
 };
 
+// Whether a topic has levels below that root; below an empty one nothing is.
+bool is_below(std::string_view topic, std::string_view root);
+
 }  // namespace paraat::foreign

@@ -9,10 +9,6 @@
 namespace paraat::foreign {
 namespace {
 
-bool is_below(std::string_view topic, const std::string& root) {
-    return !root.empty() && topic.size() > root.size() && topic.starts_with(root) && topic[root.size()] == '/';
-}
-
 // Far enough into a document to see what it is: behind the declaration, comments and white space there is its root.
 constexpr std::size_t glance_most = 4 * 1024;
 
@@ -75,6 +71,10 @@ std::vector<HeldLine> Interpreter::held() const {
 
 void Interpreter::hold_again(const std::vector<HeldLine>& held) {
     if (pages_ != nullptr) pages_->hold_again(held);
+}
+
+Glance Interpreter::glance_at(const Heard& heard, const core::Organisation& organisation) const {
+    return foreign::glance_at(heard, devices_, organisation);
 }
 
 Interpretation Interpreter::read(const Heard& heard, const core::Organisation& organisation) {

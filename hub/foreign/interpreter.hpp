@@ -9,6 +9,7 @@
 #include "hub/foreign/cap_inputs.hpp"
 #include "hub/foreign/cot_inputs.hpp"
 #include "hub/foreign/devices.hpp"
+#include "hub/foreign/glance.hpp"
 #include "hub/foreign/interpretation.hpp"
 #include "hub/foreign/meshtastic_inputs.hpp"
 #include "hub/foreign/p2000_inputs.hpp"
@@ -40,6 +41,9 @@ public:
     static std::optional<Format> format_of(std::string_view payload, bool is_by_partner, std::string_view partner_kind);
 
     Interpretation read(const Heard& heard, const core::Organisation& organisation);
+
+    // Of a message that nobody may read.
+    Glance glance_at(const Heard& heard, const core::Organisation& organisation) const;
 
     const Devices& devices() const { return devices_; }
 

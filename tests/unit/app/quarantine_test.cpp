@@ -330,6 +330,37 @@ TEST_F(RoundsOverAQuarantine, CallNobodyForWhoIsNoUnitOrDoesNotCall) {
     EXPECT_EQ(panics(), 0u);
 }
 
+TEST_F(RoundsOverAQuarantine, RaiseThePanicOfADeviceThatSpeaksAFormatOfItsOwn) {
+    foreign::Device node;
+    node.unit = core::ClientName{"radio-2"};
+    node.node = 7;
+    foreign::Devices devices;
+    devices.devices.push_back(node);
+    desk_.intake().understand(devices);
+    const std::pair<std::string, std::string> calls[] = {
+        {"owntracks/radio-1/phone/waypoint", R"({"_type":"waypoint","desc":"nood")"},
+        {"msh/EU_868/2/json/LongFast/!00000001", R"({"from":7,"payload":{"text":"Nood"}})"},
+        {"$tak/radio-7", R"(<event type="b-a-o-tbl")"},
+        {"oov/up/radio-8/beacon", R"(<event type="b-a-o-tbl")"}};
+    for (const auto& [from, payload] : calls) hold(from, payload);
+    for (const auto& [from, payload] : calls) {
+        EXPECT_THAT(test::names(takes(from, payload).events), testing::Contains("panic_raised")) << from;
+    }
+    EXPECT_EQ(panics(), 4u);
+    EXPECT_EQ(desk_.counts().quarantined, 4u);
+}
+
+TEST_F(RoundsOverAQuarantine, TellWhoLooksAfterDevicesOfOneThatIsSetAside) {
+    const std::string marked = R"({"_type":"waypoint","desc":"thuis")";
+    hold("owntracks/radio-1/phone/waypoint", marked);
+    const Batch batch = takes("owntracks/radio-1/phone/waypoint", marked);
+    ASSERT_EQ(batch.heard.size(), 1u);
+    EXPECT_EQ(batch.heard[0].client.text, "radio-1");
+    EXPECT_EQ(batch.heard[0].outcome, core::HeardOutcome::refused);
+    EXPECT_THAT(batch.heard[0].remarks, testing::ElementsAre(HasSubstr("is not looked at again")));
+    EXPECT_EQ(panics(), 0u);
+}
+
 TEST_F(RoundsOverAQuarantine, CallNobodyOnceTheCallItselfIsWhatTheHubDiesOf) {
     hold("oov/up/radio-1/beacon", button);
     hold("oov/up/radio-1/beacon", R"({"panic":true})");  // the hub's own words
