@@ -91,11 +91,12 @@ public:
         if (!text && files_.config.origins.contains("hub.devices")) {
             return unreadable(file, "this file, which has the devices (hub.devices)");
         }
-        if (text) {
-            foreign::DevicesReading reading = foreign::read_devices(*text, file, files_.organisation);
-            for (const SourceIssue& issue : reading.issues) files_.issues.push_back(render(issue, *text));
-            files_.devices = std::move(reading.devices);
-        }
+        // Without the file too: its usual roots may be the hub's.
+        const std::string written = text.value_or("");
+        foreign::DevicesReading reading =
+            foreign::read_devices(written, file, files_.config.hub.root, files_.organisation);
+        for (const SourceIssue& issue : reading.issues) files_.issues.push_back(render(issue, written));
+        files_.devices = std::move(reading.devices);
         files_.devices.hub_node = files_.config.hub.node;
         files_.devices.give_topics_to(files_.organisation);
     }

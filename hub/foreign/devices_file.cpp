@@ -1,5 +1,7 @@
 #include "hub/foreign/devices_file.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -32,13 +34,20 @@ std::optional<std::uint32_t> node_of(std::string_view text) {
 
 class DeviceTables {
 public:
-    DeviceTables(TomlDocument& document, std::filesystem::path folder, const core::Organisation& organisation)
-        : root_(document.root()), folder_(std::move(folder)), organisation_(organisation) {}
+    DeviceTables(TomlDocument& document, std::filesystem::path folder, std::string hub_root,
+                 const core::Organisation& organisation)
+        : root_(document.root()),
+          folder_(std::move(folder)),
+          hub_root_(std::move(hub_root)),
+          organisation_(organisation) {}
 
     void read(Devices& made) {
         made.texts = usual_category();
-        if (auto table = root_.table("owntracks")) read_root(*table, made.owntracks_root);
-        if (auto table = root_.table("meshtastic")) read_meshtastic(*table, made);
+        auto owntracks = root_.table("owntracks");
+        if (owntracks) read_root(*owntracks, made.owntracks_root);
+        auto meshtastic = root_.table("meshtastic");
+        if (meshtastic) read_meshtastic(*meshtastic, made);
+        keep_apart(owntracks, meshtastic, made);
         if (auto table = root_.table("panic")) made.panic = read_panic(*table);
         for (Written& table : root_.tables("gateway")) read_gateway(table, made);
         for (Written& table : root_.tables("device")) read_device(table, made);
@@ -52,6 +61,46 @@ private:
         if (!root.empty() && !is_plain_topic(root)) {
             table.issue("root", "bad_value", "a root is the first levels of topics, as \"owntracks\", or empty");
         }
+    }
+
+    // A topic is of one of them: what two take is read by the one and lost to the other.
+    void keep_apart(std::optional<Written>& owntracks, std::optional<Written>& meshtastic, const Devices& made) {
+        const std::string& phones = made.owntracks_root;
+        const std::string& nodes = made.meshtastic_root;
+        const std::string of_hub = "the hub's own topics are below \"" + hub_root_ + "\" (hub.root)";
+        if (overlap(phones, hub_root_)) {
+            return take_root_apart(owntracks, of_hub, "owntracks", free_root({"owntracks", "phones", "apps"}, nodes));
+        }
+        if (overlap(nodes, hub_root_)) {
+            return take_root_apart(meshtastic, of_hub, "meshtastic", free_root({"msh", "mesh", "nodes"}, phones));
+        }
+        if (!overlap(phones, nodes)) return;
+        if (meshtastic && meshtastic->has("root")) {
+            return take_root_apart(meshtastic, "topics of OwnTracks are below \"" + phones + "\"", "meshtastic",
+                                   free_root({"msh", "mesh", "nodes"}, phones));
+        }
+        take_root_apart(owntracks, "topics of Meshtastic are below \"" + nodes + "\"", "owntracks",
+                        free_root({"owntracks", "phones", "apps"}, nodes));
+    }
+
+    static bool overlap(const std::string& one, const std::string& other) {
+        return !one.empty() && (one == other || is_below(one, other) || is_below(other, one));
+    }
+
+    // The first of these that is nobody's. Of three single levels two roots leave one.
+    std::string free_root(const std::array<std::string, 3>& wanted, const std::string& taken) const {
+        return *std::find_if(wanted.begin(), wanted.end() - 1, [&](const std::string& root) {
+            return !overlap(root, hub_root_) && !overlap(root, taken);
+        });
+    }
+
+    // In the table, or in the whole file where that says nothing of it.
+    void take_root_apart(std::optional<Written>& table, const std::string& why, const std::string& name,
+                         const std::string& root) {
+        const std::string message =
+            why + ", and a topic is of one of them: write [" + name + "] root = \"" + root + "\"";
+        if (table) return table->issue("root", "bad_value", message);
+        root_.issue("", "bad_value", message);
     }
 
     void read_meshtastic(Written& table, Devices& made) {
@@ -112,9 +161,8 @@ private:
         Gateway gateway;
         gateway.account = account(table, "account", false);
         gateway.root = table.text("root").value_or(made.meshtastic_root);
-        const bool is_below =
-            gateway.root == made.meshtastic_root || gateway.root.starts_with(made.meshtastic_root + "/");
-        if (!is_plain_topic(gateway.root) || !is_below) {
+        const bool is_of_nodes = gateway.root == made.meshtastic_root || is_below(gateway.root, made.meshtastic_root);
+        if (!is_plain_topic(gateway.root) || !is_of_nodes) {
             table.issue("root", "bad_value", "it is \"" + made.meshtastic_root + "\" or levels below that");
         }
         if (const auto text = table.text("node")) {
@@ -182,6 +230,7 @@ private:
 
     Written root_;
     std::filesystem::path folder_;
+    std::string hub_root_;
     const core::Organisation& organisation_;
     std::set<core::ClientName> units_;
     std::set<std::string> known_;
@@ -189,11 +238,11 @@ private:
 
 }  // namespace
 
-DevicesReading read_devices(std::string_view text, const std::filesystem::path& file,
+DevicesReading read_devices(std::string_view text, const std::filesystem::path& file, const std::string& hub_root,
                             const core::Organisation& organisation) {
     DevicesReading reading;
     TomlDocument document(text, file.string());
-    DeviceTables(document, file.parent_path(), organisation).read(reading.devices);
+    DeviceTables(document, file.parent_path(), hub_root, organisation).read(reading.devices);
     reading.issues = document.take_issues();
     return reading;
 }

@@ -21,7 +21,7 @@ void check_said(const foreign::Interpretation& found) {
 }  // namespace
 
 void devices(std::string_view input) {
-    const auto reading = foreign::read_devices(input, "/nowhere/devices.toml", town());
+    const auto reading = foreign::read_devices(input, "/nowhere/devices.toml", "oov", town());
     check_issues(reading.issues, input);
     if (!reading.issues.empty()) return;
     core::Organisation organisation = town();

@@ -6,6 +6,7 @@
 #include "hub/app/hub_config.hpp"
 #include "hub/app/organisation_file.hpp"
 #include "hub/app/privacy_file.hpp"
+#include "hub/foreign/devices_file.hpp"
 #include "tests/support/folder.hpp"
 
 // Files that are named after their mistake, and beside each what a person is told about it. Rule files have a folder of
@@ -77,6 +78,17 @@ TEST_P(BadPrivacy, IsExplained) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, BadPrivacy, testing::ValuesIn(names_of("privacy")), mistake);
+
+class BadDevices : public testing::TestWithParam<std::string> {};
+
+TEST_P(BadDevices, AreExplained) {
+    const auto shipped = std::filesystem::path(PARAAT_SOURCE_DIR) / "config/organisation.toml";
+    const auto organisation = read_organisation(test::content_of(shipped), shipped.string()).organisation;
+    const std::string text = test::content_of(bad_files / GetParam());
+    EXPECT_EQ(render(foreign::read_devices(text, GetParam(), "oov", organisation).issues, text), expected(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadDevices, testing::ValuesIn(names_of("devices")), mistake);
 
 }  // namespace
 }  // namespace paraat::app

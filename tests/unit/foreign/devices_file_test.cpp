@@ -17,7 +17,7 @@ core::Organisation shipped() {
 }
 
 DevicesReading read(const std::string& text) {
-    return read_devices(text, "/nowhere/devices.toml", shipped());
+    return read_devices(text, "/nowhere/devices.toml", "oov", shipped());
 }
 
 std::vector<std::string> lines_of(const core::Organisation& organisation, const char* client) {
@@ -110,6 +110,18 @@ TEST(DevicesFile, NamesTheNodeOfAGateway) {
     ASSERT_TRUE(reading.issues.empty());
     EXPECT_EQ(reading.devices.gateways.at(0).node, 0xa2e227d4U);
     EXPECT_EQ(read("[[gateway]]\naccount = \"radio-1\"\nnode = \"a2e227d4\"\n").issues.size(), 1U);
+}
+
+TEST(DevicesFile, FindsRootsOfItsOwnForDevicesBesideTheHubs) {
+    const auto said_at = [](const std::string& hub_root, const std::string& text) {
+        const DevicesReading reading = read_devices(text, "/nowhere/devices.toml", hub_root, shipped());
+        return reading.issues.empty() ? std::string() : reading.issues[0].message;
+    };
+    EXPECT_THAT(said_at("owntracks", ""), HasSubstr("[owntracks] root = \"phones\""))
+        << "nothing is written, and wrong";
+    EXPECT_THAT(said_at("msh/nl", "[owntracks]\nroot = \"mesh\"\n"), HasSubstr("[meshtastic] root = \"nodes\""));
+    EXPECT_EQ(said_at("oov", "[owntracks]\nroot = \"oovtracks\"\n[meshtastic]\nroot = \"\"\n"), "");
+    EXPECT_EQ(said_at("owntracks", "[owntracks]\nroot = \"\"\n"), "");
 }
 
 TEST(DevicesFile, AsShippedHasNothingWrong) {
