@@ -52,8 +52,14 @@ void take_feature(geojson::Feature feature, const Heard& heard, Interpretation& 
             return;
         }
         if (feature.id.empty() && text_property(feature, "id") != nullptr) feature.id = *text_property(feature, "id");
-        feature.id += "-" + std::to_string(*rev);
-        follows = earlier_words(feature.id);
+        if (feature.id.empty()) {
+            made.remarks.push_back(
+                {place + ".id", "a word of another hub that does not name its case: it is taken by itself"});
+            made.is_degraded = true;
+        } else {
+            feature.id += "-" + std::to_string(*rev);
+            follows = earlier_words(feature.id);
+        }
         for (const char* ours : {"id", "kind", "rev"}) feature.properties.erase(ours);
     }
     core::Report way;

@@ -57,6 +57,20 @@ TEST(GeojsonInputs, ALaterWordOfAnotherHubContinuesTheEarlierOnes) {
     EXPECT_FALSE(closed.refused);
 }
 
+TEST(GeojsonInputs, AWordThatDoesNotNameItsCaseIsKnownByWhatItSays) {
+    const auto word = [](const std::string& text) {
+        return R"({"type":"Feature","geometry":null,"properties":{"category":"theft","kind":"alert","rev":2,"text":")" +
+               text + "\"}}";
+    };
+    const Interpretation made = heard_features(word("one"));
+    const std::string id = feature_report(made)["id"];
+    EXPECT_THAT(id, testing::StartsWith("geojson-"));
+    EXPECT_EQ(feature_report(heard_features(word("one")))["id"], id);
+    EXPECT_NE(feature_report(heard_features(word("two")))["id"], id);
+    EXPECT_FALSE(feature_report(made).contains("follows"));
+    EXPECT_TRUE(made.is_degraded);
+}
+
 TEST(EarlierWords, AreThoseOfTheSameCaseTheNewestFirst) {
     EXPECT_THAT(earlier_words("01k9-3"), ElementsAre("01k9-2", "01k9-1"));
     EXPECT_THAT(earlier_words("01k9-900"), SizeIs(16));
