@@ -127,9 +127,13 @@ Result<void> P2000Inputs::take_line(std::string_view line, const Heard& heard, F
     if (!page) return page.error();
     const auto shown = moment_of(*page);
     if (shown) feed.ahead = *shown - heard.now;
+    const std::size_t said = made.sayings.size();
+    const std::string own_text = page->text;
     const p2000::JoinedPage joined =
         feed.joiner.take(std::move(*page), {shown.value_or(heard.now + feed.ahead), heard.now});
     tell(joined, heard.sender, made);
+    const bool is_of_pieces = made.sayings.size() > said && joined.page.text != own_text;
+    if (is_of_pieces) made.sayings.back().original = p2000::write_line(joined.page);
     return {};
 }
 

@@ -134,6 +134,7 @@ TEST(P2000Inputs, WhatIsHeldIsJoinedWithItsRestByAnotherProcess) {
     ASSERT_THAT(made.sayings, SizeIs(1));
     EXPECT_THAT(made.sayings[0].normalised, HasSubstr("Leiden"));
     EXPECT_THAT(made.sayings[0].normalised, Not(HasSubstr("\"fragment\"")));
+    EXPECT_THAT(made.sayings[0].original, HasSubstr("61 Leiden 123456")) << "both pieces are what it came from";
     EXPECT_THAT(after.inputs.held(), IsEmpty());
 }
 
