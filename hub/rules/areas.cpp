@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/json_depth.hpp"
 #include "hub/base/plain_name.hpp"
 #include "hub/base/utf8.hpp"
 
@@ -27,6 +28,8 @@ private:
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr int area_depth_most = 32;  // a MultiPolygon in a collection has 9
 
 S2Point point_of(core::Position position) {
     return S2LatLng::FromDegrees(core::lat_degrees(position), core::lon_degrees(position)).ToPoint();
@@ -109,25 +112,6 @@ private:
     std::size_t corners_ = 0;
 };
 
-// Reading, copying and letting go of JSON recurse, so that its depth is bounded before anything is read.
-bool is_too_deep(const std::string& text) {
-    constexpr int depth_most = 32;  // a MultiPolygon in a collection has 9
-    int depth = 0;
-    bool is_quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_quoted && text[i] == '\\') {
-            ++i;
-        } else if (text[i] == '"') {
-            is_quoted = !is_quoted;
-        } else if (!is_quoted && (text[i] == '[' || text[i] == '{')) {
-            if (++depth > depth_most) return true;
-        } else if (!is_quoted && (text[i] == ']' || text[i] == '}')) {
-            --depth;
-        }
-    }
-    return false;
-}
-
 // Where a byte of the text is.
 SourceIssue at_byte(const std::string& text, std::size_t byte, SourceIssue issue) {
     const std::string_view before = std::string_view(text).substr(0, std::min(byte, text.size()));
@@ -165,7 +149,7 @@ std::vector<std::string> Areas::names() const {
 }
 
 void Areas::read(const std::string& text, const std::string& file, std::vector<SourceIssue>& issues) {
-    if (is_too_deep(text)) {
+    if (is_json_deeper(text, area_depth_most)) {
         issues.push_back({"bad_json", file, 0, 0, "this is nested more than 32 deep, which no GeoJSON needs", {}});
         return;
     }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/json_depth.hpp"
 #include "hub/base/utf8.hpp"
 
 namespace paraat::codec::geojson {
@@ -11,24 +12,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr double height_most = 1e7;  // metres
-
-// Reading JSON recurses, so that its depth is bounded before anything is read.
-bool is_too_deep(std::string_view text) {
-    int depth = 0;
-    bool is_quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_quoted && text[i] == '\\') {
-            ++i;
-        } else if (text[i] == '"') {
-            is_quoted = !is_quoted;
-        } else if (!is_quoted && (text[i] == '[' || text[i] == '{')) {
-            if (++depth > depth_most) return true;
-        } else if (!is_quoted && (text[i] == ']' || text[i] == '}')) {
-            --depth;
-        }
-    }
-    return false;
-}
 
 double rounded(double value) {
     return std::round(value * 1e7) / 1e7;
@@ -223,7 +206,7 @@ private:
 Result<Reading> read(std::string_view bytes, const Limits& limits) {
     if (bytes.size() > limits.bytes) return Error{"too_long", "", "it is longer than it may be"};
     if (!is_utf8(bytes)) return Error{"unreadable", "", "it is not UTF-8"};
-    if (is_too_deep(bytes)) return Error{"unreadable", "", "it is deeper than 16"};
+    if (is_json_deeper(bytes, depth_most)) return Error{"unreadable", "", "it is deeper than 16"};
     const Json root = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
     if (!root.is_object()) return Error{"unreadable", "", "it is no object of JSON"};
     try {
