@@ -1,10 +1,8 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
+
+#include "hub/core/words.hpp"
 
 // The enumerations of CAP 1.2, section 3.2. An enum's values are in the order of its words.
 namespace paraat::codec::cap {
@@ -31,22 +29,9 @@ enum class Urgency : std::uint8_t { immediate, expected, future, past, unknown }
 enum class Severity : std::uint8_t { extreme, severe, moderate, minor, unknown };
 enum class Certainty : std::uint8_t { observed, likely, possible, unlikely, unknown };
 
-template <class Enum>
-std::span<const std::string_view> words_of();
-
-template <class Enum>
-std::string_view word(Enum value) {
-    return words_of<Enum>()[static_cast<std::size_t>(value)];
-}
-
-// As the schema wants it: letter by letter.
-template <class Enum>
-std::optional<Enum> from_word(std::string_view text) {
-    const auto words = words_of<Enum>();
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i] == text) return static_cast<Enum>(i);
-    }
-    return std::nullopt;
-}
+// The words are as the schema wants them, letter by letter.
+using core::from_word;
+using core::word;
+using core::words_of;
 
 }  // namespace paraat::codec::cap
