@@ -13,7 +13,8 @@ Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& view) 
     const auto team = builder.CreateString(view.team.text);
     const auto incident = builder.CreateString(view.incident ? view.incident->text() : std::string{});
     const auto wire_status = [](const std::optional<core::UnitStatus>& status) {
-        return status ? flatbuffers::Optional(static_cast<wire::UnitStatus>(*status)) : flatbuffers::nullopt;
+        return status ? flatbuffers::Optional<wire::UnitStatus>(static_cast<wire::UnitStatus>(*status))
+                      : flatbuffers::nullopt;
     };
     flatbuffers::Optional<wire::PresenceReason> reason = flatbuffers::nullopt;
     const bool goes_without_saying =
