@@ -71,10 +71,12 @@ int tell_link(const Options& options, const app::HubConfig& config, const Provis
 }
 
 int make_link(const Options& options, const ProvisionWords& words) {
-    const auto config = config_with_tls(words);
-    if (!config) return fail_provision(config.error());
+    // First what was asked: no setting of the hub makes that possible.
     const auto wanted = wanted_by(words, provision::claim_valid);
     if (!wanted) return fail_provision(wanted.error());
+    if (auto sound = ClaimStore::check(*wanted); !sound) return fail_provision(sound.error());
+    const auto config = config_with_tls(words);
+    if (!config) return fail_provision(config.error());
     if (wanted->kind == "atak" && config->tak.tls_port == 0) {
         return fail_provision(
             {"configuration", "",
@@ -112,13 +114,13 @@ int renew_link(const Options& options, const ProvisionWords& words) {
 }
 
 int make_batch(const Options& options, const ProvisionWords& words) {
-    const auto config = config_with_tls(words);
-    if (!config) return fail_provision(config.error());
     const auto csv = read_file(words.file, given_file_most);
     if (!csv) return fail_provision({"not_found", "", "cannot read " + words.file});
     const auto usual = wanted_by(words, batch_valid);
     const auto batch = usual ? batch_in(*csv, *usual) : Result<std::vector<ClaimStore::Wanted>>(usual.error());
     if (!batch) return fail_provision(batch.error());
+    const auto config = config_with_tls(words);
+    if (!config) return fail_provision(config.error());
     std::vector<std::string> accounts;
     for (const ClaimStore::Wanted& wanted : *batch) accounts.push_back(wanted.account);
     if (auto good = check_accounts(*config, words, accounts); !good) return fail_provision(good.error());

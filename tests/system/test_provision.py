@@ -248,6 +248,13 @@ class ProvisionAlone(unittest.TestCase):
         paraat("provision", "unpack", empty, code=65)
         paraat("provision", "unpack", empty.parent / "none.json", code=66)
 
+    def test_kind_that_there_is_not_is_said_before_a_port_that_is_missing(self):
+        as_shipped = ("--config", SOURCE / "config" / "hub.toml")
+        paraat("provision", "device", "radio-7", "--kind", "pigeon", *as_shipped, code=65)
+        devices = pathlib.Path(tempfile.mkdtemp(prefix="paraat-")) / "devices.csv"
+        devices.write_text("account,kind\nradio-7,pigeon\n")
+        paraat("provision", "batch", devices, "--sheets", devices.parent / "sheets", *as_shipped, code=65)
+
 
 if __name__ == "__main__":
     unittest.main()
