@@ -1,119 +1,20 @@
 """Hubs whose brokers are joined: each alert comes once to each, what goes round is cut and counted, and a bridge that gives on everything does not
 multiply anything."""
 import collections
-import concurrent.futures
 import os
 import shutil
 import subprocess
 import unittest
 
-from broker import Broker
-from centre import SOURCE, Hub, Subscriber, config_with, publish, until
+from centre import SOURCE, Subscriber, publish, until
+from sites import CONNECTION, JoinedSites, agreement
 
 NPM = SOURCE / "build" / "npm"
-AGREEMENT = """
-[[partner]]
-name = "{name}"
-purpose = "Melden over de grens van het gebied"
-legal_ground = "Voorbeeld"
-directions = ["{direction}"]
-categories = ["robbery", "stabbing", "shooting", "explosion"]
-severities = ["serious", "severe", "extreme"]
-areas = ["*"]
-fields = ["category", "severity", "status"]
-place_m = 500
-hop_limit = 3
-from = "2025-01-01"
-until = "2999-12-31"
-"""
-BOTH_WAYS = AGREEMENT.replace('["{direction}"]', '["out", "in"]')
-OUT, IN = "oov/partner/{}/out/alert", "oov/partner/{}/in/report"
-CONNECTION = """
-connection {name}
-address 127.0.0.1:{port}
-remote_clientid {name}
-cleansession false
-notifications false
-restart_timeout 1
-try_private {private}
-bridge_protocol_version mqttv311
-"""
 
 
-class Site:
-    """A hub at a broker of its own."""
-
-    def __init__(self, test, name, agreements):
-        self.name, self.broker = name, Broker()
-        self.hub = Hub(broker=self.broker.port)
-        self.hub.config = config_with(self.hub.folder, ("hub.toml", 'node = "hub-1"', f'node = "{name}"'))
-        (self.hub.config.parent / "partners.toml").write_text(f'origin = "oov-{name}"\n{agreements}')
-        # No escalation steps on of itself.
-        for path in (self.hub.config.parent / "rules").glob("10-*.toml"):
-            path.write_text(path.read_text().replace("60s", "24h").replace("120s", "24h").replace("300s", "24h"))
-        test.addCleanup(self.hub.remove)
-        test.addCleanup(self.broker.remove)
-
-    def join(self, other, *topics, private="true"):
-        with open(self.broker.folder / "mosquitto.conf", "a", encoding="utf-8") as conf:
-            conf.write(CONNECTION.format(name=f"{self.name}-to-{other.name}", port=other.broker.port, private=private))
-            conf.writelines(f"topic {topic}\n" for topic in topics)
-
-    def tells(self, other, account, by):
-        """Its alerts for that account are the other's reports by `by`."""
-        self.join(other, f'"" out 1 {OUT.format(account)} {IN.format(by)}')
-
-    def start(self, test):
-        self.broker.start()
-        self.hub.start()
-        self.all = Subscriber(self.broker.port, "oov/#")
-        test.addCleanup(self.all.close)
-
-    def report(self, id, category, lat):
-        assert publish(self.broker.port, "oov/up/radio-7/report", {"id": id, "category": category, "lat": lat, "lon": 4.48}) == 0
-
-    def incidents(self):
-        """How many there are of each category."""
-        found = {(m.json["category"], m.topic) for m in list(self.all.all) if m.topic.startswith("oov/json/dvo/alert/") and m.payload}
-        return collections.Counter(category for category, _ in found)
-
-    def retained(self):
-        """Alerts that its broker keeps now."""
-        late = Subscriber(self.broker.port, "oov/json/dvo/alert/#", "oov/json/hub/#")
-        late.on(f"oov/json/hub/{self.name}/status")
-        late.close()
-        return sorted(m.json["category"] for m in late.all if m.is_retained and "/alert/" in m.topic)
-
-    def hears(self, category):
-        self.all.wait_until(lambda: self.incidents()[category])
-        assert self.incidents()[category], f"{self.name} does not hear of the {category}"
-
-    def has(self, **incidents):
-        """Waits for just these: its subscriber may see its own later than the other sites theirs."""
-        until(lambda: self.incidents() == incidents, f"{self.name} has others than {incidents}:", self.incidents)
-
-    def told(self, account):
-        """Words to that partner, each once."""
-        return collections.Counter(m.json["category"] for m in self.all.all if m.topic == OUT.format(account))
-
-    def loops(self):
-        return self.hub.metric("paraat_partner_loops_total")
-
-
-class Bridges(unittest.TestCase):
-    def sites(self, agreements):
-        return [Site(self, name, of) for name, of in agreements.items()]
-
-    def start(self, *sites):
-        with concurrent.futures.ThreadPoolExecutor() as starting:
-            list(starting.map(lambda site: site.start(self), sites))
-
+class Bridges(JoinedSites):
     def test_two_hubs_joined_both_ways_have_each_alert_once(self):
-        # Neither says how the other is called as a site, so nothing but the origin in the word itself cuts the loop.
-        here, there = self.sites({"a": BOTH_WAYS.format(name="politie"), "b": BOTH_WAYS.format(name="politie")})
-        here.tells(there, "politie", "politie")
-        there.tells(here, "politie", "politie")
-        self.start(here, there)
+        here, there = self.both_ways("json")
         here.report("a1", "robbery", 51.1)
         there.report("b1", "explosion", 52.2)
         here.hears("explosion")
@@ -128,18 +29,8 @@ class Bridges(unittest.TestCase):
             self.assertEqual(own, site.told("politie"))
             self.assertEqual(0, site.loops())
 
-    def ring(self, site_of_next):
-        """A tells B, B tells C, C tells A; whom each hears from is its gemeente."""
-        names = ("a", "b", "c")
-        sites = self.sites({name: AGREEMENT.format(name="politie", direction="out").replace("purpose", site_of_next.format(names[(n + 1) % 3]) + "purpose", 1) +
-                            AGREEMENT.format(name="gemeente", direction="in") for n, name in enumerate(names)})
-        for n, site in enumerate(sites):
-            site.tells(sites[(n + 1) % 3], "politie", "gemeente")
-        self.start(*sites)
-        return sites
-
     def test_ring_of_three_has_each_alert_once_and_counts_what_came_round(self):
-        sites = self.ring("")
+        sites = self.ring()
         for n, (site, category) in enumerate(zip(sites, ("robbery", "explosion", "stabbing"))):
             site.report(f"r{n}", category, 51.1 + n)
         # Each word passes the two others and comes back to where it began, which refuses and counts it.
@@ -152,14 +43,14 @@ class Bridges(unittest.TestCase):
         for site in sites:
             site.has(robbery=1, explosion=1, stabbing=1, shooting=1)
             until(lambda site=site: site.told("politie") == site.incidents(), f"{site.name} told others:", lambda site=site: site.told("politie"))
-            hops = {m.json["category"]: m.json["hops"] for m in site.all.all if m.topic == OUT.format("politie")}
+            hops = {m.json["category"]: m.json["hops"] for m in site.words("politie")}
             self.assertEqual([1, 2, 3], sorted(hops[category] for category in ("robbery", "explosion", "stabbing")))
         self.assertEqual([2, 1, 1], [site.loops() for site in sites])
         refused = [m.json for m in sites[0].all.all if m.topic == "oov/partner/gemeente/out/receipt" and not m.json["accepted"]]
         self.assertEqual({"loop"}, {receipt["code"] for receipt in refused})
 
     def test_ring_that_knows_its_sites_sends_nothing_round(self):
-        sites = self.ring('site = "oov-{}"\n')
+        sites = self.ring(knows_sites=True)
         sites[0].report("r1", "robbery", 51.1)
         sites[2].hears("robbery")
         # C would have told A of the first before this one.
@@ -221,7 +112,7 @@ class Bridges(unittest.TestCase):
         self.addCleanup(aedes.wait)
         self.addCleanup(aedes.kill)
         port = int(aedes.stdout.readline())
-        site, = self.sites({"a": BOTH_WAYS.format(name="politie")})
+        site, = self.sites({"a": agreement("politie", "out", "in")})
         with open(site.broker.folder / "mosquitto.conf", "a", encoding="utf-8") as conf:
             conf.write(CONNECTION.format(name="to-partner", port=port, private="false"))
             conf.write('topic "" out 1 oov/partner/politie/out/alert paraat/alert\ntopic "" out 1 oov/partner/politie/out/receipt paraat/receipt\n'
