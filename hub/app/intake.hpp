@@ -121,6 +121,7 @@ private:
     void note_consultation(const Arrival& message, const core::Query& query, Batch& batch);
     const core::Organisation& organisation() const { return staff_.organisation(); }
     void note_loop(const Arrival& message, const core::Refusal& refusal);
+    void note_answer(const Arrival& message);
     void put_off(const Arrival& message, Milliseconds wait, Batch& batch);
     bool is_too_large(const Arrival& message) const;
     void refuse_too_large(const Arrival& message, Batch& batch);

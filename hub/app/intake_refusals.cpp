@@ -32,6 +32,13 @@ void Intake::note_loop(const Arrival& message, const core::Refusal& refusal) {
     rejections_.log("a partner's word came round and was refused", {{"partner", message.client.text}}, message.now);
 }
 
+// Nobody answers an answer.
+void Intake::note_answer(const Arrival& message) {
+    if (!rejections_.is_first(message.client, message.kind, message.now)) return;
+    rejections_.log("a partner gives receipts back, which are no reports; they are left",
+                    {{"partner", message.client.text}}, message.now);
+}
+
 // Nothing of it is kept but that its client lives: the same id comes again and is decided then.
 void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
     hear(message, batch);
@@ -79,6 +86,8 @@ void Intake::malformed(const Arrival& message, const codec::UnreadInput& unread,
     const Error& error = unread.error;
     verdict_ = {core::HeardOutcome::refused, error.message};
     hear(message, batch);
+    // Two hubs that a bridge gives each other's receipts would tell each other for ever that they cannot read them.
+    if (message.is_by_partner && is_answer(message.payload)) return note_answer(message);
     if (error.code == "too_long" && error.field.empty()) note_oversized(message);
     if (message.kind == core::InputKind::query) {
         batch.questions.push_back(answer_to_unread(message, unread));

@@ -1,7 +1,9 @@
 #include "hub/app/reply.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "hub/codec/json_tree.hpp"
 #include "hub/codec/write_message.hpp"
 
 namespace paraat::app {
@@ -9,6 +11,7 @@ namespace {
 
 constexpr Milliseconds retry_when_full = std::chrono::seconds{5};
 constexpr Milliseconds retry_of_rate_least = std::chrono::seconds{2};
+constexpr std::size_t receipt_keys_most = 32;
 
 }  // namespace
 
@@ -91,6 +94,14 @@ Question answer_to_unread(const Arrival& arrival, const codec::UnreadInput& unre
     result.field = unread.error.field;
     result.error = unread.error.message;
     return {arrival.client, arrival.reading.id, {}, arrival.encoding, std::move(result)};
+}
+
+bool is_answer(std::string_view payload) {
+    const auto tree = codec::read_json_tree(payload, receipt_keys_most);
+    if (!tree || !tree->is_object()) return false;
+    const auto kind = tree->find("kind");
+    const auto accepted = tree->find("accepted");
+    return kind != tree->end() && kind->is_string() && accepted != tree->end() && accepted->is_boolean();
 }
 
 }  // namespace paraat::app

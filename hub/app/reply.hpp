@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "hub/app/arrival.hpp"
 #include "hub/app/batch.hpp"
 #include "hub/core/message.hpp"
@@ -24,5 +26,8 @@ ReadyReceipt reply(const Arrival& arrival, core::Receipt receipt);
 // JSON, since nobody knows what the sender reads.
 ReadyReceipt reply_to_unread(const Arrival& arrival, const Error& error);
 Question answer_to_unread(const Arrival& arrival, const codec::UnreadInput& unread);
+
+// Whether those bytes are what a hub answers with, in JSON.
+bool is_answer(std::string_view payload);
 
 }  // namespace paraat::app

@@ -1,8 +1,9 @@
 """Hubs whose brokers are joined and that speak CAP or GeoJSON to each other: what one tells of an incident is one incident there, and nothing goes round."""
+import collections
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from centre import until
+from centre import publish, until
 from sites import CAP, JoinedSites
 
 # What one hub tells, and what it answers, is the other's input.
@@ -94,6 +95,22 @@ class Cap(FormatsTest):
         self.assertEqual("Error", part(there.words("politie", "receipt")[1], "msgType"))
         until(lambda: len(self.heard(here)) == 2, "the Error does not come home")
         self.assertIn("Error by oov-b: ", self.heard(here)[0]["remarks"][0])
+
+    def test_refusal_of_what_is_no_cap_is_not_refused_in_turn(self):
+        here, there = self.both_ways("cap", **CAP_BRIDGE)
+        here.report("a1", "robbery", 51.1)
+        there.hears("robbery")
+        # Its refusal is JSON, which the bridge brings to where CAP is expected; and so on, if that were refused too.
+        publish(there.broker.port, "oov/partner/politie/in/cap", "<alert/>")
+        publish(there.broker.port, "oov/partner/politie/in/cap", "{}")
+        for number in range(5):
+            here.command(f"n{number}", do="triage", incident=here.incident("robbery"), division="dvo", priority=1 + number % 2)
+        here.report("a2", "explosion", 52.1)
+        there.hears("explosion")
+        there.report("b2", "stabbing", 53.1)
+        here.hears("stabbing")
+        refusals = collections.Counter(site.name for site in (here, there) for word in site.words("politie", "receipt") if word.payload.startswith(b"{"))
+        self.assertEqual({"b": 2}, refusals)
 
 
 class Geojson(FormatsTest):

@@ -59,6 +59,19 @@ TEST(IntakeForeign, TopicThatIsToldOfIsCutBetweenCharacters) {
     }
 }
 
+TEST(IntakeForeign, ReceiptThatAPartnerGivesBackIsNotAnswered) {
+    Desk desk;
+    const Batch refused = desk.takes_from("oov/partner/contract-1/in/cap", "{}");
+    ASSERT_THAT(refused.receipts, SizeIs(1));
+    for (const char* topic : {"cap", "report", "geojson"}) {
+        const Batch back =
+            desk.takes_from(std::string("oov/partner/contract-1/in/") + topic, refused.receipts[0].bytes);
+        EXPECT_THAT(back.receipts, IsEmpty()) << topic;
+    }
+    // A client that sends one in place of its report is told so.
+    EXPECT_THAT(desk.takes("radio-7", "report", refused.receipts[0].bytes).receipts, SizeIs(1));
+}
+
 class LatePages : public testing::Test {
 protected:
     void SetUp() override {
