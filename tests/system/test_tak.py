@@ -130,14 +130,14 @@ class Session(TakTest):
         lea.receipt(attribute(lea.wait(lambda one: "go to the station" in one), "messageId"), "b-t-f-d")
         answered(first, "delivered")
         lea.chat("nee")
-        lea.wait(lambda one: "1: P4 go to the station" in one)
+        lea.wait(lambda one: "1: P3 go to the station" in one)
         second = self.instruct("unit/radio-10", "come to the office", "tak-w2")
         for words in ("go to the station", "come to the office"):
             lea.receipt(attribute(lea.wait(lambda one, words=words: words in one), "messageId"), "b-t-f-r")
         answered(first, "read")
         answered(second, "read")
         lea.chat("ok")
-        lea.wait(lambda one: "2: P4 come to the office" in one)
+        lea.wait(lambda one: "2: P3 come to the office" in one)
         lea.chat("2 ok")
         answered(second, "accepted")
         # One is left that waits.

@@ -71,7 +71,7 @@ private:
 TEST_F(TakIntakeTest, OrderThatOnlyCameIsNotDeclinedByAWordAndOneThatWasReadIs) {
     const auto order = instructs("i1", "go there");
     receives(order);
-    EXPECT_THAT(told("nee"), HasSubstr("1: P4 go there"));
+    EXPECT_THAT(told("nee"), HasSubstr("1: P3 go there"));
     EXPECT_EQ(state(order), core::InstructionState::delivered);
     reads(order);
     EXPECT_THAT(chats("nee").foreign_replies, IsEmpty());
@@ -84,7 +84,7 @@ TEST_F(TakIntakeTest, OfTwoOrdersTheNumberSaysWhich) {
     const auto second = instructs("i2", "come back");
     reads(first);
     reads(second);
-    EXPECT_THAT(told("ok"), HasSubstr("2: P4 come back"));
+    EXPECT_THAT(told("ok"), HasSubstr("2: P3 come back"));
     EXPECT_EQ(state(first), core::InstructionState::read);
     chats("2 ok");
     EXPECT_EQ(state(first), core::InstructionState::read);
@@ -122,13 +122,13 @@ TEST_F(TakIntakeTest, WordAnswersTheCallThatWasReadAndNotAnOldOrder) {
     reads(order);
     chats("ok");
     const Json panic = desk_.receipt("radio-2", "status", R"({"id":"p1","panic":true,"lat":51.92,"lon":4.48})");
-    const core::IncidentId incident{*Ulid::parse(panic["incident"].get<std::string>())};
-    const core::Incident* call = desk_.intake().state().incident(incident);
+    const core::IncidentId pressed{*Ulid::parse(panic["incident"].get<std::string>())};
+    const core::Incident* call = desk_.intake().state().incident(pressed);
     ASSERT_NE(call->notice_of(tak_user), nullptr);
     EXPECT_THAT(told("nee"), HasSubstr("1: P1 "));
-    reads(foreign::TakNotice{incident, call->asked_rev(tak_user)});
+    reads(foreign::TakNotice{pressed, call->asked_rev(tak_user)});
     EXPECT_THAT(chats("ok").foreign_replies, IsEmpty());
-    EXPECT_TRUE(desk_.intake().state().incident(incident)->was_seen());
+    EXPECT_TRUE(desk_.intake().state().incident(pressed)->was_seen());
     EXPECT_EQ(state(order), core::InstructionState::accepted);
 }
 
