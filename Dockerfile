@@ -13,7 +13,8 @@ RUN apt-get update -qq \
  && useradd --system --home-dir /var/lib/paraat --create-home paraat
 COPY --from=build /image /
 COPY config /etc/paraat
-ENV PARAAT_JOURNAL_DIRECTORY=/var/lib/paraat/journal PARAAT_ACCESS_DIRECTORY=/var/lib/paraat/access
+ENV PARAAT_JOURNAL_DIRECTORY=/var/lib/paraat/journal PARAAT_ACCESS_DIRECTORY=/var/lib/paraat/access \
+    PARAAT_CONSOLE_DIRECTORY=/usr/local/share/paraat/console
 USER paraat
 VOLUME /var/lib/paraat
 # Ready, not `paraat health`: that fails also for what a person must look at while the hub does its work.

@@ -21,6 +21,9 @@ struct AdminServer::Parts {
 namespace {
 
 constexpr std::size_t request_most = 8UL << 10;  // bytes of a body; none is read
+// A browser holds six connections open after it loaded the page: they must not keep /healthz waiting.
+constexpr std::size_t threads = 16;
+constexpr time_t idle_most = 1;  // seconds without a request on a connection
 constexpr const char* claim_path = "/p/([0-9a-z]{1,64})";
 
 // Whoever saw the address later has the token: nothing of it is stored or passed on.
@@ -66,6 +69,9 @@ Result<std::unique_ptr<AdminServer>> AdminServer::start(int port, Pages pages) {
         response.set_content(running.pages.metrics(), "text/plain; version=0.0.4");
     });
     serve_claims(running.server, running.pages);
+    if (running.pages.console) serve_console(running.server, *running.pages.console);
+    running.server.new_task_queue = [] { return new httplib::ThreadPool(threads); };
+    running.server.set_keep_alive_timeout(idle_most);
     running.server.set_payload_max_length(request_most);
     // SO_REUSEPORT, the library's default, would let two hubs share a port unseen.
     running.server.set_socket_options([](int socket) {

@@ -2,9 +2,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "hub/admin/console.hpp"
 #include "hub/base/result.hpp"
 
 namespace paraat::admin {
@@ -24,10 +26,11 @@ struct Pages {
     // What a claim link leads to, and what its button gives; empty = there are no such links.
     std::function<ClaimAnswer(const std::string& token)> show_claim = {};
     std::function<ClaimAnswer(const std::string& token)> claim = {};
+    std::optional<Console> console = std::nullopt;  // nothing = no operators' page
 };
 
-// /healthz (the process lives), /readyz (200, or 503 with reasons as JSON), /metrics and /p/TOKEN (claim links, which a
-// proxy of the site may pass on), on 127.0.0.1 only.
+// /healthz (the process lives), /readyz (200, or 503 with reasons as JSON), /metrics, /p/TOKEN (claim links) and at all
+// other paths the console; a proxy of the site may pass the last two on. On 127.0.0.1 only.
 class AdminServer {
 public:
     // Port 0 takes any free one. Refused with `port_taken`.

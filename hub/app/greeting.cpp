@@ -1,5 +1,6 @@
 #include "hub/app/greeting.hpp"
 
+#include "hub/app/console_serving.hpp"
 #include "hub/app/version.hpp"
 
 namespace paraat::app {
@@ -56,6 +57,7 @@ std::string greeting(const HubConfig& config, const Whereabouts& where) {
     return "Paraat " + std::string(version) +
            (where.is_connected ? " is running" : " is waiting for the broker at " + at) + ".\n\n  broker    " + at +
            "\n  journal   " + config.journal.directory.string() +
+           (where.has_console ? "\n  console   " + console_url(config, where.admin_port) + "/" : "") +
            "\n  health    http://127.0.0.1:" + std::to_string(where.admin_port) + "/readyz\n\n" +
            (config.broker.access == "open" || !is_private ? open_advice(config.hub.root, options)
                                                           : login_advice(config.hub.root, options, where)) +

@@ -15,6 +15,7 @@ struct Whereabouts {
     // yet. Empty: there is none.
     std::string administrator = {};
     std::filesystem::path kept_password = {};
+    bool has_console = false;
 };
 
 // For the one who started the hub: where things are, and what to try first. Without a password in it: what a service

@@ -4,6 +4,7 @@
 
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/claim_pages.hpp"
+#include "hub/app/console_serving.hpp"
 #include "hub/app/core_rounds.hpp"
 #include "hub/app/greeting.hpp"
 #include "hub/app/hub_parts.hpp"
@@ -137,6 +138,10 @@ Result<void> Hub::Parts::open() {
     const MetricsFor readers = config.admin.metrics == "all" ? MetricsFor::cleared : MetricsFor::everybody;
     admin::Pages pages{unready, [this, readers] { return metrics_text(figures(), readers); }};
     serve_claims(config, files.devices, pages);
+    pages.console = console_of(config, files.console, broker != nullptr ? broker->websocket_port() : 0);
+    if (files.console.is_empty()) {
+        log_info("no console: it was not built", {{"directory", config.console.directory.string()}});
+    }
     auto served = admin::AdminServer::start(config.admin.port, std::move(pages));
     if (!served) return served.error();
     admin = std::move(*served);
@@ -345,6 +350,7 @@ bool Hub::is_connected() const {
 
 std::string Hub::greeting() const {
     Whereabouts where{parts_->broker_port, parts_->admin->port(), is_connected()};
+    where.has_console = !parts_->files.console.is_empty();
     if (parts_->broker != nullptr) {
         where.administrator = parts_->broker->administrator();
         where.kept_password = parts_->broker->kept_password();

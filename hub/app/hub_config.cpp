@@ -11,6 +11,7 @@
 
 #include "hub/app/broker_tls.hpp"
 #include "hub/app/config_keys.hpp"
+#include "hub/app/web_address.hpp"
 #include "hub/base/amount.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/base/toml_document.hpp"
@@ -234,6 +235,26 @@ void check_tak(const HubConfig& config, const Issue& issue) {
     }
 }
 
+// Where browsers open the console, and reach the broker.
+void check_console(const HubConfig& config, const Issue& issue) {
+    const auto site = parse_web_address(config.console.url);
+    if (!config.console.url.empty() && (!site || site->scheme != "https" || !site->path.empty())) {
+        issue(
+            "console.url", "bad_value",
+            "console.url is \"https://\" and a host in small letters, without a slash at its end: people log in there",
+            "\"https://hub.example.nl\"");
+    }
+    if (config.console.websocket.empty()) return;
+    const auto broker = parse_web_address(config.console.websocket);
+    const bool is_local = broker && is_loopback(broker->host);
+    if (!broker || (broker->scheme != "wss" && !(broker->scheme == "ws" && is_local))) {
+        issue("console.websocket", "bad_value",
+              "console.websocket is \"wss://\", a host in small letters and a path, or \"ws://\" on this machine: "
+              "passwords go there",
+              "\"wss://hub.example.nl/mqtt\"");
+    }
+}
+
 // What each value allows and the other forbids.
 void check_together(const HubConfig& config, const std::map<std::string, Reading::Place>& places,
                     std::vector<SourceIssue>& issues) {
@@ -250,6 +271,7 @@ void check_together(const HubConfig& config, const std::map<std::string, Reading
     }
     check_tls(broker, issue);
     check_tak(config, issue);
+    check_console(config, issue);
     const std::string& url = config.provision.url;
     if (!url.empty() && (!url.starts_with("https://") || url.ends_with("/"))) {
         issue("provision.url", "bad_value",
@@ -289,7 +311,7 @@ ConfigReading read_config(std::string_view text, const std::filesystem::path& fi
     for (std::filesystem::path* path :
          {&reading.config.hub.organisation, &reading.config.hub.partners, &reading.config.hub.privacy,
           &reading.config.hub.devices, &reading.config.hub.p2000, &reading.config.access.directory,
-          &reading.config.journal.directory, &reading.config.rules.directory}) {
+          &reading.config.journal.directory, &reading.config.console.directory, &reading.config.rules.directory}) {
         *path = (folder / *path).lexically_normal();
     }
     TomlDocument document(text, file.string());

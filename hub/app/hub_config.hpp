@@ -66,6 +66,12 @@ struct HubConfig {
         int port = 8080;
         std::string metrics = "open";  // "open" | "all": whether /metrics counts covert work
     } admin;
+    struct Console {
+        std::filesystem::path directory = "../build/console";  // its built files
+        std::filesystem::path street_map;                      // one file of PMTiles; empty = none
+        std::string url;        // under which browsers open it: "https://hub.example.nl"; empty = on this machine
+        std::string websocket;  // where they reach the broker; empty = the private broker's port, or its place at url
+    } console;
     struct Provision {
         std::string url;  // where phones reach the admin page's /p/: "https://hub.example.nl"; empty = on this machine
     } provision;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "hub/admin/street_map.hpp"
 #include "hub/app/agreements_file.hpp"
 #include "hub/app/organisation_file.hpp"
 #include "hub/app/privacy_file.hpp"
@@ -125,6 +126,23 @@ public:
         files_.pages = std::move(tables);
     }
 
+    // Without a console, or without its streets, everything else works.
+    void read_console() {
+        const HubConfig::Console& console = files_.config.console;
+        auto found = admin::ConsoleFiles::read(console.directory);
+        if (found) {
+            files_.console = std::move(*found);
+        } else {
+            files_.issues.push_back(found.error().message);
+            files_.has_only_wrong_rules = false;
+        }
+        if (!console.street_map.empty() && admin::StreetMap::open(console.street_map) == nullptr) {
+            files_.cautions.push_back(console.street_map.string() +
+                                      ": this is no file of PMTiles (version 3), so the console's map has no streets "
+                                      "(console.street_map)");
+        }
+    }
+
 private:
     void unreadable(const std::filesystem::path& path, const std::string& what) {
         files_.issues.push_back(path.string() + ": cannot read " + what);
@@ -151,6 +169,7 @@ HubFiles read_hub_files(const std::filesystem::path& config, const std::map<std:
     reading.read_pages();
     reading.read_rules();
     reading.read_agreements();
+    reading.read_console();
     const auto is_covert = [](const auto& account) { return !account.second.compartment.empty(); };
     const auto& accounts = files.organisation.accounts;
     if (files.config.broker.access == "open" && std::any_of(accounts.begin(), accounts.end(), is_covert)) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/admin/console_files.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/codec/p2000/tables.hpp"
 #include "hub/core/agreement.hpp"
@@ -28,6 +29,7 @@ struct HubFiles {
     core::Retention retention = core::shipped_retention();
     foreign::Devices devices;                   // that speak formats of their own; their topics are in the organisation
     std::optional<codec::p2000::Tables> pages;  // absent = the site has no pager receiver
+    admin::ConsoleFiles console;                // empty = it was not built
     bool has_only_wrong_rules = false;          // all but the rules is whole
     std::vector<std::string> issues;            // each rendered for a person: place, line, caret, suggestion
     // What works, and is not what somebody will expect of it: a sentence each, or rendered as an issue is.

@@ -22,6 +22,7 @@ public:
     static Result<std::unique_ptr<OwnBroker>> start(const HubConfig& config, const core::Organisation& organisation);
 
     int port() const { return broker_->port(); }
+    int websocket_port() const { return broker_->websocket_port(); }
     // How the hub itself logs in; nullopt where nobody needs to.
     std::optional<std::string> hub_password() const;
     // From now on these are the accounts, and what each may do.

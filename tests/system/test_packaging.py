@@ -61,9 +61,14 @@ class Packaging(unittest.TestCase):
             if "--from" not in copy and copy != ". .":
                 source, target = copy.split()
                 shutil.copytree(SOURCE / source, folder / target.lstrip("/"))
+        console = next(word for run in instructions("ENV") for word in run.split() if word.startswith("PARAAT_CONSOLE_DIRECTORY=")).split("=")[1]
+        self.assertTrue(console.startswith("/usr/local/"), console)
         hub = ImageHub(folder)
         self.addCleanup(hub.remove)
+        hub.environment = {"PARAAT_CONSOLE_DIRECTORY": str(folder / console.lstrip("/"))}
         hub.start()
+        is_built = (SOURCE / "build" / "console" / "index.html").exists()
+        self.assertEqual(200 if is_built else 503, hub.http("/")[0])
         health = subprocess.run([folder / "usr/local/bin/paraat", "health", "--port", str(hub.port)], capture_output=True, text=True, check=False)
         self.assertEqual((0, "hub-1 is up\n"), (health.returncode, health.stdout))
         self.assertEqual(0, self.checked(hub.admin_port))

@@ -65,6 +65,16 @@ TEST(Greeting, NamesTheCaOfASitesBrokerByTls) {
                 HasSubstr("  mosquitto_pub -h broker.city -p 8883 --cafile '/etc/paraat/broker ca.pem' -t "));
 }
 
+TEST(Greeting, SaysWhereTheConsoleIsOnceItIsBuilt) {
+    HubConfig config = with_broker("");
+    Whereabouts where{1884, 8081, true};
+    EXPECT_THAT(greeting(config, where), Not(HasSubstr("console")));
+    where.has_console = true;
+    EXPECT_THAT(greeting(config, where), HasSubstr("  console   http://127.0.0.1:8081/\n"));
+    config.console.url = "https://hub.example";
+    EXPECT_THAT(greeting(config, where), HasSubstr("  console   https://hub.example/\n"));
+}
+
 TEST(Greeting, SaysThatTheBrokerIsWaitedFor) {
     const std::string words = greeting(with_broker("broker.city"), {1883, 8080, false});
     EXPECT_THAT(words, HasSubstr(" is waiting for the broker at broker.city:1883.\n"));

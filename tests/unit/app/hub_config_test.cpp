@@ -166,6 +166,22 @@ TEST(HubConfig, GivesOutClaimLinksByHttpsAlone) {
     }
 }
 
+TEST(HubConfig, OpensTheConsoleToOtherMachinesByTlsAlone) {
+    const auto issues_of = [](const std::string& key, const std::string& value) {
+        return messages(read("[console]\n" + key + " = \"" + value + "\"\n"));
+    };
+    EXPECT_THAT(issues_of("url", "https://hub.example:8443"), IsEmpty());
+    for (const char* url : {"http://hub.example", "hub.example", "https://hub.example/", "https://Hub.example",
+                            "https://hub.example; script-src *"}) {
+        EXPECT_THAT(issues_of("url", url), ElementsAre(HasSubstr("console.url is \"https://\" and a host"))) << url;
+    }
+    EXPECT_THAT(issues_of("websocket", "wss://hub.example/mqtt"), IsEmpty());
+    EXPECT_THAT(issues_of("websocket", "ws://127.0.0.1:9001/mqtt"), IsEmpty());
+    for (const char* url : {"ws://hub.example/mqtt", "hub.example", "https://hub.example/mqtt", "wss://a b/mqtt"}) {
+        EXPECT_THAT(issues_of("websocket", url), ElementsAre(HasSubstr("console.websocket is \"wss://\""))) << url;
+    }
+}
+
 TEST(HubConfig, KeepsTheBoardIntervalInItsBounds) {
     for (const char* interval : {"49ms", "6s", "0ms"}) {
         EXPECT_EQ(read("[hub]\nboard_interval = \"" + std::string(interval) + "\"\n").issues.size(), 1u) << interval;

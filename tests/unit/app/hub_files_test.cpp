@@ -99,6 +99,25 @@ protected:
     const std::filesystem::path rules = folder.path() / "rules";
 };
 
+TEST_F(CopiedFiles, HaveTheConsoleThatWasBuilt) {
+    EXPECT_TRUE(read({{"console.directory", (folder.path() / "absent").string()}}).console.is_empty());
+    std::filesystem::create_directory(folder.path() / "console");
+    std::ofstream(folder.path() / "console/index.html") << "<!doctype html>";
+    const HubFiles files = read({{"console.directory", (folder.path() / "console").string()}});
+    EXPECT_THAT(files.issues, IsEmpty());
+    ASSERT_FALSE(files.console.is_empty());
+    EXPECT_EQ(files.console.find("/")->bytes, "<!doctype html>");
+}
+
+TEST_F(CopiedFiles, HaveNoConsoleThatIsAFileAndRunWithoutStreets) {
+    const std::string file = (folder.path() / "hub.toml").string();
+    EXPECT_THAT(read({{"console.directory", file}}).issues,
+                ElementsAre(file + ": console.directory is the folder of the console, and this is a file"));
+    const HubFiles files = read({{"console.street_map", file}});
+    EXPECT_THAT(files.issues, IsEmpty());
+    EXPECT_THAT(files.cautions, ElementsAre(HasSubstr("the console's map has no streets (console.street_map)")));
+}
+
 TEST_F(CopiedFiles, NameARuleFileThatCannotBeRead) {
     std::filesystem::create_symlink("/absent/rules.toml", rules / "50-gone.toml");
     std::filesystem::create_directory(rules / "60-folder.toml");
