@@ -7,6 +7,7 @@
 #include "clients/cli/hub_message.hpp"
 #include "clients/cli/lines.hpp"
 #include "clients/cli/login.hpp"
+#include "clients/cli/organisation_lines.hpp"
 #include "clients/cli/planning.hpp"
 #include "schemas/alert_generated.h"
 #include "schemas/hub_status_generated.h"
@@ -43,6 +44,8 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
         print_all(load_lines(list("items")));
     } else if (ask == "heard") {
         print_all(heard_lines(list("items")));
+    } else if (ask == "organisation") {
+        print_all(organisation_lines(result));
     } else if (ask == "exercises") {
         print_all(exercise_lines(list("items")));
     } else if (ask == "incident") {
@@ -183,7 +186,8 @@ void add_asking(Word& root, const Options& options) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
     ask.on_text("ask",
-                "incidents, incident, explain, units, policies, nearest, reach, handover, load, exercises or heard",
+                "incidents, incident, explain, units, policies, nearest, reach, handover, load, exercises, heard or "
+                "organisation",
                 put("ask"))
         .required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));

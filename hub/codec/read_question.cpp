@@ -4,9 +4,15 @@ namespace paraat::codec {
 namespace {
 
 constexpr std::int32_t items_unless_said = 50;
-constexpr std::int32_t nearest_unless_said = 10;  // as many as a dispatcher looks at
+constexpr std::int32_t nearest_unless_said = 10;        // as many as a dispatcher looks at
+constexpr std::int32_t organisation_unless_said = 200;  // all of most, in one answer
 constexpr std::size_t skills_most = 16;
 constexpr std::size_t skill_most = 32;
+
+std::int32_t limit_unless_said(std::string_view ask) {
+    if (ask == "nearest") return nearest_unless_said;
+    return ask == "organisation" ? organisation_unless_said : items_unless_said;
+}
 
 }  // namespace
 
@@ -19,7 +25,7 @@ core::Query read_question(Door& door, const wire::Query& wire) {
         for (const auto status : *words) query.status.push_back(static_cast<core::IncidentStatus>(status));
     }
     query.incident = door.ulid<core::IncidentId>(wire.incident(), "incident");
-    query.limit = wire.limit().value_or(query.ask == "nearest" ? nearest_unless_said : items_unless_said);
+    query.limit = wire.limit().value_or(limit_unless_said(query.ask));
     query.target = door.text(wire.target(), "target", label_most);
     if (wire.rev()) query.rev = *wire.rev();
     query.after = door.text(wire.after(), "after", label_most);

@@ -29,6 +29,7 @@
 #include "schemas/result_incidents_bfbs_generated.h"
 #include "schemas/result_load_bfbs_generated.h"
 #include "schemas/result_nearest_bfbs_generated.h"
+#include "schemas/result_organisation_bfbs_generated.h"
 #include "schemas/result_policies_bfbs_generated.h"
 #include "schemas/result_reach_bfbs_generated.h"
 #include "schemas/result_units_bfbs_generated.h"
@@ -86,6 +87,7 @@ const Registry& registry() {
         all.add<HeardResultBinarySchema>();
         all.add<LoadResultBinarySchema>();
         all.add<NearestResultBinarySchema>();
+        all.add<OrganisationResultBinarySchema>();
         all.add<PoliciesResultBinarySchema>();
         all.add<ReachResultBinarySchema>();
         all.add<StatusBinarySchema>();

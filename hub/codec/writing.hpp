@@ -70,6 +70,8 @@ Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& unit);
 std::string planning(const core::QueryResult& result);
 // The same of handover or load.
 std::string of_desk(const core::QueryResult& result);
+// The same of organisation.
+std::string of_organisation(const core::QueryResult& result);
 
 inline std::string bytes(const FlatBufferBuilder& builder) {
     return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};

@@ -12,6 +12,7 @@
 #include "hub/core/heard.hpp"
 #include "hub/core/input.hpp"
 #include "hub/core/names.hpp"
+#include "hub/core/organisation_view.hpp"
 #include "hub/core/position.hpp"
 #include "hub/core/words.hpp"
 
@@ -345,6 +346,7 @@ struct QueryResult {
     std::optional<std::vector<PostLoadView>> load = {};
     std::optional<std::vector<ExerciseView>> exercises = {};
     std::optional<std::vector<HeardMessage>> heard = {};
+    std::optional<OrganisationView> organisation = {};
 
     bool operator==(const QueryResult&) const = default;
 };

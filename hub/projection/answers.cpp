@@ -10,6 +10,7 @@
 #include "hub/projection/handover.hpp"
 #include "hub/projection/heard_list.hpp"
 #include "hub/projection/load.hpp"
+#include "hub/projection/organisation_answer.hpp"
 #include "hub/projection/page.hpp"
 #include "hub/projection/planning.hpp"
 #include "hub/projection/timeline.hpp"
@@ -46,6 +47,7 @@ public:
             return answer_heard(archive_, asker_, query_, result_);
         }
         if (query_.ask == "exercises") return answer_exercises(archive_, asker_, query_, result_);
+        if (query_.ask == "organisation") return answer_organisation(archive_, asker_, query_, result_);
         fail(
             "unknown_question", "ask",
             "unknown question \"" + query_.ask + "\"" + did_you_mean(query_.ask, {questions.begin(), questions.end()}));

@@ -13,9 +13,9 @@
 namespace paraat::projection {
 
 // All that may be asked, by the word behind "ask". "explain" is answered by hub/app/explainer.
-inline constexpr std::array<std::string_view, 11> questions = {"incidents", "incident",  "units", "explain",
+inline constexpr std::array<std::string_view, 12> questions = {"incidents", "incident",  "units", "explain",
                                                                "nearest",   "policies",  "reach", "handover",
-                                                               "load",      "exercises", "heard"};
+                                                               "load",      "exercises", "heard", "organisation"};
 
 class HeardList;
 

@@ -91,6 +91,42 @@ class Query(CentreTest):
         self.assertEqual(["unit", "team", "presence", "incident", "panic"], list(silent), "what is unknown is left out")
         self.assertEqual("unknown", silent["presence"])
 
+    def test_organisation_says_who_asks_and_what_there_is(self):
+        mine = self.ask("coord-overlast-1", {"ask": "organisation"})
+        self.assertEqual(["id", "ask", "ok", "at", "rev", "total", "account", "authority", "roles", "unit", "cleared", "divisions", "teams",
+                          "roles_known", "policies", "posts", "categories"], list(mine))
+        self.assertEqual(("coord-overlast-1", "coordinator", ["coord-overlast"], False, True),
+                         tuple(mine[k] for k in ("account", "authority", "roles", "unit", "cleared")))
+        self.assertEqual({"dvl": (True, True), "dvo": (False, False), "sector": (False, False)},
+                         {one["name"]: (one["reads"], one["commands"]) for one in mine["divisions"]})
+        self.assertIn("serious-threat", mine["policies"])
+        self.assertIn({"account": "console-1", "roles": ["centre"]}, mine["posts"])
+        assault = next(one for one in mine["categories"] if one["name"] == "assault")
+        self.assertIn({"name": "injured", "label_nl": "Is er iemand gewond?", "label_en": "Is anybody injured?", "answers": ["yes", "unknown", "no"]},
+                      assault["questions"])
+        unit = self.ask("radio-7", {"ask": "organisation"})
+        self.assertEqual(("member", True, "it-ondermijning", "dvo"), tuple(unit[k] for k in ("authority", "unit", "team", "division")))
+        self.assertNotIn("cleared", unit)
+        self.assertEqual("not_found", self.ask("citizen-1", {"ask": "organisation"})["code"])
+
+    def test_organisation_in_pages_is_the_whole(self):
+        whole = self.ask("console-1", {"ask": "organisation"})
+        lists = ("divisions", "teams", "roles_known", "policies", "posts", "categories")
+        pages, after = {key: [] for key in lists}, ""
+        while after is not None:
+            page = self.ask("console-1", {"ask": "organisation", "limit": 7, "after": after})
+            for key in lists:
+                pages[key] += page.get(key, [])
+            after = page.get("next")
+        self.assertEqual({key: whole[key] for key in lists}, pages)
+        self.assertEqual(whole["total"], sum(map(len, pages.values())))
+
+    def test_command_tells_of_the_organisation(self):
+        told = self.hub.paraat("query", "organisation", "--as", "coord-overlast-1")
+        self.assertEqual(0, told.returncode, told.stderr)
+        self.assertIn("coord-overlast-1  coordinator  coord-overlast", told.stdout)
+        self.assertRegex(told.stdout, "(?m)^team +it-overlast +")
+
     def test_query_after_a_receipt_sees_what_was_accepted(self):
         for _ in range(10):
             incident = self.report("radio-1", category="theft")
