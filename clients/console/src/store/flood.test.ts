@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+
+import { arrange, everything } from './alert_list';
+import { arrive, floodFrom, floodWindow, isFlood, linesOf } from './flood';
+import { alertOf, noon } from './samples';
+
+test('a flood is more than ten in ten minutes, and is over when they are old', () => {
+  const ten = arrive([], floodFrom, noon);
+  expect(isFlood(ten, noon)).toBe(false);
+  const eleven = arrive(ten, 1, noon + 1);
+  expect(isFlood(eleven, noon + 1)).toBe(true);
+  expect(isFlood(eleven, noon + floodWindow)).toBe(false);
+});
+
+const rows = arrange(
+  [
+    alertOf({ incident: 'p1', priority: 1, area: 'west' }),
+    alertOf({ incident: 'a', priority: 3, area: 'west' }),
+    alertOf({ incident: 'b', priority: 3, area: 'oost' }),
+    alertOf({ incident: 'c', priority: 4, area: 'west' }),
+    alertOf({ incident: 'taken', priority: 4, area: 'west', acked: true }),
+  ],
+  everything,
+  noon,
+  [],
+).rows;
+
+test('in a flood an area is one line with its count, and priority 1 stands by itself', () => {
+  const lines = linesOf(rows, true);
+  expect(lines.map((line) => line.rows.map((row) => row.incident))).toEqual([['p1'], ['a', 'c'], ['b'], ['taken']]);
+});
+
+test('without a flood each row is a line', () => {
+  expect(linesOf(rows, false).map((line) => line.key)).toEqual(rows.map((row) => row.incident));
+});
+
+test('no row is lost in groups', () => {
+  expect(linesOf(rows, true).flatMap((line) => line.rows).length).toBe(rows.length);
+});

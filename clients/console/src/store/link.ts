@@ -1,0 +1,57 @@
+// Whether what the page shows is how things are. Everything follows from when the hub was heard last, so a page that slept knows it at its first look.
+import type { HubStatus } from '../model/messages';
+
+export type Phase =
+  | 'away' // no connection
+  | 'hearing' // connected; what stands is being told
+  | 'live';
+
+export interface Link {
+  readonly phase: Phase;
+  readonly since: number; // ms of this machine: when the phase began
+  readonly heardAt?: number; // ms of this machine: newest live word of the hub
+  readonly hub?: HubStatus;
+  readonly why?: string; // the broker's word when it refused
+  readonly unreadable: number; // messages that were not what their topic says
+}
+
+export type Liveness = 'live' | 'reconnecting' | 'stale';
+
+export const greyAfter = 10_000; // ms without a word of the hub
+export const soundAfter = 30_000;
+
+export function noLink(now: number): Link {
+  return { phase: 'away', since: now, unreadable: 0 };
+}
+
+export function enter(link: Link, phase: Phase, now: number, why?: string): Link {
+  const { why: _, ...rest } = link;
+  return { ...rest, phase, since: phase === link.phase ? link.since : now, ...(why === undefined ? {} : { why }) };
+}
+
+// `live`: not a retained one, whose moment may be long ago.
+export function hearHub(link: Link, hub: HubStatus, live: boolean, now: number): Link {
+  const speaks = live && hub.state !== 'down';
+  return { ...link, hub, ...(speaks ? { heardAt: now } : {}) };
+}
+
+// An answer or a receipt: the hub lives, whatever its last status says.
+export function hearAnswer(link: Link, now: number): Link {
+  return { ...link, heardAt: now };
+}
+
+// Since when the hub is silent, as a moment of this machine.
+export function silentSince(link: Link): number {
+  return link.heardAt ?? link.since;
+}
+
+export function livenessOf(link: Link, now: number): Liveness {
+  const silence = now - silentSince(link);
+  if (silence >= greyAfter || link.hub?.state === 'down') return 'stale';
+  return link.phase === 'live' && link.heardAt !== undefined ? 'live' : 'reconnecting';
+}
+
+// The page itself has to be heard: nothing that it could tell would come.
+export function isDeaf(link: Link, now: number): boolean {
+  return now - silentSince(link) >= soundAfter;
+}

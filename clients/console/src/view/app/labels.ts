@@ -1,0 +1,50 @@
+// How names of the organisation and facts of an alert are shown, in the language that was chosen.
+import type { Alert, Escalation } from '../../model/messages';
+import { isKey } from '../../text/texts';
+import { page } from './page.svelte';
+
+export function titleOf(alert: Alert): string {
+  if (page.language === 'nl') return alert.title;
+  return page.centre?.me?.categories.find((category) => category.name === alert.category)?.label_en || alert.title;
+}
+
+export function categoryLabel(name: string): string {
+  const category = page.centre?.me?.categories.find((one) => one.name === name);
+  return (page.language === 'nl' ? category?.label_nl : category?.label_en) || name;
+}
+
+const labelIn = (list: readonly { name: string; label: string }[] | undefined, name: string): string => list?.find((one) => one.name === name)?.label ?? name;
+
+export const divisionLabel = (name: string): string => labelIn(page.centre?.me?.divisions, name);
+export const divisionLabels = (alert: Alert): string => alert.divisions.map(divisionLabel).join(', ');
+
+// team/it-overlast, role/opco,role/centre, unit/radio-7
+export function targetLabel(target: string): string {
+  const me = page.centre?.me;
+  return target
+    .split(',')
+    .map((part) => {
+      const [kind, name = part] = part.trim().split('/');
+      if (kind === 'team') return labelIn(me?.teams, name);
+      if (kind === 'role') return labelIn(me?.roles_known, name);
+      return kind === 'division' ? labelIn(me?.divisions, name) : name;
+    })
+    .join(', ');
+}
+
+export function areaOf(alert: Alert): string {
+  if (alert.area !== '') return alert.area;
+  return alert.lat === undefined || alert.lon === undefined ? '' : `${alert.lat.toFixed(4)}, ${alert.lon.toFixed(4)}`;
+}
+
+// The rule's words, in the language of the page where the code is known.
+export function becauseOf(escalation: Escalation): string {
+  const key = `because.${escalation.because_code}`;
+  if (!isKey(key)) return escalation.because;
+  const { severity, category } = escalation.because_args;
+  return page.say(key, {
+    ...escalation.because_args,
+    ...(severity === undefined ? {} : { severity: page.word('severity', severity) }),
+    ...(category === undefined ? {} : { category: categoryLabel(category) }),
+  });
+}

@@ -1,0 +1,237 @@
+// What the page shows besides what the hub says: who is logged in, the moment, and what the operator chose. One for the whole page.
+import { Desk } from '../../desk/desk';
+import { Sounder } from '../../desk/sounder';
+import { keepOutbox, keptOutbox, readChoices, writeChoices, type Choices } from '../../desk/kept';
+import type { Json } from '../../model/json';
+import type { Alert } from '../../model/messages';
+import { arrange, everything, type AlertList, type Filter } from '../../store/alert_list';
+import { shownAlerts, type Centre } from '../../store/centre';
+import { hubNow } from '../../store/clock';
+import { isFlood } from '../../store/flood';
+import { isDeaf, livenessOf, type Liveness } from '../../store/link';
+import { latestAbout, type InputKind, type Sending } from '../../store/sending';
+import { asksForAttention } from '../../store/shown_state';
+import { noSilences, patternNow, silenceAll, silenceOne, type Silences } from '../../store/sound';
+import { clockTime, dateAndTime, duration, say, word, type Key, type Language } from '../../text/texts';
+import type { Login } from '../../transport/broker';
+import type { HubPage } from '../../transport/hub_page';
+
+export type Place = 'alerts' | 'teams' | 'orders' | 'report';
+const places: readonly Place[] = ['alerts', 'teams', 'orders', 'report'];
+const tickEvery = 500; // ms; what is shown follows from the time, not from ticks
+const emptyOrder: readonly string[] = [];
+
+class Page {
+  hub = $state.raw<HubPage | undefined>();
+  centre = $state.raw<Centre | undefined>();
+  refusal = $state('');
+  now = $state(Date.now());
+  choices = $state.raw<Choices>(readChoices());
+  place = $state<Place>('alerts');
+  selected = $state('');
+  filter = $state.raw<Filter>(everything);
+  order = $state.raw<readonly string[]>(emptyOrder); // of the rows, while somebody reads
+  seen = $state.raw<ReadonlyMap<string, number>>(new Map()); // incident -> `raised` that was looked at
+  silences = $state.raw<Silences>(noSilences);
+  soundWorks = $state(true);
+
+  readonly hubNow = $derived(this.centre === undefined ? this.now : hubNow(this.centre.clock, this.now));
+  readonly liveness = $derived<Liveness>(this.centre === undefined ? 'reconnecting' : livenessOf(this.centre.link, this.now));
+  readonly alerts = $derived<ReadonlyMap<string, Alert>>(this.centre === undefined ? new Map() : shownAlerts(this.centre));
+  readonly list = $derived<AlertList>(
+    arrange(this.alerts.values(), { ...this.filter, incident: this.selected }, Math.floor(this.hubNow / 1000) * 1000, this.order),
+  );
+  readonly flood = $derived(this.centre !== undefined && isFlood(this.centre.arrivals, this.now));
+  readonly panics = $derived(
+    [...this.list.rows, ...this.list.held].filter((row) => row.alert.category === 'panic' && asksForAttention(row.state)),
+  );
+
+  private desk: Desk | undefined;
+  private readonly sounder = new Sounder((works) => (this.soundWorks = works));
+
+  constructor() {
+    setInterval(() => this.tick(), tickEvery);
+    for (const name of ['visibilitychange', 'resume', 'pageshow', 'online', 'focus']) {
+      (name === 'online' || name === 'focus' || name === 'pageshow' ? window : document).addEventListener(name, () => this.wake());
+    }
+    window.addEventListener('hashchange', () => this.goToHash());
+    this.goToHash();
+    this.dress();
+  }
+
+  get language(): Language {
+    return this.choices.language;
+  }
+
+  say(key: Key, values?: Readonly<Record<string, string | number>>): string {
+    return say(this.language, key, values);
+  }
+
+  word(family: string, name: string): string {
+    return word(this.language, family, name);
+  }
+
+  clock(at: number): string {
+    return clockTime(this.language, at);
+  }
+
+  moment(at: number): string {
+    return dateAndTime(this.language, at);
+  }
+
+  age(at: number): string {
+    return duration(this.language, this.hubNow - at);
+  }
+
+  choose(change: Partial<Choices>): void {
+    this.choices = { ...this.choices, ...change };
+    writeChoices(this.choices);
+    this.dress();
+  }
+
+  enter(login: Login): void {
+    if (this.hub === undefined) return;
+    this.refusal = '';
+    this.desk?.close();
+    this.desk = new Desk(
+      this.hub,
+      login,
+      {
+        changed: (centre) => {
+          this.centre = centre;
+          keepOutbox(login.account, centre.outbox);
+          this.now = Date.now();
+          this.sound();
+        },
+        refused: (why) => {
+          this.refusal = why === '' ? 'refused' : why;
+          this.desk?.close();
+          this.desk = undefined;
+          this.centre = undefined;
+        },
+      },
+      keptOutbox(login.account),
+    );
+    this.centre = this.desk.centre;
+    this.sounder.enable();
+  }
+
+  leave(): void {
+    this.desk?.close();
+    this.desk = undefined;
+    this.centre = undefined;
+    this.sounder.play(undefined, 0);
+    this.selected = '';
+    this.order = emptyOrder;
+    this.filter = everything;
+  }
+
+  go(place: Place): void {
+    location.hash = `#/${place}`;
+  }
+
+  select(incident: string): void {
+    this.selected = incident;
+    const alert = this.alerts.get(incident);
+    if (alert !== undefined) this.see(alert);
+    const notice = this.centre?.notices.get(incident);
+    if (notice !== undefined) this.desk?.tell({ incident, rev: notice.rev, answer: 'read' });
+  }
+
+  // Looked at: it flashes no more.
+  see(alert: Alert): void {
+    if ((this.seen.get(alert.incident) ?? 0) >= alert.raised) return;
+    this.seen = new Map(this.seen).set(alert.incident, alert.raised);
+    const notice = this.centre?.notices.get(alert.incident);
+    if (notice !== undefined) this.desk?.tell({ incident: alert.incident, rev: notice.rev, answer: 'shown' });
+  }
+
+  isSeen(alert: Alert): boolean {
+    return (this.seen.get(alert.incident) ?? 0) >= alert.raised;
+  }
+
+  // Somebody reads: the rows stay where they are until he leaves or asks for the new ones.
+  hold(): void {
+    if (this.order.length === 0) this.order = this.list.rows.map((row) => row.incident);
+  }
+
+  letIn(): void {
+    this.order = emptyOrder;
+  }
+
+  send(kind: InputKind, fields: Json, about: string): string {
+    return this.desk?.send(kind, fields, about) ?? '';
+  }
+
+  latest(about: string): Sending | undefined {
+    return this.centre === undefined ? undefined : latestAbout(this.centre.outbox, about);
+  }
+
+  // With the revision that was shown: what came later stays unacknowledged.
+  acknowledge(alert: Alert): void {
+    this.send('ack', { incident: alert.incident, rev: alert.rev, answer: 'acknowledged' }, `acknowledge ${alert.incident} ${alert.raised}`);
+  }
+
+  command(fields: Json, about: string): void {
+    this.send('command', fields, about);
+  }
+
+  async ask(fields: Json): Promise<Json> {
+    if (this.desk === undefined) throw new Error('not logged in');
+    return this.desk.ask(fields);
+  }
+
+  async askAll(fields: Json): Promise<{ first: Json; items: Json[] }> {
+    if (this.desk === undefined) throw new Error('not logged in');
+    return this.desk.askAll(fields);
+  }
+
+  forgetAbsence(): void {
+    this.desk?.forgetAbsence();
+  }
+
+  silence(incident?: string): void {
+    this.silences = incident === undefined ? silenceAll(this.silences, Date.now()) : silenceOne(this.silences, incident, Date.now());
+    this.sound();
+  }
+
+  enableSound(): void {
+    this.sounder.enable();
+  }
+
+  testSound(): void {
+    this.sounder.test();
+  }
+
+  private tick(): void {
+    this.now = Date.now();
+    this.sound();
+  }
+
+  private wake(): void {
+    this.now = Date.now();
+    if (document.visibilityState === 'visible') this.desk?.wake();
+  }
+
+  private sound(): void {
+    const { centre } = this;
+    if (centre?.me === undefined) return this.sounder.play(undefined, 0);
+    if (isDeaf(centre.link, this.now)) return this.sounder.play('deaf', this.now);
+    const rows = [...this.list.rows, ...this.list.held];
+    this.sounder.play(patternNow(rows, this.silences, centre.me.unit, this.now), this.now);
+  }
+
+  private goToHash(): void {
+    const name = location.hash.replace('#/', '');
+    this.place = places.find((place) => place === name) ?? 'alerts';
+  }
+
+  private dress(): void {
+    const { theme, language } = this.choices;
+    const isLight = theme === 'light' || (theme === 'system' && matchMedia('(prefers-color-scheme: light)').matches);
+    document.documentElement.dataset['theme'] = isLight ? 'light' : 'dark';
+    document.documentElement.lang = language;
+  }
+}
+
+export const page = new Page();
