@@ -1,0 +1,189 @@
+// A hub with its broker, as it is shipped, on ports that it takes itself; and operators in a real browser.
+//
+// Waits are for a condition, with a deadline that only a failure reaches.
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, openSync, closeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import mqtt from 'mqtt';
+import { chromium } from 'playwright-core';
+
+export const source = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const bin = process.env.PARAAT_BIN ?? join(source, 'build/bin');
+const deadline = 30_000; // ms
+
+export async function until(holds, what, within = deadline) {
+  const end = Date.now() + within;
+  for (;;) {
+    const found = await holds();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export class Centre {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'paraat-console-'));
+    this.log = join(this.folder, 'hub.log');
+    this.passwords = new Map();
+    this.clients = [];
+    this.ports = { broker: 0, websocket: 0, admin: 0 };
+  }
+
+  environment() {
+    return {
+      ...process.env,
+      PARAAT_JOURNAL_DIRECTORY: join(this.folder, 'journal'),
+      PARAAT_ACCESS_DIRECTORY: join(this.folder, 'access'),
+      PARAAT_BROKER_PASSWORD: 'the-hub-of-a-test-and-of-nothing-else',
+      PARAAT_BROKER_PORT: String(this.ports.broker),
+      PARAAT_BROKER_WEBSOCKET_PORT: String(this.ports.websocket),
+      PARAAT_ADMIN_PORT: String(this.ports.admin),
+      HOME: this.folder,
+    };
+  }
+
+  // The ports of the first start stay: a page finds the hub again where it was.
+  async start() {
+    const log = openSync(this.log, 'a');
+    this.hub = spawn(join(bin, 'paraat-hub'), ['--config', join(source, 'config/hub.toml')], { env: this.environment(), stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.ended = new Promise((resolve) => this.hub.once('exit', resolve));
+    const port = (what) => Number(new RegExp(`^  ${what} +\\S+?:(\\d+)(/|$)`, 'm').exec(readFileSync(this.log, 'utf8'))?.[1] ?? 0);
+    await until(() => {
+      if (this.hub.exitCode !== null) throw new Error(`the hub ended:\n${readFileSync(this.log, 'utf8')}`);
+      this.ports.broker ||= port('broker');
+      this.ports.admin ||= port('health');
+      return this.ports.broker > 0 && this.ports.admin > 0;
+    }, 'the hub says its ports');
+    this.url = `http://127.0.0.1:${this.ports.admin}/`;
+    await until(async () => (await fetch(`${this.url}readyz`).catch(() => undefined))?.ok, 'the hub is ready');
+    const said = await (await fetch(`${this.url}console.json`)).json();
+    this.ports.websocket = Number(new URL(said.websocket).port);
+    return this;
+  }
+
+  async kill(signal = 'SIGKILL') {
+    this.hub.kill(signal);
+    await this.ended;
+  }
+
+  async stop() {
+    for (const client of this.clients) client.end(true);
+    if (this.hub.exitCode === null && this.hub.signalCode === null) await this.kill('SIGTERM');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  paraat(...words) {
+    return execFileSync(join(bin, 'paraat'), words, { env: this.environment(), encoding: 'utf8' });
+  }
+
+  login(account) {
+    if (!this.passwords.has(account)) this.passwords.set(account, JSON.parse(this.paraat('admin', 'password', account, '--json')).password);
+    return this.passwords.get(account);
+  }
+
+  // A device: what it hears is in `heard`, by topic without `oov/`.
+  async device(account) {
+    const client = mqtt.connect(`mqtt://127.0.0.1:${this.ports.broker}`, { clientId: `${account}.test`, username: account, password: this.login(account), protocolVersion: 4 });
+    this.clients.push(client);
+    await new Promise((resolve, reject) => client.once('connect', resolve).once('error', reject));
+    return new Device(account, client).listen();
+  }
+}
+
+let numbers = 0;
+
+class Device {
+  constructor(account, client) {
+    this.account = account;
+    this.client = client;
+    this.heard = [];
+  }
+
+  async listen() {
+    this.client.on('message', (topic, payload) => this.heard.push({ topic, body: payload.length === 0 ? undefined : payload.toString() }));
+    await this.client.subscribeAsync([`oov/down/${this.account}/receipt`, `oov/json/down/${this.account}/#`], { qos: 1 });
+    return this;
+  }
+
+  say(kind, fields) {
+    return this.client.publishAsync(`oov/up/${this.account}/${kind}`, JSON.stringify(fields), { qos: 1 });
+  }
+
+  // Sends it and gives its receipt.
+  async input(kind, fields) {
+    const id = `t${++numbers}`;
+    await this.say(kind, { id, ...fields });
+    return until(() => this.heard.filter((one) => one.topic.endsWith('/receipt')).map((one) => JSON.parse(one.body)).find((one) => one.id === id), `receipt of ${id}`);
+  }
+
+  // The id of the incident.
+  async report(fields) {
+    const receipt = await this.input('report', fields);
+    if (!receipt.accepted) throw new Error(receipt.error);
+    return receipt.incident;
+  }
+}
+
+export async function openBrowser(...flags) {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...flags] });
+}
+
+// An operator before the page, logged in. `requests` is all that the browser asked for, `frames` what it sent to the broker.
+export class Operator {
+  static async at(centre, browser, account, settings = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL', ...settings });
+    const page = await context.newPage();
+    const operator = new Operator(page, account);
+    await operator.login(centre);
+    return operator;
+  }
+
+  constructor(page, account) {
+    this.page = page;
+    this.account = account;
+    this.requests = [];
+    this.sent = [];
+    this.faults = [];
+    page.on('request', (request) => this.requests.push(request.url()));
+    page.on('websocket', (socket) => {
+      this.requests.push(socket.url());
+      socket.on('framesent', ({ payload }) => this.sent.push(Buffer.from(payload)));
+    });
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && this.faults.push(message.text()));
+  }
+
+  async login(centre) {
+    await this.page.goto(centre.url);
+    await this.page.fill('input[name=username]', this.account);
+    await this.page.fill('input[name=password]', centre.login(this.account));
+    await this.page.click('form button[type=submit], form button:not([type])');
+    await this.page.locator('#alerts-list').waitFor();
+    await this.isLive();
+  }
+
+  isLive() {
+    return this.page.locator('.link.live').waitFor();
+  }
+
+  row(incident) {
+    return this.page.locator(`li[data-incident="${incident}"]`);
+  }
+
+  incidents() {
+    return this.page.locator('#alerts-list li[data-incident]').evaluateAll((rows) => rows.map((row) => row.dataset.incident));
+  }
+
+  state(incident) {
+    return this.row(incident).getAttribute('data-state');
+  }
+
+  close() {
+    return this.page.context().close();
+  }
+}
