@@ -16,8 +16,8 @@ import { clockTime, dateAndTime, duration, say, word, type Key, type Language } 
 import type { Login } from '../../transport/broker';
 import type { HubPage } from '../../transport/hub_page';
 
-export type Place = 'alerts' | 'teams' | 'orders' | 'report';
-const places: readonly Place[] = ['alerts', 'teams', 'orders', 'report'];
+export type Place = 'alerts' | 'map' | 'teams' | 'orders' | 'report';
+const places: readonly Place[] = ['alerts', 'map', 'teams', 'orders', 'report'];
 const tickEvery = 500; // ms; what is shown follows from the time, not from ticks
 const emptyOrder: readonly string[] = [];
 
@@ -34,6 +34,7 @@ class Page {
   seen = $state.raw<ReadonlyMap<string, number>>(new Map()); // incident -> `raised` that was looked at
   silences = $state.raw<Silences>(noSilences);
   soundWorks = $state(true);
+  mapWanted = $state(''); // incident whose place a person asked for
 
   readonly hubNow = $derived(this.centre === undefined ? this.now : hubNow(this.centre.clock, this.now));
   readonly liveness = $derived<Liveness>(this.centre === undefined ? 'reconnecting' : livenessOf(this.centre.link, this.now));
@@ -188,6 +189,11 @@ class Page {
 
   forgetAbsence(): void {
     this.desk?.forgetAbsence();
+  }
+
+  showOnMap(incident: string): void {
+    this.mapWanted = incident;
+    this.go('map');
   }
 
   silence(incident?: string): void {
