@@ -80,6 +80,11 @@ export class Desk {
     this.broker.publish('ack', JSON.stringify(fields));
   }
 
+  // Where the operator is: the newest counts, so none is kept or sent again.
+  beacon(fields: Json): void {
+    this.broker.publish('beacon', JSON.stringify(fields), { qos: 0 });
+  }
+
   forgetAbsence(): void {
     const { absence: _, ...centre } = this.centre;
     this.become(centre);

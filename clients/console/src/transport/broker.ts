@@ -52,10 +52,10 @@ export class Broker {
     });
   }
 
-  // QoS 1; what was not confirmed when the connection ended is whoever sent it's to send again.
-  publish(kind: string, body: string, retain = false): void {
+  // What was not confirmed when the connection ended is whoever sent it's to send again.
+  publish(kind: string, body: string, { qos = 1, retain = false }: { qos?: 0 | 1; retain?: boolean } = {}): void {
     if (!this.isConnected) return;
-    this.client?.publish(`${this.settings.root}/up/${this.login.account}/${kind}`, body, { qos: 1, retain });
+    this.client?.publish(`${this.settings.root}/up/${this.login.account}/${kind}`, body, { qos, retain });
   }
 
   // Now, not when the next try is due: the page woke up, or the network is back.
@@ -76,11 +76,11 @@ export class Broker {
   }
 
   sayPresent(): void {
-    this.publish('presence', this.presence('online'), true);
+    this.publish('presence', this.presence('online'), { retain: true });
   }
 
   saySignedOff(): void {
-    this.publish('presence', this.presence('offline', 'signed_off'), true);
+    this.publish('presence', this.presence('offline', 'signed_off'), { retain: true });
   }
 
   private drop(): void {

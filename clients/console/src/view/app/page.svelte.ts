@@ -16,8 +16,8 @@ import { clockTime, dateAndTime, duration, say, word, type Key, type Language } 
 import type { Login } from '../../transport/broker';
 import type { HubPage } from '../../transport/hub_page';
 
-export type Place = 'alerts' | 'map' | 'teams' | 'orders' | 'report';
-const places: readonly Place[] = ['alerts', 'map', 'teams', 'orders', 'report'];
+export type Place = 'alerts' | 'map' | 'teams' | 'orders' | 'report' | 'shift' | 'me' | 'wall';
+const places: readonly Place[] = ['alerts', 'map', 'teams', 'orders', 'report', 'shift', 'me', 'wall'];
 const tickEvery = 500; // ms; what is shown follows from the time, not from ticks
 const emptyOrder: readonly string[] = [];
 
@@ -177,6 +177,14 @@ class Page {
     this.send('command', fields, about);
   }
 
+  beacon(fields: Json): void {
+    this.desk?.beacon(fields);
+  }
+
+  tell(fields: Json): void {
+    this.desk?.tell(fields);
+  }
+
   async ask(fields: Json): Promise<Json> {
     if (this.desk === undefined) throw new Error('not logged in');
     return this.desk.ask(fields);
@@ -229,7 +237,7 @@ class Page {
 
   private goToHash(): void {
     const name = location.hash.replace('#/', '');
-    this.place = places.find((place) => place === name) ?? 'alerts';
+    this.place = places.find((place) => place === name) ?? (this.centre?.me?.unit === true ? 'me' : 'alerts');
   }
 
   private dress(): void {
