@@ -2,7 +2,7 @@
 //
 // Waits are for a condition, with a deadline that only a failure reaches.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, openSync, closeSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, openSync, closeSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,8 @@ export async function until(holds, what, within = deadline) {
 }
 
 export class Centre {
-  constructor() {
+  constructor({ config = join(source, 'config/hub.toml') } = {}) {
+    this.config = config;
     this.folder = mkdtempSync(join(tmpdir(), 'paraat-console-'));
     this.log = join(this.folder, 'hub.log');
     this.passwords = new Map();
@@ -49,7 +50,7 @@ export class Centre {
   // The ports of the first start stay: a page finds the hub again where it was.
   async start() {
     const log = openSync(this.log, 'a');
-    this.hub = spawn(join(bin, 'paraat-hub'), ['--config', join(source, 'config/hub.toml')], { env: this.environment(), stdio: ['ignore', log, log] });
+    this.hub = spawn(join(bin, 'paraat-hub'), ['--config', this.config], { env: this.environment(), stdio: ['ignore', log, log] });
     closeSync(log);
     this.ended = new Promise((resolve) => this.hub.once('exit', resolve));
     const port = (what) => Number(new RegExp(`^  ${what} +\\S+?:(\\d+)(/|$)`, 'm').exec(readFileSync(this.log, 'utf8'))?.[1] ?? 0);
@@ -84,6 +85,12 @@ export class Centre {
   login(account) {
     if (!this.passwords.has(account)) this.passwords.set(account, JSON.parse(this.paraat('admin', 'password', account, '--json')).password);
     return this.passwords.get(account);
+  }
+
+  passwordFile(account) {
+    const file = join(this.folder, `password-${account}`);
+    writeFileSync(file, this.login(account), { mode: 0o600 });
+    return file;
   }
 
   // A device: what it hears is in `heard`, by topic without `oov/`.
@@ -135,10 +142,14 @@ export async function openBrowser(...flags) {
 
 // An operator before the page, logged in. `requests` is all that the browser asked for, `frames` what it sent to the broker.
 export class Operator {
-  static async at(centre, browser, account, settings = {}) {
+  // `prepare`: what is to be done with the page before it opens.
+  static async at(centre, browser, account, settings = {}, prepare = async () => undefined) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL', ...settings });
     const page = await context.newPage();
     const operator = new Operator(page, account);
+    await operator.standBetween(centre);
+    await operator.listen();
+    await prepare(page);
     await operator.login(centre);
     return operator;
   }
@@ -158,6 +169,62 @@ export class Operator {
     page.on('console', (message) => message.type() === 'error' && this.faults.push(message.text()));
   }
 
+  // Between page and broker, to cut the line and to hold back what comes.
+  async standBetween(centre) {
+    this.isCut = false;
+    this.holds = () => false;
+    this.held = [];
+    await this.page.routeWebSocket(/:\d+\/mqtt$/, (socket) => {
+      if (this.isCut) return void socket.close();
+      const server = socket.connectToServer();
+      this.line = { socket, server };
+      socket.onMessage((message) => {
+        this.sent.push(Buffer.from(message));
+        server.send(message);
+      });
+      server.onMessage((message) => {
+        if (this.holds(Buffer.from(message))) return void this.held.push(message);
+        socket.send(message);
+      });
+    });
+  }
+
+  cut() {
+    this.isCut = true;
+    this.line.server.close();
+    this.line.socket.close();
+  }
+
+  mend() {
+    this.isCut = false;
+  }
+
+  letGo() {
+    this.holds = () => false;
+    for (const message of this.held.splice(0)) this.line.socket.send(message);
+  }
+
+  // Each tone that the page makes, as its pitch; counted where the page makes it.
+  listen() {
+    return this.page.addInitScript(() => {
+      globalThis.tones = [];
+      const make = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function () {
+        const oscillator = make.call(this);
+        const start = oscillator.start;
+        oscillator.start = function (...when) {
+          globalThis.tones.push({ hertz: oscillator.frequency.value, at: Date.now() });
+          return start.apply(this, when);
+        };
+        return oscillator;
+      };
+    });
+  }
+
+  tones() {
+    return this.page.evaluate(() => globalThis.tones);
+  }
+
   async login(centre) {
     await this.page.goto(centre.url);
     await this.page.fill('input[name=username]', this.account);
@@ -173,6 +240,10 @@ export class Operator {
 
   row(incident) {
     return this.page.locator(`li[data-incident="${incident}"]`);
+  }
+
+  press(name) {
+    return this.page.getByRole('button', { name, exact: true }).first().click();
   }
 
   incidents() {

@@ -1,0 +1,68 @@
+// Behaviours 14 to 17 (docs/console.md): the page never shows an old state as a live one, and is heard when it cannot hear.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Operator, until } from './centre.mjs';
+import { desk, openDesk, shooting } from './desk.mjs';
+
+openDesk();
+
+test('14: a hub that is silent for 10 s greys the page, and for 30 s makes it sound', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  desk.centre.hub.kill('SIGSTOP');
+  try {
+    await operator.page.locator('.link.stale').waitFor();
+    await operator.page.getByText('NIET ACTUEEL sinds').waitFor();
+    assert.match(await operator.page.locator('main').evaluate((main) => getComputedStyle(main).filter), /grayscale/);
+    await until(async () => (await operator.tones()).some((tone) => tone.hertz === 330), 'the page itself sounds', 40_000);
+  } finally {
+    desk.centre.hub.kill('SIGCONT');
+  }
+  await operator.isLive();
+  await operator.close();
+});
+
+test('14: a hub that was killed is told at once', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await desk.centre.kill();
+  await operator.page.locator('.link.stale, .link.reconnecting').waitFor();
+  await desk.centre.start();
+  await operator.isLive();
+  await operator.close();
+});
+
+test('15: after a reconnect it tells what came and went, and equals what the hub says', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  const other = await desk.centre.device('console-2');
+  const goes = await desk.radio.report(shooting());
+  const stays = await desk.radio.report(shooting());
+  await operator.row(goes).waitFor();
+  operator.cut();
+  await operator.page.locator('.link.reconnecting, .link.stale').waitFor();
+  assert.ok((await other.input('command', { do: 'close', incident: goes, acknowledge: true })).accepted);
+  const comes = await desk.radio.report(shooting());
+  operator.mend();
+  await operator.isLive();
+  await operator.page.getByText('Terwijl u weg was').waitFor();
+  await operator.page.getByText('1 kwam', { exact: true }).waitFor();
+  await operator.page.getByText('1 is voorbij', { exact: true }).waitFor();
+  const shown = await operator.incidents();
+  assert.ok(shown.includes(stays) && shown.includes(comes) && !shown.includes(goes));
+  const answer = JSON.parse(desk.centre.paraat('query', 'incidents', '--json', '--as', 'console-1', '--password-file', desk.centre.passwordFile('console-1')));
+  assert.deepEqual([...shown].sort(), answer.items.map((item) => item.incident).sort());
+  await operator.page.getByRole('button', { name: 'Gezien' }).click();
+  await operator.close();
+});
+
+test('17: the most urgent that nobody took sounds again and again, a silence is of 60 s, and an acknowledge ends it', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  const incident = await desk.radio.report(shooting());
+  await operator.row(incident).waitFor();
+  const urgent = async () => (await operator.tones()).filter((tone) => tone.hertz === 1319).length;
+  await until(async () => (await urgent()) >= 4, 'two patterns of priority 1');
+  await operator.page.getByRole('button', { name: 'Alles 60 s stil' }).click();
+  const silent = await urgent();
+  await operator.page.getByText('Stil tot').waitFor();
+  assert.ok((await urgent()) - silent <= 2, 'at most the pattern that had begun');
+  await operator.close();
+});
