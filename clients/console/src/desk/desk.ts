@@ -60,7 +60,7 @@ export class Desk {
     return this.questions.ask(fields);
   }
 
-  askAll(fields: Json): Promise<{ first: Json; items: Json[] }> {
+  askAll(fields: Json): Promise<Json[]> {
     return this.questions.askAll(fields);
   }
 
@@ -188,8 +188,7 @@ export class Desk {
   private async whoAmI(isOver: () => boolean): Promise<Organisation | undefined> {
     while (!isOver()) {
       try {
-        const { first, items } = await this.questions.askAll({ ask: 'organisation' }, 'categories');
-        return readOrganisation(first, items);
+        return readOrganisation(await this.questions.askAll({ ask: 'organisation' }));
       } catch (error) {
         if (error instanceof QuestionFailed && error.code !== 'no_answer') {
           if (!isOver()) this.listener.refused(error.message);

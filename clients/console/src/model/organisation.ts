@@ -1,7 +1,7 @@
 // Who the operator is and what there is, as the query `organisation` says it.
 import type { Severity } from './words';
 
-export type Authority = 'none' | 'member' | 'coordinator' | 'centre' | 'opco' | 'administrator';
+export type Authority = 'member' | 'coordinator' | 'centre' | 'opco' | 'administrator';
 
 export interface Named {
   name: string;
@@ -33,7 +33,6 @@ export interface CategoryEntry {
   name: string;
   label_nl: string;
   label_en: string;
-  division: string;
   severity: Severity;
   priority: number;
   questions: readonly QuestionEntry[];

@@ -2,30 +2,31 @@ import { flagAt, numberAt, objectsAt, textAt, textsAt, type Json } from './json'
 import type { Authority, Organisation } from './organisation';
 import { severities } from './words';
 
-const authorities: readonly Authority[] = ['none', 'member', 'coordinator', 'centre', 'opco', 'administrator'];
+const authorities: readonly Authority[] = ['member', 'coordinator', 'centre', 'opco', 'administrator'];
 
-const authorityAt = (json: Json, key: string): Authority => authorities.find((word) => word === textAt(json, key)) ?? 'none';
+const authorityAt = (json: Json, key: string): Authority => authorities.find((word) => word === textAt(json, key)) ?? 'member';
 
 const named = (json: Json) => ({ name: textAt(json, 'name'), label: textAt(json, 'label') || textAt(json, 'name') });
 
-// The answer to `organisation`; `categories` of all its pages.
-export function readOrganisation(json: Json, categories: readonly Json[]): Organisation {
+// The answer to `organisation`: who the operator is stands on each page, and each list goes on from page to page.
+export function readOrganisation(pages: readonly Json[]): Organisation {
+  const me = pages[0] ?? {};
+  const all = (key: string): Json[] => pages.flatMap((page) => objectsAt(page, key));
   return {
-    account: textAt(json, 'account'),
-    authority: authorityAt(json, 'authority'),
-    roles: textsAt(json, 'roles'),
-    unit: flagAt(json, 'unit'),
-    team: textAt(json, 'team'),
-    division: textAt(json, 'division'),
-    cleared: flagAt(json, 'cleared'),
-    divisions: objectsAt(json, 'divisions').map((division) => ({ ...named(division), reads: flagAt(division, 'reads'), commands: flagAt(division, 'commands') })),
-    teams: objectsAt(json, 'teams').map((team) => ({ ...named(team), division: textAt(team, 'division') })),
-    roles_known: objectsAt(json, 'roles_known').map((role) => ({ ...named(role), authority: authorityAt(role, 'authority'), division: textAt(role, 'division') })),
-    categories: categories.map((category) => ({
+    account: textAt(me, 'account'),
+    authority: authorityAt(me, 'authority'),
+    roles: textsAt(me, 'roles'),
+    unit: flagAt(me, 'unit'),
+    team: textAt(me, 'team'),
+    division: textAt(me, 'division'),
+    cleared: flagAt(me, 'cleared'),
+    divisions: all('divisions').map((division) => ({ ...named(division), reads: flagAt(division, 'reads'), commands: flagAt(division, 'commands') })),
+    teams: all('teams').map((team) => ({ ...named(team), division: textAt(team, 'division') })),
+    roles_known: all('roles_known').map((role) => ({ ...named(role), authority: authorityAt(role, 'authority'), division: textAt(role, 'division') })),
+    categories: all('categories').map((category) => ({
       name: textAt(category, 'name'),
       label_nl: textAt(category, 'label_nl'),
       label_en: textAt(category, 'label_en'),
-      division: textAt(category, 'division'),
       severity: severities.find((word) => word === textAt(category, 'severity')) ?? 'minor',
       priority: numberAt(category, 'priority') ?? 5,
       questions: objectsAt(category, 'questions').map((question) => ({
@@ -35,7 +36,7 @@ export function readOrganisation(json: Json, categories: readonly Json[]): Organ
         answers: textsAt(question, 'answers'),
       })),
     })),
-    policies: textsAt(json, 'policies'),
-    posts: objectsAt(json, 'posts').map((post) => ({ account: textAt(post, 'account'), roles: textsAt(post, 'roles') })),
+    policies: pages.flatMap((page) => textsAt(page, 'policies')),
+    posts: all('posts').map((post) => ({ account: textAt(post, 'account'), roles: textsAt(post, 'roles') })),
   };
 }

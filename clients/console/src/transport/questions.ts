@@ -1,5 +1,5 @@
 // Questions to the hub, each answered once, or given up after a time.
-import { isObject, objectsAt, textAt, type Json, type Result } from '../model/json';
+import { isObject, textAt, type Json, type Result } from '../model/json';
 import { freshId } from './ids';
 
 const answerWithin = 10_000; // ms
@@ -36,17 +36,13 @@ export class Questions {
     });
   }
 
-  // All pages, one after the other; `items` of them together.
-  async askAll(fields: Json, key = 'items'): Promise<{ first: Json; items: Json[] }> {
-    const first = await this.ask(fields);
-    const items = objectsAt(first, key);
-    let next = textAt(first, 'next');
-    while (next !== '') {
-      const page = await this.ask({ ...fields, after: next });
-      items.push(...objectsAt(page, key));
-      next = textAt(page, 'next');
+  // All pages, one after the other.
+  async askAll(fields: Json): Promise<Json[]> {
+    const pages = [await this.ask(fields)];
+    for (let next = textAt(pages[0] ?? {}, 'next'); next !== ''; next = textAt(pages.at(-1) ?? {}, 'next')) {
+      pages.push(await this.ask({ ...fields, after: next }));
     }
-    return { first, items };
+    return pages;
   }
 
   hear(result: Result): void {

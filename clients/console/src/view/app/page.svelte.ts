@@ -190,7 +190,7 @@ class Page {
     return this.desk.ask(fields);
   }
 
-  async askAll(fields: Json): Promise<{ first: Json; items: Json[] }> {
+  async askAll(fields: Json): Promise<Json[]> {
     if (this.desk === undefined) throw new Error('not logged in');
     return this.desk.askAll(fields);
   }
