@@ -1,0 +1,70 @@
+// Behaviours 18 to 20 (docs/console.md): handing over, where facts come from, and what not everybody may know.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { Operator, until } from './centre.mjs';
+import { desk, openDesk, shooting } from './desk.mjs';
+
+openDesk();
+
+test('18: what is left is listed, offered by one and taken by the other', async () => {
+  const [one, other] = [await Operator.at(desk.centre, desk.browser, 'console-1'), await Operator.at(desk.centre, desk.browser, 'console-2')];
+  for (const operator of [one, other]) {
+    await operator.page.goto(`${desk.centre.url}#/shift`);
+    await operator.press('Dienst beginnen');
+    await operator.page.getByText('✓').first().waitFor();
+  }
+  const incident = await desk.radio.report(shooting());
+  await one.page.goto(`${desk.centre.url}#/alerts`);
+  await one.row(incident).locator('.what').click();
+  await one.press('Ik doe dit');
+  await one.page.getByRole('button', { name: 'Loslaten' }).waitFor();
+  await one.page.goto(`${desk.centre.url}#/shift`);
+  await one.page.getByText('In eigen hand').waitFor();
+  await one.page.getByLabel('Aan').selectOption('console-2');
+  await one.press('Aanbieden');
+  await other.press('Overnemen');
+  await other.page.goto(`${desk.centre.url}#/alerts`);
+  await other.row(incident).getByText('bij console-2').waitFor();
+  await Promise.all([one.close(), other.close()]);
+});
+
+test('18: the page of the shift prints on A4', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.page.locator('.briefings').waitFor();
+  const paper = await operator.page.pdf({ preferCSSPageSize: true });
+  assert.match(paper.toString('latin1'), /\/MediaBox ?\[ ?0 0 59[45][.\d]* 84[12]/);
+  await operator.close();
+});
+
+test('19: every fact names its source and time, and the timeline can be kept', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  const incident = await desk.radio.report(shooting());
+  await operator.row(incident).locator('.what').click();
+  const first = operator.page.locator('section[data-incident] li', { hasText: 'melding ontvangen' });
+  await first.waitFor();
+  assert.match(await first.innerText(), /\d\d:\d\d:\d\d\s+radio-7/);
+  const [download] = await Promise.all([operator.page.waitForEvent('download'), operator.press('Bewaren als CSV')]);
+  assert.equal(download.suggestedFilename(), `${incident}.csv`);
+  assert.match(readFileSync(await download.path(), 'utf8'), /^at,by,what,text\r\n"\d{4}-\d\d-\d\dT[\d:.]+Z","radio-7","report_received"/);
+  await operator.close();
+});
+
+test('20: without clearance nothing covert is asked for', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  assert.ok(operator.sent.every((frame) => !frame.includes('/covert/')));
+  await operator.close();
+});
+
+test('why, and why not me: rules, values and versions', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  const incident = await desk.radio.report(shooting());
+  await operator.row(incident).locator('.what').click();
+  await operator.page.getByText('Waarom?').click();
+  await operator.page.getByText('firearm-in-public').nth(1).waitFor();
+  await operator.page.getByLabel('Waarom niet').selectOption('team/it-overlast');
+  await until(async () => (await operator.page.locator('details li strong').count()) > 0, 'a sentence why not');
+  await operator.close();
+});
