@@ -50,7 +50,8 @@ test('21: everything important is done by keys, which can be switched off and do
   await until(async () => (await operator.state(chosen)) !== 'new', 'acknowledged by key');
   await operator.page.locator('summary').first().click();
   await operator.page.getByLabel('Enkele toetsen').uncheck();
-  await operator.page.locator('h2').first().click();
+  await operator.page.keyboard.press('Escape');
+  await operator.page.getByLabel('Enkele toetsen').waitFor({ state: 'hidden' });
   await operator.page.keyboard.press('n');
   assert.equal(await operator.page.locator('#report-title').count(), 0);
   await operator.close();

@@ -13,6 +13,8 @@ import { chromium } from 'playwright-core';
 export const source = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const bin = process.env.PARAAT_BIN ?? join(source, 'build/bin');
 const deadline = 30_000; // ms
+const portFlags = { broker: '--broker-port', websocket: '--broker-websocket-port', admin: '--admin-port' };
+const accounts = ['console-1', 'console-2', 'opco-1', 'radio-7', 'radio-8', 'radio-9'];
 
 export async function until(holds, what, within = deadline) {
   const end = Date.now() + within;
@@ -40,17 +42,16 @@ export class Centre {
       PARAAT_JOURNAL_DIRECTORY: join(this.folder, 'journal'),
       PARAAT_ACCESS_DIRECTORY: join(this.folder, 'access'),
       PARAAT_BROKER_PASSWORD: 'the-hub-of-a-test-and-of-nothing-else',
-      PARAAT_BROKER_PORT: String(this.ports.broker),
-      PARAAT_BROKER_WEBSOCKET_PORT: String(this.ports.websocket),
-      PARAAT_ADMIN_PORT: String(this.ports.admin),
+      ...(this.ports.broker === 0 ? {} : { PARAAT_BROKER_PORT: String(this.ports.broker) }),
       HOME: this.folder,
     };
   }
 
-  // The ports of the first start stay: a page finds the hub again where it was.
+  // The ports of the first start stay: a page finds the hub again where it was. Logins are there before it: it looks for new ones now and then.
   async start() {
+    for (const account of accounts) this.login(account);
     const log = openSync(this.log, 'a');
-    this.hub = spawn(join(bin, 'paraat-hub'), ['--config', this.config], { env: this.environment(), stdio: ['ignore', log, log] });
+    this.hub = spawn(join(bin, 'paraat-hub'), ['--config', this.config, ...Object.entries(this.ports).flatMap(([name, port]) => [portFlags[name], String(port)])], { env: this.environment(), stdio: ['ignore', log, log] });
     closeSync(log);
     this.ended = new Promise((resolve) => this.hub.once('exit', resolve));
     const port = (what) => Number(new RegExp(`^  ${what} +\\S+?:(\\d+)(/|$)`, 'm').exec(readFileSync(this.log, 'utf8'))?.[1] ?? 0);
@@ -79,7 +80,7 @@ export class Centre {
   }
 
   paraat(...words) {
-    return execFileSync(join(bin, 'paraat'), words, { env: this.environment(), encoding: 'utf8' });
+    return execFileSync(join(bin, 'paraat'), words, { env: this.environment(), cwd: source, encoding: 'utf8' });
   }
 
   login(account) {

@@ -75,7 +75,7 @@ test('10: a chosen incident fills the panel with what is its own, and Esc lets g
   await operator.row(incident).locator('.what').click();
   const panel = operator.page.locator(`section[data-incident="${incident}"]`);
   await panel.getByText('bij de brug').first().waitFor();
-  await panel.getByText('report received').waitFor();
+  await panel.getByText('melding ontvangen').waitFor();
   await operator.page.keyboard.press('Escape');
   await operator.page.getByText('Kies een melding').waitFor();
   await operator.close();

@@ -19,6 +19,7 @@ import type { HubPage } from '../../transport/hub_page';
 export type Place = 'alerts' | 'map' | 'teams' | 'orders' | 'report' | 'shift' | 'me' | 'wall';
 const places: readonly Place[] = ['alerts', 'map', 'teams', 'orders', 'report', 'shift', 'me', 'wall'];
 const tickEvery = 500; // ms; what is shown follows from the time, not from ticks
+const readingEndsAfter = 3_000; // ms after pointer and focus left the rows
 const emptyOrder: readonly string[] = [];
 
 class Page {
@@ -48,6 +49,7 @@ class Page {
   );
 
   private desk: Desk | undefined;
+  private leftAt = 0; // 0 = somebody is among the rows, or was long ago
   private readonly sounder = new Sounder((works) => (this.soundWorks = works));
 
   constructor() {
@@ -153,11 +155,18 @@ class Page {
 
   // Somebody reads: the rows stay where they are until he leaves or asks for the new ones.
   hold(): void {
+    this.leftAt = 0;
     if (this.order.length === 0) this.order = this.list.rows.map((row) => row.incident);
   }
 
   letIn(): void {
+    this.leftAt = 0;
     this.order = emptyOrder;
+  }
+
+  // Nobody is among the rows any more; whoever goes to the button of the new ones still finds it.
+  leaveRows(): void {
+    if (this.order.length > 0) this.leftAt = Date.now();
   }
 
   send(kind: InputKind, fields: Json, about: string): string {
@@ -219,6 +228,7 @@ class Page {
 
   private tick(): void {
     this.now = Date.now();
+    if (this.leftAt !== 0 && this.now - this.leftAt >= readingEndsAfter) this.letIn();
     this.sound();
   }
 
