@@ -137,9 +137,9 @@ TEST_F(TakIntakeTest, OrderToATeamIsAnsweredByWhoIsInIt) {
     reads(order);
     chats("wilco");
     EXPECT_EQ(state(order), core::InstructionState::accepted);
-    const auto elsewhere = instructs("i2", "and there", "team/it-ondermijning");
+    const auto to_others = instructs("i2", "and there", "team/it-ondermijning");
     EXPECT_THAT(told("nee"), HasSubstr("Niets wacht"));
-    EXPECT_EQ(state(elsewhere), core::InstructionState::issued);
+    EXPECT_EQ(state(to_others), core::InstructionState::issued);
 }
 
 TEST_F(TakIntakeTest, EmergencyThatGoesOnOverARestartIsTheSamePress) {
