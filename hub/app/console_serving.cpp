@@ -7,7 +7,7 @@
 namespace paraat::app {
 namespace {
 
-// As Mosquitto and the shown proxy (docs/console.md) have it.
+// As Mosquitto and the shown proxy (docs/console-serving.md) have it.
 constexpr const char* websocket_path = "/mqtt";
 
 admin::WebsocketAddress websocket_of(const HubConfig& config, int port, const std::string& host) {
