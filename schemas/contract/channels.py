@@ -86,8 +86,8 @@ HUB = [
 ]
 
 
-def _partner_in(kind, summary, message):
-    return Channel(f"partnerIn{kind.capitalize()}", f"oov/partner/{{partner}}/in/{kind}", summary, "reads", (message,), writer="that partner",
+def _partner_in(kind, summary, *messages):
+    return Channel(f"partnerIn{kind.capitalize()}", f"oov/partner/{{partner}}/in/{kind}", summary, "reads", messages, writer="that partner",
                    answer="partnerOutReceipt")
 
 
@@ -100,7 +100,8 @@ PARTNER = [
                 "report"),
     _partner_in("alert", "The same: what another hub tells on out/alert may come here as it is.", "report"),
     _partner_in("cot", "An event of Cursor on Target, XML.", "cot"),
-    _partner_in("cap", "A message of the Common Alerting Protocol 1.2 (1.1 is read), XML. Ack and Error come back on out/receipt of a partner whose format is cap.", "cap"),
+    _partner_in("cap", "A message of the Common Alerting Protocol 1.2 (1.1 is read), XML. Ack and Error come back on out/receipt of a partner whose format is cap. "
+                "A receipt in JSON that its bridge brings here is not answered.", "cap", "receipt"),
     _partner_in("geojson", "A GeoJSON Feature or FeatureCollection (RFC 7946).", "geojson"),
     _partner_in("p2000", "Lines of a pager receiver, one or several.", "pager_lines"),
     _partner_out("alert", "What a partner is given of an incident is new or other, in the partner's format.", ("partner_alert", "cap", "geojson")),

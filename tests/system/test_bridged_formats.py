@@ -102,7 +102,7 @@ class Cap(FormatsTest):
         there.hears("robbery")
         # Its refusal is JSON, which the bridge brings to where CAP is expected; and so on, if that were refused too.
         publish(there.broker.port, "oov/partner/politie/in/cap", "<alert/>")
-        publish(there.broker.port, "oov/partner/politie/in/cap", "{}")
+        publish(there.broker.port, "oov/partner/politie/in/cap", "no alert")
         for number in range(5):
             here.command(f"n{number}", do="triage", incident=here.incident("robbery"), division="dvo", priority=1 + number % 2)
         here.report("a2", "explosion", 52.1)
