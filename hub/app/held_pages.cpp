@@ -34,7 +34,9 @@ std::optional<foreign::HeldLine> held_line(std::string_view text) {
 std::vector<foreign::HeldLine> HeldPages::read() const {
     std::vector<foreign::HeldLine> all;
     std::size_t left = 0;
-    const std::string text = read_file(file_).value_or("");
+    const auto found = read_file(file_);
+    if (!found) put_aside();
+    const std::string text = found ? *found : "";
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         if (auto held = held_line(rest.substr(0, end))) {
@@ -49,6 +51,17 @@ std::vector<foreign::HeldLine> HeldPages::read() const {
                   {{"pieces", std::to_string(left)}});
     }
     return all;
+}
+
+// A file that is there and cannot be read is not to be written over: somebody may yet read it.
+void HeldPages::put_aside() const {
+    std::error_code none;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file_, none))) return;
+    const std::filesystem::path aside = file_.string() + ".unread";
+    std::error_code failed;
+    std::filesystem::rename(file_, aside, failed);
+    log_error("pieces of pages that waited for their rest cannot be read; they are put aside",
+              {{"file", failed ? file_.string() : aside.string()}});
 }
 
 void HeldPages::keep(const std::vector<foreign::HeldLine>& held) const {

@@ -15,12 +15,14 @@ class HeldPages {
 public:
     explicit HeldPages(const std::filesystem::path& journal_directory) : file_(journal_directory / "held-pages") {}
 
-    // Lines that nobody can read are left, and logged.
+    // Lines that nobody can read are left, and logged; of a file, it is put aside as held-pages.unread.
     std::vector<foreign::HeldLine> read() const;
     // What cannot be written is logged: then the end of this process loses it.
     void keep(const std::vector<foreign::HeldLine>& held) const;
 
 private:
+    void put_aside() const;
+
     std::filesystem::path file_;
 };
 

@@ -129,7 +129,10 @@ Result<void> Hub::Parts::open() {
         std::move(replayed->state), config.limits);
     intake->understand(files.devices);
     if (files.pages) intake->understand_pages(*files.pages, clock_of_receivers(files.pages->is_utc));
-    intake->hold_again(HeldPages(config.journal.directory).read());
+    std::vector<foreign::HeldLine> waiting = HeldPages(config.journal.directory).read();
+    // Their rest may be with the broker, which tells it from now on; and no clock that was put right makes them wait.
+    for (foreign::HeldLine& piece : waiting) piece.arrived = clock->now();
+    intake->hold_again(waiting);
     const auto unready = [this] {
         std::vector<std::string> found = unready_because(vital_signs());
         if (found.empty() && !publisher->is_up()) found.emplace_back("starting");

@@ -76,7 +76,8 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
 std::optional<Cry> Intake::cry_in(const transport::Inbound& quarantined, Instant now) const {
     if (const auto heard = foreign_in(quarantined, now); heard && !heard->is_by_partner) {
         const foreign::Glance seen = interpreter_.glance_at(*heard, organisation());
-        return seen.may_call ? std::optional(Cry{seen.unit}) : std::nullopt;
+        // As a beacon: brought again by its broker it is the same press.
+        return seen.may_call ? std::optional(Cry{seen.unit, core::InputKind::beacon}) : std::nullopt;
     }
     const auto source = topics_.source_of(quarantined.topic);
     if (!source || quarantined.is_retained || source->client == core::the_hub) return std::nullopt;

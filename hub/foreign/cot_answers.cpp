@@ -16,18 +16,19 @@ struct AnswerWord {
     std::string_view word;
     std::string_view answer;  // to an instruction
 };
+// "no" is none of them: before a number it is short for one.
 constexpr std::array answer_words = {
-    AnswerWord{"wilco", "accepted"},    AnswerWord{"ok", "accepted"},        AnswerWord{"akkoord", "accepted"},
-    AnswerWord{"accepted", "accepted"}, AnswerWord{"nee", "declined"},       AnswerWord{"no", "declined"},
-    AnswerWord{"declined", "declined"}, AnswerWord{"geweigerd", "declined"}, AnswerWord{"klaar", "done"},
-    AnswerWord{"done", "done"},         AnswerWord{"gereed", "done"}};
+    AnswerWord{"wilco", "accepted"},   AnswerWord{"ok", "accepted"},   AnswerWord{"oké", "accepted"},
+    AnswerWord{"oke", "accepted"},     AnswerWord{"okay", "accepted"}, AnswerWord{"ja", "accepted"},
+    AnswerWord{"akkoord", "accepted"}, AnswerWord{"nee", "declined"},  AnswerWord{"geweigerd", "declined"},
+    AnswerWord{"klaar", "done"},       AnswerWord{"done", "done"},     AnswerWord{"gereed", "done"}};
 
 struct Said {
-    AnswerWord word;
-    std::size_t number = 0;  // 0 = none
+    std::optional<AnswerWord> word;  // without one it is the number alone
+    std::size_t number = 0;          // 0 = none
 };
 
-// "wilco", "2 nee", "nee 2" or "2: nee".
+// "wilco", "2 nee", "nee 2", "2: nee", or the number that was asked for: "2", "nr. 2".
 std::optional<Said> answer_in(std::string_view text) {
     const auto find = [](std::string_view word) {
         return std::find_if(answer_words.begin(), answer_words.end(),
@@ -42,8 +43,10 @@ std::optional<Said> answer_in(std::string_view text) {
         if (is_digit(c)) number = static_cast<std::size_t>(c - '0');
         if (!is_digit(c) && between.find(c) == std::string_view::npos) letters += c;
     }
+    if (number == 0) return std::nullopt;
+    if (letters.empty() || letters == "no" || letters == "nr" || letters == "nummer") return Said{std::nullopt, number};
     const auto* found = find(letters);
-    return found != answer_words.end() && number > 0 ? std::optional(Said{*found, number}) : std::nullopt;
+    return found != answer_words.end() ? std::optional(Said{*found, number}) : std::nullopt;
 }
 
 // Done is what was accepted; where nothing was, what could be. The rest answers what was not answered yet.
@@ -90,11 +93,16 @@ std::string ack_to(const TakMessageSubject& subject, std::string_view answer) {
 bool CotAnswers::take(const std::string& text, const Heard& heard, Interpretation& made) {
     const auto said = answer_in(text);
     if (!said || !heard.answerable) return false;
-    const std::vector<Answerable> open = open_to(said->word.answer, heard.answerable(made.client));
+    const auto asked = told_.find(made.client);
+    const bool is_asked = asked != told_.end() && heard.now - asked->second.at <= numbers_hold;
+    // A number answers what was asked last, and is nothing else.
+    if (!said->word && !is_asked) return false;
+    const std::string word(said->word ? said->word->word : std::string_view(asked->second.word));
+    const std::string answer(said->word ? said->word->answer : std::string_view(asked->second.answer));
+    const std::vector<Answerable> open = open_to(answer, heard.answerable(made.client));
     if (open.empty()) {
-        made.replies.push_back({tak_topic(made.client), "Niets wacht op dat antwoord van je: \"" +
-                                                            std::string(said->word.word) +
-                                                            "\" is als melding doorgegeven."});
+        made.replies.push_back({tak_topic(made.client),
+                                "Niets wacht op dat antwoord van je: \"" + word + "\" is als melding doorgegeven."});
         return false;
     }
     std::optional<TakMessageSubject> subject;
@@ -104,10 +112,10 @@ bool CotAnswers::take(const std::string& text, const Heard& heard, Interpretatio
         subject = only->subject;
     }
     if (!subject) {
-        ask(said->word.word, open, heard.now, made);
+        ask(word, answer, open, heard.now, made);
         return true;
     }
-    made.sayings.push_back({made.client, core::InputKind::ack, ack_to(*subject, said->word.answer)});
+    made.sayings.push_back({made.client, core::InputKind::ack, ack_to(*subject, answer)});
     return true;
 }
 
@@ -122,17 +130,18 @@ std::optional<TakMessageSubject> CotAnswers::numbered(const core::ClientName& cl
     return is_open ? std::optional(subject) : std::nullopt;
 }
 
-void CotAnswers::ask(std::string_view word, const std::vector<Answerable>& open, Instant now, Interpretation& made) {
+void CotAnswers::ask(const std::string& word, const std::string& answer, const std::vector<Answerable>& open,
+                     Instant now, Interpretation& made) {
     std::erase_if(told_, [&](const auto& one) { return now - one.second.at > numbers_hold; });
     Told& told = told_[made.client];
-    told = {now, {}};
+    told = {now, word, answer, {}};
     std::string text = "Waarop is dat het antwoord?";
     // The newest, of which one is meant most likely.
     for (std::size_t i = open.size() - std::min(open.size(), numbers_most); i < open.size(); ++i) {
         told.numbers.push_back(open[i].subject);
         text += "\n" + std::to_string(told.numbers.size()) + ": " + shortened(open[i].text, line_most);
     }
-    text += "\nZeg het met het nummer: \"1 " + std::string(word) + "\".";
+    text += "\nZeg het met het nummer: \"1 " + word + "\".";
     made.replies.push_back({tak_topic(made.client), std::move(text)});
     made.remarks.push_back({"", "it is not clear what it answers: its sender is asked which"});
 }

@@ -26,12 +26,15 @@ public:
 private:
     struct Told {
         Instant at;
+        std::string word;  // that he said, and what it answers an instruction
+        std::string answer;
         std::vector<TakMessageSubject> numbers;  // from 1
     };
 
     std::optional<TakMessageSubject> numbered(const core::ClientName& client, std::size_t number,
                                               const std::vector<Answerable>& open, Instant now) const;
-    void ask(std::string_view word, const std::vector<Answerable>& open, Instant now, Interpretation& made);
+    void ask(const std::string& word, const std::string& answer, const std::vector<Answerable>& open, Instant now,
+             Interpretation& made);
 
     std::map<core::ClientName, Told> told_;  // of accounts of the organisation
 };

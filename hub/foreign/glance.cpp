@@ -41,6 +41,18 @@ bool has_escapes(std::string_view json) {
     return json.find("\\u") != std::string_view::npos;
 }
 
+// An entity that may be a letter: line breaks and tabs are none, and are written so as a matter of course.
+bool has_spelt_letters(std::string_view xml) {
+    for (auto at = xml.find("&#"); at != std::string_view::npos; at = xml.find("&#", at + 1)) {
+        const std::string_view number = xml.substr(at + 2);
+        const auto is = [&](std::string_view one) { return number.starts_with(one); };
+        const bool is_break =
+            is("10;") || is("13;") || is("9;") || is("xA;") || is("xa;") || is("xD;") || is("xd;") || is("x9;");
+        if (!is_break) return true;
+    }
+    return false;
+}
+
 // An emergency that is no cancel, or a chat with the word in it; entities can spell either.
 bool event_may_call(std::string_view event, const PanicSigns& signs) {
     constexpr std::string_view cancel = "b-a-o-can";
@@ -48,7 +60,7 @@ bool event_may_call(std::string_view event, const PanicSigns& signs) {
         if (!event.substr(at).starts_with(cancel)) return true;
     }
     const bool is_chat = event.find("b-t-f") != std::string_view::npos;
-    return (is_chat && has_sign(plain(event), signs.text)) || event.find("&#") != std::string_view::npos;
+    return (is_chat && has_sign(plain(event), signs.text)) || has_spelt_letters(event);
 }
 
 bool phone_may_call(std::string_view json, const std::string& rest, const PanicSigns& signs) {

@@ -34,6 +34,11 @@ JoinedPage as_fragment(JoinedPage joined, const std::string& why) {
     return joined;
 }
 
+// Sent once: the second of the receiver's clock tells two pages of the same words apart.
+bool is_same(const Page& a, const Page& b) {
+    return a.text == b.text && a.part == b.part && a.capcodes == b.capcodes && a.received == b.received;
+}
+
 // Whether more of it is to come. A receiver that says that a page is whole knows.
 bool goes_on(const Page& page, const Dispatch& dispatch) {
     return page.part == PagePart::goes_on || (page.part == PagePart::unsaid && dispatch.is_fragment);
@@ -45,10 +50,17 @@ JoinedPage PageJoiner::take(Page page, PageTimes when) {
     if (page.kind != PageKind::text) return JoinedPage{Joining::fresh, ++last_, std::nullopt, page, {}};
     Dispatch dispatch = understand(page, tables_);
     if (is_held(page)) return JoinedPage{Joining::held, 0, std::nullopt, std::move(page), std::move(dispatch)};
+    if (is_joined(page))
+        return JoinedPage{Joining::repeat, ++last_, std::nullopt, std::move(page), std::move(dispatch)};
     HeldPiece newest{page, when.arrived};
     std::vector<HeldPiece> pieces = put_behind(page, dispatch, when.shown);
     if (!pieces.empty()) dispatch = understand(page, tables_);
-    if (!goes_on(page, dispatch)) return settle(std::move(page), when.shown);
+    if (!goes_on(page, dispatch)) {
+        if (!pieces.empty()) joined_.push_back(newest.page);
+        for (HeldPiece& piece : pieces) joined_.push_back(std::move(piece.page));
+        while (joined_.size() > limits_.joined_most) joined_.pop_front();
+        return settle(std::move(page), when.shown);
+    }
     if (held_.size() >= limits_.held_most) {
         return as_fragment(settle(std::move(page), when.shown), "too many pages wait for their rest");
     }
@@ -58,12 +70,14 @@ JoinedPage PageJoiner::take(Page page, PageTimes when) {
 }
 
 bool PageJoiner::is_held(const Page& page) const {
-    const auto is_it = [&](const HeldPiece& piece) {
-        return piece.page.text == page.text && piece.page.part == page.part && piece.page.capcodes == page.capcodes &&
-               piece.page.received == page.received;
-    };
+    const auto is_it = [&](const HeldPiece& piece) { return is_same(piece.page, page); };
     return std::any_of(held_.begin(), held_.end(),
                        [&](const Held& held) { return std::any_of(held.pieces.begin(), held.pieces.end(), is_it); });
+}
+
+bool PageJoiner::is_joined(const Page& page) const {
+    return page.received &&
+           std::any_of(joined_.begin(), joined_.end(), [&](const Page& piece) { return is_same(piece, page); });
 }
 
 std::vector<HeldPiece> PageJoiner::held() const {

@@ -60,6 +60,7 @@ public:
         std::chrono::seconds withdrawal_within{4 * 3'600};
         std::size_t pages_most = 1'000;
         std::size_t held_most = 64;
+        std::size_t joined_most = 256;  // pieces that are known to have been put together
         std::size_t text_most = 4'096;  // bytes of a whole
     };
 
@@ -91,8 +92,9 @@ private:
         std::vector<HeldPiece> pieces;
     };
 
-    // Whether it is a piece of what is held: a broker may bring it twice.
+    // Whether it is a piece of what is held, or of what was put together: a broker may bring it twice.
     bool is_held(const Page& page) const;
+    bool is_joined(const Page& page) const;
     std::vector<JoinedPage> release(Instant arrived_until, const std::string& why);
     // The pieces of what the page is put behind, being the next piece of that; empty when it is none.
     std::vector<HeldPiece> put_behind(Page& page, const Dispatch& dispatch, Instant at);
@@ -106,6 +108,7 @@ private:
     std::uint64_t last_ = 0;
     std::deque<Known> known_;  // newest last
     std::deque<Held> held_;
+    std::deque<Page> joined_;  // pieces, newest last
 };
 
 }  // namespace paraat::codec::p2000

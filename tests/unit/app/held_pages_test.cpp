@@ -46,6 +46,17 @@ TEST(HeldPages, AreReadAroundALineThatNobodyCanRead) {
     EXPECT_THAT(HeldPages(folder.path()).read(), ElementsAre(whole));
 }
 
+TEST(HeldPages, ThatCannotBeReadArePutAsideAndNotWrittenOver) {
+    test::Folder folder;
+    std::filesystem::create_directory(folder.path() / "held-pages");
+    const HeldPages pages(folder.path());
+    EXPECT_THAT(pages.read(), IsEmpty());
+    EXPECT_TRUE(std::filesystem::is_directory(folder.path() / "held-pages.unread"));
+    const std::vector<foreign::HeldLine> held = {{core::ClientName{"pager"}, "t", Instant{12}, "FLEX|x"}};
+    pages.keep(held);
+    EXPECT_EQ(pages.read(), held);
+}
+
 TEST(HeldPages, AreToBeKeptWithTheBatchThatBringsThem) {
     Desk desk;
     read_pages(desk.intake());

@@ -68,6 +68,26 @@ TEST_F(CotAnswersTest, WordDoesNotGuessBetweenTwoThatWereRead) {
     EXPECT_EQ(says("1: nee"), answer(first_order, "declined"));
 }
 
+TEST_F(CotAnswersTest, NumberAloneAnswersWhatWasAsked) {
+    stands(first_order, "P2 go there", Rung::read);
+    stands(second_order, "P1 come back", Rung::read);
+    says("1");
+    EXPECT_FALSE(is_taken_) << "nothing was asked yet";
+    says("ok");
+    EXPECT_EQ(says("2"), answer(second_order, "accepted"));
+    says("nee");
+    EXPECT_EQ(says("nr. 1"), answer(first_order, "declined"));
+    says("ok");
+    EXPECT_EQ(says("no. 1"), answer(first_order, "accepted")) << "a number, and no refusal";
+}
+
+TEST_F(CotAnswersTest, NoIsNoWordThatDeclines) {
+    stands(first_order, "P2 go there", Rung::read);
+    says("no");
+    EXPECT_FALSE(is_taken_);
+    EXPECT_EQ(says("ja"), answer(first_order, "accepted"));
+}
+
 TEST_F(CotAnswersTest, WordDoesNotAnswerAnOlderOrderThanTheOneThatCameUnread) {
     stands(first_order, "P2 go there", Rung::read);
     stands(second_order, "P1 come back", Rung::told);

@@ -81,7 +81,8 @@ TEST(Glance, AnEventCallsByItsTypeOrByTheWord) {
     }
     for (const char* other : {R"(<event type="a-f-G-U-C">)", R"(<event type="b-a-o-can"/>)",
                               R"(<event type="b-t-f"><remarks>koffie &amp; taart</remarks>)",
-                              R"(<event type="a-f-G"><contact callsign="NOOD"/>)"}) {
+                              R"(<event type="a-f-G"><contact callsign="NOOD"/>)",
+                              R"(<event type="a-h-G"><remarks>een&#10;twee&#xD;&#9;drie</remarks>)"}) {
         EXPECT_FALSE(radios.may_call("$tak/radio-7", other)) << other;
     }
     EXPECT_EQ(radios.sees("$tak/radio-7", "").unit.text, "radio-7");

@@ -128,6 +128,21 @@ TEST(PageJoiner, TakesAPieceOnceThatABrokerBringsTwice) {
     EXPECT_EQ(joiner.take(page("weg Delft 159650", "1", PagePart::last), at(2)).page.text, fire);
 }
 
+TEST(PageJoiner, KnowsAPieceAgainThatWasPutTogetherAlready) {
+    PageJoiner joiner{shipped_tables()};
+    Page first = page("P 1 BDH-01 BR woning Kerk", "1", PagePart::goes_on);
+    first.received = CivilTime{2026, 11, 27, 10, 0, 0};
+    Page rest = page("weg Delft 159650", "1", PagePart::last);
+    rest.received = CivilTime{2026, 11, 27, 10, 0, 2};
+    joiner.take(first, at(0));
+    EXPECT_EQ(joiner.take(rest, at(2)).kind, Joining::fresh);
+    EXPECT_EQ(joiner.take(first, at(3)).kind, Joining::repeat);
+    EXPECT_EQ(joiner.take(rest, at(3)).kind, Joining::repeat);
+    EXPECT_FALSE(joiner.is_holding());
+    first.received = CivilTime{2026, 11, 27, 10, 5, 0};
+    EXPECT_EQ(joiner.take(first, at(300)).kind, Joining::held) << "it was sent again";
+}
+
 TEST(PageJoiner, TellsAnEndWithoutABeginning) {
     PageJoiner joiner{shipped_tables()};
     const auto end = joiner.take(page("weg Delft", "1", PagePart::last), at(0));
