@@ -156,7 +156,8 @@ class Provision(unittest.TestCase):
         path = self.hub.link("radio-8")
         process, said = self.hub.listens("radio-8", "news/#")
         self.assertEqual(json.loads(self.hub.provision("revoke", "radio-8")), {"account": "radio-8", "links": 1, "certificates": 1, "login_disabled": False})
-        until(lambda: b"certificate revoked" in said.read_bytes(), "its session goes on", said.read_text)
+        # With TLS 1.3 a refusal may come before or after what the client says first: then it names the certificate or, at times, the protocol alone.
+        until(lambda: re.search("certificate revoked|Protocol error", said.read_text()), "its session goes on", said.read_text)
         answer, body = self.hub.ask("POST", path)
         self.assertEqual(answer.status, 410)
         self.assertIn(PAGE["ended"], body)
