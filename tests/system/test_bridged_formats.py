@@ -39,7 +39,7 @@ class FormatsTest(JoinedSites):
         there.hears("shooting")
         for site, own in ((here, {"robbery": 1, "shooting": 1}), (there, {"explosion": 1, "stabbing": 1})):
             site.has(robbery=1, explosion=1, shooting=1, stabbing=1)
-            self.assertEqual(own, site.told("politie"))
+            until(lambda site=site, own=own: site.told("politie") == own, f"{site.name} told others:", lambda site=site: site.told("politie"))
             self.assertEqual(0, site.loops())
 
     def ring_cuts_and_counts(self, form, **bridge):
@@ -52,7 +52,7 @@ class FormatsTest(JoinedSites):
             until(lambda site=site: site.loops() == 1, f"{site.name} does not count what came round", site.loops)
         for site in sites:
             site.has(robbery=1, explosion=1, stabbing=1)
-            self.assertEqual(site.incidents(), site.told("politie"))
+            until(lambda site=site: site.told("politie") == site.incidents(), f"{site.name} told others:", lambda site=site: site.told("politie"))
         return sites
 
 
