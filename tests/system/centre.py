@@ -83,6 +83,8 @@ class Subscriber:
 
     def _read(self):
         for line in self._process.stdout:
+            if not line.endswith("\n"):
+                return  # it was ended amid a message
             retained, topic, payload = (line.rstrip("\n").split(" ", 2) + [""])[:3]
             with self._changed:
                 if topic.startswith("marker/"):
