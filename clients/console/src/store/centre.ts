@@ -37,19 +37,24 @@ export interface Centre {
   readonly absence?: Absence; // told until the operator has seen it
 }
 
+// Of what the broker retains.
+const nothingHeard = {
+  incidents: noIncidents,
+  notices: new Map(),
+  orders: new Map(),
+  units: new Map(),
+  unitRevs: new Map(),
+  summaries: new Map(),
+  briefings: new Map(),
+} satisfies Partial<Centre>;
+
 export function noCentre(root: string, account: string, now: number): Centre {
   return {
     root,
     account,
     link: noLink(now),
     clock: noClock,
-    incidents: noIncidents,
-    notices: new Map(),
-    orders: new Map(),
-    units: new Map(),
-    unitRevs: new Map(),
-    summaries: new Map(),
-    briefings: new Map(),
+    ...nothingHeard,
     outbox: emptyOutbox,
     arrivals: [],
   };
@@ -193,13 +198,7 @@ export function connected(centre: Centre, now: number): Centre {
     ...rest,
     before: known,
     link: enter(centre.link, 'hearing', now),
-    incidents: noIncidents,
-    notices: new Map(),
-    orders: new Map(),
-    units: new Map(),
-    unitRevs: new Map(),
-    summaries: new Map(),
-    briefings: new Map(),
+    ...nothingHeard,
   };
 }
 
