@@ -338,7 +338,6 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
                                     true,
                                     bytes,
                                     *seq};
-    verdict_.kept_as = entry.input->kind + "\n" + entry.input->id;
     batch.entries.push_back(std::move(entry));
     return {};
 }

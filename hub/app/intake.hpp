@@ -85,11 +85,6 @@ public:
     const core::State& state() const { return state_; }
 
 private:
-    // The topic and bytes that an input came from, and what the journal keeps of them beside it.
-    struct Original {
-        const std::string& bytes;
-        const std::string& kept;
-    };
     using Count = std::uint64_t IntakeCounts::*;
     void count(Count which, const core::ClientName& client);
     bool is_cleared(const core::ClientName& client) const;
@@ -100,7 +95,7 @@ private:
     Result<void> tell(const transport::Inbound& arrived, const foreign::Heard& heard, foreign::Interpretation found,
                       bool accepts_intake, Batch& batch);
     Result<void> say(const foreign::Heard& heard, const foreign::Interpretation& found, const foreign::Saying& saying,
-                     const Original& original, bool accepts_intake, Batch& batch);
+                     const std::string& original, bool accepts_intake, Batch& batch);
     void note_held(Batch& batch);
     void refuse_glanced(const transport::Inbound& arrived, const foreign::Heard& heard, const Error& error,
                         Batch& batch);
@@ -139,7 +134,6 @@ private:
     struct Verdict {
         core::HeardOutcome outcome = core::HeardOutcome::taken;
         std::string sentence;          // of a refusal
-        std::string kept_as = {};      // its kind and id in the journal; empty = it is not kept
         bool follows_nothing = false;  // of what it says that it continues nothing is known
     };
 

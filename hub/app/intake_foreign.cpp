@@ -182,13 +182,9 @@ Result<void> Intake::tell(const transport::Inbound& arrived, const foreign::Hear
     if (found.is_degraded && !found.sayings.empty()) told.outcome = core::HeardOutcome::degraded;
     if (found.is_repeat) told.outcome = core::HeardOutcome::repeated;
     const std::string original = arrived.topic + "\n" + arrived.payload;
-    std::string kept = original;  // once: a list may be as long as a message and say a hundred things
     for (const foreign::Saying& saying : found.sayings) {
-        const bool has_own = !saying.original.empty();
-        const std::string own = has_own ? arrived.topic + "\n" + saying.original : std::string();
-        const Original from = has_own ? Original{own, own} : Original{original, kept};
-        if (auto taken = say(heard, found, saying, from, accepts_intake, batch); !taken) return taken;
-        if (!verdict_.kept_as.empty() && !has_own && kept == original) kept = "\n" + verdict_.kept_as;
+        const std::string own = saying.original.empty() ? original : arrived.topic + "\n" + saying.original;
+        if (auto taken = say(heard, found, saying, own, accepts_intake, batch); !taken) return taken;
         if (!told.kind) told.kind = saying.kind;
         if (verdict_.outcome == core::HeardOutcome::refused) {
             told.outcome = core::HeardOutcome::refused;
@@ -213,17 +209,17 @@ Result<void> Intake::tell(const transport::Inbound& arrived, const foreign::Hear
 
 // One of the things that a message says.
 Result<void> Intake::say(const foreign::Heard& heard, const foreign::Interpretation& found,
-                         const foreign::Saying& saying, const Original& original, bool accepts_intake, Batch& batch) {
+                         const foreign::Saying& saying, const std::string& original, bool accepts_intake, Batch& batch) {
     Arrival message{
         saying.client,
         saying.kind,
         saying.normalised,
-        sha256(saying.sameness.empty() ? std::string_view(original.bytes) : std::string_view(saying.sameness)),
+        sha256(saying.sameness.empty() ? std::string_view(original) : std::string_view(saying.sameness)),
         codec::Encoding::json,
         heard.now,
         accepts_intake};
     message.is_by_partner = heard.is_by_partner;
-    message.original = original.kept;
+    message.original = original;
     message.foreign_receipt = saying.receipt ? saying.receipt : found.receipt;
     message.only_follows = saying.only_follows;
     message.takes_back = saying.takes_back;

@@ -50,6 +50,7 @@ public:
 
     void take(const cap::AlertReading& reading, const std::optional<cap::MessageKey>& overtaken_by) {
         place_ = reading.place;
+        bytes_ = reading.bytes;
         for (const codec::Remark& remark : reading.degraded) note(remark.field, remark.why);
         if (!reading.degraded.empty()) made_.is_degraded = true;
         const cap::Alert& alert = reading.alert;
@@ -124,6 +125,7 @@ private:
         Saying saying{heard_.sender, core::InputKind::report,
                       written_report(cap_report_id(key_of(alert)), report, follows)};
         saying.sameness = content_of(alert, saying.normalised);
+        saying.original = bytes_;
         saying.only_follows = only_follows;
         if (heard_.is_by_partner) {
             // Of the message only what names it: the closure lives as long as its receipt waits.
@@ -186,6 +188,7 @@ private:
     std::set<std::string> categories_;
     Interpretation& made_;
     std::string place_;
+    std::string bytes_;
 };
 
 }  // namespace

@@ -98,7 +98,10 @@ Interpretation read_geojson(const Heard& heard) {
     made.is_degraded = !reading->degraded.empty();
     for (std::size_t i = 0; i < reading->features.size(); ++i) {
         const std::string place = reading->is_collection ? "features[" + std::to_string(i) + "]" : "feature";
+        const std::size_t said = made.sayings.size();
         take_feature(std::move(reading->features[i]), heard, made, place);
+        const bool is_said = reading->is_collection && made.sayings.size() > said;
+        if (is_said) made.sayings.back().original = std::move(reading->bytes[i]);
     }
     // Something of it was said: then it was not refused.
     if (!made.sayings.empty()) made.refused.reset();

@@ -49,7 +49,8 @@ struct Saying {
     bool only_follows = false;
     // What its sender is told of its outcome; null = as the whole message's.
     std::function<std::string(bool is_accepted, const std::string& sentence)> receipt = {};
-    // The bytes that it came from, where those are not the message's: of pieces the whole. Empty = the message's.
+    // The bytes that it came from, where those are not the message's: of pieces the whole, of a list its own part, so
+    // that the one can be erased and the other kept. Empty = the message's.
     std::string original = {};
     // A status by which a unit takes its panic back, from a device that asks for no PIN. It ends nothing.
     bool takes_back = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/base/json_parts.hpp"
 #include "hub/codec/owntracks/encryption.hpp"
 #include "hub/codec/owntracks/reader.hpp"
 #include "hub/codec/owntracks/topic.hpp"
@@ -161,6 +162,8 @@ Interpretation read_owntracks(const Heard& heard, const Devices& devices, const 
         return found;
     }
     if (readings.empty()) found.remarks.push_back({"", "an empty list"});
+    const bool is_list = readings.size() > 1;
+    const auto items = is_list ? json_items(heard.payload) : std::vector<std::string_view>{};
     for (std::size_t number = 0; number < readings.size(); ++number) {
         Result<phone::Reading> reading = readings[number];
         if (reading) {
@@ -174,7 +177,10 @@ Interpretation read_owntracks(const Heard& heard, const Devices& devices, const 
             continue;
         }
         degrade(found, reading->degraded);
+        const std::size_t said = found.sayings.size();
         PhoneMessage(heard, *topic, *owner, devices.panic_of(owner->device), number).take(reading->message, found);
+        if (number >= items.size()) continue;
+        for (std::size_t i = said; i < found.sayings.size(); ++i) found.sayings[i].original = items[number];
     }
     return found;
 }

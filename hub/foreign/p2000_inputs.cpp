@@ -132,8 +132,9 @@ Result<void> P2000Inputs::take_line(std::string_view line, const Heard& heard, F
     const p2000::JoinedPage joined =
         feed.joiner.take(std::move(*page), {shown.value_or(heard.now + feed.ahead), heard.now});
     tell(joined, heard.sender, made);
-    const bool is_of_pieces = made.sayings.size() > said && joined.page.text != own_text;
-    if (is_of_pieces) made.sayings.back().original = p2000::write_line(joined.page);
+    if (made.sayings.size() == said) return {};
+    const bool is_of_pieces = joined.page.text != own_text;
+    made.sayings.back().original = is_of_pieces ? p2000::write_line(joined.page) : std::string(line);
     return {};
 }
 

@@ -13,7 +13,8 @@ namespace paraat::codec::cap {
 struct AlertReading {
     std::string place;  // within its document: "feed.entry[0]"; empty when it is the document
     Alert alert;
-    Remarks degraded;  // empty = nothing is wrong
+    Remarks degraded;        // empty = nothing is wrong
+    std::string bytes = {};  // of it alone, in UTF-8, where its document has more than it
 
     bool operator==(const AlertReading&) const = default;
 };

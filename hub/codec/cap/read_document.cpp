@@ -23,6 +23,8 @@ bool is_envelope(const xml::Element& element) {
 
 class Search {
 public:
+    explicit Search(const xml::Document& document) : document_(document) {}
+
     // Depth is limited by the reader of the XML.
     std::size_t within(const xml::Element& element, const std::string& place) {
         std::map<std::string, std::size_t> counts;
@@ -54,6 +56,7 @@ private:
         auto reading = read_alert(alert);
         if (!reading) return refuse(place, reading.error());
         reading->place = place;
+        reading->bytes = document_.bytes_of(alert);
         reading_.alerts.push_back(std::move(*reading));
     }
 
@@ -68,6 +71,7 @@ private:
         if (reading_.refused.size() < alerts_most) reading_.refused.push_back({place, std::move(error)});
     }
 
+    const xml::Document& document_;
     DocumentReading reading_;
 };
 
@@ -80,7 +84,7 @@ Result<DocumentReading> alone(const xml::Document& document) {
 }
 
 Result<DocumentReading> contained(const xml::Document& document) {
-    Search search;
+    Search search(document);
     const auto root = shortened(document.root().local(), 64);
     search.within(document.root(), root);
     auto reading = search.take();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/base/json_depth.hpp"
+#include "hub/base/json_parts.hpp"
 #include "hub/base/utf8.hpp"
 
 namespace paraat::codec::geojson {
@@ -201,6 +202,16 @@ private:
     std::size_t places_ = 0;
 };
 
+// As they came; of a document that writes the name "features" with escapes as they were read.
+std::vector<std::string> bytes_of_features(std::string_view document, const Json& features) {
+    const std::vector<std::string_view> items = json_items(json_member(document, "features"));
+    std::vector<std::string> bytes(items.begin(), items.end());
+    if (bytes.size() == features.size()) return bytes;
+    bytes.clear();
+    for (const Json& feature : features) bytes.push_back(feature.dump());
+    return bytes;
+}
+
 }  // namespace
 
 Result<Reading> read(std::string_view bytes, const Limits& limits) {
@@ -210,7 +221,9 @@ Result<Reading> read(std::string_view bytes, const Limits& limits) {
     const Json root = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
     if (!root.is_object()) return Error{"unreadable", "", "it is no object of JSON"};
     try {
-        return Reader(limits).read(root);
+        Reading reading = Reader(limits).read(root);
+        if (reading.is_collection) reading.bytes = bytes_of_features(bytes, root["features"]);
+        return reading;
     } catch (Error& error) {
         return std::move(error);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ inline constexpr int depth_most = 16;  // of lists and objects in one another
 
 struct Reading {
     std::vector<Feature> features;
+    std::vector<std::string> bytes;  // of a collection, those of each feature
     bool is_collection = false;
     Remarks degraded;
 

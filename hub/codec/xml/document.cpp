@@ -1,5 +1,6 @@
 #include "hub/codec/xml/document.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "hub/codec/xml/encoding.hpp"
@@ -11,6 +12,50 @@ namespace {
 std::size_t behind_prefix(std::string_view name) {
     const auto colon = name.find(':');
     return colon == std::string_view::npos ? 0 : colon + 1;
+}
+
+// Behind what begins there and is over with that.
+std::size_t behind(std::string_view text, std::size_t from, std::string_view end) {
+    const auto at = text.find(end, from);
+    return at == std::string_view::npos ? text.size() : at + end.size();
+}
+
+// Behind a tag; a ">" within an attribute does not end it.
+std::size_t behind_tag(std::string_view text, std::size_t at) {
+    for (; at < text.size() && text[at] != '>'; ++at) {
+        if (text[at] == '"' || text[at] == '\'') at = text.find(text[at], at + 1);
+        if (at == std::string_view::npos) return text.size();
+    }
+    return std::min(at + 1, text.size());
+}
+
+bool is_tag_of(std::string_view tag, std::string_view begin, std::string_view name) {
+    if (!tag.starts_with(begin) || tag.substr(begin.size(), name.size()) != name) return false;
+    const std::size_t end = begin.size() + name.size();
+    return end < tag.size() && std::string_view(" \t\r\n/>").find(tag[end]) != std::string_view::npos;
+}
+
+// Of well-formed text that begins with an element of that name; empty when one of its name is within it.
+std::string_view element_at(std::string_view text, std::string_view name) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view rest = text.substr(at);
+        if (rest.starts_with("<!--")) {
+            at = behind(text, at, "-->");
+        } else if (rest.starts_with("<![CDATA[")) {
+            at = behind(text, at, "]]>");
+        } else if (rest.starts_with("<?")) {
+            at = behind(text, at, "?>");
+        } else {
+            const bool is_end = is_tag_of(rest, "</", name);
+            if (at > 0 && is_tag_of(rest, "<", name)) return {};
+            const std::size_t end = behind_tag(text, at);
+            const bool is_alone = at == 0 && text.substr(0, end).ends_with("/>");
+            at = end;
+            if (is_end || is_alone) return text.substr(0, at);
+        }
+        at = std::min(text.find('<', at), text.size());
+    }
+    return {};
 }
 
 bool is_text(pugi::xml_node node) {
@@ -80,6 +125,13 @@ std::vector<std::pair<std::string, std::string>> Element::attributes() const {
     return all;
 }
 
+std::string_view Document::bytes_of(const Element& element) const {
+    const std::ptrdiff_t name_at = element.node().offset_debug();
+    if (name_at < 1) return {};
+    const std::size_t begin = static_cast<std::size_t>(name_at) - 1;
+    return element_at(std::string_view(text_).substr(begin), element.name());
+}
+
 Result<Document> read(std::string_view bytes, const Limits& limits) {
     if (bytes.size() > limits.bytes) {
         return Error{"too_long", "", "XML of more than " + std::to_string(limits.bytes) + " bytes"};
@@ -95,7 +147,7 @@ Result<Document> read(std::string_view bytes, const Limits& limits) {
                                  pugi::parse_wconv_attribute | pugi::parse_ws_pcdata_single;
     const auto done = tree->load_buffer(characters->text.data(), characters->text.size(), options, pugi::encoding_utf8);
     if (!done) return Error{"unreadable", "", std::string("not XML: ") + done.description()};
-    return Document(std::move(tree), std::move(remarks));
+    return Document(std::move(tree), std::move(characters->text), std::move(remarks));
 }
 
 }  // namespace paraat::codec::xml

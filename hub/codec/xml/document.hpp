@@ -45,15 +45,19 @@ private:
 // XML that was found safe and well-formed. Owns its tree; may be moved.
 class Document {
 public:
-    Document(std::unique_ptr<pugi::xml_document> tree, Remarks remarks)
-        : tree_(std::move(tree)), remarks_(std::move(remarks)) {}
+    Document(std::unique_ptr<pugi::xml_document> tree, std::string text, Remarks remarks)
+        : tree_(std::move(tree)), text_(std::move(text)), remarks_(std::move(remarks)) {}
 
     Element root() const { return Element(tree_->document_element()); }
     // What was wrong with it as XML, with an empty field.
     const Remarks& remarks() const { return remarks_; }
+    // As it came, in UTF-8: from its "<" to behind its end. What it inherits, such as prefixes, is not in it. Empty for
+    // an element within which another one has its name.
+    std::string_view bytes_of(const Element& element) const;
 
 private:
     std::unique_ptr<pugi::xml_document> tree_;
+    std::string text_;
     Remarks remarks_;
 };
 

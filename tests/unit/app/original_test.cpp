@@ -31,25 +31,18 @@ std::vector<journal::InputRow> kept_of(const Batch& batch) {
     return rows;
 }
 
-TEST(Original, OfADocumentWithSeveralAlertsStandsOnceAndTheOthersNameIt) {
+TEST(Original, OfAFeedIsEachAlertsOwn) {
     Desk desk;
-    const std::string feed = feed_of({"a1", "a2", "a3"});
-    const auto rows = kept_of(desk.takes_from(reports_topic, feed));
+    const auto rows = kept_of(desk.takes_from(reports_topic, feed_of({"a1", "a2", "a3"})));
     ASSERT_THAT(rows, SizeIs(3));
-    EXPECT_EQ(rows[0].original, reports_topic + "\n" + feed);
-    EXPECT_EQ(rows[1].original, "\nreport\n" + rows[0].id);
-    EXPECT_EQ(rows[2].original, "\nreport\n" + rows[0].id);
+    EXPECT_EQ(rows[0].original, reports_topic + "\n" + alert_named("a1"));
+    EXPECT_EQ(rows[2].original, reports_topic + "\n" + alert_named("a3"));
 }
 
-TEST(Original, StandsWithTheFirstAlertThatIsNew) {
+TEST(Original, OfOneAlertIsTheWholeMessage) {
     Desk desk;
-    const std::string alone = alert_named("a1");
+    const std::string alone = "<!-- of tonight -->" + alert_named("a1");
     EXPECT_EQ(kept_of(desk.takes_from(reports_topic, alone)).at(0).original, reports_topic + "\n" + alone);
-    const std::string feed = feed_of({"a1", "a2", "a3"});
-    const auto rows = kept_of(desk.takes_from(reports_topic, feed));
-    ASSERT_THAT(rows, SizeIs(2)) << "the first is known already";
-    EXPECT_EQ(rows[0].original, reports_topic + "\n" + feed);
-    EXPECT_EQ(rows[1].original, "\nreport\n" + rows[0].id);
 }
 
 }  // namespace

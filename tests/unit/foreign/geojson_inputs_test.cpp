@@ -31,6 +31,8 @@ TEST(GeojsonInputs, EachFeatureIsAReport) {
         R"("properties":{"category":"loitering","text":"op het plein"}},{"type":"Feature","geometry":null,"properties":{"category":"theft"}},)"
         R"({"type":"Feature","geometry":null,"properties":{}}]})");
     ASSERT_THAT(made.sayings, SizeIs(2));
+    EXPECT_TRUE(made.sayings[0].original.starts_with(R"({"type":"Feature","id":"m-1")"));
+    EXPECT_EQ(made.sayings[1].original, R"({"type":"Feature","geometry":null,"properties":{"category":"theft"}})");
     EXPECT_EQ(feature_report(made)["id"], "m-1");
     EXPECT_EQ(feature_report(made)["lat"], 51.92);
     EXPECT_TRUE(codec::read_input(core::InputKind::report, made.sayings[1].normalised)->id.starts_with("geojson-"));

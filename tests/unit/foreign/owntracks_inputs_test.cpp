@@ -153,6 +153,14 @@ TEST(OwntracksList, IsTakenAsFarAsItCanBeRead) {
     EXPECT_FALSE(found.refused.has_value());
 }
 
+TEST(OwntracksList, IsOfEachItsOwnBytes) {
+    const std::string other = R"({"_type":"location","lat":51.93,"lon":4.48,"tst":1700000600})";
+    const Interpretation found = said("owntracks/radio-1/phone", "[" + std::string(location) + ", " + other + "]");
+    ASSERT_THAT(found.sayings, SizeIs(2));
+    EXPECT_EQ(found.sayings[0].original, location);
+    EXPECT_EQ(found.sayings[1].original, other);
+}
+
 TEST(OwntracksEncrypted, IsOpenedWithTheSecretOfItsDevice) {
     codec::owntracks::Location inside;
     inside.lat = 51.92;

@@ -65,6 +65,16 @@ TEST(P2000Inputs, ADispatchIsAReportOfLowTrustWithItsAddressApart) {
     EXPECT_THAT(made.what, Not(HasSubstr("Dorpsstraat")));
 }
 
+TEST(P2000Inputs, OfSeveralLinesEachHasItsOwn) {
+    Receiver receiver;
+    const std::string one = flex("P 1 BDH-07 BR woning Dorpsstraat 12 Leiden 123456");
+    const std::string other = flex("A1 12345 Rit 555 Laan 3 Delft bon 777", "001420059");
+    const Interpretation made = receiver.hears(one + "\r\n" + other + "\n");
+    ASSERT_THAT(made.sayings, SizeIs(2));
+    EXPECT_EQ(made.sayings[0].original, one);
+    EXPECT_EQ(made.sayings[1].original, other);
+}
+
 TEST(P2000Inputs, TheSamePageIsARepeatAndHasItsIdAfterARestart) {
     Receiver receiver;
     const std::string page = flex("P 1 BDH-07 BR woning Dorpsstraat 12 Leiden 123456");

@@ -62,7 +62,19 @@ TEST(Geojson, OfACollectionIsTheSameWrittenAndReadAgain) {
         taken(R"({"type":"FeatureCollection","x":1,"bbox":[0,0,1,1],"features":[)" +
               feature_with(R"({"type":"Point","coordinates":[1e-7,0.1]})") + "," + feature_with("null") + "]}");
     EXPECT_THAT(reading.features, SizeIs(2));
-    EXPECT_EQ(taken(write(std::span<const Feature>(reading.features))), reading);
+    EXPECT_EQ(taken(write(std::span<const Feature>(reading.features))).features, reading.features);
+}
+
+TEST(Geojson, KeepsTheBytesOfEachFeatureOfACollection) {
+    const std::string one = R"({"type":"Feature", "geometry":null,"x":[1.50,"]"],"properties":{}})";
+    const auto escaped = taken(R"({"type":"FeatureCollection","featur\u0065s":[)" + one + "]}");
+    EXPECT_THAT(escaped.bytes, SizeIs(1));
+    const auto reading =
+        taken(R"({"type":"FeatureCollection","features":[ )" + one + " , " + feature_with("null") + "]}");
+    ASSERT_THAT(reading.bytes, SizeIs(2));
+    EXPECT_EQ(reading.bytes[0], one);
+    EXPECT_EQ(reading.bytes[1], feature_with("null"));
+    EXPECT_THAT(taken(one).bytes, SizeIs(0));
 }
 
 TEST(Geojson, HasSevenDecimalsAtMost) {

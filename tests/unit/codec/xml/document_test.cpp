@@ -57,6 +57,18 @@ TEST(XmlDocument, ConvertsLatinTextAndSaysSo) {
     EXPECT_EQ(document->remarks(), (Remarks{{"", "converted from iso-8859-1 to UTF-8"}}));
 }
 
+TEST(XmlDocument, AnElementIsItsBytes) {
+    const std::string own = R"(<c:a at = "x>y" ><!-- </c:a> --><![CDATA[</c:a>]]><c:ab/>  &amp;</c:a >)";
+    const auto document = read("<?xml version=\"1.0\"?>\n<!-- <c:a> --><b xmlns:c='urn:x'>" + own + "<e at='1'/></b>");
+    ASSERT_TRUE(document) << document.error().message;
+    const auto parts = document->root().children();
+    EXPECT_EQ(document->bytes_of(parts.at(0)), own);
+    EXPECT_EQ(document->bytes_of(parts.at(1)), "<e at='1'/>");
+    EXPECT_TRUE(document->bytes_of(document->root()).ends_with("</b>"));
+    const auto within = read("<f><a><a/></a></f>");
+    EXPECT_EQ(within->bytes_of(within->root().children().at(0)), "") << "the first end is not its own";
+}
+
 TEST(XmlDocument, AStyleSheetIsRemarkedUpon) {
     const auto document = read("<?xml version='1.0'?><?xml-stylesheet href='x.xsl'?><a/>");
     ASSERT_TRUE(document);
