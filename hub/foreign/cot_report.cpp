@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "hub/base/digest.hpp"
+#include "hub/base/utf8.hpp"
 #include "hub/codec/cot/type.hpp"
 #include "hub/core/position.hpp"
 
@@ -26,15 +28,6 @@ constexpr std::array type_categories = {
     TypeCategory{"b-l-l-l-dov", "assault"},           TypeCategory{"b-l-l-l-dc", "drug_dealing"},
     TypeCategory{"b-l-l-l-ad", "armed_violence"},     TypeCategory{"b-l-o-pan", "suspicious_situation"},
     TypeCategory{"a-.-X-i-l", "suspicious_situation"}};
-
-// No character is cut in two.
-std::string cut(std::string text) {
-    if (text.size() <= text_most) return text;
-    std::size_t end = text_most;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    text.resize(end);
-    return text;
-}
 
 }  // namespace
 
@@ -68,7 +61,7 @@ nlohmann::ordered_json cot_report(const codec::cot::Event& event, const std::str
     if (event.detail.emergency && !event.detail.emergency->type.empty()) {
         text += (text.empty() ? "" : ": ") + event.detail.emergency->type;
     }
-    json["text"] = cut(text.empty() ? event.type : text);
+    json["text"] = cut(text.empty() ? event.type : std::move(text), text_most);
     put_point(event, json);
     if (event.uid.size() <= reference_most) json["references"] = {{{"system", "cot"}, {"id", event.uid}}};
     return json;
