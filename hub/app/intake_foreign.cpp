@@ -3,6 +3,7 @@
 #include "hub/app/intake.hpp"
 #include "hub/app/reply.hpp"
 #include "hub/base/utf8.hpp"
+#include "hub/core/behind.hpp"
 #include "hub/core/clearance.hpp"
 #include "hub/foreign/tak_topic.hpp"
 
@@ -51,6 +52,7 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
     heard.answerable = [this](const core::ClientName& client) { return answerable_by(state_, organisation(), client); };
     if (const auto account = foreign::account_of_tak_topic(arrived.topic)) {
         heard.is_in_need = !has_been_helped(*account);
+        heard.must_be_quiet = core::must_stay_quiet(state_, *account);
         heard.press_before_start = press_before_start(*account);
     }
     if (interpreter_.is_of_devices(arrived.topic)) return heard;
@@ -63,6 +65,7 @@ std::optional<foreign::Heard> Intake::foreign_in(const transport::Inbound& arriv
     }
     heard.sender = source->client;
     heard.is_in_need = !has_been_helped(source->client);
+    heard.must_be_quiet = core::must_stay_quiet(state_, source->client);
     heard.press_before_start = press_before_start(source->client);
     heard.kind = source->kind;
     heard.is_by_partner = source->is_partner;

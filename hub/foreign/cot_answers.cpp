@@ -101,6 +101,7 @@ bool CotAnswers::take(const std::string& text, const Heard& heard, Interpretatio
     const std::string answer(said->word ? said->word->answer : std::string_view(asked->second.answer));
     const std::vector<Answerable> open = open_to(answer, heard.answerable(made.client));
     if (open.empty()) {
+        if (heard.must_be_quiet) return false;
         made.replies.push_back({tak_topic(made.client),
                                 "Niets wacht op dat antwoord van je: \"" + word + "\" is als melding doorgegeven."});
         return false;
@@ -111,6 +112,7 @@ bool CotAnswers::take(const std::string& text, const Heard& heard, Interpretatio
     } else if (const Answerable* only = meant(open)) {
         subject = only->subject;
     }
+    if (!subject && heard.must_be_quiet) return false;
     if (!subject) {
         ask(word, answer, open, heard.now, made);
         return true;

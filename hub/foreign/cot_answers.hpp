@@ -20,7 +20,8 @@ public:
     static constexpr Milliseconds numbers_hold = std::chrono::minutes{10};
     static constexpr std::size_t numbers_most = 9;
 
-    // False when it is no such word, or nothing waits for it, of which its sender is told: then it is a report.
+    // False when it is no such word, or nothing waits for it, of which its sender is told: then it is a report. So it
+    // is where it is not clear what it answers and its sender cannot be asked.
     bool take(const std::string& word, const Heard& heard, Interpretation& made);
 
 private:

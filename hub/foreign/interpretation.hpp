@@ -30,6 +30,7 @@ struct Heard {
     std::string_view partner_kind = {};  // of a partner's topic, its last level
     std::string site = {};               // what this site calls itself to that partner; empty = they have no agreement
     bool is_in_need = true;              // false: its sender is a unit whose panic, if there was one, people closed
+    bool must_be_quiet = false;          // its sender pressed silently: nothing may be said back to it
     // That of its sender's panic button, when it was pressed before the hub's start and not since.
     core::Press press_before_start = {};
     // What stands with an account and can be answered in a word; null = nobody knows.

@@ -142,6 +142,41 @@ TEST_F(TakIntakeTest, OrderToATeamIsAnsweredByWhoIsInIt) {
     EXPECT_EQ(state(to_others), core::InstructionState::issued);
 }
 
+TEST_F(TakIntakeTest, WordsThatWouldBeAskedBackAreReportsDuringASilentPanic) {
+    const auto first = instructs("i1", "go there");
+    passes(5);
+    const auto second = instructs("i2", "come back");
+    reads(first);
+    reads(second);
+    EXPECT_THAT(told("ok"), HasSubstr("2: P3 come back"));
+    const Json panic = desk_.receipt("radio-1", "status", R"({"id":"p1","panic":true,"silent":true})");
+    ASSERT_EQ(panic["accepted"], true) << panic;
+    for (const std::string text : {"ja", "3", "nee 9"}) {
+        const Batch batch = chats(text);
+        EXPECT_THAT(batch.foreign_replies, IsEmpty()) << text;
+        ASSERT_EQ(batch.receipts.size(), 1U) << text;
+        const Json receipt = Json::parse(batch.receipts[0].bytes);
+        EXPECT_EQ(receipt["kind"], "report") << text;
+        EXPECT_EQ(receipt["accepted"], true) << text;
+    }
+    EXPECT_EQ(state(first), core::InstructionState::read);
+    // What says clearly which it answers does so all the same; and where nothing waits, nobody is told so.
+    EXPECT_THAT(chats("1").foreign_replies, IsEmpty());
+    EXPECT_EQ(state(first), core::InstructionState::accepted);
+    EXPECT_THAT(chats("2 nee").foreign_replies, IsEmpty());
+    EXPECT_EQ(state(second), core::InstructionState::declined);
+    const Batch batch = chats("nee");
+    EXPECT_THAT(batch.foreign_replies, IsEmpty());
+    EXPECT_EQ(batch.receipts.size(), 1U);
+    // Once people closed it he is asked again.
+    const Json closed = desk_.receipt(
+        "opco-1", "command",
+        Json({{"id", "c1"}, {"do", "close"}, {"incident", panic["incident"].get<std::string>()}, {"acknowledge", true}})
+            .dump());
+    ASSERT_EQ(closed["accepted"], true) << closed;
+    EXPECT_THAT(told("nee"), HasSubstr("Niets wacht"));
+}
+
 TEST_F(TakIntakeTest, EmergencyThatGoesOnOverARestartIsTheSamePress) {
     EXPECT_TRUE(calls_people(calls_for_help()));
     passes(10);

@@ -28,6 +28,7 @@ protected:
         Interpretation made;
         made.client = core::ClientName{"radio-7"};
         Heard heard{"", "", {}, core::InputKind::report, false, now_};
+        heard.must_be_quiet = must_be_quiet_;
         heard.answerable = [this](const core::ClientName&) { return open_; };
         is_taken_ = answers_.take(word, heard, made);
         if (!made.sayings.empty()) return made.sayings[0].normalised;
@@ -40,6 +41,7 @@ protected:
     CotAnswers answers_;
     std::vector<Answerable> open_;
     Instant now_ = morning;
+    bool must_be_quiet_ = false;
     bool is_taken_ = false;
 };
 
@@ -66,6 +68,17 @@ TEST_F(CotAnswersTest, WordDoesNotGuessBetweenTwoThatWereRead) {
     EXPECT_EQ(says("2 ok"), answer(second_order, "accepted"));
     EXPECT_EQ(says("nee 1"), answer(first_order, "declined"));
     EXPECT_EQ(says("1: nee"), answer(first_order, "declined"));
+}
+
+TEST_F(CotAnswersTest, WhoMustHearNothingIsNotAskedAndHisWordIsAReport) {
+    stands(first_order, "P2 go there", Rung::read);
+    stands(second_order, "P1 come back", Rung::read);
+    must_be_quiet_ = true;
+    EXPECT_EQ(says("ok"), "");
+    EXPECT_FALSE(is_taken_);
+    open_.clear();
+    EXPECT_EQ(says("ok"), "");
+    EXPECT_FALSE(is_taken_);
 }
 
 TEST_F(CotAnswersTest, NumberAloneAnswersWhatWasAsked) {
