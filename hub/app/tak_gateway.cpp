@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "hub/app/secrecy.hpp"
 #include "hub/base/log.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/codec/cot/control.hpp"
@@ -75,6 +74,7 @@ Result<std::unique_ptr<TakGateway>> TakGateway::start(Parts parts) {
 TakGateway::TakGateway(Parts parts, std::unique_ptr<tak::TakServer> server, std::optional<BrokerTls> tls)
     : parts_(std::move(parts)),
       topics_(parts_.config.hub.root),
+      started_at_(parts_.now()),
       server_(std::move(server)),
       tls_(std::move(tls)),
       desk_(parts_.organisation, topics_),
@@ -123,6 +123,7 @@ void TakGateway::run() {
         }
         if (changed) take_places(std::move(*changed));
         tell_what_is_due();
+        log_.write(desk_.organisation(), parts_.now());
         look_at_certificates();
     }
 }
@@ -151,9 +152,39 @@ void TakGateway::happen(const tak::Connected& connected) {
 
 void TakGateway::admit(tak::SessionId session, const core::ClientName& name) {
     if (!may_come_in(name)) return server_->dismiss(session, "no account of the organisation has this name");
-    guests_.at(session).account = name;
-    desk_.enter(session, name);
-    to_core({topics_.root() + "/up/" + name.text + "/presence", R"({"state":"online"})"});
+    const TakPlaces::Ruling ruling = places_.enter(name, session, parts_.now());
+    if (ruling.replaces) {
+        log_.note(desk_.organisation(), name, TakLog::Reason::replaced);
+        server_->dismiss(*ruling.replaces, "its account has newer sessions, and no more of them are taken");
+    }
+    if (ruling.is_let_in) {
+        guests_.at(session).account = name;
+        desk_.enter(session, name);
+        tell_presence(name, "online");
+    } else {
+        log_.note(desk_.organisation(), name, TakLog::Reason::refused);
+        server_->dismiss(session, "its account has had too many new sessions within a minute");
+    }
+    if (ruling.contests) tell_contested(name, session, *ruling.contests);
+}
+
+// All sessions of an account are one to the core, which none of them contests, until they keep displacing each other:
+// then it hears of an older one that lives beside a newer one, as two devices of one name say it over MQTT.
+void TakGateway::tell_contested(const core::ClientName& account, tak::SessionId newest, tak::SessionId older) {
+    // Numbers of no earlier start's.
+    const auto number = [this](tak::SessionId session) { return started_at_.ms + static_cast<std::int64_t>(session); };
+    for (const tak::SessionId session : {newest, older}) {
+        contested_[account] = number(session);
+        tell_presence(account, "online");
+    }
+    contested_[account] = number(newest);
+}
+
+// With the number that the core knows, since only that one's end is its end.
+void TakGateway::tell_presence(const core::ClientName& account, const std::string& state) {
+    const auto told = contested_.find(account);
+    const std::string session = told != contested_.end() ? R"(,"session":)" + std::to_string(told->second) : "";
+    to_core({topics_.root() + "/up/" + account.text + "/presence", R"({"state":")" + state + "\"" + session + "}"});
 }
 
 void TakGateway::happen(const tak::Closed& closed) {
@@ -166,25 +197,20 @@ void TakGateway::happen(const tak::Closed& closed) {
     sessions_ = guests_.size();
     desk_.leave(closed.session);
     if (account.empty()) return;
-    log_end(closed.code, account);
+    places_.leave(account, closed.session);
+    if (closed.code == "revoked") log_.note(desk_.organisation(), account, TakLog::Reason::revoked);
     const bool is_elsewhere =
         std::any_of(guests_.begin(), guests_.end(), [&](const auto& one) { return one.second.account == account; });
     if (is_elsewhere) return;
-    to_core({topics_.root() + "/up/" + account.text + "/presence", R"({"state":"offline"})"});
-}
-
-// No line tells who reads the log that somebody works covertly.
-void TakGateway::log_end(const std::string& code, const core::ClientName& account) const {
-    if (!may_be_named(desk_.organisation(), account)) return;
-    if (code == "revoked") log_info("a revoked TAK client is cut off", {{"client", account.text}});
-    if (code != "replaced") return;
-    log_warn("the oldest TAK session of an account made room for its newest", {{"client", account.text}});
+    tell_presence(account, "offline");
+    contested_.erase(account);
 }
 
 void TakGateway::happen(const tak::Arrived& arrived) {
     const auto found = guests_.find(arrived.session);
     if (found == guests_.end()) return;
     Guest& guest = found->second;
+    places_.hear(guest.account, arrived.session, parts_.now());
     const auto event = event_in(arrived.frame, parts_.now());
     if (event) {
         if (is_answered(arrived.session, guest, *event)) return;

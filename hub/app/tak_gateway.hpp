@@ -13,7 +13,9 @@
 #include "hub/app/broker_tls.hpp"
 #include "hub/app/hub_config.hpp"
 #include "hub/app/tak_desk.hpp"
+#include "hub/app/tak_log.hpp"
 #include "hub/app/tak_mail.hpp"
+#include "hub/app/tak_places.hpp"
 #include "hub/base/bounded_queue.hpp"
 #include "hub/codec/cot/event.hpp"
 #include "hub/foreign/devices.hpp"
@@ -62,10 +64,11 @@ private:
     void happen(const tak::Connected& connected);
     void happen(const tak::Arrived& arrived);
     void happen(const tak::Closed& closed);
-    void log_end(const std::string& code, const core::ClientName& account) const;
     void take_places(core::Organisation organisation);
     bool may_come_in(const core::ClientName& name) const;
     void admit(tak::SessionId session, const core::ClientName& account);
+    void tell_contested(const core::ClientName& account, tak::SessionId newest, tak::SessionId older);
+    void tell_presence(const core::ClientName& account, const std::string& state);
     bool find_out(tak::SessionId session, Guest& guest, const codec::cot::Event& event);
     // True when it is between the two programs, and nothing for the core.
     bool is_answered(tak::SessionId session, Guest& guest, const codec::cot::Event& event);
@@ -77,12 +80,17 @@ private:
 
     const Parts parts_;
     const projection::Topics topics_;
+    const Instant started_at_;
     const std::unique_ptr<tak::TakServer> server_;
     std::optional<BrokerTls> tls_;
     Instant looked_at_;
     TakMail mail_;
     TakDesk desk_;
     std::map<tak::SessionId, Guest> guests_;
+    TakPlaces places_;
+    TakLog log_;
+    std::map<core::ClientName, std::int64_t>
+        contested_;  // accounts that are here, with the session that the core knows
     BoundedQueue<transport::Inbound> to_core_;
     std::mutex mutex_;
     std::optional<core::Organisation> changed_;  // since the last round

@@ -7,7 +7,6 @@
 #include <atomic>
 #include <deque>
 #include <map>
-#include <set>
 
 #include "hub/base/bounded_queue.hpp"
 #include "hub/base/thread_name.hpp"
@@ -167,20 +166,10 @@ private:
         tell(Connected{id, account, address});
         // It came by a door that was changed meanwhile.
         const auto session = sessions_.at(id);
-        if (door_ && session->is_outdated(*door_)) return session->end("revoked", "its certificate is no longer good");
-        if (!account.empty()) let_the_oldest_go(id, account);
-    }
-    // Of a phone that lost its connection the hub may hear for minutes: its next one must not wait for that.
-    void let_the_oldest_go(SessionId newest, const std::string& account) {
-        std::set<SessionId>& own = of_account_[account];
-        own.insert(newest);
-        if (own.size() <= settings_.sessions_of_one) return;
-        sessions_.at(*own.begin())->end("replaced", "its account has newer sessions, and no more of them are taken");
+        if (door_ && session->is_outdated(*door_)) session->end("revoked", "its certificate is no longer good");
     }
     void ended(SessionId id, const std::string& code, const std::string& why) {
         sessions_.erase(id);
-        for (auto& [account, own] : of_account_) own.erase(id);
-        std::erase_if(of_account_, [](const auto& one) { return one.second.empty(); });
         if (outboxes_.close(id)) return tell(Closed{id, code, why});
         handshakes_.erase(id);
         ++turned_away_;
@@ -227,8 +216,7 @@ private:
     std::shared_ptr<asio::ssl::context> door_;
     std::map<SessionId, std::shared_ptr<Session>> sessions_;
     std::deque<Happening> waiting_;
-    std::map<SessionId, asio::ip::address> handshakes_;      // from where
-    std::map<std::string, std::set<SessionId>> of_account_;  // oldest first
+    std::map<SessionId, asio::ip::address> handshakes_;  // from where
     std::uint64_t last_ = 0;
     bool is_stopping_ = false;
     // From other threads too.

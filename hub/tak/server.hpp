@@ -27,8 +27,7 @@ struct Arrived {
     SessionId session{};
     Frame frame;
 };
-// Of one that was connected, once. Codes: `left`, `silent`, `slow`, `too_long`, `unreadable`, `revoked`, `dismissed`,
-// `replaced` (by a newer session of its account).
+// Of one that was connected, once. Codes: `left`, `silent`, `slow`, `too_long`, `unreadable`, `revoked`, `dismissed`.
 struct Closed {
     SessionId session{};
     std::string code;
@@ -52,7 +51,6 @@ struct ServerSettings {
     std::size_t sessions_most = 1'000;
     std::size_t handshakes_most = 200;      // of the sessions, those that did not say yet who they are
     std::size_t handshakes_of_one = 25;     // of those, from one address
-    std::size_t sessions_of_one = 8;        // of an account; its oldest gives way to its newest
     std::size_t outbox_most = 1UL << 20;    // bytes that one session has not read
     std::size_t outboxes_most = 1UL << 28;  // bytes that all of them have not read
     std::size_t happenings_most = 10'000;   // that the owner has not taken; while it is full, nobody is read on

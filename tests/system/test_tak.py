@@ -168,6 +168,22 @@ class Session(TakTest):
         units = self.all.on("oov/json/down/console-1/result", lambda m: m.json["id"] == "tak-q1").json["items"]
         self.assertEqual(["online"], [unit["presence"] for unit in units if unit["unit"] == "radio-11"])
 
+    def test_stolen_certificate_does_not_push_out_the_device_and_the_centre_is_told(self):
+        ada = self.connect("radio-12", "ADA")
+        ada.is_here()
+        ada.of("a-f-G-U-C", "paraat")
+        for number in range(30):
+            ada.send(event("ADA-ping", "t-x-c-t"))
+            until(lambda number=number: sum("t-x-c-t-r" in one for one in ada.events) > number, "no pong came")
+            try:
+                self.connect("radio-12", "THIEF").is_here()
+            except (OSError, ssl.SSLError):
+                pass  # refused already
+        self.assertTrue(ada.is_open)
+        self.all.wait(lambda m: m.topic.startswith("oov/json/") and "/alert/" in m.topic and m.payload
+                      and m.json["category"] == "session_contested" and "radio-12" in m.json["text"])
+        self.hub.wait_for_log(lambda line: line.get("client") == "radio-12" and "refused" in line["msg"])
+
     def test_report_to_the_hub_is_an_incident_of_the_centre(self):
         ann = self.connect("radio-3", "ANN")
         ann.is_here(52.1, 4.3)
@@ -307,6 +323,12 @@ class Plain(unittest.TestCase):
         bob.of("a-f-G-U-C", "paraat")
         self.assertTrue(eve.is_cut())
         self.assertNotIn(b'uid="paraat"', eve.bytes)
+        # Whose it is decides, by whatever door: so many at once are not let in.
+        for _ in range(13):
+            again = TakClient(port, "ANDROID-BOB", "BOB")
+            self.addCleanup(again.close)
+            again.is_here(51.92, 4.48)
+        hub.wait_for_log(lambda line: line.get("client") == "radio-1" and "refused" in line["msg"])
         seen = Subscriber(hub.port, "oov/json/dvl/board/#")
         self.addCleanup(seen.close)
         bob.is_here(51.93, 4.48)

@@ -198,30 +198,6 @@ TEST_F(TakTlsTest, OneAddressHasItsShareOfThoseWhoDoNotSayWhoTheyAre) {
     EXPECT_EQ(account(), "radio-7");
 }
 
-TEST_F(TakTlsTest, NewestSessionOfAnAccountTakesThePlaceOfItsOldest) {
-    settings_.sessions_of_one = 2;
-    begin();
-    const auto other = client(device("radio-8"));
-    const auto first_of_all = next<Connected>(*server_);
-    const auto issued = device("radio-7");
-    const auto lost = client(issued);
-    const auto oldest = next<Connected>(*server_);
-    const auto second = client(issued);
-    const auto stays = next<Connected>(*server_);
-    const auto newest = client(issued);
-    const auto comes = next<Connected>(*server_);
-    ASSERT_TRUE(first_of_all && oldest && stays && comes);
-    const auto closed = next<Closed>(*server_);
-    EXPECT_TRUE(closed && closed->session == oldest->session && closed->code == "replaced");
-    EXPECT_EQ(lost->hears(1), "");
-    for (const SessionId session : {first_of_all->session, stays->session, comes->session}) {
-        server_->send(session, "<event/>");
-    }
-    EXPECT_EQ(other->hears(8), "<event/>");
-    EXPECT_EQ(second->hears(8), "<event/>");
-    EXPECT_EQ(newest->hears(8), "<event/>");
-}
-
 TEST_F(TakTlsTest, WhoSaysNothingLeavesRoomForOthers) {
     settings_.handshakes_most = 1;
     begin();
