@@ -1,6 +1,5 @@
 #include "hub/tak/server.hpp"
 
-#include <algorithm>
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
@@ -10,6 +9,7 @@
 
 #include "hub/base/bounded_queue.hpp"
 #include "hub/base/thread_name.hpp"
+#include "hub/tak/handshakes.hpp"
 #include "hub/tak/outboxes.hpp"
 #include "hub/tak/session.hpp"
 #include "hub/tak/tls_door.hpp"
@@ -31,6 +31,7 @@ public:
         : settings_(std::move(settings)),
           happenings_(settings_.happenings_most),
           room_(io_),
+          handshakes_(settings_.handshakes_of_one),
           outboxes_({settings_.outbox_most, settings_.outboxes_most}) {}
 
     Result<void> listen() {
@@ -129,22 +130,29 @@ private:
             });
         });
     }
-    bool has_room_for(const asio::ip::address& from) const {
-        if (sessions_.size() >= settings_.sessions_most || handshakes_.size() >= settings_.handshakes_most)
-            return false;
-        const auto of_one = std::count_if(handshakes_.begin(), handshakes_.end(),
-                                          [&](const auto& other) { return other.second == from; });
-        return static_cast<std::size_t>(of_one) < settings_.handshakes_of_one;
+    // Who said who he is stays; of the others the oldest make room.
+    bool make_room_for(const std::string& place) {
+        if (const auto own = handshakes_.in_the_way_of(place)) let_go(*own);
+        const bool is_full =
+            sessions_.size() >= settings_.sessions_most || handshakes_.size() >= settings_.handshakes_most;
+        if (!is_full) return true;
+        const auto oldest = handshakes_.oldest_of_the_most();
+        if (oldest) let_go(*oldest);
+        return oldest.has_value();
+    }
+    void let_go(SessionId session) {
+        sessions_.at(session)->end("handshake", "it did not say who it is, and others come");
     }
     void take_in(tcp::socket socket, std::shared_ptr<asio::ssl::context> door) {
         asio::error_code gone;
         const auto from = socket.remote_endpoint(gone);
-        if (gone || !has_room_for(from.address())) {
+        const std::string place = gone ? std::string() : place_of(from.address().to_string());
+        if (gone || !make_room_for(place)) {
             ++turned_away_;
             return;
         }
         const SessionId id{++last_};
-        handshakes_[id] = from.address();
+        handshakes_.begin(id, place);
         Session::Watch watch;
         watch.opened = [this, id, address = from.address().to_string()](const std::string& account) {
             opened(id, account, address);
@@ -160,7 +168,7 @@ private:
         made->open();
     }
     void opened(SessionId id, const std::string& account, const std::string& address) {
-        handshakes_.erase(id);
+        handshakes_.end(id);
         ++connected_;
         outboxes_.open(id);
         tell(Connected{id, account, address});
@@ -171,7 +179,7 @@ private:
     void ended(SessionId id, const std::string& code, const std::string& why) {
         sessions_.erase(id);
         if (outboxes_.close(id)) return tell(Closed{id, code, why});
-        handshakes_.erase(id);
+        handshakes_.end(id);
         ++turned_away_;
     }
     void write_what_is_told() {
@@ -216,7 +224,7 @@ private:
     std::shared_ptr<asio::ssl::context> door_;
     std::map<SessionId, std::shared_ptr<Session>> sessions_;
     std::deque<Happening> waiting_;
-    std::map<SessionId, asio::ip::address> handshakes_;  // from where
+    Handshakes handshakes_;
     std::uint64_t last_ = 0;
     bool is_stopping_ = false;
     // From other threads too.

@@ -49,7 +49,8 @@ struct ServerSettings {
     enum class PlainReach : std::uint8_t { loopback, anywhere } plain_reach = PlainReach::loopback;
     SessionLimits limits;
     std::size_t sessions_most = 1'000;
-    std::size_t handshakes_most = 200;      // of the sessions, those that did not say yet who they are
+    // Of the sessions, those that did not say yet who they are: where they are full, the oldest makes room.
+    std::size_t handshakes_most = 200;
     std::size_t handshakes_of_one = 25;     // of those, from one address
     std::size_t outbox_most = 1UL << 20;    // bytes that one session has not read
     std::size_t outboxes_most = 1UL << 28;  // bytes that all of them have not read

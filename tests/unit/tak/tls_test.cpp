@@ -182,32 +182,39 @@ TEST_F(TakTlsTest, WaitsForNobodyWhoDoesNotSayWhoHeIs) {
     EXPECT_TRUE(paraat::test::eventually([&] { return server_->counts().turned_away == 1; }));
 }
 
-TEST_F(TakTlsTest, OneAddressHasItsShareOfThoseWhoDoNotSayWhoTheyAre) {
+TEST_F(TakTlsTest, OldestOfAnAddressThatDoesNotSayWhoItIsMakesRoomForItsNewest) {
     settings_.handshakes_of_one = 2;
     begin();
+    const auto oldest = Socket::connected(server_->tls_port());
     const auto silent = Socket::connected(server_->tls_port());
-    const auto as_silent = Socket::connected(server_->tls_port());
     const auto issued = device("radio-7");
-    EXPECT_TRUE(is_turned_away(*client(issued)));
-    // Who said it counts no more.
-    ::shutdown(silent.descriptor(), SHUT_RDWR);
-    ASSERT_TRUE(paraat::test::eventually([&] { return server_->counts().turned_away == 2; }));
     const auto radio = client(issued);
     ASSERT_EQ(account(), "radio-7");
+    EXPECT_EQ(test::hear(oldest, 1), "");
+    // Who said it counts no more.
     const auto another = client(issued);
-    EXPECT_EQ(account(), "radio-7");
+    ASSERT_EQ(account(), "radio-7");
+    EXPECT_EQ(server_->counts().turned_away, 1U);
 }
 
-TEST_F(TakTlsTest, WhoSaysNothingLeavesRoomForOthers) {
+TEST_F(TakTlsTest, WhoSaysNothingMakesRoomForOthersAndWhoIsInStays) {
     settings_.handshakes_most = 1;
+    settings_.sessions_most = 2;
     begin();
-    const auto silent = Socket::connected(server_->tls_port());
     const auto issued = device("radio-7");
-    EXPECT_TRUE(is_turned_away(*client(issued)));
-    ::shutdown(silent.descriptor(), SHUT_RDWR);
-    ASSERT_TRUE(paraat::test::eventually([&] { return server_->counts().turned_away == 2; }));
-    const auto radio = client(issued);
-    EXPECT_EQ(account(), "radio-7");
+    const auto first = client(issued);
+    ASSERT_EQ(account(), "radio-7");
+    const auto silent = Socket::connected(server_->tls_port());
+    const auto second = client(issued);
+    ASSERT_EQ(account(), "radio-7");
+    EXPECT_EQ(test::hear(silent, 1), "");
+    // Now it is full of those who did.
+    EXPECT_EQ(client(issued)->hears(1), "");
+    EXPECT_EQ(server_->counts().turned_away, 2U);
+    for (TlsClient* one : {first.get(), second.get()}) {
+        ASSERT_TRUE(one->says("<event/>"));
+        EXPECT_TRUE(next<Arrived>(*server_));
+    }
 }
 
 }  // namespace
