@@ -160,7 +160,7 @@ std::vector<ConfigKey> make_keys() {
                  [](HubConfig& c) -> int& { return c.tak.plain_port; }),
         port_key("tak.tls_port", "port where clients of TAK are taken by TLS, or 0 for none",
                  [](HubConfig& c) -> int& { return c.tak.tls_port; }),
-        text_key("tak.address", Kind::text, "address of that port, or empty for every interface",
+        text_key("tak.address", Kind::text, "address of that port, or empty for every interface of both families",
                  [](HubConfig& c) -> std::string& { return c.tak.address; }),
         path_key("access.directory", "folder of who may connect, closed to others: logins, certificates, claim links",
                  [](HubConfig& c) -> std::filesystem::path& { return c.access.directory; }),

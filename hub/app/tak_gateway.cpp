@@ -22,7 +22,6 @@ constexpr Milliseconds tak_round{200};  // as often as a board changes
 constexpr Milliseconds look_at_tak_certificates_every{1'000};
 constexpr std::size_t inputs_ahead = 1'000;     // of the core; while it is full nobody is read
 constexpr std::size_t outbox_most = 8UL << 20;  // bytes: a picture of ten thousand units, and more
-constexpr const char* every_interface = "0.0.0.0";
 
 // Certificates are of the world's time, not of the hub's.
 Instant tak_world_time() {
@@ -63,7 +62,7 @@ Result<std::unique_ptr<TakGateway>> TakGateway::start(Parts parts) {
         auto opened = BrokerTls::open(broker_tls_place(parts.config), tak_world_time());
         if (!opened) return opened.error();
         tls = std::move(*opened);
-        settings.tls = tak::Door{config.address.empty() ? every_interface : config.address, config.tls_port};
+        settings.tls = tak::Door{config.address, config.tls_port};
         settings.material = material_of(*tls);
     }
     auto server = tak::TakServer::start(std::move(settings));

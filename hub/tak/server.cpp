@@ -10,6 +10,7 @@
 #include "hub/base/bounded_queue.hpp"
 #include "hub/base/thread_name.hpp"
 #include "hub/tak/handshakes.hpp"
+#include "hub/tak/listen_on.hpp"
 #include "hub/tak/outboxes.hpp"
 #include "hub/tak/session.hpp"
 #include "hub/tak/tls_door.hpp"
@@ -39,7 +40,7 @@ public:
             auto door = make_door(settings_.material);
             if (!door) return door.error();
             door_ = *door;
-            auto bound = bind(tls_, *settings_.tls);
+            auto bound = listen_on(tls_, *settings_.tls);
             if (!bound) return bound.error();
             tls_port_ = *bound;
         }
@@ -51,7 +52,7 @@ public:
             return Error{"plain_reach", "tak",
                          "without TLS anybody is let in, so that listens on this machine's own address only"};
         }
-        auto bound = bind(plain_, *settings_.plain);
+        auto bound = listen_on(plain_, *settings_.plain);
         if (!bound) return bound.error();
         plain_port_ = *bound;
         return {};
@@ -103,20 +104,6 @@ public:
     ServerCounts counts() const { return {connected_, turned_away_, slow_}; }
 
 private:
-    // Gives the port.
-    static Result<int> bind(tcp::acceptor& acceptor, const Door& door) {
-        try {
-            const tcp::endpoint place(asio::ip::make_address(door.address), static_cast<std::uint16_t>(door.port));
-            acceptor.open(place.protocol());
-            acceptor.set_option(tcp::acceptor::reuse_address(true));
-            acceptor.bind(place);
-            acceptor.listen();
-            return int{acceptor.local_endpoint().port()};
-        } catch (const std::exception& error) {
-            return Error{"listen", "tak",
-                         "cannot listen on " + door.address + ":" + std::to_string(door.port) + ": " + error.what()};
-        }
-    }
     void accept(tcp::acceptor& acceptor) {
         acceptor.async_accept([this, &acceptor](asio::error_code error, tcp::socket socket) {
             if (is_stopping_) return;

@@ -37,7 +37,7 @@ struct Closed {
 using Happening = std::variant<Connected, Arrived, Closed>;
 
 struct Door {
-    std::string address = "127.0.0.1";  // of the interface, numeric
+    std::string address = "127.0.0.1";  // of the interface, numeric; empty = every one
     int port = 0;                       // 0 = a free one
 };
 

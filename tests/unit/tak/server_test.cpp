@@ -182,6 +182,30 @@ TEST(TakDoor, IsPlainOnThisMachineOnly) {
     EXPECT_EQ(TakServer::start(settings).error().code, "listen");
 }
 
+// Whether it can be reached there by IPv6; nullopt where this machine has none.
+std::optional<bool> is_reached_by_v6(int port) {
+    const int made = ::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in6 address{};
+    address.sin6_family = AF_INET6;
+    address.sin6_addr = in6addr_loopback;
+    const bool has_v6 = made >= 0 && ::bind(made, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+    address.sin6_port = htons(static_cast<std::uint16_t>(port));
+    const bool is_in = has_v6 && ::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+    if (made >= 0) ::close(made);
+    return has_v6 ? std::optional(is_in) : std::nullopt;
+}
+
+TEST(TakDoor, WithoutAnAddressIsOnEveryInterfaceOfBothFamilies) {
+    ServerSettings settings;
+    settings.plain = Door{"", 0};
+    settings.plain_reach = ServerSettings::PlainReach::anywhere;
+    const auto server = TakServer::start(settings).value();
+    EXPECT_TRUE(paraat::test::takes_connections(server->plain_port()));
+    const auto is_reached = is_reached_by_v6(server->plain_port());
+    if (!is_reached) GTEST_SKIP() << "this machine has no IPv6";
+    EXPECT_TRUE(*is_reached);
+}
+
 TEST(TakDoor, SaysWhichPortIsTaken) {
     const auto taken = Socket::listening();
     ServerSettings settings;
