@@ -33,7 +33,7 @@ void Committer::run(BoundedQueue<Batch>& decided, BoundedQueue<Batch>& committed
         for (Batch& batch : batches) {
             const std::size_t entries = batch.entries.size();
             commit(batch);
-            if (batch.held_pages) held_pages_.keep(*batch.held_pages);
+            if (batch.held_pages) keep_pages(*batch.held_pages);
             committed.push(std::move(batch));
             load = Housekeeping::load_behind(entries, decided.size());
         }
@@ -50,6 +50,16 @@ void Committer::commit(Batch& batch) {
     batch.last = *last;
     for (const core::Event& event : batch.events) records_.expiry.follow(event);
     counters_.note_commit();
+}
+
+// Told of once, until it can be done again.
+void Committer::keep_pages(const std::vector<foreign::HeldLine>& held) {
+    const auto kept = held_pages_.keep(held);
+    if (!kept && keeps_pages_) {
+        log_error("pieces of pages that wait for their rest cannot be kept: a crash of the hub would lose them",
+                  {{"pieces", std::to_string(held.size())}, {"why", kept.error().message}});
+    }
+    keeps_pages_ = kept.has_value();
 }
 
 void Committer::keep_records() {

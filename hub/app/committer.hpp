@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
 
@@ -37,9 +38,12 @@ public:
     void close();
 
     const Pulse& pulse() const { return pulse_; }
+    // Any thread. False: an end of the process would lose pieces of pages that wait for their rest.
+    bool keeps_pages() const { return keeps_pages_; }
 
 private:
     void commit(Batch& batch);
+    void keep_pages(const std::vector<foreign::HeldLine>& held);
     // One bite, where nothing waits.
     void keep_records();
 
@@ -50,6 +54,7 @@ private:
     Housekeeping housekeeping_;
     Records records_;
     const HeldPages held_pages_;
+    std::atomic<bool> keeps_pages_{true};
     std::deque<core::RetentionFinding> found_;  // that the core has no room for yet
     Pulse pulse_{std::chrono::steady_clock::now()};
 };

@@ -47,6 +47,9 @@ std::vector<std::string> unready_because(const VitalSigns& signs) {
 std::vector<std::string> degraded_because(const VitalSigns& signs) {
     std::vector<std::string> reasons = unready_because(signs);
     reasons.insert(reasons.end(), signs.quarantine.begin(), signs.quarantine.end());
+    if (!signs.keeps_pages) {
+        reasons.emplace_back("held_pages: pieces of pages cannot be kept on the disk, so a crash would lose them");
+    }
     return reasons;
 }
 

@@ -18,6 +18,7 @@ struct VitalSigns {
     bool has_disk_room = true;
     Milliseconds clock_offset{0};             // of the wall clock against the hub's
     std::vector<std::string> silent_paths{};  // filters of paths that nothing comes through
+    bool keeps_pages = true;                  // pieces of pages that wait for their rest outlive the process
     std::vector<std::string> quarantine{};    // what a person should look at there
 };
 

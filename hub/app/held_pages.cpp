@@ -32,6 +32,8 @@ std::optional<foreign::HeldLine> held_line(std::string_view text) {
 }  // namespace
 
 std::vector<foreign::HeldLine> HeldPages::read() const {
+    std::error_code ignored;  // what a crash amid a write left beside it; it is nobody's
+    std::filesystem::remove(file_.string() + ".new", ignored);
     std::vector<foreign::HeldLine> all;
     std::size_t left = 0;
     const auto found = read_file(file_);
@@ -64,20 +66,19 @@ void HeldPages::put_aside() const {
               {{"file", failed ? file_.string() : aside.string()}});
 }
 
-void HeldPages::keep(const std::vector<foreign::HeldLine>& held) const {
+Result<void> HeldPages::keep(const std::vector<foreign::HeldLine>& held) const {
     if (held.empty()) {
-        std::error_code ignored;  // what is there still is said again, and known as a repeat
-        std::filesystem::remove(file_, ignored);
-        return;
+        std::error_code failed;
+        const bool was_there = std::filesystem::remove(file_, failed);
+        if (failed) return Error{"disk_io", "", "cannot remove " + file_.string() + ": " + failed.message()};
+        // Where a power loss brings it back it is said again, and known as a repeat; but people's addresses are in it.
+        return was_there ? sync_directory(file_.parent_path()) : Result<void>{};
     }
     std::string text;
     for (const foreign::HeldLine& one : held) {
         text += std::to_string(one.arrived.ms) + "\t" + one.receiver.text + "\t" + one.topic + "\t" + one.line + "\n";
     }
-    if (auto kept = replace_file(file_, text); !kept) {
-        log_warn("pieces of pages that wait for their rest cannot be kept: a crash of the hub would lose them",
-                 {{"pieces", std::to_string(held.size())}, {"why", kept.error().message}});
-    }
+    return replace_file(file_, text);
 }
 
 }  // namespace paraat::app

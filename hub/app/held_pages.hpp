@@ -17,8 +17,8 @@ public:
 
     // Lines that nobody can read are left, and logged; of a file, it is put aside as held-pages.unread.
     std::vector<foreign::HeldLine> read() const;
-    // What cannot be written is logged: then the end of this process loses it.
-    void keep(const std::vector<foreign::HeldLine>& held) const;
+    // Of what cannot be kept the end of this process would lose the change.
+    Result<void> keep(const std::vector<foreign::HeldLine>& held) const;
 
 private:
     void put_aside() const;

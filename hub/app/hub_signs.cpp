@@ -20,6 +20,7 @@ VitalSigns Hub::Parts::vital_signs() const {
     // The publisher asks while it is being made.
     if (publisher != nullptr) signs.publisher_quiet = publisher->pulse().quiet(now);
     if (committer != nullptr) signs.journal_quiet = committer->pulse().quiet(now);
+    if (committer != nullptr) signs.keeps_pages = committer->keeps_pages();
     signs.has_disk_room = journal->accepts_intake();
     signs.clock_offset = clock->offset();
     signs.quarantine = quarantine->reasons();

@@ -77,7 +77,11 @@ Result<void> replace_file(const fs::path& path, std::string_view bytes) {
         ::unlink(beside.c_str());  // a full disk needs the room
         return error;
     }
-    if (::rename(beside.c_str(), path.c_str()) != 0) return disk_error("cannot replace", path);
+    if (::rename(beside.c_str(), path.c_str()) != 0) {
+        auto error = disk_error("cannot replace", path);
+        ::unlink(beside.c_str());
+        return error;
+    }
     return sync_directory(path.parent_path());
 }
 

@@ -76,6 +76,9 @@ TEST(Health, IsDegradedAndReadyWhileAMessageIsInQuarantine) {
     VitalSigns signs;
     signs.quarantine = {"quarantine: 1 message"};
     EXPECT_THAT(degraded_because(signs), ElementsAre("quarantine: 1 message"));
+    signs.quarantine.clear();
+    signs.keeps_pages = false;
+    EXPECT_THAT(degraded_because(signs), ElementsAre(testing::StartsWith("held_pages: ")));
     EXPECT_THAT(unready_because(signs), IsEmpty());
 }
 

@@ -33,10 +33,30 @@ TEST(HeldPages, AreReadAsTheyWereKept) {
         {core::ClientName{"pager"}, "oov/partner/pager/in/p2000", Instant{1'795'000'000'000}, first_piece},
         {core::ClientName{"other"}, "t", Instant{-1}, "FLEX|x"}};
     EXPECT_THAT(pages.read(), IsEmpty());
-    pages.keep(held);
+    ASSERT_TRUE(pages.keep(held));
     EXPECT_EQ(pages.read(), held);
-    pages.keep({});
+    ASSERT_TRUE(pages.keep({}));
     EXPECT_THAT(pages.read(), IsEmpty());
+    EXPECT_TRUE(pages.keep({})) << "of nothing there is nothing to remove";
+}
+
+TEST(HeldPages, ThatCannotBeKeptSaySoAndLeaveNothing) {
+    test::Folder folder;
+    const HeldPages pages(folder.path());
+    std::filesystem::create_directories(folder.path() / "held-pages" / "in-the-way");
+    const std::vector<foreign::HeldLine> held = {{core::ClientName{"pager"}, "t", Instant{12}, "FLEX|x"}};
+    const auto kept = pages.keep(held);
+    ASSERT_FALSE(kept);
+    EXPECT_EQ(kept.error().code, "disk_io");
+    EXPECT_FALSE(pages.keep({}));
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "held-pages.new"));
+}
+
+TEST(HeldPages, LeaveNoHalfWrittenFileOfACrash) {
+    test::Folder folder;
+    std::ofstream(folder.path() / "held-pages.new") << "12\tpager\tt\tFL";
+    EXPECT_THAT(HeldPages(folder.path()).read(), IsEmpty());
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "held-pages.new"));
 }
 
 TEST(HeldPages, AreReadAroundALineThatNobodyCanRead) {
@@ -53,7 +73,7 @@ TEST(HeldPages, ThatCannotBeReadArePutAsideAndNotWrittenOver) {
     EXPECT_THAT(pages.read(), IsEmpty());
     EXPECT_TRUE(std::filesystem::is_directory(folder.path() / "held-pages.unread"));
     const std::vector<foreign::HeldLine> held = {{core::ClientName{"pager"}, "t", Instant{12}, "FLEX|x"}};
-    pages.keep(held);
+    ASSERT_TRUE(pages.keep(held));
     EXPECT_EQ(pages.read(), held);
 }
 
