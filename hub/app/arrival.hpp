@@ -28,13 +28,16 @@ struct Arrival {
     std::optional<core::RulesOffer> rules = {};  // of a command about them, once their files are read
     bool is_by_partner = false;                  // it came on a partner's topic
     // Of a foreign format: its topic, a line's end, and its bytes, which the journal keeps beside the hub's words.
-    // Where they stand beside another input of the same client: a line's end, that one's kind, another, and its id.
     std::string original = {};
     bool takes_back = false;  // likewise: its unit takes its panic back without a PIN, which ends nothing
     // Likewise: what its sender is told of the outcome, where that is in its own format.
     std::function<std::string(bool is_accepted, const std::string& sentence)> foreign_receipt = {};
     bool only_follows = false;  // likewise: it says nothing by itself (core::ClientInput)
 
+    // Of what its sender sent, without the topic.
+    std::size_t bytes() const {
+        return original.empty() ? payload.size() : original.size() - original.find('\n') - 1;
+    }
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&
                !is_rung();

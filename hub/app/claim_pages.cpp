@@ -7,7 +7,8 @@ namespace paraat::app {
 namespace {
 
 admin::ClaimAnswer answer_of(provision::ClaimDesk::Answer given) {
-    if (!given.claimed.empty()) log_info("a device was set up by its claim link", {{"client", given.claimed}});
+    // Not whose: it may be a covert unit's.
+    if (!given.claimed.empty()) log_info("a device was set up by its claim link", {{"list", "paraat provision list"}});
     return {given.status, std::move(given.type), std::move(given.body), std::move(given.file_name)};
 }
 

@@ -279,7 +279,7 @@ Result<void> Intake::decide(const Arrival& message, Batch& batch) {
         return {};
     }
     if (!is_panic(message)) {
-        if (const auto wait = client_limits_.hold_back(message.client, message.payload.size(), message.now)) {
+        if (const auto wait = client_limits_.hold_back(message.client, message.bytes(), message.now)) {
             put_off(message, *wait, batch);
             return {};
         }

@@ -53,6 +53,7 @@ void Intake::put_off(const Arrival& message, Milliseconds wait, Batch& batch) {
 }
 
 // Its codec's own limit was kept to by then.
+// A document in a foreign format has its reader's own limit; here it is what was made of it.
 bool Intake::is_too_large(const Arrival& message) const {
     const std::size_t most = message_most_of(organisation().account(message.client), limits_);
     return message.payload.size() > most && !is_panic(message);
