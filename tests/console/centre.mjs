@@ -247,6 +247,14 @@ export class Operator {
     return this.page.getByRole('button', { name, exact: true }).first().click();
   }
 
+  // Chooses an incident; gives its panel.
+  async choose(incident) {
+    await this.row(incident).locator('.what').click();
+    const panel = this.page.locator(`section[data-incident="${incident}"]`);
+    await panel.waitFor();
+    return panel;
+  }
+
   incidents() {
     return this.page.locator('#alerts-list li[data-incident]').evaluateAll((rows) => rows.map((row) => row.dataset.incident));
   }

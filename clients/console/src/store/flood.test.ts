@@ -37,3 +37,13 @@ test('without a flood each row is a line', () => {
 test('no row is lost in groups', () => {
   expect(linesOf(rows, true).flatMap((line) => line.rows).length).toBe(rows.length);
 });
+
+test('a drill never stands in a line with real work', () => {
+  const mixed = arrange(
+    [alertOf({ incident: 'real', area: 'west' }), alertOf({ incident: 'drill', area: 'west', exercise: true }), alertOf({ incident: 'covert', area: 'west', covert: true })],
+    everything,
+    noon,
+    [],
+  ).rows;
+  expect(linesOf(mixed, true).every((line) => line.rows.length === 1)).toBe(true);
+});

@@ -25,10 +25,12 @@ export interface Line {
 
 const unnamed = '-';
 
+// A drill never stands in a line with real work, nor covert work with open work: the line's mark is that of all in it.
 function groupOf(row: Row): string {
-  const { group, area, category } = row.alert;
-  if (group !== undefined) return `group ${group}`;
-  return area === '' ? `category ${category || unnamed}` : `area ${area}`;
+  const { group, area, category, exercise, covert } = row.alert;
+  const kind = `${exercise ? 'exercise ' : ''}${covert === true ? 'covert ' : ''}`;
+  if (group !== undefined) return `${kind}group ${group}`;
+  return `${kind}${area === '' ? `category ${category || unnamed}` : `area ${area}`}`;
 }
 
 // Keeps the order of the rows; a group stands where its first row stands. Priority 1 is never in a group, nor is what is in hand.

@@ -37,14 +37,37 @@ export function areaOf(alert: Alert): string {
   return alert.lat === undefined || alert.lon === undefined ? '' : `${alert.lat.toFixed(4)}, ${alert.lon.toFixed(4)}`;
 }
 
+// "weapon_seen: yes (+6)" with the question as it is asked.
+export function scoreOf(alert: Alert): string {
+  const questions = page.centre?.me?.categories.find((category) => category.name === alert.category)?.questions ?? [];
+  return (alert.score_because ?? '')
+    .split(', ')
+    .map((part) => {
+      const [, name = '', answer = '', points = ''] = /^(\w+): (\w+) (\([+-]?\d+\))$/.exec(part) ?? [];
+      const question = questions.find((one) => one.name === name);
+      return question === undefined ? part : `${page.language === 'nl' ? question.label_nl : question.label_en} ${page.word('reply', answer)} ${points}`;
+    })
+    .join(', ');
+}
+
+// A reason that came as a sentence alone, in the language of the page where the alert has it as a code too.
+export function becauseIn(alert: Alert | undefined, because: string): string {
+  const known = alert?.escalations?.find((escalation) => escalation.because === because);
+  return known === undefined ? because : becauseOf(known);
+}
+
 // The rule's words, in the language of the page where the code is known.
 export function becauseOf(escalation: Escalation): string {
   const key = `because.${escalation.because_code}`;
   if (!isKey(key)) return escalation.because;
   const { severity, category } = escalation.because_args;
-  return page.say(key, {
-    ...escalation.because_args,
-    ...(severity === undefined ? {} : { severity: page.word('severity', severity) }),
-    ...(category === undefined ? {} : { category: categoryLabel(category) }),
-  });
+  try {
+    return page.say(key, {
+      ...escalation.because_args,
+      ...(severity === undefined ? {} : { severity: page.word('severity', severity) }),
+      ...(category === undefined ? {} : { category: categoryLabel(category) }),
+    });
+  } catch {
+    return escalation.because; // long arguments are left out of an alert
+  }
 }

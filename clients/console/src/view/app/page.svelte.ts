@@ -48,6 +48,8 @@ class Page {
     [...this.list.rows, ...this.list.held].filter((row) => row.alert.category === 'panic' && asksForAttention(row.state)),
   );
 
+  readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.centre?.me?.authority ?? ''));
+
   private desk: Desk | undefined;
   private leftAt = 0; // 0 = somebody is among the rows, or was long ago
   private readonly sounder = new Sounder((works) => (this.soundWorks = works));
@@ -104,6 +106,7 @@ class Page {
           this.centre = centre;
           keepOutbox(login.account, centre.outbox);
           this.now = Date.now();
+          this.followMerge();
           this.sound();
         },
         refused: (why) => {
@@ -139,6 +142,13 @@ class Page {
     if (alert !== undefined) this.see(alert);
     const notice = this.centre?.notices.get(incident);
     if (notice !== undefined) this.desk?.tell({ incident, rev: notice.rev, answer: 'read' });
+  }
+
+  // What was chosen went into another by an order of this operator: that one is chosen.
+  private followMerge(): void {
+    if (this.selected === '' || this.alerts.has(this.selected)) return;
+    const into = this.latest(`merge ${this.selected}`)?.receipt?.incident;
+    if (into !== undefined && this.alerts.has(into)) this.select(into);
   }
 
   // Looked at: it flashes no more.
