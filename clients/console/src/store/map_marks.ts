@@ -2,6 +2,7 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
 
 import type { Alert, Unit } from '../model/messages';
+import { isAtWork } from './at_work';
 import { asksForAttention, stateOf } from './shown_state';
 
 export const oldAfter = 120_000; // ms: the mark is hollow and says its age
@@ -49,7 +50,6 @@ export interface IncidentMark {
 const at = <P>(lon: number, lat: number, properties: P): Feature<Point, P> => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties });
 
 export function unitMarks(units: Iterable<Unit>, hubNow: number, chosen: Alert | undefined): FeatureCollection<Point, UnitMark> {
-  const works = new Set(chosen?.units.map((unit) => unit.unit));
   const features: Feature<Point, UnitMark>[] = [];
   for (const unit of units) {
     if (unit.lat === undefined || unit.lon === undefined) continue;
@@ -64,7 +64,7 @@ export function unitMarks(units: Iterable<Unit>, hubNow: number, chosen: Alert |
         panic: unit.panic,
         lost: unit.presence === 'lost',
         metres: uncertaintyOf(unit, hubNow),
-        dimmed: chosen !== undefined && !works.has(unit.unit) && !chosen.teams.includes(unit.team) && unit.incident !== chosen.incident,
+        dimmed: chosen !== undefined && !isAtWork(unit, chosen),
       }),
     );
   }

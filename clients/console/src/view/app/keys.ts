@@ -25,6 +25,7 @@ const singleKeys: Readonly<Record<string, () => void>> = {
   },
   s: () => page.silence(),
   n: () => page.go('report'),
+  o: () => page.go('orders'),
   '/': () => document.getElementById('search')?.focus(),
 };
 
@@ -41,7 +42,7 @@ export function keyPressed(event: KeyboardEvent): void {
   if (event.repeat && event.key !== 'j' && event.key !== 'k') return;
   const act = singleKeys[event.key];
   if (act === undefined || !page.choices.singleKeys || isWriting(event.target)) return;
-  if (page.place !== 'alerts' && event.key !== 'n' && event.key !== 's') return;
+  if (page.place !== 'alerts' && !['n', 'o', 's'].includes(event.key)) return;
   event.preventDefault();
   act();
 }

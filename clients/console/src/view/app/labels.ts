@@ -1,5 +1,5 @@
 // How names of the organisation and facts of an alert are shown, in the language that was chosen.
-import type { Alert, Escalation } from '../../model/messages';
+import type { Alert, Escalation, Notice } from '../../model/messages';
 import { isKey } from '../../text/texts';
 import { page } from './page.svelte';
 
@@ -54,6 +54,13 @@ export function scoreOf(alert: Alert): string {
 export function becauseIn(alert: Alert | undefined, because: string): string {
   const known = alert?.escalations?.find((escalation) => escalation.because === because);
   return known === undefined ? because : becauseOf(known);
+}
+
+// Why somebody is asked. A notice has the sentence alone, in English; where its incident may be read, the reason is there as a code too.
+export function becauseOfNotice(notice: Notice): string {
+  const escalation = page.alerts.get(notice.incident)?.escalations?.find((one) => one.policy === notice.policy);
+  if (escalation !== undefined) return becauseOf(escalation);
+  return notice.policy === '' || page.language === 'en' ? notice.because : page.say('me.by_policy', { policy: notice.policy });
 }
 
 // The rule's words, in the language of the page where the code is known.

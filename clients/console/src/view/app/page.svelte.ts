@@ -48,6 +48,7 @@ class Page {
     [...this.list.rows, ...this.list.held].filter((row) => row.alert.category === 'panic' && asksForAttention(row.state)),
   );
 
+  readonly chosen = $derived(this.alerts.get(this.selected));
   readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.centre?.me?.authority ?? ''));
 
   private desk: Desk | undefined;

@@ -1,0 +1,99 @@
+// Orders from the page (docs/console.md): to whom, until when, who answers; and what becomes of them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Operator, until } from './centre.mjs';
+import { desk, openDesk, shooting, somewhere } from './desk.mjs';
+
+openDesk();
+
+const heardOrder = (device, text) =>
+  until(() => device.heard.filter((one) => one.topic.includes('/instruction/') && one.body !== undefined).map((one) => JSON.parse(one.body)).find((one) => one.text === text), `the order "${text}"`);
+
+test('an order to a unit is given by keyboard, with its end, and is listed until somebody answers', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await desk.radio.input('status', { status: 'available', ...somewhere() });
+  await operator.page.keyboard.press('o');
+  await until(() => operator.page.evaluate(() => document.activeElement?.closest('form') !== null && document.activeElement?.tagName === 'SELECT'), 'whom it is for has the focus');
+  await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).locator('option[value="unit/radio-7"]').waitFor({ state: 'attached' });
+  await operator.page.keyboard.type('radio-7');
+  await operator.page.keyboard.press('Tab');
+  await operator.page.keyboard.type('kijk bij de sluis');
+  await operator.page.getByLabel('Antwoord binnen').selectOption('5');
+  await operator.page.keyboard.press('Control+Enter');
+  const order = await heardOrder(desk.radio, 'kijk bij de sluis');
+  assert.equal(order.to, 'unit/radio-7');
+  assert.ok(Math.abs(order.respond_by - order.issued_at - 300_000) < 5_000);
+  const line = operator.page.locator(`[data-instruction="${order.instruction}"]`);
+  await line.getByText(/antwoord vóór \d\d:\d\d:\d\d/).waitFor();
+  assert.equal(await operator.page.getByLabel('Wat moet er gebeuren').inputValue(), '', 'the next one begins empty');
+  await desk.radio.input('ack', { instruction: order.instruction, answer: 'accepted' });
+  await line.waitFor({ state: 'detached' });
+  await operator.close();
+});
+
+test('an order to a team that asks all of them, sends them to an area, and shows who answered what, when', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/orders`);
+  await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('team/it-ondermijning');
+  await operator.page.getByLabel('Wat moet er gebeuren').fill('toon je op het plein');
+  await operator.page.getByLabel('Wie antwoordt').selectOption('all');
+  await operator.page.getByLabel('Naar gebied').fill('Marktplein');
+  await operator.page.getByLabel('Waarom daar').fill('drie meldingen in een uur');
+  await operator.page.getByRole('button', { name: /^Nieuwe opdracht/ }).click();
+  const card = operator.page.locator('article', { hasText: 'toon je op het plein' });
+  await card.getByText('gegeven').waitFor();
+  await card.getByText(/Marktplein, \d\d:\d\d:\d\d – \d\d:\d\d:\d\d: drie meldingen in een uur/).waitFor();
+  const instruction = await card.getAttribute('data-instruction');
+  await desk.radio.input('ack', { instruction, answer: 'accepted' });
+  await card.getByText(/radio-7: geaccepteerd \d\d:\d\d:\d\d/).waitFor();
+  await card.getByText('gegeven').waitFor();
+  await card.getByRole('button', { name: 'Intrekken' }).click();
+  await card.waitFor({ state: 'detached' });
+  await operator.close();
+});
+
+test('an order to nobody is refused with the reason, and what was written stays', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/orders`);
+  await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('role/opco');
+  assert.ok((await (await desk.centre.device('opco-1')).input('command', { do: 'shift_start' })).accepted);
+  assert.ok((await (await desk.centre.device('opco-1')).input('command', { do: 'shift_end' })).accepted);
+  await operator.page.getByLabel('Wat moet er gebeuren').fill('bel mij');
+  await operator.page.keyboard.press('Control+Enter');
+  await operator.page.getByText(/geweigerd: nobody is behind/).waitFor();
+  assert.equal(await operator.page.getByLabel('Wat moet er gebeuren').inputValue(), 'bel mij');
+  await operator.close();
+});
+
+test('an order about an incident has its life there, and is withdrawn there', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  const panel = await operator.choose(await desk.radio.report(shooting()));
+  await operator.page.goto(`${desk.centre.url}#/orders`);
+  await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('unit/radio-7');
+  await operator.page.getByLabel('Wat moet er gebeuren').fill('zet de straat af');
+  await operator.page.keyboard.press('Control+Enter');
+  const { instruction, incident } = await heardOrder(desk.radio, 'zet de straat af');
+  await operator.page.goto(`${desk.centre.url}#/alerts`);
+  const life = panel.locator(`[data-instruction="${instruction}"]`);
+  await life.getByText('gegeven').first().waitFor();
+  assert.equal(await panel.getAttribute('data-incident'), incident);
+  await life.getByRole('button', { name: 'Intrekken' }).click();
+  await life.locator('ol').getByText('ingetrokken').waitFor();
+  await operator.close();
+});
+
+test('who is asked and ordered answers with verbs, in his own language', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'radio-8', { viewport: { width: 390, height: 844 } });
+  await operator.page.goto(`${desk.centre.url}#/me`);
+  const incident = await desk.radio.report(shooting());
+  await operator.page.getByText('omdat de ernst is zeer zwaar').first().waitFor();
+  const console1 = await desk.centre.device('console-1');
+  assert.ok((await console1.input('instruct', { to: 'unit/radio-8', text: 'ga erheen', incident })).accepted);
+  const order = operator.page.locator('article', { hasText: 'ga erheen' });
+  for (const name of ['Accepteren', 'Weigeren']) assert.ok((await order.getByRole('button', { name, exact: true }).boundingBox()).height >= 44);
+  await order.getByRole('button', { name: 'Accepteren' }).click();
+  await order.getByRole('button', { name: 'Gedaan' }).click();
+  await order.waitFor({ state: 'detached' });
+  await operator.close();
+});
