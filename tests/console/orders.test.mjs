@@ -40,7 +40,7 @@ test('an order to a team that asks all of them, sends them to an area, and shows
   await operator.page.getByLabel('Wie antwoordt').selectOption('all');
   await operator.page.getByLabel('Naar gebied').fill('Marktplein');
   await operator.page.getByLabel('Waarom daar').fill('drie meldingen in een uur');
-  await operator.page.getByRole('button', { name: /^Nieuwe opdracht/ }).click();
+  await operator.page.getByRole('button', { name: /^Opdracht geven/ }).click();
   const card = operator.page.locator('article', { hasText: 'toon je op het plein' });
   await card.getByText('gegeven').waitFor();
   await card.getByText(/Marktplein, \d\d:\d\d:\d\d – \d\d:\d\d:\d\d: drie meldingen in een uur/).waitFor();
