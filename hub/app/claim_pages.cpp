@@ -8,7 +8,7 @@ namespace {
 
 admin::ClaimAnswer answer_of(provision::ClaimDesk::Answer given) {
     // Not whose: it may be a covert unit's.
-    if (!given.claimed.empty()) log_info("a device was set up by its claim link", {{"list", "paraat provision list"}});
+    if (!given.claimed.empty()) log_info("a device was set up by its claim link; paraat provision list says which");
     return {given.status, std::move(given.type), std::move(given.body), std::move(given.file_name)};
 }
 

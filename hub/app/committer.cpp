@@ -59,7 +59,8 @@ void Committer::keep_pages(const std::vector<foreign::HeldLine>& held) {
         log_error("pieces of pages that wait for their rest cannot be kept: a crash of the hub would lose them",
                   {{"pieces", std::to_string(held.size())}, {"why", kept.error().message}});
     }
-    keeps_pages_ = kept.has_value();
+    // Nothing is kept where there is nothing to write: that says nothing of the disk.
+    if (!kept || !held.empty()) keeps_pages_ = kept.has_value();
 }
 
 void Committer::keep_records() {

@@ -11,6 +11,7 @@
 #include "hub/codec/cot/type.hpp"
 #include "hub/codec/cot/write_event.hpp"
 #include "hub/foreign/tak_topic.hpp"
+#include "hub/tak/handshakes.hpp"
 
 namespace paraat::app {
 namespace {
@@ -142,7 +143,7 @@ bool TakGateway::may_come_in(const core::ClientName& name) const {
 }
 
 void TakGateway::happen(const tak::Connected& connected) {
-    const auto guest = guests_.emplace(connected.session, Guest{}).first;
+    const auto guest = guests_.emplace(connected.session, Guest{{}, tak::place_of(connected.address)}).first;
     sessions_ = guests_.size();
     // Offered once; a client that knows no other encoding says nothing to it.
     send(connected.session, guest->second, cot::offer("paraat-protocol", parts_.now()));
@@ -151,7 +152,7 @@ void TakGateway::happen(const tak::Connected& connected) {
 
 void TakGateway::admit(tak::SessionId session, const core::ClientName& name) {
     if (!may_come_in(name)) return server_->dismiss(session, "no account of the organisation has this name");
-    const TakPlaces::Ruling ruling = places_.enter(name, session, parts_.now());
+    const TakPlaces::Ruling ruling = places_.enter(name, session, guests_.at(session).place, parts_.now());
     if (ruling.replaces) {
         log_.note(desk_.organisation(), name, TakLog::Reason::replaced);
         server_->dismiss(*ruling.replaces, "its account has newer sessions, and no more of them are taken");

@@ -56,6 +56,7 @@ private:
     // Who is connected.
     struct Guest {
         core::ClientName account;  // empty until a plain one said which device it is
+        std::string place;         // where from
         bool speaks_protobuf = false;
     };
 

@@ -11,7 +11,11 @@ constexpr std::string_view ends_of_scalar = " \t\r\n,:]}";
 
 class Cursor {
 public:
-    explicit Cursor(std::string_view text) : text_(text) { skip_blanks(); }
+    explicit Cursor(std::string_view text) : text_(text) {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";  // of UTF-8, which parsers pass over
+        if (text_.starts_with(mark)) text_.remove_prefix(mark.size());
+        skip_blanks();
+    }
 
     // Whether that character is next; then it is passed.
     bool pass(char character) {

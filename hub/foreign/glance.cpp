@@ -64,8 +64,8 @@ bool event_may_call(std::string_view event, const PanicSigns& signs) {
 }
 
 bool phone_may_call(std::string_view json, const std::string& rest, const PanicSigns& signs) {
-    const bool has_signs = signs.manual_report || !signs.waypoint.empty();
-    if (has_any(json, {"\"encrypted\""})) return has_signs;
+    const bool may_mark = rest == "waypoint" && !signs.waypoint.empty();
+    if (has_any(json, {"\"encrypted\""})) return may_mark || signs.manual_report;
     if (rest == "waypoint")
         return !signs.waypoint.empty() && (has_sign(plain(json), signs.waypoint) || has_escapes(json));
     if (!signs.manual_report) return false;

@@ -13,7 +13,8 @@ std::string place_of(const std::string& address) {
     // So a socket of both families writes one of IPv4.
     if (long_one.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, long_one).to_string();
     auto bytes = long_one.to_bytes();
-    std::fill(bytes.begin() + bytes.size() / 2, bytes.end(), static_cast<unsigned char>(0));
+    constexpr std::ptrdiff_t network_bytes = 6;
+    std::fill(bytes.begin() + network_bytes, bytes.end(), static_cast<unsigned char>(0));
     return asio::ip::address_v6(bytes).to_string();
 }
 

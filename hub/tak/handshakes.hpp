@@ -31,7 +31,7 @@ private:
     std::map<SessionId, std::string> places_;  // oldest first
 };
 
-// Of a numeric address: that of IPv4; of IPv6 its network of 64 bits, in which one host has as many as it likes.
+// Of a numeric address: that of IPv4; of IPv6 its network of 48 bits, as much of it as one customer gets.
 std::string place_of(const std::string& address);
 
 }  // namespace paraat::tak

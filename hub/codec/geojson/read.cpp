@@ -202,13 +202,16 @@ private:
     std::size_t places_ = 0;
 };
 
-// As they came; of a document that writes the name "features" with escapes as they were read.
+// As they came. Where the list that was read is not the one that is found by its name, such as one whose name is
+// written with escapes, as they were read.
 std::vector<std::string> bytes_of_features(std::string_view document, const Json& features) {
-    const std::vector<std::string_view> items = json_items(json_member(document, "features"));
-    std::vector<std::string> bytes(items.begin(), items.end());
-    if (bytes.size() == features.size()) return bytes;
-    bytes.clear();
-    for (const Json& feature : features) bytes.push_back(feature.dump());
+    const std::string_view list = json_member(document, "features");
+    std::vector<std::string> bytes;
+    if (Json::parse(list, nullptr, false) == features) {
+        for (const std::string_view item : json_items(list)) bytes.emplace_back(item);
+    } else {
+        for (const Json& feature : features) bytes.push_back(feature.dump());
+    }
     return bytes;
 }
 

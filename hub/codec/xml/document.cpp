@@ -35,8 +35,9 @@ bool is_tag_of(std::string_view tag, std::string_view begin, std::string_view na
     return end < tag.size() && std::string_view(" \t\r\n/>").find(tag[end]) != std::string_view::npos;
 }
 
-// Of well-formed text that begins with an element of that name; empty when one of its name is within it.
+// Of well-formed text that begins with an element of that name.
 std::string_view element_at(std::string_view text, std::string_view name) {
+    int depth = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::string_view rest = text.substr(at);
         if (rest.starts_with("<!--")) {
@@ -46,16 +47,16 @@ std::string_view element_at(std::string_view text, std::string_view name) {
         } else if (rest.starts_with("<?")) {
             at = behind(text, at, "?>");
         } else {
-            const bool is_end = is_tag_of(rest, "</", name);
-            if (at > 0 && is_tag_of(rest, "<", name)) return {};
             const std::size_t end = behind_tag(text, at);
-            const bool is_alone = at == 0 && text.substr(0, end).ends_with("/>");
+            const bool is_alone = text.substr(at, end - at).ends_with("/>");
+            if (is_tag_of(rest, "<", name) && !is_alone) ++depth;
+            if (is_tag_of(rest, "</", name)) --depth;
             at = end;
-            if (is_end || is_alone) return text.substr(0, at);
+            if (depth == 0) return text.substr(0, at);
         }
         at = std::min(text.find('<', at), text.size());
     }
-    return {};
+    return text;
 }
 
 bool is_text(pugi::xml_node node) {

@@ -51,8 +51,7 @@ public:
     Element root() const { return Element(tree_->document_element()); }
     // What was wrong with it as XML, with an empty field.
     const Remarks& remarks() const { return remarks_; }
-    // As it came, in UTF-8: from its "<" to behind its end. What it inherits, such as prefixes, is not in it. Empty for
-    // an element within which another one has its name.
+    // As it came, in UTF-8: from its "<" to behind its end. What it inherits, such as prefixes, is not in it.
     std::string_view bytes_of(const Element& element) const;
 
 private:

@@ -13,8 +13,8 @@ constexpr std::uint64_t refused = 999;
 class TakPlacesTest : public testing::Test {
 protected:
     // Whose place the next session takes; the first one is 1.
-    std::uint64_t comes(const std::string& account = "radio-7") {
-        const auto ruling = places_.enter(core::ClientName{account}, tak::SessionId{++newest_}, now_);
+    std::uint64_t comes(const std::string& account = "radio-7", const std::string& place = "10.0.0.1") {
+        const auto ruling = places_.enter(core::ClientName{account}, tak::SessionId{++newest_}, place, now_);
         contests_ = number(ruling.contests);
         told_ += ruling.contests ? 1 : 0;
         return ruling.is_let_in ? number(ruling.replaces) : refused;
@@ -103,6 +103,31 @@ TEST_F(TakPlacesTest, SessionsThatKeepDisplacingEachOtherAreToldOfOnceAMinute) {
     passes(1min);
     for (int i = 0; i < 100; ++i) comes();
     EXPECT_EQ(told_, 2);
+}
+
+TEST_F(TakPlacesTest, WhoComesAndGoesFromElsewhereDoesNotUseUpTheDevicesTries) {
+    for (int i = 0; i < 1'000; ++i) {
+        passes(50ms);
+        comes("radio-7", "192.0.2.66");
+        leaves(newest_);
+    }
+    EXPECT_GT(told_, 0) << "also while nobody is in";
+    EXPECT_EQ(comes(), nobody);
+}
+
+TEST_F(TakPlacesTest, WhoHasMostOfThePlacesMakesRoomAndNotTheDeviceThatCameLast) {
+    for (std::size_t i = 1; i < TakPlaces::sessions_most; ++i) comes("radio-7", "192.0.2.66");
+    EXPECT_EQ(comes(), nobody);
+    const std::uint64_t device = newest_;
+    EXPECT_EQ(comes("radio-7", "192.0.2.66"), device - 1);
+}
+
+TEST_F(TakPlacesTest, FromEverMoreAddressesNoMoreAreLetIn) {
+    std::size_t let_in = 0;
+    for (int i = 0; i < 100; ++i) let_in += comes("radio-7", "10.1.0." + std::to_string(i)) != refused ? 1 : 0;
+    EXPECT_EQ(let_in, TakPlaces::places_most);
+    passes(60s);
+    EXPECT_NE(comes("radio-7", "10.2.0.1"), refused);
 }
 
 TEST_F(TakPlacesTest, AccidentsOfALongDayAreNothingToTell) {

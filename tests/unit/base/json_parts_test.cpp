@@ -20,6 +20,7 @@ TEST(JsonParts, AMemberIsItsBytes) {
 TEST(JsonParts, ItemsAreTheirBytes) {
     EXPECT_THAT(json_items(R"([ {"x" : [1, 2]} ,"a,]", -1e3,null ])"),
                 ElementsAre(R"({"x" : [1, 2]})", R"("a,]")", "-1e3", "null"));
+    EXPECT_THAT(json_items("\xEF\xBB\xBF[1]"), ElementsAre("1"));
     EXPECT_THAT(json_items("[ ]"), IsEmpty());
     EXPECT_THAT(json_items("{}"), IsEmpty());
 }
@@ -28,7 +29,9 @@ TEST(JsonParts, WhatIsCutOffEnds) {
     for (const char* text : {"[", "[1,", "[\"a", "[\"a\\", "[{", "[}", "[:", "[,,"}) {
         for (const std::string_view item : json_items(text)) EXPECT_LE(item.size(), 3u) << text;
     }
-    for (const char* text : {"{", "{\"a\"", "{\"a\":", "{\"a\":[", "{\"a"}) json_member(text, "a");
+    for (const char* text : {"{", "{\"a\"", "{\"a\":", "{\"a\":[", "{\"a"}) {
+        EXPECT_LE(json_member(text, "a").size(), 1u) << text;
+    }
 }
 
 }  // namespace

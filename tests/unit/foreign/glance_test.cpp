@@ -53,11 +53,14 @@ TEST(Glance, APhoneCallsByHandWhereThatIsASign) {
 
 TEST(Glance, APhoneWhoseWordsAreEncryptedCalls) {
     const Radios radios;
-    EXPECT_TRUE(radios.may_call("owntracks/radio-7/phone", R"({"_type":"encrypted","data":"AAAA"})"));
+    EXPECT_TRUE(radios.may_call("owntracks/jan/phone", R"({"_type":"encrypted","data":"AAAA"})"));
+    EXPECT_TRUE(radios.may_call("owntracks/radio-7/phone/waypoint", R"({"_type":"encrypted","data":"AAAA"})"));
+    EXPECT_FALSE(radios.may_call("owntracks/radio-7/phone", R"({"_type":"encrypted","data":"AAAA"})"))
+        << "there only a report by hand calls, which is no sign of its";
     EXPECT_TRUE(radios.sees("owntracks/nobody/phone", R"({"_type":"encrypted"})").unit.text.empty());
     Devices silent;
     silent.panic = PanicSigns{false, "", ""};
-    const std::string topic = "owntracks/radio-7/phone";
+    const std::string topic = "owntracks/radio-7/phone/waypoint";
     const std::string sealed = R"({"_type":"encrypted","data":"AAAA"})";
     const Heard heard{topic, sealed, {}, core::InputKind::beacon, false, Instant{1}};
     EXPECT_FALSE(glance_at(heard, silent, test::small_organisation()).may_call) << "no word of a phone calls there";

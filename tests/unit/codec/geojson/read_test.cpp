@@ -69,6 +69,10 @@ TEST(Geojson, KeepsTheBytesOfEachFeatureOfACollection) {
     const std::string one = R"({"type":"Feature", "geometry":null,"x":[1.50,"]"],"properties":{}})";
     const auto escaped = taken(R"({"type":"FeatureCollection","featur\u0065s":[)" + one + "]}");
     EXPECT_THAT(escaped.bytes, SizeIs(1));
+    const auto twice = taken(R"({"type":"FeatureCollection","features":[)" + one + R"(],"f\u0065atures":[)" +
+                             feature_with("null") + "]}");
+    ASSERT_THAT(twice.bytes, SizeIs(1));
+    EXPECT_EQ(taken(twice.bytes[0]).features, twice.features) << "what is kept is what was read";
     const auto reading =
         taken(R"({"type":"FeatureCollection","features":[ )" + one + " , " + feature_with("null") + "]}");
     ASSERT_THAT(reading.bytes, SizeIs(2));

@@ -65,8 +65,9 @@ TEST(XmlDocument, AnElementIsItsBytes) {
     EXPECT_EQ(document->bytes_of(parts.at(0)), own);
     EXPECT_EQ(document->bytes_of(parts.at(1)), "<e at='1'/>");
     EXPECT_TRUE(document->bytes_of(document->root()).ends_with("</b>"));
-    const auto within = read("<f><a><a/></a></f>");
-    EXPECT_EQ(within->bytes_of(within->root().children().at(0)), "") << "the first end is not its own";
+    const auto within = read("<f><a><a/></a><a><a></a></a></f>");
+    EXPECT_EQ(within->bytes_of(within->root().children().at(0)), "<a><a/></a>") << "the first end is not its own";
+    EXPECT_EQ(within->bytes_of(within->root().children().at(1)), "<a><a></a></a>");
 }
 
 TEST(XmlDocument, AStyleSheetIsRemarkedUpon) {
