@@ -16,7 +16,8 @@ interface MarkColours {
 const onDark: MarkColours = { unit: '#8ab4ff', text: '#e8eaed', halo: '#16191d', priority: ['#ff5c5c', '#ffb000', '#c8d36a', '#8f98a3'], number: '#101214' };
 const onLight: MarkColours = { unit: '#0b57d0', text: '#16191d', halo: '#ffffff', priority: ['#b3001b', '#8a5200', '#566000', '#5a636e'], number: '#ffffff' };
 
-export function addMarks(map: MapLibre, isLight: boolean): void {
+// `exercise`: the word that stands at drills.
+export function addMarks(map: MapLibre, isLight: boolean, exercise: string): void {
   const colours = isLight ? onLight : onDark;
   const [p1, p2, p3, p4] = colours.priority;
   map.addSource('units', { type: 'geojson', data: empty });
@@ -76,5 +77,13 @@ export function addMarks(map: MapLibre, isLight: boolean): void {
     source: 'incidents',
     layout: { 'text-field': ['to-string', ['get', 'priority']], 'text-size': 13, 'text-allow-overlap': true },
     paint: { 'text-color': colours.number },
+  });
+  map.addLayer({
+    id: 'incident-exercises',
+    type: 'symbol',
+    source: 'incidents',
+    filter: ['get', 'exercise'],
+    layout: { 'text-field': exercise, 'text-size': 13, 'text-allow-overlap': true, 'text-anchor': 'top', 'text-offset': [0, 1.1] },
+    paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 2 },
   });
 }
