@@ -22,8 +22,12 @@ test('18: what is left is listed, offered by one and taken by the other', async 
   await one.page.getByRole('button', { name: 'Loslaten' }).waitFor();
   await one.page.goto(`${desk.centre.url}#/shift`);
   await one.page.getByText('In eigen hand').waitFor();
-  await one.page.getByLabel('Aan').selectOption('console-2');
+  await one.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('console-2');
   await one.press('Aanbieden');
+  await one.page.locator('.send', { hasText: 'Aanbieden' }).getByText('✓').waitFor();
+  await one.press('Vernieuwen');
+  await one.page.getByText('door u aangeboden').first().waitFor();
+  assert.equal(await one.page.getByRole('button', { name: 'Overnemen' }).count(), 0, 'who offered it does not take it');
   await other.press('Overnemen');
   await other.page.goto(`${desk.centre.url}#/alerts`);
   await other.row(incident).getByText('bij console-2').waitFor();
