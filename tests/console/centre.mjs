@@ -14,7 +14,7 @@ export const source = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const bin = process.env.PARAAT_BIN ?? join(source, 'build/bin');
 const deadline = 30_000; // ms
 const portFlags = { broker: '--broker-port', websocket: '--broker-websocket-port', admin: '--admin-port' };
-const accounts = ['console-1', 'console-2', 'opco-1', 'radio-7', 'radio-8', 'radio-9'];
+const accounts = ['console-1', 'console-2', 'opco-1', 'coord-ondermijning-1', 'radio-7', 'radio-8', 'radio-9'];
 
 export async function until(holds, what, within = deadline) {
   const end = Date.now() + within;
@@ -118,7 +118,7 @@ class Device {
 
   async listen() {
     this.client.on('message', (topic, payload) => this.heard.push({ topic, body: payload.length === 0 ? undefined : payload.toString() }));
-    await this.client.subscribeAsync([`oov/down/${this.account}/receipt`, `oov/json/down/${this.account}/#`], { qos: 1 });
+    await this.client.subscribeAsync([`oov/down/${this.account}/receipt`, `oov/down/${this.account}/result`, `oov/json/down/${this.account}/#`], { qos: 1 });
     return this;
   }
 
@@ -131,6 +131,13 @@ class Device {
     const id = `t${++numbers}`;
     await this.say(kind, { id, ...fields });
     return until(() => this.heard.filter((one) => one.topic.endsWith('/receipt')).map((one) => JSON.parse(one.body)).find((one) => one.id === id), `receipt of ${id}`);
+  }
+
+  // Its answer.
+  async ask(fields) {
+    const id = `t${++numbers}`;
+    await this.say('query', { id, ...fields });
+    return until(() => this.heard.filter((one) => one.topic.endsWith('/result')).map((one) => JSON.parse(one.body)).find((one) => one.id === id), `answer to ${fields.ask}`);
   }
 
   // The id of the incident.
@@ -150,11 +157,17 @@ export class Operator {
   // `prepare`: what is to be done with the page before it opens.
   static async at(centre, browser, account, settings = {}, prepare = async () => undefined) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL', ...settings });
-    const page = await context.newPage();
+    return Operator.before(await context.newPage(), centre, account, async (page, operator) => {
+      await operator.standBetween();
+      await prepare(page);
+    });
+  }
+
+  // With the page's own connections, nobody in between.
+  static async before(page, centre, account, prepare = async () => undefined) {
     const operator = new Operator(page, account);
-    await operator.standBetween(centre);
     await operator.listen();
-    await prepare(page);
+    await prepare(page, operator);
     await operator.login(centre);
     return operator;
   }
@@ -164,18 +177,20 @@ export class Operator {
     this.account = account;
     this.requests = [];
     this.sent = [];
+    this.received = [];
     this.faults = [];
     page.on('request', (request) => this.requests.push(request.url()));
     page.on('websocket', (socket) => {
       this.requests.push(socket.url());
       socket.on('framesent', ({ payload }) => this.sent.push(Buffer.from(payload)));
+      socket.on('framereceived', ({ payload }) => this.received.push(Buffer.from(payload)));
     });
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && this.faults.push(message.text()));
   }
 
   // Between page and broker, to cut the line and to hold back what comes.
-  async standBetween(centre) {
+  async standBetween() {
     this.isCut = false;
     this.holds = () => false;
     this.held = [];
@@ -213,6 +228,12 @@ export class Operator {
   listen() {
     return this.page.addInitScript(() => {
       globalThis.tones = [];
+      globalThis.volumes = [];
+      const connect = AudioNode.prototype.connect;
+      AudioNode.prototype.connect = function (...to) {
+        if (this instanceof GainNode) setTimeout(() => globalThis.volumes.push(this.gain.value));
+        return connect.apply(this, to);
+      };
       const make = AudioContext.prototype.createOscillator;
       AudioContext.prototype.createOscillator = function () {
         const oscillator = make.call(this);
@@ -224,6 +245,10 @@ export class Operator {
         return oscillator;
       };
     });
+  }
+
+  volumes() {
+    return this.page.evaluate(() => globalThis.volumes);
   }
 
   tones() {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Operator, until } from './centre.mjs';
+import { openBrowser, Operator, until } from './centre.mjs';
 import { desk, openDesk, shooting } from './desk.mjs';
 
 openDesk();
@@ -54,6 +54,40 @@ test('15: after a reconnect it tells what came and went, and equals what the hub
   await operator.close();
 });
 
+test('16: a drill goes the whole way and proves sound and light, calls nobody, and is closed again', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  const other = await Operator.at(desk.centre, desk.browser, 'console-2');
+  const heard = desk.radio.heard.length;
+  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.press('Dienst beginnen');
+  await operator.page.getByText('Uw dienst is begonnen.').waitFor();
+  await operator.press('Proef geluid en licht');
+  const told = operator.page.locator('[data-proof=proved]');
+  await told.waitFor();
+  const times = [...(await told.innerText()).matchAll(/na (\d+\.\d\d) s/g)].map((match) => Number(match[1]));
+  assert.ok(times.length === 3 && times.every((time) => time > 0 && time < 10), String(times));
+  assert.ok((await operator.tones()).some((tone) => tone.hertz === 1319), 'as the most urgent sounds');
+  const asked = JSON.parse(desk.centre.paraat('query', 'incidents', '--json', '--as', 'console-1', '--password-file', desk.centre.passwordFile('console-1')));
+  await until(async () => (await operator.page.locator('article li[data-incident]').count()) === 0, 'closed again');
+  assert.ok(asked.items.filter((item) => item.exercise).every((item) => item.escalation === undefined), 'it calls nobody');
+  assert.deepEqual(desk.radio.heard.slice(heard).filter((one) => one.topic.includes('/notice/')), [], 'nobody was asked');
+  assert.deepEqual((await other.tones()).filter((tone) => tone.hertz === 1319), [], 'no other desk sounds');
+  await Promise.all([operator.close(), other.close()]);
+});
+
+test('16: a proof of which nothing comes back fails loudly within ten seconds', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/shift`);
+  operator.holds = (message) => message.includes('/receipt') || message.includes('/alert/');
+  await operator.press('Proef geluid en licht');
+  const failure = operator.page.getByRole('alert').filter({ hasText: 'PROEF MISLUKT' });
+  await failure.getByText('De hub antwoordde niet binnen 10 s').waitFor();
+  await until(async () => (await operator.tones()).some((tone) => tone.hertz === 330), 'it cries');
+  operator.letGo();
+  await operator.press('Gezien, stil');
+  await operator.close();
+});
+
 test('17: the most urgent that nobody took sounds again and again, a silence is of 60 s, and an acknowledge ends it', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const incident = await desk.radio.report(shooting());
@@ -64,5 +98,40 @@ test('17: the most urgent that nobody took sounds again and again, a silence is 
   const silent = await urgent();
   await operator.page.getByText('Stil tot').waitFor();
   assert.ok((await urgent()) - silent <= 2, 'at most the pattern that had begun');
+  assert.ok((await operator.volumes()).every((volume) => volume > 0), 'never without volume');
   await operator.close();
+});
+
+test('17: a silence ends by itself after 60 s, and what nobody took sounds again', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1', {}, (page) => page.clock.install());
+  await operator.row(await desk.radio.report(shooting())).waitFor();
+  const urgent = async () => (await operator.tones()).filter((tone) => tone.hertz === 1319).length;
+  await until(async () => (await urgent()) > 0, 'it sounds');
+  await operator.page.getByRole('button', { name: 'Alles 60 s stil' }).click();
+  const before = await urgent();
+  await operator.page.clock.fastForward(59_000);
+  assert.equal(await urgent(), before, 'silent for a minute');
+  await operator.page.clock.fastForward(2_000);
+  await until(async () => (await urgent()) > before, 'it sounds again');
+  await operator.close();
+});
+
+test('17: a browser that holds sound back is told of in large, and a press enables it', async () => {
+  const browser = await openBrowser('--autoplay-policy=user-gesture-required');
+  try {
+    const operator = new Operator(await (await browser.newContext()).newPage(), 'console-1');
+    await operator.listen();
+    await operator.page.goto(desk.centre.url);
+    await operator.page.fill('input[name=username]', operator.account);
+    await operator.page.fill('input[name=password]', desk.centre.login(operator.account));
+    // As a keeper of passwords does it: nobody touched the page.
+    await operator.page.locator('form').evaluate((form) => form.requestSubmit());
+    await operator.page.getByRole('alert').filter({ hasText: 'Zonder geluid hoort u geen melding' }).waitFor();
+    const button = operator.page.getByRole('button', { name: 'Geluid inschakelen' });
+    assert.ok((await button.boundingBox()).height >= 44);
+    await button.click();
+    await operator.page.getByText('Geluid aan').waitFor();
+  } finally {
+    await browser.close();
+  }
 });

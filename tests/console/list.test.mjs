@@ -64,8 +64,21 @@ test('9: in a flood an area is one line, and priority 1 is never in it', async (
   await operator.page.getByText('Vloed:').waitFor();
   await operator.page.getByText('10 meldingen · Kop van Zuid').waitFor();
   assert.equal(await operator.state(urgent), 'new');
+  assert.deepEqual(await operator.page.locator('[data-announce=others]').innerText(), 'Vloed: nieuwe meldingen staan in de lijst.', 'one word for all of them');
+  await operator.page.locator('[data-announce=urgent]').getByText('Schietpartij').waitFor();
   await operator.page.getByText('10 meldingen · Kop van Zuid').click();
   await until(async () => (await operator.page.locator('li', { hasText: 'Kop van Zuid' }).count()) > 10, 'each of them is shown');
+  await operator.close();
+});
+
+test('9: what comes is told on every page, priority 1 as an alert and the rest as a status', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/teams`);
+  await desk.radio.report(vandalism({ area: 'Noord' }));
+  await operator.page.getByRole('status').getByText('Vernieling · Noord').waitFor();
+  await desk.radio.report(shooting({ area: 'Zuid' }));
+  await operator.page.getByRole('alert').getByText('Schietpartij · Zuid').click();
+  await operator.page.locator('section[data-incident]').getByText('Schietpartij').first().waitFor();
   await operator.close();
 });
 

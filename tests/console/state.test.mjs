@@ -86,12 +86,15 @@ test('4: a button shows sent, accepted and refused; a double click and a held ke
   await operator.close();
 });
 
-test('5: what nobody works on turns waiting after its time', async () => {
+test('5: what nobody works on turns waiting when the time of its escalation is over, as the hub says it', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1', {}, (page) => page.clock.install());
   const incident = await desk.radio.report(shooting());
   await operator.row(incident).getByRole('button', { name: 'Bevestigen' }).click();
   await until(async () => (await operator.state(incident)) === 'acknowledged', 'acknowledged');
-  await operator.page.clock.fastForward('11:00');
+  // Three steps of a minute each.
+  await operator.page.clock.fastForward('02:30');
+  assert.equal(await operator.state(incident), 'acknowledged');
+  await operator.page.clock.fastForward('00:31');
   await until(async () => (await operator.state(incident)) === 'waiting', 'waiting');
   await operator.close();
 });

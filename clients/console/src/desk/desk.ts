@@ -1,10 +1,12 @@
 // An operator's place: one connection, what is known by it, and what was sent. It owns everything that waits; the store below it is pure.
-import { readResult, type Json } from '../model/json';
+import { numberAt, objectsAt, readResult, type Json } from '../model/json';
 import type { Organisation } from '../model/organisation';
 import { readOrganisation } from '../model/read_organisation';
 import { divisionTopics, ownTopics, readTopic } from '../model/topic';
 import { caughtUp, connected, hear, lost, noCentre, type Centre, type Packet } from '../store/centre';
+import { standingIn } from '../store/incidents';
 import { livenessOf } from '../store/link';
+import { patienceOf } from '../store/patience';
 import { put, unanswered, type InputKind } from '../store/sending';
 import { Broker, type Login } from '../transport/broker';
 import type { HubPage } from '../transport/hub_page';
@@ -13,9 +15,13 @@ import { QuestionFailed, Questions } from '../transport/questions';
 
 const presenceEvery = 30_000; // ms: idle clients say that they are there (contract section 6)
 const quietFor = 300; // ms without a retained message, after which all that stands was told
-const quietMost = 5_000;
+const wholeWithin = 10_000; // ms; a list that is not whole by then is shown, and called so
+const countAgainAfter = 30_000; // ms
+const standing = ['new', 'open', 'dispatched', 'en_route', 'on_scene', 'resolved'];
 const againAfter = 2_000; // ms: what got no receipt is sent again, and a hub that did not answer is asked again
-const lookEvery = 50; // ms between two looks of a page that nobody sees
+const lookEvery = 50; // ms between two looks of a page that gets no frames
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface DeskListener {
   changed(centre: Centre): void;
@@ -96,6 +102,11 @@ export class Desk {
     this.look();
   }
 
+  // When the hub answered behind all that it had to tell, or it is plain that it does not.
+  async untilAnswered(): Promise<void> {
+    if (this.broker.isConnected) await this.questions.ask({ ask: 'incidents', limit: 1 }).catch(() => undefined);
+  }
+
   close(): void {
     this.broker.saySignedOff();
     for (const timer of this.timers) clearInterval(timer);
@@ -127,11 +138,9 @@ export class Desk {
     }
     if (this.isLookDue) return;
     this.isLookDue = true;
-    if (document.visibilityState === 'hidden') {
-      setTimeout(() => this.look(), lookEvery);
-    } else {
-      requestAnimationFrame(() => this.look());
-    }
+    // A window behind others may be called visible and get no frames.
+    setTimeout(() => this.look(), lookEvery);
+    if (document.visibilityState === 'visible') requestAnimationFrame(() => this.look());
   }
 
   private look(): void {
@@ -171,14 +180,11 @@ export class Desk {
       await this.broker.subscribe(ownTopics(this.centre.root, this.login.account));
       const me = await this.whoAmI(isOver);
       if (me === undefined) return;
-      this.become({ ...this.centre, me });
+      const patience = patienceOf((await this.questions.askAll({ ask: 'policies' })).flatMap((page) => objectsAt(page, 'items')));
+      this.become({ ...this.centre, me, patience });
       const readable = me.divisions.filter((division) => division.reads).map((division) => division.name);
       if (readable.length > 0) await this.broker.subscribe(divisionTopics(this.centre.root, readable, me.cleared));
-      await this.untilQuiet(isOver);
-      if (isOver()) return;
-      this.look();
-      this.become(caughtUp(this.centre, Date.now()));
-      this.resend();
+      await this.untilWhole(isOver, readable);
     } catch {
       // The connection ended meanwhile: the next one begins anew.
     }
@@ -199,13 +205,38 @@ export class Desk {
     return undefined;
   }
 
+  // Until as much stands here as the hub counts: a broker that began anew has nothing to tell, however quiet it is.
+  private async untilWhole(isOver: () => boolean, divisions: readonly string[]): Promise<void> {
+    const begun = Date.now();
+    while (!isOver()) {
+      const missing = await this.countMissing(divisions);
+      await this.untilQuiet(isOver);
+      if (isOver()) return;
+      this.look();
+      const isLate = Date.now() - begun >= wholeWithin;
+      if (missing === undefined || (missing > 0 && !isLate)) continue;
+      this.become({ ...caughtUp(this.centre, Date.now()), missing });
+      this.resend();
+      if (missing === 0) return;
+      await pause(countAgainAfter);
+    }
+  }
+
+  // By how many the list is wrong; undefined = the hub does not answer.
+  private async countMissing(divisions: readonly string[]): Promise<number | undefined> {
+    let missing = 0;
+    for (const division of divisions) {
+      const answer = await this.questions.ask({ ask: 'incidents', division, status: standing, limit: 1 }).catch(() => undefined);
+      if (answer === undefined) return undefined;
+      missing += Math.abs((numberAt(answer, 'total') ?? 0) - standingIn(this.centre.incidents, this.centre.root, division));
+    }
+    return missing;
+  }
+
   private async untilQuiet(isOver: () => boolean): Promise<void> {
     const begun = Date.now();
-    this.heardRetainedAt = begun;
-    // A question is answered behind all that the broker had to tell before it.
-    await this.questions.ask({ ask: 'incidents', limit: 1 }).catch(() => undefined);
-    while (!isOver() && Date.now() - this.heardRetainedAt < quietFor && Date.now() - begun < quietMost) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!isOver() && Date.now() - Math.max(begun, this.heardRetainedAt) < quietFor) {
+      await pause(50);
     }
   }
 

@@ -64,17 +64,17 @@ export class Sounder {
     setTimeout(() => this.tell(context.state === 'running'), 300);
   }
 
-  // Called at each look; begins the pattern anew when its time has come.
-  play(pattern: Pattern | undefined, now: number): void {
+  // Called at each look; begins the pattern anew when its time has come. True = tones begin now.
+  play(pattern: Pattern | undefined, now: number): boolean {
     if (pattern === undefined) {
       this.playing = undefined;
-      return;
+      return false;
     }
     const shape = shapes[pattern];
-    if (pattern === this.playing && now - this.playedAt < shape.every) return;
+    if (pattern === this.playing && now - this.playedAt < shape.every) return false;
     this.playing = pattern;
     this.playedAt = now;
-    this.sound(shape);
+    return this.sound(shape);
   }
 
   test(): void {
@@ -82,10 +82,13 @@ export class Sounder {
     this.sound(shapes.p2);
   }
 
-  private sound(shape: Shape): void {
+  private sound(shape: Shape): boolean {
     const { context } = this;
-    if (context === undefined) return this.tell(false);
-    if (context.state !== 'running') return this.enable();
+    if (context?.state !== 'running') {
+      if (context === undefined) this.tell(false);
+      else this.enable();
+      return false;
+    }
     const gain = context.createGain();
     gain.connect(context.destination);
     gain.gain.value = shape.loudness;
@@ -97,5 +100,6 @@ export class Sounder {
       oscillator.start(context.currentTime + tone.at);
       oscillator.stop(context.currentTime + tone.at + tone.for);
     }
+    return true;
   }
 }

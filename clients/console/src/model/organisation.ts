@@ -33,6 +33,8 @@ export interface CategoryEntry {
   name: string;
   label_nl: string;
   label_en: string;
+  divisions: readonly string[]; // where it goes; empty = to that of the unit that reports
+  escalates: boolean; // it calls people by itself
   severity: Severity;
   priority: number;
   questions: readonly QuestionEntry[];

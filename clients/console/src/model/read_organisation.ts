@@ -8,6 +8,12 @@ const authorityAt = (json: Json, key: string): Authority => authorities.find((wo
 
 const named = (json: Json) => ({ name: textAt(json, 'name'), label: textAt(json, 'label') || textAt(json, 'name') });
 
+// The first one stands for itself, and there is a list where they are several.
+function divisionsOf(category: Json): string[] {
+  const several = textsAt(category, 'divisions');
+  return several.length > 0 ? several : [textAt(category, 'division')].filter((name) => name !== '');
+}
+
 // The answer to `organisation`: who the operator is stands on each page, and each list goes on from page to page.
 export function readOrganisation(pages: readonly Json[]): Organisation {
   const me = pages[0] ?? {};
@@ -27,6 +33,8 @@ export function readOrganisation(pages: readonly Json[]): Organisation {
       name: textAt(category, 'name'),
       label_nl: textAt(category, 'label_nl'),
       label_en: textAt(category, 'label_en'),
+      divisions: flagAt(category, 'own_division') ? [] : divisionsOf(category),
+      escalates: flagAt(category, 'escalates'),
       severity: severities.find((word) => word === textAt(category, 'severity')) ?? 'minor',
       priority: numberAt(category, 'priority') ?? 5,
       questions: objectsAt(category, 'questions').map((question) => ({

@@ -1,5 +1,6 @@
 // The rows of the alert list: which there are, in which order, and what waits while somebody reads.
 import type { Alert } from '../model/messages';
+import { noPatience } from './patience';
 import { asksForAttention, runningEscalation, stateOf, type ShownState } from './shown_state';
 
 export interface Row {
@@ -35,8 +36,8 @@ export interface AlertList {
 
 const priorities = [1, 2, 3, 4, 5];
 
-export function rowOf(alert: Alert, hubNow: number): Row {
-  return { incident: alert.incident, alert, state: stateOf(alert, hubNow), deadline: runningEscalation(alert)?.ack_by ?? Infinity };
+export function rowOf(alert: Alert, hubNow: number, patience = noPatience): Row {
+  return { incident: alert.incident, alert, state: stateOf(alert, hubNow, patience), deadline: runningEscalation(alert)?.ack_by ?? Infinity };
 }
 
 // Nobody took it first, then priority, then whose time ends first; then the older.
@@ -70,8 +71,8 @@ export function countsOf(rows: readonly Row[]): Counts {
 }
 
 // `order`: what stood on the screen, while pointer or focus is on it: those rows stay where they are, and new ones wait. Empty = nobody is reading.
-export function arrange(alerts: Iterable<Alert>, filter: Filter, hubNow: number, order: readonly string[]): AlertList {
-  const all = [...alerts].map((alert) => rowOf(alert, hubNow)).sort(compareRows);
+export function arrange(alerts: Iterable<Alert>, filter: Filter, hubNow: number, order: readonly string[], patience = noPatience): AlertList {
+  const all = [...alerts].map((alert) => rowOf(alert, hubNow, patience)).sort(compareRows);
   const fits = all.filter((row) => matches(row.alert, filter) || row.incident === filter.incident);
   const fitting = new Set(fits);
   const left = all.filter((row) => !fitting.has(row));

@@ -9,6 +9,7 @@ import { hearTime, noClock, type Clock } from './clock';
 import { arrive, type Arrivals } from './flood';
 import { hearAlerts, noIncidents, type AlertWord, type Incidents } from './incidents';
 import { enter, hearAnswer, hearHub, noLink, type Link } from './link';
+import type { Patience } from './patience';
 import { emptyOutbox, settle, type Outbox } from './sending';
 
 // A message as the broker gave it.
@@ -22,6 +23,7 @@ export interface Centre {
   readonly root: string;
   readonly account: string;
   readonly me?: Organisation;
+  readonly patience?: Patience;
   readonly link: Link;
   readonly clock: Clock;
   readonly incidents: Incidents;
@@ -32,6 +34,7 @@ export interface Centre {
   readonly summaries: ReadonlyMap<string, BoardSummary>; // by division, covert ones by "covert/division"
   readonly briefings: ReadonlyMap<string, Briefing>; // by "division/date", likewise
   readonly outbox: Outbox;
+  readonly missing?: number; // by how many the list differs from what the hub counts
   readonly arrivals: Arrivals; // of alerts that came while the page was live
   readonly before?: { readonly incidents: ReadonlyMap<string, Alert>; readonly from: number }; // what was known when the connection was lost
   readonly absence?: Absence; // told until the operator has seen it

@@ -24,6 +24,14 @@ function newestOf(topics: ReadonlyMap<string, Alert>): Alert | undefined {
   return newest;
 }
 
+// How many stand on the topics of a division, those of covert work among them.
+export function standingIn(incidents: Incidents, root: string, division: string): number {
+  const open = `${root}/${division}/`;
+  const covert = `${root}/covert/${division}/`;
+  const isOfIt = (topic: string): boolean => topic.startsWith(open) || topic.startsWith(covert);
+  return [...incidents.byTopic.values()].filter((topics) => [...topics.keys()].some(isOfIt)).length;
+}
+
 // All words of one look at once, so that thousands cost one copy.
 export function hearAlerts(incidents: Incidents, words: readonly AlertWord[]): Incidents {
   if (words.length === 0) return incidents;

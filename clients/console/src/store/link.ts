@@ -10,6 +10,7 @@ export interface Link {
   readonly phase: Phase;
   readonly since: number; // ms of this machine: when the phase began
   readonly heardAt?: number; // ms of this machine: newest live word of the hub
+  readonly knownAt?: number; // ms of this machine, while it is not live: until when what is shown was true
   readonly hub?: HubStatus;
   readonly why?: string; // the broker's word when it refused
   readonly unreadable: number; // messages that were not what their topic says
@@ -25,13 +26,22 @@ export function noLink(now: number): Link {
 }
 
 export function enter(link: Link, phase: Phase, now: number, why?: string): Link {
-  const { why: _, ...rest } = link;
-  return { ...rest, phase, since: phase === link.phase ? link.since : now, ...(why === undefined ? {} : { why }) };
+  const { why: _, knownAt, ...rest } = link;
+  // What the hub says meanwhile makes nothing of what is shown any newer, until all that stands was told.
+  const known = phase === 'live' ? undefined : link.phase === 'live' ? link.heardAt : knownAt;
+  return {
+    ...rest,
+    phase,
+    since: phase === link.phase ? link.since : now,
+    ...(known === undefined ? {} : { knownAt: known }),
+    ...(why === undefined ? {} : { why }),
+  };
 }
 
 // `live`: not a retained one, whose moment may be long ago.
 export function hearHub(link: Link, hub: HubStatus, live: boolean, now: number): Link {
-  const speaks = live && hub.state !== 'down';
+  // One that starts has yet to tell what changed.
+  const speaks = live && (hub.state === 'up' || hub.state === 'degraded');
   return { ...link, hub, ...(speaks ? { heardAt: now } : {}) };
 }
 
@@ -40,15 +50,15 @@ export function hearAnswer(link: Link, now: number): Link {
   return { ...link, heardAt: now };
 }
 
-// Since when the hub is silent, as a moment of this machine.
+// Since when the page knows nothing new, as a moment of this machine.
 export function silentSince(link: Link): number {
-  return link.heardAt ?? link.since;
+  return (link.phase === 'live' ? link.heardAt : link.knownAt) ?? link.since;
 }
 
 export function livenessOf(link: Link, now: number): Liveness {
   const silence = now - silentSince(link);
   if (silence >= greyAfter || link.hub?.state === 'down') return 'stale';
-  return link.phase === 'live' && link.heardAt !== undefined ? 'live' : 'reconnecting';
+  return link.phase === 'live' && link.heardAt !== undefined && link.hub?.state !== 'starting' ? 'live' : 'reconnecting';
 }
 
 // The page itself has to be heard: nothing that it could tell would come.

@@ -1,5 +1,6 @@
 // What an operator is shown of an incident's state. The wire has two facts, whether it goes on and whether somebody acknowledged; the rest follows.
 import type { Alert, Escalation } from '../model/messages';
+import { noPatience, type Patience } from './patience';
 
 export type ShownState =
   | 'new' // goes on, nobody took it
@@ -8,19 +9,20 @@ export type ShownState =
   | 'ended' // is over, and nobody ever took it: it stays
   | 'resolved'; // over, and somebody saw to it
 
-export const waitsAfter = 10 * 60_000; // ms after the acknowledgement
-
-function ackedAt(alert: Alert): number {
-  return Math.max(0, ...(alert.escalations ?? []).map((escalation) => escalation.acked_at));
+// When its time is over; Infinity = nobody said one. What called nobody has no time.
+function waitsFrom(alert: Alert, patience: Patience): number {
+  const ends = (alert.escalations ?? [])
+    .filter((escalation) => escalation.acked_at > 0)
+    .map((escalation) => escalation.acked_at + (patience.get(escalation.policy) ?? Infinity));
+  return Math.max(...(ends.length === 0 ? [Infinity] : ends));
 }
 
-export function stateOf(alert: Alert, hubNow: number): ShownState {
+export function stateOf(alert: Alert, hubNow: number, patience: Patience = noPatience): ShownState {
   const goesOn = alert.status !== 'resolved' && alert.status !== 'closed';
   if (!goesOn) return alert.acked ? 'resolved' : 'ended';
   if (!alert.acked) return 'new';
   const isIdle = alert.teams.length === 0 && alert.units.length === 0 && (alert.status === 'new' || alert.status === 'open');
-  const since = ackedAt(alert);
-  return isIdle && since > 0 && hubNow - since >= waitsAfter ? 'waiting' : 'acknowledged';
+  return isIdle && hubNow >= waitsFrom(alert, patience) ? 'waiting' : 'acknowledged';
 }
 
 export const asksForAttention = (state: ShownState): boolean => state === 'new' || state === 'ended';

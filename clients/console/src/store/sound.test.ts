@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { rowOf } from './alert_list';
 import { alertOf, escalationOf, noon } from './samples';
-import { noSilences, patternNow, silenceAll, silenceMost, silenceOne } from './sound';
+import { noSilences, patternInFlood, patternNow, silenceAll, silenceMost, silenceOne } from './sound';
 
 const row = (fields: Parameters<typeof alertOf>[0]) => rowOf(alertOf(fields), noon);
 const now = (rows: ReturnType<typeof row>[], silences = noSilences, at = noon) => patternNow(rows, silences, false, at);
@@ -41,4 +41,18 @@ test('a silent panic sounds in the centre and not with units', () => {
 test('what a person put to rest is not heard', () => {
   const rest = { by: 'opco-1', until: noon + 1, text: '' };
   expect(now([row({ incident: 'a', priority: 2, silenced: rest }), row({ incident: 'b', priority: 2, shelved: rest })])).toBeUndefined();
+});
+
+test('in a flood the most urgent sounds once, and priority 1 goes on', () => {
+  expect(patternInFlood('p3', undefined)).toBe('p3');
+  expect(patternInFlood('p3', 'p3')).toBeUndefined();
+  expect(patternInFlood('p2', 'p3')).toBe('p2');
+  expect(patternInFlood('p3', 'p2')).toBeUndefined();
+  expect(patternInFlood('p1', 'p1')).toBe('p1');
+});
+
+test('the drill of a proof sounds as the most urgent would, whatever is silenced, and no other drill does', () => {
+  const drill = [row({ incident: 'a', priority: 5, exercise: true })];
+  expect(patternNow(drill, silenceAll(noSilences, noon), false, noon, 'a')).toBe('p1');
+  expect(patternNow(drill, noSilences, false, noon, 'b')).toBeUndefined();
 });

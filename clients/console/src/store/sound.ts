@@ -36,9 +36,18 @@ function patternOf(priority: number): Pattern {
   return priority === 2 ? 'p2' : 'p3';
 }
 
-// The most urgent pattern of all that may sound now; undefined = quiet.
-export function patternNow(rows: readonly Row[], silences: Silences, byUnit: boolean, now: number): Pattern | undefined {
+// The most urgent pattern of all that may sound now; undefined = quiet. `proof`: the drill by which this page proves its sound, as the most urgent would be.
+export function patternNow(rows: readonly Row[], silences: Silences, byUnit: boolean, now: number, proof = ''): Pattern | undefined {
+  if (proof !== '' && rows.some((row) => row.incident === proof && row.state === 'new')) return 'p1';
   const loud = rows.filter((row) => sounds(row, byUnit) && !isSilenced(silences, row.incident, now));
   if (loud.length === 0) return undefined;
   return patternOf(Math.min(...loud.map((row) => row.alert.priority)));
+}
+
+const urgency: Readonly<Record<Pattern, number>> = { deaf: 0, p1: 1, p2: 2, p3: 3 };
+
+// In a flood the most urgent sounds once, and again when something more urgent comes; priority 1 and the page's own cry go on as ever. `sounded`: what did so in this flood.
+export function patternInFlood(pattern: Pattern | undefined, sounded: Pattern | undefined): Pattern | undefined {
+  if (pattern === undefined || pattern === 'p1' || pattern === 'deaf' || sounded === undefined) return pattern;
+  return urgency[pattern] < urgency[sounded] ? pattern : undefined;
 }

@@ -1,4 +1,6 @@
 // What the page shows besides what the hub says: who is logged in, the moment, and what the operator chose. One for the whole page.
+import { flushSync } from 'svelte';
+
 import { Desk } from '../../desk/desk';
 import { Sounder } from '../../desk/sounder';
 import { keepOutbox, keptOutbox, readChoices, writeChoices, type Choices } from '../../desk/kept';
@@ -11,7 +13,7 @@ import { isFlood } from '../../store/flood';
 import { isDeaf, livenessOf, type Liveness } from '../../store/link';
 import { latestAbout, type InputKind, type Sending } from '../../store/sending';
 import { asksForAttention } from '../../store/shown_state';
-import { noSilences, patternNow, silenceAll, silenceOne, type Silences } from '../../store/sound';
+import { noSilences, patternInFlood, patternNow, silenceAll, silenceOne, type Pattern, type Silences } from '../../store/sound';
 import { clockTime, dateAndTime, duration, say, word, type Key, type Language } from '../../text/texts';
 import type { Login } from '../../transport/broker';
 import type { HubPage } from '../../transport/hub_page';
@@ -34,14 +36,18 @@ class Page {
   order = $state.raw<readonly string[]>(emptyOrder); // of the rows, while somebody reads
   seen = $state.raw<ReadonlyMap<string, number>>(new Map()); // incident -> `raised` that was looked at
   silences = $state.raw<Silences>(noSilences);
+  isAsleep = $state(false); // the browser stopped it: what it shows is as it was then
   soundWorks = $state(true);
+  proving = $state(''); // incident of the drill by which sound and light are proved
+  failedProof = $state(false); // it sounds until somebody has seen it
+  soundedAt = $state(0); // ms of this machine: when tones began last
   mapWanted = $state(''); // incident whose place a person asked for
 
   readonly hubNow = $derived(this.centre === undefined ? this.now : hubNow(this.centre.clock, this.now));
-  readonly liveness = $derived<Liveness>(this.centre === undefined ? 'reconnecting' : livenessOf(this.centre.link, this.now));
+  readonly liveness = $derived<Liveness>(this.centre === undefined ? 'reconnecting' : this.isAsleep ? 'stale' : livenessOf(this.centre.link, this.now));
   readonly alerts = $derived<ReadonlyMap<string, Alert>>(this.centre === undefined ? new Map() : shownAlerts(this.centre));
   readonly list = $derived<AlertList>(
-    arrange(this.alerts.values(), { ...this.filter, incident: this.selected }, Math.floor(this.hubNow / 1000) * 1000, this.order),
+    arrange(this.alerts.values(), { ...this.filter, incident: this.selected }, Math.floor(this.hubNow / 1000) * 1000, this.order, this.centre?.patience),
   );
   readonly flood = $derived(this.centre !== undefined && isFlood(this.centre.arrivals, this.now));
   readonly panics = $derived(
@@ -52,14 +58,17 @@ class Page {
   readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.centre?.me?.authority ?? ''));
 
   private desk: Desk | undefined;
+  private soundedInFlood: Pattern | undefined;
   private leftAt = 0; // 0 = somebody is among the rows, or was long ago
   private readonly sounder = new Sounder((works) => (this.soundWorks = works));
 
   constructor() {
     setInterval(() => this.tick(), tickEvery);
-    for (const name of ['visibilitychange', 'resume', 'pageshow', 'online', 'focus']) {
+    for (const name of ['visibilitychange', 'pageshow', 'online', 'focus']) {
       (name === 'online' || name === 'focus' || name === 'pageshow' ? window : document).addEventListener(name, () => this.wake());
     }
+    document.addEventListener('freeze', () => this.sleep());
+    document.addEventListener('resume', () => void this.awake());
     window.addEventListener('hashchange', () => this.goToHash());
     this.goToHash();
     this.dress();
@@ -243,6 +252,18 @@ class Page {
     this.sound();
   }
 
+  // The last picture before a stop stays on the screen, so it says that it is old.
+  private sleep(): void {
+    this.isAsleep = true;
+    flushSync();
+  }
+
+  private async awake(): Promise<void> {
+    this.wake();
+    await this.desk?.untilAnswered();
+    this.isAsleep = false;
+  }
+
   private wake(): void {
     this.now = Date.now();
     if (document.visibilityState === 'visible') this.desk?.wake();
@@ -250,10 +271,15 @@ class Page {
 
   private sound(): void {
     const { centre } = this;
-    if (centre?.me === undefined) return this.sounder.play(undefined, 0);
-    if (isDeaf(centre.link, this.now)) return this.sounder.play('deaf', this.now);
+    if (centre?.me === undefined) return void this.sounder.play(undefined, 0);
+    const isDeafNow = isDeaf(centre.link, this.now) || this.failedProof;
     const rows = [...this.list.rows, ...this.list.held];
-    this.sounder.play(patternNow(rows, this.silences, centre.me.unit, this.now), this.now);
+    const wanted = isDeafNow ? 'deaf' : patternNow(rows, this.silences, centre.me.unit, this.now, this.proving);
+    if (!this.flood || wanted === undefined) this.soundedInFlood = undefined;
+    const pattern = patternInFlood(wanted, this.soundedInFlood);
+    if (!this.sounder.play(pattern, this.now)) return;
+    this.soundedAt = this.now;
+    if (this.flood) this.soundedInFlood = pattern;
   }
 
   private goToHash(): void {
