@@ -180,7 +180,9 @@ export class Desk {
       await this.broker.subscribe(ownTopics(this.centre.root, this.login.account));
       const me = await this.whoAmI(isOver);
       if (me === undefined) return;
-      const patience = patienceOf((await this.questions.askAll({ ask: 'policies' })).flatMap((page) => objectsAt(page, 'items')));
+      // Who may not ask it sees nothing wait.
+      const policies = await this.questions.askAll({ ask: 'policies' }).catch(() => []);
+      const patience = patienceOf(policies.flatMap((page) => objectsAt(page, 'items')));
       this.become({ ...this.centre, me, patience });
       const readable = me.divisions.filter((division) => division.reads).map((division) => division.name);
       if (readable.length > 0) await this.broker.subscribe(divisionTopics(this.centre.root, readable, me.cleared));
