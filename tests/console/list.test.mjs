@@ -61,7 +61,7 @@ test('9: in a flood an area is one line, and priority 1 is never in it', async (
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   for (let i = 0; i < 10; ++i) await desk.radio.report(vandalism({ area: 'Kop van Zuid' }));
   const urgent = await desk.radio.report(shooting({ area: 'Kop van Zuid' }));
-  await operator.page.getByText('Vloed:').waitFor();
+  await operator.page.getByText('Vloed: meer dan').waitFor();
   await operator.page.getByText('10 meldingen · Kop van Zuid').waitFor();
   assert.equal(await operator.state(urgent), 'new');
   assert.deepEqual(await operator.page.locator('[data-announce=others]').innerText(), 'Vloed: nieuwe meldingen staan in de lijst.', 'one word for all of them');
