@@ -9,7 +9,7 @@ openDesk();
 
 const word = /^OEFENING$/;
 
-test('an exercise is begun for those who take part, and its drill is marked in words wherever it is seen', async () => {
+test('16: an exercise is begun for those who take part, and its drill is marked in words wherever it is seen', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   await operator.page.goto(`${desk.centre.url}#/shift`);
   await operator.page.getByText('Er loopt geen oefening.').waitFor();
@@ -55,7 +55,7 @@ test('an exercise is begun for those who take part, and its drill is marked in w
   await operator.close();
 });
 
-test('real work is not marked', async () => {
+test('16: real work is not marked', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const incident = await desk.radio.report(shooting());
   const panel = await operator.choose(incident);

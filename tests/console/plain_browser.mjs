@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 export class PlainBrowser {
   async open(...flags) {
     this.folder = mkdtempSync(join(tmpdir(), 'paraat-browser-'));
-    this.process = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--no-first-run', '--remote-debugging-port=0', '--window-size=1440,4000', `--user-data-dir=${this.folder}`, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.process = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--no-first-run', '--remote-debugging-port=0', '--window-size=1440,4000', `--user-data-dir=${this.folder}`, ...flags], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     this.ended = new Promise((resolve) => this.process.once('exit', resolve));
     let said = '';
     const address = await new Promise((resolve, reject) => {
@@ -33,8 +33,9 @@ export class PlainBrowser {
 
   async close() {
     await this.browser.close();
-    this.process.kill();
+    // All of it: what outlives the first process would still write there.
+    process.kill(-this.process.pid, 'SIGKILL');
     await this.ended;
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
