@@ -35,9 +35,7 @@ struct Arrival {
     bool only_follows = false;  // likewise: it says nothing by itself (core::ClientInput)
 
     // Of what its sender sent, without the topic.
-    std::size_t bytes() const {
-        return original.empty() ? payload.size() : original.size() - original.find('\n') - 1;
-    }
+    std::size_t bytes() const { return original.empty() ? payload.size() : original.size() - original.find('\n') - 1; }
     bool wants_receipt() const {
         return kind != core::InputKind::beacon && kind != core::InputKind::presence && kind != core::InputKind::query &&
                !is_rung();

@@ -212,15 +212,15 @@ Result<void> Intake::tell(const transport::Inbound& arrived, const foreign::Hear
 
 // One of the things that a message says.
 Result<void> Intake::say(const foreign::Heard& heard, const foreign::Interpretation& found,
-                         const foreign::Saying& saying, const std::string& original, bool accepts_intake, Batch& batch) {
-    Arrival message{
-        saying.client,
-        saying.kind,
-        saying.normalised,
-        sha256(saying.sameness.empty() ? std::string_view(original) : std::string_view(saying.sameness)),
-        codec::Encoding::json,
-        heard.now,
-        accepts_intake};
+                         const foreign::Saying& saying, const std::string& original, bool accepts_intake,
+                         Batch& batch) {
+    Arrival message{saying.client,
+                    saying.kind,
+                    saying.normalised,
+                    sha256(saying.sameness.empty() ? std::string_view(original) : std::string_view(saying.sameness)),
+                    codec::Encoding::json,
+                    heard.now,
+                    accepts_intake};
     message.is_by_partner = heard.is_by_partner;
     message.original = original;
     message.foreign_receipt = saying.receipt ? saying.receipt : found.receipt;
