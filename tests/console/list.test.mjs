@@ -66,8 +66,10 @@ test('9: in a flood an area is one line, and priority 1 is never in it', async (
   assert.equal(await operator.state(urgent), 'new');
   assert.deepEqual(await operator.page.locator('[data-announce=others]').innerText(), 'Vloed: nieuwe meldingen staan in de lijst.', 'one word for all of them');
   await operator.page.locator('[data-announce=urgent]').getByText('Schietpartij').waitFor();
+  const lines = async () => Number(await operator.row(urgent).getAttribute('aria-setsize'));
+  const before = await lines();
   await operator.page.getByText('10 meldingen · Kop van Zuid').click();
-  await until(async () => (await operator.page.locator('li', { hasText: 'Kop van Zuid' }).count()) > 10, 'each of them is shown');
+  await until(async () => (await lines()) === before + 9, 'each of them is a line');
   await operator.close();
 });
 
@@ -91,5 +93,47 @@ test('10: a chosen incident fills the panel with what is its own, and Esc lets g
   await panel.getByText('melding ontvangen').waitFor();
   await operator.page.keyboard.press('Escape');
   await operator.page.getByText('Kies een melding').waitFor();
+  await operator.close();
+});
+
+test('in a flood the keys go from line to line, and a group is one of them', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  for (let i = 0; i < 11; ++i) await desk.radio.report(vandalism({ area: 'Katendrecht' }));
+  const group = operator.page.locator('#alerts-list li', { hasText: '11 meldingen · Katendrecht' });
+  await group.waitFor();
+  const incident = await group.getAttribute('data-incident');
+  await operator.page.locator('#alerts-list').focus();
+  const chosen = async () => (await operator.page.locator('#alerts-list li.chosen').getAttribute('data-incident'));
+  const passed = [];
+  while (passed.at(-1) !== incident) {
+    await operator.page.keyboard.press('j');
+    passed.push(await chosen());
+    assert.equal(new Set(passed).size, passed.length, 'each press goes on');
+  }
+  await operator.page.keyboard.press('j');
+  assert.equal(await operator.page.locator(`#alerts-list li[data-incident="${await chosen()}"]`, { hasText: 'Katendrecht' }).count(), 0, 'the group was one press');
+  await operator.close();
+});
+
+test('of a long list as much is drawn as can be seen, and what the keys choose is in sight', async () => {
+  for (let i = 0; i < 60; ++i) await desk.radio.say('report', { id: `long-${i}`, ...shooting() });
+  const last = await desk.radio.report(shooting());
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await until(async () => parseInt(await operator.page.locator('[data-count=open]').innerText(), 10) > 60, 'all of them are there');
+  const list = operator.page.locator('#alerts-list');
+  await list.focus();
+  let chosen = '';
+  for (let i = 0; chosen !== last; ++i) {
+    await operator.page.keyboard.press('j');
+    const seen = await list.evaluate((element) => {
+      const edges = element.parentElement.getBoundingClientRect();
+      const chosen = element.querySelector('.chosen').getBoundingClientRect();
+      return { incident: element.querySelector('.chosen').dataset.incident, rows: element.querySelectorAll('li').length, inSight: chosen.top >= edges.top - 1 && chosen.bottom <= edges.bottom + 1 && edges.bottom <= innerHeight };
+    });
+    assert.ok(seen.rows < 25, `${seen.rows} rows are drawn`);
+    assert.ok(seen.inSight, `row ${i + 1} is in sight`);
+    assert.notEqual(seen.incident, chosen, 'each press goes on');
+    chosen = seen.incident;
+  }
   await operator.close();
 });

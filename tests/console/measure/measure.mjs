@@ -111,18 +111,58 @@ async function load(measured) {
       void measured.as(`unit-${moved % units}`, 'beacon', { sent_at: Date.now(), lat: 51.5 + 0.0001 * (moved % 977), lon: 4.5, accuracy_m: 10, battery_pct: 80 });
     }
   }, 100);
-  await operator.page.locator('#alerts-list').focus();
-  const pressed = 200;
-  for (let n = 0; n < pressed; ++n) await operator.page.keyboard.press(n % 40 < 30 ? 'j' : 'k', { delay: 20 });
-  await operator.press('Kaart').catch(() => undefined);
-  clearInterval(moving);
-  const keys = await operator.page.evaluate(() => globalThis.keys);
-  // Those that took less than 16 ms are not told.
-  const all = [...keys, ...Array.from({ length: Math.max(0, pressed - keys.length) }, () => 16)];
+  const places = {};
+  try {
+    for (const [name, go] of Object.entries(hands)) {
+      const keys = await go(operator.page);
+      await operator.page.evaluate(() => (globalThis.keys = []));
+      for (const key of keys) await operator.page.keyboard.press(key, { delay: 20 });
+      const told = await operator.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(globalThis.keys)))));
+      // Those that took less than 16 ms are not told.
+      places[name] = quantiles([...told, ...Array.from({ length: Math.max(0, keys.length - told.length) }, () => 16)]);
+    }
+  } finally {
+    clearInterval(moving);
+  }
   const heap = await heapOf(operator.page);
   await operator.close();
-  return { what: 'key to paint', goal_p95_ms: 100, alerts, units, moves: moved, heap_mb: Math.round(heap / 1e6), ...quantiles(all) };
+  const worst = Math.max(...Object.values(places).map((place) => place.p95_ms));
+  return { what: 'key to paint', goal_p95_ms: 100, p95_ms: worst, alerts, units, moves: moved, heap_mb: Math.round(heap / 1e6), ...places };
 }
+
+// Where an operator presses keys, and which.
+const hands = {
+  async list(page) {
+    await page.locator('#alerts-list').focus();
+    return Array.from({ length: 200 }, (_, n) => (n % 40 < 30 ? 'j' : 'k'));
+  },
+  async search(page) {
+    await page.keyboard.press('/');
+    return [...'melding 4711'.repeat(4)].map((letter) => (letter === ' ' ? 'Space' : letter));
+  },
+  async map(page) {
+    await page.locator('#search').fill('');
+    await page.locator('header > nav a[href="#/map"]').click();
+    await page.locator('.maplibregl-canvas').focus();
+    return Array.from({ length: 60 }, (_, n) => ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', '=', '-'][n % 6]);
+  },
+  async teams(page) {
+    await page.keyboard.press('Escape'); // a chosen incident leaves out who is not at work on it
+    await page.locator('header > nav a[href="#/teams"]').click();
+    await page.locator('[data-unit=unit-1]').waitFor();
+    return Array.from({ length: 60 }, () => 'Tab');
+  },
+  async orders(page) {
+    await page.locator('header > nav a[href="#/orders"]').click();
+    await page.locator('main textarea').first().focus();
+    return [...'rij naar de markt'.repeat(4)].map((letter) => (letter === ' ' ? 'Space' : letter));
+  },
+  async report(page) {
+    await page.locator('header > nav a[href="#/report"]').click();
+    await page.locator('main textarea').first().focus();
+    return [...'rij naar de markt'.repeat(4)].map((letter) => (letter === ' ' ? 'Space' : letter));
+  },
+};
 
 async function heapOf(page) {
   const session = await page.context().newCDPSession(page);

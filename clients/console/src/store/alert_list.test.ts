@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { arrange, everything } from './alert_list';
+import type { Alert } from '../model/messages';
+import { arrange, everything, sortedRows, type AlertList, type Filter } from './alert_list';
 import { alertOf, escalationOf, noon } from './samples';
 
+const arranged = (alerts: readonly Alert[], filter: Filter, order: readonly string[] = []): AlertList => arrange(sortedRows(alerts, noon), filter, order);
 const names = (rows: readonly { incident: string }[]): string[] => rows.map((row) => row.incident);
 
 test('unacknowledged first, then priority, then whose time ends first, then the older', () => {
-  const list = arrange(
+  const list = arranged(
     [
       alertOf({ incident: 'old', opened_at: noon - 1 }),
       alertOf({ incident: 'taken', priority: 1, acked: true }),
@@ -15,15 +17,13 @@ test('unacknowledged first, then priority, then whose time ends first, then the 
       alertOf({ incident: 'young' }),
     ],
     everything,
-    noon,
-    [],
   );
   expect(names(list.rows)).toEqual(['sooner', 'later', 'old', 'young', 'taken']);
 });
 
 test('rows stay where they are while somebody reads, and new ones wait', () => {
   const alerts = [alertOf({ incident: 'a' }), alertOf({ incident: 'b' }), alertOf({ incident: 'new', priority: 1 })];
-  const list = arrange(alerts, everything, noon, ['b', 'gone', 'a']);
+  const list = arranged(alerts, everything, ['b', 'gone', 'a']);
   expect(names(list.rows)).toEqual(['b', 'a']);
   expect(names(list.held)).toEqual(['new']);
   expect(list.counts.open).toBe(3);
@@ -36,7 +36,7 @@ test('a filter hides nothing that nobody took, and says how many open ones it hi
     alertOf({ incident: 'other-ended', divisions: ['dvo'], status: 'resolved' }),
     alertOf({ incident: 'ours', acked: true }),
   ];
-  const list = arrange(alerts, { ...everything, division: 'dvl' }, noon, []);
+  const list = arranged(alerts, { ...everything, division: 'dvl' });
   expect(names(list.rows).sort()).toEqual(['other-ended', 'other-new', 'ours']);
   expect(list.hidden).toBe(1);
   expect(list.kept).toBe(2);
@@ -46,18 +46,18 @@ test('the counts are of the same set as rows, held and hidden ones together', ()
   const alerts = ['a', 'b', 'c', 'd', 'e'].map((incident, index) =>
     alertOf({ incident, priority: index + 1, acked: index % 2 === 1, divisions: [index < 3 ? 'dvl' : 'dvo'] }),
   );
-  const list = arrange(alerts, { ...everything, division: 'dvl' }, noon, ['a']);
+  const list = arranged(alerts, { ...everything, division: 'dvl' }, ['a']);
   expect(list.counts.open).toBe(list.rows.length + list.held.length + list.hidden);
   expect(list.counts.unacknowledged).toBe([...list.rows, ...list.held].filter((row) => row.state === 'new').length);
   expect(list.counts.byPriority).toEqual([1, 0, 1, 0, 1]);
 });
 
 test('a chosen incident is shown whatever the filter says', () => {
-  const list = arrange([alertOf({ incident: 'a', acked: true })], { ...everything, division: 'dvo', incident: 'a' }, noon, []);
+  const list = arranged([alertOf({ incident: 'a', acked: true })], { ...everything, division: 'dvo', incident: 'a' });
   expect(names(list.rows)).toEqual(['a']);
 });
 
 test('words are looked for in what a row shows', () => {
   const alerts = [alertOf({ incident: 'a', acked: true, text: 'ruit van Bakkerij' }), alertOf({ incident: 'b', acked: true })];
-  expect(names(arrange(alerts, { ...everything, text: 'bakkerij' }, noon, []).rows)).toEqual(['a']);
+  expect(names(arranged(alerts, { ...everything, text: 'bakkerij' }).rows)).toEqual(['a']);
 });

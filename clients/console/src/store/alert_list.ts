@@ -70,14 +70,18 @@ export function countsOf(rows: readonly Row[]): Counts {
   };
 }
 
-// `order`: what stood on the screen, while pointer or focus is on it: those rows stay where they are, and new ones wait. Empty = nobody is reading.
-export function arrange(alerts: Iterable<Alert>, filter: Filter, hubNow: number, order: readonly string[], patience = noPatience): AlertList {
-  const all = [...alerts].map((alert) => rowOf(alert, hubNow, patience)).sort(compareRows);
-  const fits = all.filter((row) => matches(row.alert, filter) || row.incident === filter.incident);
+export function sortedRows(alerts: Iterable<Alert>, hubNow: number, patience = noPatience): readonly Row[] {
+  return [...alerts].map((alert) => rowOf(alert, hubNow, patience)).sort(compareRows);
+}
+
+// `all`: as they are sorted. `order`: what stood on the screen, while pointer or focus is on it: those rows stay where they are, and new ones wait. Empty =
+// nobody is reading.
+export function arrange(all: readonly Row[], filter: Filter, order: readonly string[]): AlertList {
+  const fits = filter === everything ? all : all.filter((row) => matches(row.alert, filter) || row.incident === filter.incident);
   const fitting = new Set(fits);
   const left = all.filter((row) => !fitting.has(row));
   const kept = new Set(left.filter((row) => asksForAttention(row.state)));
-  const shown = all.filter((row) => fitting.has(row) || kept.has(row));
+  const shown = left.length === 0 ? all : all.filter((row) => fitting.has(row) || kept.has(row));
   const list = { hidden: left.length - kept.size, kept: kept.size, counts: countsOf(all) };
   if (order.length === 0) return { ...list, rows: shown, held: [] };
   const byIncident = new Map(shown.map((row) => [row.incident, row]));

@@ -8,7 +8,7 @@ import { compareAbsence, isQuiet, type Absence } from './away';
 import { hearTime, noClock, type Clock } from './clock';
 import { arrive, type Arrivals } from './flood';
 import { hearAlerts, noIncidents, type AlertWord, type Incidents } from './incidents';
-import { enter, hearAnswer, hearHub, noLink, type Link } from './link';
+import { enter, hearAnswer, hearHub, noLink, type Link, type Phase } from './link';
 import type { Patience } from './patience';
 import { emptyOutbox, settle, type Outbox } from './sending';
 
@@ -219,7 +219,6 @@ export function lost(centre: Centre, now: number, why?: string): Centre {
 }
 
 // The alerts to be shown: while what stands is being told again, what was known before.
-export function shownAlerts(centre: Centre): ReadonlyMap<string, Alert> {
-  if (centre.link.phase !== 'hearing' || centre.before === undefined) return centre.incidents.newest;
-  return new Map([...centre.before.incidents, ...centre.incidents.newest]);
+export function shownAlerts(phase: Phase | undefined, before: Centre['before'], newest: ReadonlyMap<string, Alert>): ReadonlyMap<string, Alert> {
+  return phase !== 'hearing' || before === undefined ? newest : new Map([...before.incidents, ...newest]);
 }

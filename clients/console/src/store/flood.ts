@@ -20,7 +20,7 @@ export function isFlood(arrivals: Arrivals, now: number): boolean {
 // A line of the list in a flood: one incident, or all of an area.
 export interface Line {
   readonly key: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly [Row, ...Row[]];
 }
 
 const unnamed = '-';
@@ -33,25 +33,27 @@ function groupOf(row: Row): string {
   return `${kind}${area === '' ? `category ${category || unnamed}` : `area ${area}`}`;
 }
 
-// Keeps the order of the rows; a group stands where its first row stands. Priority 1 is never in a group, nor is what is in hand.
-export function linesOf(rows: readonly Row[], flood: boolean): Line[] {
+// Keeps the order of the rows; a group stands where its first row stands. Priority 1 is never in a group, nor is what is in hand. `opened`: keys of groups
+// whose rows are shown one by one.
+export function linesOf(rows: readonly Row[], flood: boolean, opened: ReadonlySet<string>): Line[] {
   if (!flood) return rows.map((row) => ({ key: row.incident, rows: [row] }));
-  const lines: { key: string; rows: Row[] }[] = [];
-  const groups = new Map<string, { key: string; rows: Row[] }>();
+  const lines: { key: string; rows: [Row, ...Row[]] }[] = [];
+  const groups = new Map<string, (typeof lines)[number]>();
   for (const row of rows) {
-    if (row.alert.priority === 1 || !asksForAttention(row.state)) {
+    const key = groupOf(row);
+    if (row.alert.priority === 1 || !asksForAttention(row.state) || opened.has(key)) {
       lines.push({ key: row.incident, rows: [row] });
       continue;
     }
-    const key = groupOf(row);
     const group = groups.get(key);
     if (group !== undefined) {
       group.rows.push(row);
     } else {
-      const line = { key, rows: [row] };
+      const line: (typeof lines)[number] = { key, rows: [row] };
       groups.set(key, line);
       lines.push(line);
     }
   }
-  return lines;
+  // One alone is no group: its row stays the same one when it becomes taken.
+  return lines.map((line) => (line.rows.length === 1 ? { key: line.rows[0].incident, rows: line.rows } : line));
 }

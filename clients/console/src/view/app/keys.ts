@@ -6,14 +6,12 @@ function isWriting(target: EventTarget | null): boolean {
 }
 
 function move(by: number): void {
-  const { rows } = page.list;
-  if (rows.length === 0) return;
-  const at = rows.findIndex((row) => row.incident === page.selected);
-  const to = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
-  const row = rows[to];
-  if (row === undefined) return;
+  const { lines } = page;
+  const at = lines.findIndex((line) => line.rows.some((row) => row.incident === page.selected));
+  const line = at < 0 ? lines.at(by > 0 ? 0 : -1) : lines[Math.min(Math.max(at + by, 0), lines.length - 1)];
+  if (line === undefined) return;
   page.hold();
-  page.select(row.incident);
+  page.select(line.rows[0].incident);
 }
 
 const singleKeys: Readonly<Record<string, () => void>> = {
@@ -30,7 +28,7 @@ const singleKeys: Readonly<Record<string, () => void>> = {
 };
 
 export function keyPressed(event: KeyboardEvent): void {
-  if (page.centre?.me === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (page.me === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === 'Escape') {
     if (!isWriting(event.target)) {
       page.select('');

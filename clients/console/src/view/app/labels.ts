@@ -5,22 +5,22 @@ import { page } from './page.svelte';
 
 export function titleOf(alert: Alert): string {
   if (page.language === 'nl') return alert.title;
-  return page.centre?.me?.categories.find((category) => category.name === alert.category)?.label_en || alert.title;
+  return page.me?.categories.find((category) => category.name === alert.category)?.label_en || alert.title;
 }
 
 export function categoryLabel(name: string): string {
-  const category = page.centre?.me?.categories.find((one) => one.name === name);
+  const category = page.me?.categories.find((one) => one.name === name);
   return (page.language === 'nl' ? category?.label_nl : category?.label_en) || name;
 }
 
 const labelIn = (list: readonly { name: string; label: string }[] | undefined, name: string): string => list?.find((one) => one.name === name)?.label ?? name;
 
-export const divisionLabel = (name: string): string => labelIn(page.centre?.me?.divisions, name);
+export const divisionLabel = (name: string): string => labelIn(page.me?.divisions, name);
 export const divisionLabels = (alert: Alert): string => alert.divisions.map(divisionLabel).join(', ');
 
 // team/it-overlast, role/opco,role/centre, unit/radio-7
 export function targetLabel(target: string): string {
-  const me = page.centre?.me;
+  const me = page.me;
   return target
     .split(',')
     .map((part) => {
@@ -39,7 +39,7 @@ export function areaOf(alert: Alert): string {
 
 // "weapon_seen: yes (+6)" with the question as it is asked.
 export function scoreOf(alert: Alert): string {
-  const questions = page.centre?.me?.categories.find((category) => category.name === alert.category)?.questions ?? [];
+  const questions = page.me?.categories.find((category) => category.name === alert.category)?.questions ?? [];
   return (alert.score_because ?? '')
     .split(', ')
     .map((part) => {

@@ -6,12 +6,13 @@ import { Sounder } from '../../desk/sounder';
 import { keepOutbox, keptOutbox, readChoices, writeChoices, type Choices } from '../../desk/kept';
 import type { Json } from '../../model/json';
 import type { Alert } from '../../model/messages';
-import { arrange, everything, type AlertList, type Filter } from '../../store/alert_list';
+import { arrange, everything, sortedRows, type AlertList, type Filter } from '../../store/alert_list';
 import { shownAlerts, type Centre } from '../../store/centre';
-import { hubNow } from '../../store/clock';
-import { isFlood } from '../../store/flood';
+import { hubNow, noClock, shownOffset } from '../../store/clock';
+import { isFlood, linesOf, type Line } from '../../store/flood';
 import { isDeaf, livenessOf, type Liveness } from '../../store/link';
-import { latestAbout, type InputKind, type Sending } from '../../store/sending';
+import { emptyOutbox, latestAbout, type InputKind, type Sending } from '../../store/sending';
+import { noPatience } from '../../store/patience';
 import { asksForAttention } from '../../store/shown_state';
 import { noSilences, patternInFlood, patternNow, silenceAll, silenceOne, type Pattern, type Silences } from '../../store/sound';
 import { clockTime, dateAndTime, duration, say, word, type Key, type Language } from '../../text/texts';
@@ -23,10 +24,13 @@ const places: readonly Place[] = ['alerts', 'map', 'teams', 'orders', 'report', 
 const tickEvery = 500; // ms; what is shown follows from the time, not from ticks
 const readingEndsAfter = 3_000; // ms after pointer and focus left the rows
 const emptyOrder: readonly string[] = [];
+const noGroups: ReadonlySet<string> = new Set();
+const noArrivals: readonly number[] = [];
+const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 
 class Page {
   hub = $state.raw<HubPage | undefined>();
-  centre = $state.raw<Centre | undefined>();
+  private centre = $state.raw<Centre | undefined>(); // undefined = nobody is logged in
   refusal = $state('');
   now = $state(Date.now());
   choices = $state.raw<Choices>(readChoices());
@@ -35,6 +39,7 @@ class Page {
   filter = $state.raw<Filter>(everything);
   order = $state.raw<readonly string[]>(emptyOrder); // of the rows, while somebody reads
   seen = $state.raw<ReadonlyMap<string, number>>(new Map()); // incident -> `raised` that was looked at
+  openedGroups = $state.raw<ReadonlySet<string>>(noGroups); // of a flood, shown one by one
   silences = $state.raw<Silences>(noSilences);
   isAsleep = $state(false); // the browser stopped it: what it shows is as it was then
   soundWorks = $state(true);
@@ -43,19 +48,42 @@ class Page {
   soundedAt = $state(0); // ms of this machine: when tones began last
   mapWanted = $state(''); // incident whose place a person asked for
 
-  readonly hubNow = $derived(this.centre === undefined ? this.now : hubNow(this.centre.clock, this.now));
-  readonly liveness = $derived<Liveness>(this.centre === undefined ? 'reconnecting' : this.isAsleep ? 'stale' : livenessOf(this.centre.link, this.now));
-  readonly alerts = $derived<ReadonlyMap<string, Alert>>(this.centre === undefined ? new Map() : shownAlerts(this.centre));
-  readonly list = $derived<AlertList>(
-    arrange(this.alerts.values(), { ...this.filter, incident: this.selected }, Math.floor(this.hubNow / 1000) * 1000, this.order, this.centre?.patience),
-  );
-  readonly flood = $derived(this.centre !== undefined && isFlood(this.centre.arrivals, this.now));
+  // What is known, each part by itself: whoever shows orders does nothing when a unit moves.
+  readonly isLoggedIn = $derived(this.centre !== undefined);
+  readonly account = $derived(this.centre?.account ?? '');
+  readonly me = $derived(this.centre?.me);
+  readonly link = $derived(this.centre?.link);
+  readonly units = $derived(this.centre?.units ?? nothing);
+  readonly notices = $derived(this.centre?.notices ?? nothing);
+  readonly orders = $derived(this.centre?.orders ?? nothing);
+  readonly summaries = $derived(this.centre?.summaries ?? nothing);
+  readonly briefings = $derived(this.centre?.briefings ?? nothing);
+  readonly outbox = $derived(this.centre?.outbox ?? emptyOutbox);
+  readonly patience = $derived(this.centre?.patience ?? noPatience);
+  readonly missing = $derived(this.centre?.missing ?? 0); // by how many the list differs from what the hub counts
+  readonly absence = $derived(this.centre?.absence);
+  private readonly hubClock = $derived(this.centre?.clock ?? noClock);
+  private readonly arrivals = $derived(this.centre?.arrivals ?? noArrivals);
+  private readonly phase = $derived(this.link?.phase);
+  private readonly before = $derived(this.centre?.before);
+  private readonly newest = $derived(this.centre?.incidents.newest ?? nothing);
+
+  readonly hubNow = $derived(hubNow(this.hubClock, this.now));
+  readonly offset = $derived(shownOffset(this.hubClock));
+  private readonly second = $derived(Math.floor(this.hubNow / 1000) * 1000); // with it the states of the rows change, and no oftener
+  readonly liveness = $derived<Liveness>(this.link === undefined ? 'reconnecting' : this.isAsleep ? 'stale' : livenessOf(this.link, this.now));
+  readonly alerts = $derived<ReadonlyMap<string, Alert>>(shownAlerts(this.phase, this.before, this.newest));
+  private readonly sorted = $derived(sortedRows(this.alerts.values(), this.second, this.patience));
+  // Which one is chosen counts only where a filter might leave it out.
+  readonly list = $derived<AlertList>(arrange(this.sorted, this.filter === everything ? everything : { ...this.filter, incident: this.selected }, this.order));
+  readonly flood = $derived(isFlood(this.arrivals, this.now));
+  readonly lines = $derived<readonly Line[]>(linesOf(this.list.rows, this.flood, this.openedGroups));
   readonly panics = $derived(
     [...this.list.rows, ...this.list.held].filter((row) => row.alert.category === 'panic' && asksForAttention(row.state)),
   );
 
   readonly chosen = $derived(this.alerts.get(this.selected));
-  readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.centre?.me?.authority ?? ''));
+  readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.me?.authority ?? ''));
 
   private desk: Desk | undefined;
   private soundedInFlood: Pattern | undefined;
@@ -115,7 +143,8 @@ class Page {
         changed: (centre) => {
           this.centre = centre;
           keepOutbox(login.account, centre.outbox);
-          this.now = Date.now();
+          // Where timers come once a minute, as in a hidden tab, messages are the clock.
+          if (Date.now() - this.now >= tickEvery) this.now = Date.now();
           this.followMerge();
           this.sound();
         },
@@ -150,7 +179,7 @@ class Page {
     this.selected = incident;
     const alert = this.alerts.get(incident);
     if (alert !== undefined) this.see(alert);
-    const notice = this.centre?.notices.get(incident);
+    const notice = this.notices.get(incident);
     if (notice !== undefined) this.desk?.tell({ incident, rev: notice.rev, answer: 'read' });
   }
 
@@ -165,7 +194,7 @@ class Page {
   see(alert: Alert): void {
     if ((this.seen.get(alert.incident) ?? 0) >= alert.raised) return;
     this.seen = new Map(this.seen).set(alert.incident, alert.raised);
-    const notice = this.centre?.notices.get(alert.incident);
+    const notice = this.notices.get(alert.incident);
     if (notice !== undefined) this.desk?.tell({ incident: alert.incident, rev: notice.rev, answer: 'shown' });
   }
 
@@ -177,6 +206,10 @@ class Page {
   hold(): void {
     this.leftAt = 0;
     if (this.order.length === 0) this.order = this.list.rows.map((row) => row.incident);
+  }
+
+  openGroup(key: string): void {
+    this.openedGroups = new Set(this.openedGroups).add(key);
   }
 
   letIn(): void {
@@ -194,7 +227,7 @@ class Page {
   }
 
   latest(about: string): Sending | undefined {
-    return this.centre === undefined ? undefined : latestAbout(this.centre.outbox, about);
+    return latestAbout(this.outbox, about);
   }
 
   // With the revision that was shown: what came later stays unacknowledged.
@@ -270,11 +303,10 @@ class Page {
   }
 
   private sound(): void {
-    const { centre } = this;
-    if (centre?.me === undefined) return void this.sounder.play(undefined, 0);
-    const isDeafNow = isDeaf(centre.link, this.now) || this.failedProof;
+    if (this.me === undefined || this.link === undefined) return void this.sounder.play(undefined, 0);
+    const isDeafNow = isDeaf(this.link, this.now) || this.failedProof;
     const rows = [...this.list.rows, ...this.list.held];
-    const wanted = isDeafNow ? 'deaf' : patternNow(rows, this.silences, centre.me.unit, this.now, this.proving);
+    const wanted = isDeafNow ? 'deaf' : patternNow(rows, this.silences, this.me.unit, this.now, this.proving);
     if (!this.flood || wanted === undefined) this.soundedInFlood = undefined;
     const pattern = patternInFlood(wanted, this.soundedInFlood);
     if (!this.sounder.play(pattern, this.now)) return;
@@ -284,7 +316,7 @@ class Page {
 
   private goToHash(): void {
     const name = location.hash.replace('#/', '');
-    this.place = places.find((place) => place === name) ?? (this.centre?.me?.unit === true ? 'me' : 'alerts');
+    this.place = places.find((place) => place === name) ?? (this.me?.unit === true ? 'me' : 'alerts');
   }
 
   private dress(): void {
