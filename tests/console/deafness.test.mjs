@@ -1,8 +1,8 @@
 // Behaviours 14, 15 and 17 (docs/console.md): the page never shows an old state as a live one, and is heard when it cannot hear.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 
-import { Operator, until } from './centre.mjs';
+import { openBrowser, Operator, until } from './centre.mjs';
 import { desk, openDesk, shooting } from './desk.mjs';
 
 openDesk();
@@ -80,4 +80,33 @@ test('17: a silence ends by itself after 60 s, and what nobody took sounds again
   await operator.page.clock.fastForward(2_000);
   await until(async () => (await urgent()) > before, 'it sounds again');
   await operator.close();
+});
+
+test('17: a browser that holds sound back is told of in large, and a press mends it', async () => {
+  // The policy of desktops; "user-gesture-required" holds back no generated sound.
+  const browser = await openBrowser('--autoplay-policy=document-user-activation-required');
+  after(() => browser.close());
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL' })).newPage();
+  const operator = new Operator(page, 'console-1');
+  await operator.listen();
+  await page.goto(desk.centre.url);
+  // Playwright's own looks count as a touch, after which nothing is held back.
+  const devtools = await page.context().newCDPSession(page);
+  const look = async (expression) => (await devtools.send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
+  await until(() => look(`document.querySelector('form') !== null`), 'the form of the login');
+  await look(`for (const [name, value] of [['username', 'console-1'], ['password', '${desk.centre.login('console-1')}']]) {
+    const input = document.querySelector('input[name=' + name + ']');
+    input.value = value;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  document.querySelector('form').requestSubmit();`);
+  const incident = await desk.radio.report(shooting());
+  await until(() => look(`document.querySelector('li[data-incident="${incident}"]') !== null`), 'its row');
+  await until(() => look(`document.querySelector('.enable')?.getBoundingClientRect().height >= 44`), 'a large button');
+  assert.match(await look(`document.querySelector('[role=alert] ~ .enable').previousElementSibling.textContent`), /geluid/i);
+  assert.equal(await look('navigator.userActivation.hasBeenActive'), false, 'nobody touched it');
+  assert.equal(await look('globalThis.tones.length'), 0);
+  await operator.page.locator('.enable').click();
+  await until(async () => (await operator.tones()).some((tone) => tone.hertz === 1319), 'it sounds');
+  await operator.page.getByText('Geluid aan').waitFor();
 });

@@ -15,7 +15,10 @@ test('1: the state shown is derived from active and acknowledged', async () => {
   const flashes = () => row.evaluate((element) => element.classList.contains('flashes'));
   assert.equal(await operator.state(incident), 'new');
   assert.ok(await flashes(), 'it flashes until somebody looked');
-  assert.equal(await row.evaluate((element) => getComputedStyle(element).animationDuration), '1s');
+  const isLit = () => row.evaluate((element) => getComputedStyle(element).boxShadow !== 'none');
+  await until(isLit, 'it is lit');
+  await until(async () => !(await isLit()), 'and dark');
+  await until(isLit, 'and lit again');
   await row.hover();
   await until(async () => !(await flashes()), 'it flashes no more');
   assert.equal(await row.evaluate((element) => getComputedStyle(element).fontWeight), '600', 'steady, and bold');
