@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { expect, test } from 'vitest';
 
 import en from './en.json';
@@ -10,6 +12,13 @@ test('both languages say everything, with the same arguments', () => {
   for (const [key, message] of Object.entries(nl)) {
     if (isKey(key)) expect(args(en[key]), key).toEqual(args(message));
   }
+});
+
+test('each reason for which the hub refuses has words', () => {
+  const source = readFileSync(new URL('../../../../hub/core/refusal.cpp', import.meta.url), 'utf8');
+  const codes = [...source.matchAll(/return "(\w+)";/g)].map((match) => match[1] ?? '');
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.filter((code) => !isKey(`refusal.${code}`))).toEqual([]);
 });
 
 test('times are those of the centre, in winter and in summer', () => {

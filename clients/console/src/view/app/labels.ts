@@ -1,5 +1,5 @@
 // How names of the organisation and facts of an alert are shown, in the language that was chosen.
-import type { Alert, Escalation, Notice } from '../../model/messages';
+import type { Alert, Escalation, Notice, Receipt } from '../../model/messages';
 import { isKey } from '../../text/texts';
 import { page } from './page.svelte';
 
@@ -77,4 +77,11 @@ export function becauseOf(escalation: Escalation): string {
   } catch {
     return escalation.because; // long arguments are left out of an alert
   }
+}
+
+// Why the hub did not take an input. Its own sentence says more, and is English.
+export function refusalOf(receipt: Receipt): string {
+  const key = `refusal.${receipt.code ?? ''}`;
+  if (receipt.error !== undefined && (page.language === 'en' || !isKey(key))) return receipt.error;
+  return isKey(key) ? page.say(key, { field: receipt.field ?? '', by: receipt.now?.by ?? page.say('refusal.somebody') }) : (receipt.code ?? '');
 }

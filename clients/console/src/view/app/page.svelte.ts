@@ -92,6 +92,8 @@ class Page {
 
   constructor() {
     setInterval(() => this.tick(), tickEvery);
+    const ticker = new Worker(new URL('../../desk/ticker.ts', import.meta.url), { type: 'module' });
+    ticker.onmessage = () => document.visibilityState === 'hidden' && this.tick();
     for (const name of ['visibilitychange', 'pageshow', 'online', 'focus']) {
       (name === 'online' || name === 'focus' || name === 'pageshow' ? window : document).addEventListener(name, () => this.wake());
     }
