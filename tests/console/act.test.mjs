@@ -41,7 +41,7 @@ test('what is refused says why beside its button, and what was written stays', a
   const form = panel.locator('form', { has: operator.page.getByRole('button', { name: 'Terzijde leggen' }) });
   await form.getByLabel('Waarom').fill('later');
   await press(form, 'Terzijde leggen');
-  await form.getByText(/geweigerd: een waarde klopt niet: priority/).waitFor();
+  await form.getByText(/geweigerd: dat mag niet \(priority 1/).waitFor();
   assert.equal(await form.getByLabel('Waarom').inputValue(), 'later');
   await operator.close();
 });

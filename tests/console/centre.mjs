@@ -152,6 +152,27 @@ export async function openBrowser(...flags) {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...flags] });
 }
 
+// In the page: each tone that it makes, as its pitch.
+export function countTones() {
+  globalThis.tones = [];
+  globalThis.volumes = [];
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (...to) {
+    if (this instanceof GainNode) setTimeout(() => globalThis.volumes.push(this.gain.value));
+    return connect.apply(this, to);
+  };
+  const make = AudioContext.prototype.createOscillator;
+  AudioContext.prototype.createOscillator = function () {
+    const oscillator = make.call(this);
+    const start = oscillator.start;
+    oscillator.start = function (...when) {
+      globalThis.tones.push({ hertz: oscillator.frequency.value, at: Date.now() });
+      return start.apply(this, when);
+    };
+    return oscillator;
+  };
+}
+
 // An operator before the page, logged in. `requests` is all that the browser asked for, `frames` what it sent to the broker.
 export class Operator {
   // `prepare`: what is to be done with the page before it opens.
@@ -224,27 +245,8 @@ export class Operator {
     for (const message of this.held.splice(0)) this.line.socket.send(message);
   }
 
-  // Each tone that the page makes, as its pitch; counted where the page makes it.
   listen() {
-    return this.page.addInitScript(() => {
-      globalThis.tones = [];
-      globalThis.volumes = [];
-      const connect = AudioNode.prototype.connect;
-      AudioNode.prototype.connect = function (...to) {
-        if (this instanceof GainNode) setTimeout(() => globalThis.volumes.push(this.gain.value));
-        return connect.apply(this, to);
-      };
-      const make = AudioContext.prototype.createOscillator;
-      AudioContext.prototype.createOscillator = function () {
-        const oscillator = make.call(this);
-        const start = oscillator.start;
-        oscillator.start = function (...when) {
-          globalThis.tones.push({ hertz: oscillator.frequency.value, at: Date.now() });
-          return start.apply(this, when);
-        };
-        return oscillator;
-      };
-    });
+    return this.page.addInitScript(countTones);
   }
 
   volumes() {

@@ -93,7 +93,7 @@ test('17: a browser that holds sound back is told of in large, and a press mends
   // Playwright's own looks count as a touch, after which nothing is held back.
   const devtools = await page.context().newCDPSession(page);
   const look = async (expression) => (await devtools.send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
-  await until(() => look(`document.querySelector('form') !== null`), 'the form of the login');
+  await until(() => look(`document.querySelector('input[name=password]') !== null`), 'the form of the login');
   await look(`for (const [name, value] of [['username', 'console-1'], ['password', '${desk.centre.login('console-1')}']]) {
     const input = document.querySelector('input[name=' + name + ']');
     input.value = value;

@@ -61,7 +61,7 @@ test('an order to nobody is refused with the reason, and what was written stays'
   assert.ok((await (await desk.centre.device('opco-1')).input('command', { do: 'shift_end' })).accepted);
   await operator.page.getByLabel('Wat moet er gebeuren').fill('bel mij');
   await operator.page.keyboard.press('Control+Enter');
-  await operator.page.getByText(/geweigerd: daar is nu niemand/).waitFor();
+  await operator.page.getByText(/geweigerd: daar is nu niemand die het mag weten \(nobody is behind/).waitFor();
   assert.equal(await operator.page.getByLabel('Wat moet er gebeuren').inputValue(), 'bel mij');
   await operator.close();
 });

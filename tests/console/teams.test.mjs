@@ -47,7 +47,7 @@ test('who commands a team takes its units off duty and on again; with work in ha
   await operator.page.goto(`${desk.centre.url}#/teams`);
   const radio = unit(operator, 'radio-7');
   await press(radio, 'Uit dienst');
-  await radio.getByText(/geweigerd: er is nog werk in handen/).waitFor();
+  await radio.getByText(/geweigerd: er is nog werk in handen.* \(radio-7 has \d+ in hand/).waitFor();
   await press(radio, 'Toch uit dienst');
   await radio.getByText('buiten dienst').waitFor();
   await press(radio, 'In dienst');

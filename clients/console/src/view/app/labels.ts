@@ -79,9 +79,9 @@ export function becauseOf(escalation: Escalation): string {
   }
 }
 
-// Why the hub did not take an input. Its own sentence says more, and is English.
+// Why the hub did not take an input: what its code says, and the hub's own sentence, which says more and is English.
 export function refusalOf(receipt: Receipt): string {
   const key = `refusal.${receipt.code ?? ''}`;
-  if (receipt.error !== undefined && (page.language === 'en' || !isKey(key))) return receipt.error;
-  return isKey(key) ? page.say(key, { field: receipt.field ?? '', by: receipt.now?.by ?? page.say('refusal.somebody') }) : (receipt.code ?? '');
+  const own = receipt.error ?? receipt.code ?? '';
+  return page.language === 'en' || !isKey(key) ? own : `${page.say(key)} (${own})`;
 }

@@ -2,22 +2,21 @@
 import { flushSync } from 'svelte';
 
 import { Desk } from '../../desk/desk';
+import { Screens, type ScreenWord } from '../../desk/screens';
 import { Sounder } from '../../desk/sounder';
 import { keepOutbox, keptOutbox, readChoices, writeChoices, type Choices } from '../../desk/kept';
 import type { Json } from '../../model/json';
 import type { Alert } from '../../model/messages';
-import { arrange, everything, sortedRows, type AlertList, type Filter } from '../../store/alert_list';
-import { shownAlerts, type Centre } from '../../store/centre';
-import { hubNow, noClock, shownOffset } from '../../store/clock';
-import { isFlood, linesOf, type Line } from '../../store/flood';
+import { arrange, everything, type AlertList, type Filter } from '../../store/alert_list';
+import { linesOf, type Line } from '../../store/flood';
 import { isDeaf, livenessOf, type Liveness } from '../../store/link';
-import { emptyOutbox, latestAbout, type InputKind, type Sending } from '../../store/sending';
-import { noPatience } from '../../store/patience';
+import { latestAbout, type InputKind, type Sending } from '../../store/sending';
 import { asksForAttention } from '../../store/shown_state';
 import { noSilences, patternInFlood, patternNow, silenceAll, silenceOne, type Pattern, type Silences } from '../../store/sound';
 import { clockTime, dateAndTime, duration, say, word, type Key, type Language } from '../../text/texts';
 import type { Login } from '../../transport/broker';
 import type { HubPage } from '../../transport/hub_page';
+import { Known } from './known.svelte';
 
 export type Place = 'alerts' | 'map' | 'teams' | 'orders' | 'report' | 'shift' | 'me' | 'wall';
 const places: readonly Place[] = ['alerts', 'map', 'teams', 'orders', 'report', 'shift', 'me', 'wall'];
@@ -25,14 +24,10 @@ const tickEvery = 500; // ms; what is shown follows from the time, not from tick
 const readingEndsAfter = 3_000; // ms after pointer and focus left the rows
 const emptyOrder: readonly string[] = [];
 const noGroups: ReadonlySet<string> = new Set();
-const noArrivals: readonly number[] = [];
-const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 
-class Page {
+class Page extends Known {
   hub = $state.raw<HubPage | undefined>();
-  private centre = $state.raw<Centre | undefined>(); // undefined = nobody is logged in
   refusal = $state('');
-  now = $state(Date.now());
   choices = $state.raw<Choices>(readChoices());
   place = $state<Place>('alerts');
   selected = $state('');
@@ -48,49 +43,25 @@ class Page {
   soundedAt = $state(0); // ms of this machine: when tones began last
   mapWanted = $state(''); // incident whose place a person asked for
 
-  // What is known, each part by itself: whoever shows orders does nothing when a unit moves.
-  readonly isLoggedIn = $derived(this.centre !== undefined);
-  readonly account = $derived(this.centre?.account ?? '');
-  readonly me = $derived(this.centre?.me);
-  readonly link = $derived(this.centre?.link);
-  readonly units = $derived(this.centre?.units ?? nothing);
-  readonly notices = $derived(this.centre?.notices ?? nothing);
-  readonly orders = $derived(this.centre?.orders ?? nothing);
-  readonly summaries = $derived(this.centre?.summaries ?? nothing);
-  readonly briefings = $derived(this.centre?.briefings ?? nothing);
-  readonly outbox = $derived(this.centre?.outbox ?? emptyOutbox);
-  readonly patience = $derived(this.centre?.patience ?? noPatience);
-  readonly missing = $derived(this.centre?.missing ?? 0); // by how many the list differs from what the hub counts
-  readonly absence = $derived(this.centre?.absence);
-  private readonly hubClock = $derived(this.centre?.clock ?? noClock);
-  private readonly arrivals = $derived(this.centre?.arrivals ?? noArrivals);
-  private readonly phase = $derived(this.link?.phase);
-  private readonly before = $derived(this.centre?.before);
-  private readonly newest = $derived(this.centre?.incidents.newest ?? nothing);
-
-  readonly hubNow = $derived(hubNow(this.hubClock, this.now));
-  readonly offset = $derived(shownOffset(this.hubClock));
-  private readonly second = $derived(Math.floor(this.hubNow / 1000) * 1000); // with it the states of the rows change, and no oftener
   readonly liveness = $derived<Liveness>(this.link === undefined ? 'reconnecting' : this.isAsleep ? 'stale' : livenessOf(this.link, this.now));
-  readonly alerts = $derived<ReadonlyMap<string, Alert>>(shownAlerts(this.phase, this.before, this.newest));
-  private readonly sorted = $derived(sortedRows(this.alerts.values(), this.second, this.patience));
   // Which one is chosen counts only where a filter might leave it out.
   readonly list = $derived<AlertList>(arrange(this.sorted, this.filter === everything ? everything : { ...this.filter, incident: this.selected }, this.order));
-  readonly flood = $derived(isFlood(this.arrivals, this.now));
   readonly lines = $derived<readonly Line[]>(linesOf(this.list.rows, this.flood, this.openedGroups));
   readonly panics = $derived(
     [...this.list.rows, ...this.list.held].filter((row) => row.alert.category === 'panic' && asksForAttention(row.state)),
   );
 
   readonly chosen = $derived(this.alerts.get(this.selected));
-  readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.me?.authority ?? ''));
 
   private desk: Desk | undefined;
+  private login: Login | undefined;
+  private readonly screens = new Screens((word, answer) => this.hearScreen(word, answer));
   private soundedInFlood: Pattern | undefined;
   private leftAt = 0; // 0 = somebody is among the rows, or was long ago
   private readonly sounder = new Sounder((works) => (this.soundWorks = works));
 
   constructor() {
+    super();
     setInterval(() => this.tick(), tickEvery);
     const ticker = new Worker(new URL('../../desk/ticker.ts', import.meta.url), { type: 'module' });
     ticker.onmessage = () => document.visibilityState === 'hidden' && this.tick();
@@ -134,8 +105,15 @@ class Page {
     this.dress();
   }
 
+  // The hub said where its broker is.
+  found(hub: HubPage): void {
+    this.hub = hub;
+    this.screens.greet(this.place);
+  }
+
   enter(login: Login): void {
     if (this.hub === undefined) return;
+    this.login = login;
     this.refusal = '';
     this.desk?.close();
     this.desk = new Desk(
@@ -152,6 +130,7 @@ class Page {
         },
         refused: (why) => {
           this.refusal = why === '' ? 'refused' : why;
+          this.login = undefined;
           this.desk?.close();
           this.desk = undefined;
           this.centre = undefined;
@@ -164,6 +143,12 @@ class Page {
   }
 
   leave(): void {
+    this.leaveHere();
+    this.screens.tell({ kind: 'left' });
+  }
+
+  private leaveHere(): void {
+    this.login = undefined;
     this.desk?.close();
     this.desk = undefined;
     this.centre = undefined;
@@ -177,7 +162,39 @@ class Page {
     location.hash = `#/${place}`;
   }
 
+  openScreen(): void {
+    this.screens.open('map');
+  }
+
+  private hearScreen(word: ScreenWord, answer: (word: ScreenWord) => void): void {
+    switch (word.kind) {
+      case 'hello':
+        // Who is logged in here is so there.
+        if (this.login !== undefined && window.opener === null) answer({ kind: 'login', login: this.login });
+        return;
+      case 'login':
+        if (!this.isLoggedIn) this.enter(word.login);
+        return;
+      case 'left':
+        return this.leaveHere();
+      case 'chosen':
+        return this.selectHere(word.incident);
+      case 'on_map':
+        if (this.place === 'map') this.mapWanted = word.incident;
+        return;
+      case 'silence':
+        return this.silenceHere(word.incident);
+      case 'sounds':
+        return;
+    }
+  }
+
   select(incident: string): void {
+    this.selectHere(incident);
+    this.screens.tell({ kind: 'chosen', incident });
+  }
+
+  private selectHere(incident: string): void {
     this.selected = incident;
     const alert = this.alerts.get(incident);
     if (alert !== undefined) this.see(alert);
@@ -264,11 +281,17 @@ class Page {
   }
 
   showOnMap(incident: string): void {
+    if (this.screens.shows('map')) return this.screens.tell({ kind: 'on_map', incident });
     this.mapWanted = incident;
     this.go('map');
   }
 
   silence(incident?: string): void {
+    this.silenceHere(incident);
+    this.screens.tell({ kind: 'silence', incident });
+  }
+
+  private silenceHere(incident: string | undefined): void {
     this.silences = incident === undefined ? silenceAll(this.silences, Date.now()) : silenceOne(this.silences, incident, Date.now());
     this.sound();
   }
@@ -284,6 +307,7 @@ class Page {
   private tick(): void {
     this.now = Date.now();
     if (this.leftAt !== 0 && this.now - this.leftAt >= readingEndsAfter) this.letIn();
+    if (this.isLoggedIn && this.soundWorks && window.opener === null) this.screens.tell({ kind: 'sounds' });
     this.sound();
   }
 
@@ -305,7 +329,7 @@ class Page {
   }
 
   private sound(): void {
-    if (this.me === undefined || this.link === undefined) return void this.sounder.play(undefined, 0);
+    if (this.me === undefined || this.link === undefined || this.screens.isHeardElsewhere(this.now)) return void this.sounder.play(undefined, 0);
     const isDeafNow = isDeaf(this.link, this.now) || this.failedProof;
     const rows = [...this.list.rows, ...this.list.held];
     const wanted = isDeafNow ? 'deaf' : patternNow(rows, this.silences, this.me.unit, this.now, this.proving);
@@ -319,6 +343,7 @@ class Page {
   private goToHash(): void {
     const name = location.hash.replace('#/', '');
     this.place = places.find((place) => place === name) ?? (this.me?.unit === true ? 'me' : 'alerts');
+    if (this.hub !== undefined) this.screens.greet(this.place);
   }
 
   private dress(): void {
