@@ -26,6 +26,18 @@ int local_hour(Instant now) {
     return local.tm_hour;
 }
 
+// An order that goes on, on a radio's own topic: json/down/{radio}/instruction/{id}.
+std::optional<sim::Order> order_in(const std::string& root, const sdk::Message& message) {
+    const std::string before = root + "/json/down/";
+    if (!message.topic.starts_with(before)) return std::nullopt;
+    const Json order = object_in(message.payload);
+    const std::string state = text_of(order, "state");
+    if (state != "issued" && state != "delivered" && state != "read") return std::nullopt;
+    const std::string radio =
+        message.topic.substr(before.size(), message.topic.find('/', before.size()) - before.size());
+    return sim::Order{radio, text_of(order, "instruction"), text_of(order, "incident")};
+}
+
 int sim(const Options& options, SimGiven given) {
     if (given.seed == 0) given.seed = std::random_device{}();
     // A shell starts its background jobs deaf to Ctrl-C.
@@ -34,6 +46,8 @@ int sim(const Options& options, SimGiven given) {
     auto session = sdk::Session::connect(options.broker, "sim." + fresh_id());
     if (!session) return fail(session.error());
     if (auto done = session->subscribe(options.root + "/down/console-1/receipt"); !done) return fail(done.error());
+    // Where the hub gives no JSON, radios get no orders.
+    if (auto done = session->subscribe(options.root + "/json/down/+/instruction/+"); !done) return fail(done.error());
     sim::City city({given.seed, given.calls_per_hour, begins, "sim-" + fresh_id()});
     say(options, "a city of 12 radios, about " + std::to_string(static_cast<int>(given.calls_per_hour)) +
                      " calls an hour, seed " + std::to_string(given.seed) + "; stop with Ctrl-C");
@@ -50,6 +64,10 @@ int sim(const Options& options, SimGiven given) {
         while (Clock::now() < next) {
             const auto message = session->next(std::chrono::ceil<Milliseconds>(next - Clock::now()));
             if (!message) break;
+            if (const auto order = order_in(options.root, *message)) {
+                city.hear(*order);
+                continue;
+            }
             const Json receipt = object_in(message->payload);
             if (text_of(receipt, "kind") != "report" || !receipt.value("accepted", false)) continue;
             city.learn(text_of(receipt, "id"), text_of(receipt, "incident"));

@@ -1,8 +1,8 @@
 #include "clients/sim/city.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
 namespace paraat::sim {
 namespace {
@@ -18,6 +18,8 @@ constexpr double mean_on_scene_s = 60.0;
 constexpr double at_hot_spot = 0.6;
 constexpr double acks = 2.0 / 3.0;  // one alert in three is left to you
 constexpr std::size_t waiting_most = 50;
+constexpr std::size_t known_most = 500;
+constexpr std::array<const char*, 3> how_far = {"delivered", "read", "accepted"};
 constexpr Milliseconds beacon_interval = std::chrono::seconds{5};
 
 double lon_scale() {
@@ -85,7 +87,15 @@ std::vector<Outgoing> City::pass_time(Instant now, int hour) {
     if (now <= passed_) return out;
     const double elapsed_s = static_cast<double>((now - passed_).count()) / 1000.0;
     passed_ = now;
+    if (!has_begun_) {
+        has_begun_ = true;
+        for (const Unit& unit : units_) {
+            out.push_back({unit.name, "status", {{"id", fresh_id("s")}, {"sent_at", now.ms}, {"status", "available"}}});
+        }
+    }
     take_calls(now, hour, out);
+    for (Errand& errand : errands_) follow(errand, now, out);
+    std::erase_if(errands_, [](const Errand& errand) { return errand.told == how_far.size(); });
     for (Unit& unit : units_) move(unit, now, elapsed_s, out);
     beacons(now, out);
     return out;
@@ -95,7 +105,8 @@ void City::take_calls(Instant now, int hour, std::vector<Outgoing>& out) {
     while (next_call_ <= now) {
         const double per_second = settings_.calls_per_hour * busyness(hour) / 3600.0;
         next_call_ = next_call_ + seconds(std::exponential_distribution<double>(per_second)(chance_)) + Milliseconds{1};
-        Case heard{draw_call(chance_), somewhere(), count_ == 0};
+        Case heard{draw_call(chance_), somewhere(), !has_called_};
+        has_called_ = true;
         // Who looks for the first time has an alert to answer at once.
         if (heard.is_left_to_you) heard.call = {"shooting", "schoten gehoord", 1};
         const std::string id = fresh_id("call");
@@ -116,6 +127,8 @@ void City::take_calls(Instant now, int hour, std::vector<Outgoing>& out) {
 void City::learn(const std::string& report, const std::string& incident) {
     const auto found = open_.find(report);
     if (found == open_.end()) return;
+    if (known_.size() == known_most) known_.erase(known_.begin());  // ids rise with time
+    known_.emplace(incident, found->second);
     if (waiting_.size() < waiting_most) waiting_.emplace_back(incident, found->second);
     open_.erase(found);
 }
@@ -126,17 +139,10 @@ void City::move(Unit& unit, Instant now, double seconds_passed, std::vector<Outg
             return is_nuisance(waiting.second.call.category) == unit.is_overlast;
         });
         if (mine != waiting_.end()) {
-            unit.incident = mine->first;
-            unit.to = mine->second.place;
-            unit.on_scene_for = seconds(mean_on_scene_s * mine->second.call.effort * uniform(chance_, 0.5, 1.5));
             const bool is_acked = !mine->second.is_left_to_you && uniform(chance_, 0, 1) < acks;
             unit.acks_at = is_acked ? now + seconds(uniform(chance_, 15, 45)) : Instant{};
-            unit.doing = Doing::driving;
+            go(unit, mine->first, mine->second, now, out);
             waiting_.erase(mine);
-            out.push_back(
-                {unit.name,
-                 "status",
-                 {{"id", fresh_id("s")}, {"sent_at", now.ms}, {"status", "en_route"}, {"incident", unit.incident}}});
         }
     }
     if (unit.acks_at.ms != 0 && unit.acks_at <= now) {
@@ -157,6 +163,46 @@ void City::move(Unit& unit, Instant now, double seconds_passed, std::vector<Outg
     unit.at.lon += (unit.to.lon - unit.at.lon) * part;
 }
 
+void City::go(Unit& unit, const std::string& incident, const Case& to, Instant now, std::vector<Outgoing>& out) {
+    unit.incident = incident;
+    unit.to = to.place;
+    unit.is_left_to_you = to.is_left_to_you;
+    unit.on_scene_for = seconds(mean_on_scene_s * to.call.effort * uniform(chance_, 0.5, 1.5));
+    unit.doing = Doing::driving;
+    out.push_back({unit.name,
+                   "status",
+                   {{"id", fresh_id("s")}, {"sent_at", now.ms}, {"status", "en_route"}, {"incident", incident}}});
+}
+
+void City::hear(const Order& order) {
+    const bool is_ours =
+        std::any_of(units_.begin(), units_.end(), [&](const Unit& unit) { return unit.name == order.radio; });
+    if (!is_ours || !heard_.insert(order.radio + " " + order.instruction).second) return;
+    errands_.push_back({order, 0, passed_});
+}
+
+// It is on the radio at once, is read and accepted within seconds; who is busy accepts when he is not.
+void City::follow(Errand& errand, Instant now, std::vector<Outgoing>& out) {
+    if (errand.next > now) return;
+    const Order& order = errand.order;
+    const auto unit =
+        std::find_if(units_.begin(), units_.end(), [&](const Unit& one) { return one.name == order.radio; });
+    const bool is_last = errand.told + 1 == how_far.size();
+    if (is_last && unit->doing != Doing::patrolling) return;
+    answer(order.radio, order.instruction, how_far[errand.told++], out);
+    errand.next = now + seconds(uniform(chance_, 3, 8));
+    if (!is_last) return;
+    const auto place = known_.find(order.incident);
+    if (place == known_.end()) return answer(order.radio, order.instruction, "done", out);
+    unit->instruction = order.instruction;
+    go(*unit, order.incident, place->second, now, out);
+}
+
+void City::answer(const std::string& radio, const std::string& instruction, const char* how,
+                  std::vector<Outgoing>& out) {
+    out.push_back({radio, "ack", {{"id", fresh_id("a")}, {"instruction", instruction}, {"answer", how}}});
+}
+
 // At the end of a drive, or of what was done there.
 void City::arrive(Unit& unit, Instant now, std::vector<Outgoing>& out) {
     const auto say = [&](const char* status) {
@@ -173,10 +219,15 @@ void City::arrive(Unit& unit, Instant now, std::vector<Outgoing>& out) {
         case Doing::looking:
             unit.doing = Doing::patrolling;
             unit.to = somewhere();
-            out.push_back(
-                {"console-1",
-                 "command",
-                 {{"id", fresh_id("c")}, {"do", "resolve"}, {"incident", unit.incident}, {"text", "afgehandeld"}}});
+            if (!unit.instruction.empty()) {
+                answer(unit.name, unit.instruction, "done", out);
+            } else if (!unit.is_left_to_you) {
+                out.push_back(
+                    {"console-1",
+                     "command",
+                     {{"id", fresh_id("c")}, {"do", "resolve"}, {"incident", unit.incident}, {"text", "afgehandeld"}}});
+            }
+            unit.instruction.clear();
             unit.incident.clear();
             unit.acks_at = Instant{};
             return say("available");

@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct Outgoing {
     nlohmann::ordered_json body;
 };
 
+// An order that came to a radio.
+struct Order {
+    std::string radio;
+    std::string instruction;
+    std::string incident;  // empty = of none
+};
+
 // A small city: the shipped organisation's twelve radios drive about, people call, the nearest free radio goes and
 // looks. Deterministic: the same seed, times and receipts give the same messages. No I/O, one thread.
 class City {
@@ -37,6 +45,9 @@ public:
     std::vector<Outgoing> pass_time(Instant now, int hour);
     // The receipt of a report of this city: a free radio is sent to `incident`.
     void learn(const std::string& report, const std::string& incident);
+    // The radio has it, reads it and goes; when it comes again, nothing more. Orders to others than this city's radios
+    // do nothing.
+    void hear(const Order& order);
 
 private:
     enum class Doing { patrolling, driving, looking };
@@ -54,6 +65,8 @@ private:
         Milliseconds on_scene_for{0};
         Instant until;
         Instant acks_at;  // 0 = leaves it to others
+        bool is_left_to_you = false;
+        std::string instruction;  // by which it is on its way; empty = by none
         int battery_pct = 100;
     };
     struct Case {
@@ -62,10 +75,19 @@ private:
         bool is_left_to_you = false;
     };
 
+    struct Errand {
+        Order order;
+        std::size_t told = 0;  // of how_far
+        Instant next;
+    };
+
     Place somewhere();
     void take_calls(Instant now, int hour, std::vector<Outgoing>& out);
     void move(Unit& unit, Instant now, double seconds, std::vector<Outgoing>& out);
     void arrive(Unit& unit, Instant now, std::vector<Outgoing>& out);
+    void follow(Errand& errand, Instant now, std::vector<Outgoing>& out);
+    void go(Unit& unit, const std::string& incident, const Case& to, Instant now, std::vector<Outgoing>& out);
+    void answer(const std::string& radio, const std::string& instruction, const char* how, std::vector<Outgoing>& out);
     void beacons(Instant now, std::vector<Outgoing>& out);
     std::string fresh_id(const std::string& kind);
 
@@ -75,10 +97,15 @@ private:
     std::vector<Unit> units_;
     std::map<std::string, Case> open_;                  // by the report's id, until its receipt came
     std::deque<std::pair<std::string, Case>> waiting_;  // for a free radio, by incident
+    std::map<std::string, Case> known_;                 // by incident: where an order leads
+    std::vector<Errand> errands_;
+    std::set<std::string> heard_;  // orders, each by its radio
     Instant passed_;
     Instant next_call_;
     Instant next_beacons_;
     std::uint64_t count_ = 0;
+    bool has_begun_ = false;
+    bool has_called_ = false;
 };
 
 }  // namespace paraat::sim

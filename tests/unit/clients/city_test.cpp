@@ -15,6 +15,8 @@ class Day {
 public:
     explicit Day(std::uint64_t seed, double calls_per_hour = 60) : city_({seed, calls_per_hour, noon, "test"}) {}
 
+    City& city() { return city_; }
+
     std::vector<Outgoing> passes(std::chrono::seconds span, int hour = 12) {
         std::vector<Outgoing> all;
         for (const Instant end = now_ + span; now_ < end;) {
@@ -76,10 +78,51 @@ TEST(City, SendsARadioThatGoesLooksAndComesBack) {
     std::string unit;
     for (const Outgoing& one : all) {
         if (one.kind != "status" || (!unit.empty() && one.client != unit)) continue;
+        if (told.empty() && !one.body.contains("incident")) continue;  // how each begins
         unit = one.client;
         if (told.size() < 3) told.push_back(one.body["status"]);
     }
     EXPECT_THAT(told, testing::ElementsAre("en_route", "on_scene", "available"));
+}
+
+TEST(City, FollowsAnOrderFromTheRadioToItsEnd) {
+    Day day(5, 1);
+    const auto begun = day.passes(std::chrono::hours{3});  // the first call is over, and all drive about
+    const std::string first =
+        "incident-of-" + std::find_if(begun.begin(), begun.end(), [](const auto& one) { return one.kind == "report"; })
+                             ->body["id"]
+                             .get<std::string>();
+    day.city().hear({"radio-9", "order", first});
+    std::vector<std::string> said;
+    for (const Outgoing& one : day.passes(std::chrono::minutes{20})) {
+        if (one.client != "radio-9") continue;
+        if (one.kind == "ack" && one.body.value("instruction", "") == "order") said.push_back(one.body["answer"]);
+        if (one.kind == "status" && one.body.value("incident", "") == first) said.push_back(one.body["status"]);
+    }
+    EXPECT_THAT(said, testing::ElementsAre("delivered", "read", "accepted", "en_route", "on_scene", "done"));
+}
+
+TEST(City, FollowsAnOrderOnceAndOnlyByItsRadio) {
+    Day day(5, 1);
+    day.passes(std::chrono::minutes{1});
+    for (int times = 0; times < 2; ++times) day.city().hear({"radio-9", "order", ""});
+    day.city().hear({"coord-1", "order", ""});
+    std::vector<std::string> answers;
+    for (const Outgoing& one : day.passes(std::chrono::minutes{30})) {
+        if (one.kind == "ack" && one.body.contains("instruction"))
+            answers.push_back(one.client + " " + one.body["answer"].get<std::string>());
+    }
+    EXPECT_THAT(answers, testing::ElementsAre("radio-9 delivered", "radio-9 read", "radio-9 accepted", "radio-9 done"));
+}
+
+TEST(City, LeavesTheEndOfItsFirstAlertToYou) {
+    std::string first;
+    for (const Outgoing& one : Day(5).passes(std::chrono::hours{1})) {
+        if (one.kind == "report" && first.empty()) first = "incident-of-" + one.body["id"].get<std::string>();
+        if (one.kind != "command") continue;
+        EXPECT_NE(one.body["incident"], first);
+    }
+    EXPECT_FALSE(first.empty());
 }
 
 TEST(City, TellsWhereItsTwelveRadiosAreEveryFiveSeconds) {
