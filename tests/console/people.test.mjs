@@ -34,6 +34,21 @@ test('18: what is left is listed, offered by one and taken by the other', async 
   await Promise.all([one.close(), other.close()]);
 });
 
+test('18: a shift is begun until a time of day, in 24 hours, and not with one that is none', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-2', { timezoneId: 'Europe/Amsterdam' });
+  await operator.page.goto(`${desk.centre.url}#/shift`);
+  const end = operator.page.getByLabel('tot (uur:minuut)');
+  const begun = () => operator.sent.map((frame) => /"until_ms":(\d+)/.exec(frame.toString('latin1'))).filter((found) => found !== null);
+  await end.fill('24:10');
+  await operator.press('Dienst beginnen');
+  assert.ok(!operator.sent.some((frame) => frame.includes('"do":"shift_start"')), 'nothing goes');
+  await end.fill('17:05');
+  await operator.press('Dienst beginnen');
+  await until(() => begun().length > 0, 'it goes');
+  assert.equal(new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', timeStyle: 'short' }).format(Number(begun()[0][1])), '17:05');
+  await operator.close();
+});
+
 test('18: the page of the shift prints on A4', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   await operator.page.goto(`${desk.centre.url}#/shift`);
