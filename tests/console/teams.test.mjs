@@ -82,9 +82,9 @@ test('on a phone the header is one row, its pages are in the menu, and targets a
   await header.getByRole('link', { name: 'Teams' }).click();
   await operator.page.locator('#teams-title').waitFor();
   await until(async () => !(await header.getByRole('link', { name: 'Teams' }).isVisible()), 'the menu is shut');
-  for (const place of ['alerts', 'teams', 'orders', 'report', 'shift', 'me']) {
+  for (const place of ['alerts', 'map', 'teams', 'orders', 'report', 'shift', 'me']) {
     await operator.page.goto(`${desk.centre.url}#/${place}`);
-    await operator.page.locator('main section').first().waitFor();
+    await operator.page.locator(place === 'map' ? '.map[data-marks]' : 'main section').first().waitFor();
     assert.ok(await operator.page.evaluate(() => [...document.querySelectorAll('main > *')].every((one) => one.scrollWidth <= one.clientWidth)), `${place}: nothing beyond the edge`);
     const small = await operator.page.locator('button:visible, select:visible, summary:visible').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 100)));
     assert.deepEqual(small, [], place);
