@@ -79,7 +79,7 @@ export class Centre {
 
   async stop() {
     for (const client of this.clients) client.end(true);
-    if (this.hub.exitCode === null && this.hub.signalCode === null) await this.kill('SIGTERM');
+    if (this.hub?.exitCode === null && this.hub.signalCode === null) await this.kill('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,7 +1,9 @@
 // What the page shows beside what the hub says, each as {incident: "state revision priority holder"}.
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { until } from './centre.mjs';
+import { Centre, until } from './centre.mjs';
 
 const standing = ['new', 'open', 'dispatched', 'en_route', 'on_scene', 'resolved'];
 
@@ -21,6 +23,31 @@ export async function hubSays(asker) {
     after = page.next;
   }
   return Object.fromEntries(items.map((item) => [item.incident, `${stateOf(item)} ${item.rev} ${item.priority} ${holderOf(item)}`]));
+}
+
+// A hub of its own with a broker of its own, for one question.
+class Reader extends Centre {
+  constructor() {
+    super({ access: 'open' });
+  }
+
+  login() {
+    return 'any';
+  }
+}
+
+// What the journal says by itself: the hub is killed, and another reads a copy of its events, without the snapshots of its state.
+export async function journalSays(centre) {
+  await centre.kill();
+  const reader = new Reader();
+  try {
+    const journal = join(centre.folder, 'journal');
+    cpSync(journal, join(reader.folder, 'journal'), { recursive: true, filter: (file) => file !== join(journal, 'snapshots') });
+    await reader.start();
+    return await hubSays(await reader.device('console-2'));
+  } finally {
+    await reader.stop();
+  }
 }
 
 // In the page: what it shows, and how it says it is. Each time that it becomes live is kept, with what it showed at that moment.

@@ -10,7 +10,7 @@ import { openBrowser, Operator, until } from './centre.mjs';
 import { shooting, vandalism } from './desk.mjs';
 import { PlainBrowser } from './plain_browser.mjs';
 import { Site } from './site.mjs';
-import { hubSays, isStale, isTrueAgain, pageShows, timesLive, watches } from './truth.mjs';
+import { hubSays, isStale, isTrueAgain, journalSays, pageShows, timesLive, watches } from './truth.mjs';
 
 const tall = { viewport: { width: 1440, height: 4000 } }; // each row is drawn
 let site;
@@ -49,6 +49,13 @@ const sorted = (rows) => Object.entries(rows).sort(([a], [b]) => (a < b ? -1 : 1
 async function did(kind, fields) {
   const receipt = await other.input(kind, fields);
   assert.ok(receipt.accepted, receipt.error);
+}
+
+// After it is true again: with what is on the disk too. The hub is back behind it.
+async function isAsJournaled(operator) {
+  const shown = await pageShows(operator);
+  assert.deepEqual(await journalSays(site), shown);
+  await site.start();
 }
 
 // What happens while the page is deaf: one comes, one is taken, one rises, one goes.
@@ -103,6 +110,7 @@ test('14: a broker that is killed and comes back empty: the page is not live bef
   await isStale(operator);
   await site.broker.start();
   await isTrueAgain(operator, other, lives);
+  await isAsJournaled(operator);
   await operator.close();
 });
 
@@ -117,6 +125,7 @@ test('14: a hub that is killed while the broker lives: stale at once, and true w
   await site.start();
   await isTrueAgain(operator, other, lives);
   assert.match((await pageShows(operator))[before.taken], /^acknowledged/);
+  await isAsJournaled(operator);
   await operator.close();
 });
 
