@@ -54,7 +54,7 @@ test('21: a new report is made by keyboard alone', async () => {
 
 test('21: who goes by keys skips the header, and stays on the page', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/teams`);
+  await operator.goTo('teams');
   await operator.page.locator('#teams-title').waitFor();
   await operator.page.keyboard.press('Tab');
   await operator.page.keyboard.press('Enter');
@@ -67,7 +67,7 @@ test('21: who goes by keys skips the header, and stays on the page', async () =>
 test('21: targets are large enough, and at 200 % nothing is lost to the side', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1', { viewport: { width: 720, height: 450 } });
   const incident = await desk.radio.report(shooting());
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   const small = await operator.page.locator('button:visible, select:visible, input:visible, summary:visible').evaluateAll((all) =>
     all.filter((one) => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 24).map((one) => one.outerHTML.slice(0, 100)),
   );
@@ -101,7 +101,7 @@ test('23: Dutch first and English whole; times are those of Amsterdam with secon
   await operator.page.getByRole('button', { name: 'English' }).click();
   await operator.row(incident).getByText('shooting', { exact: false }).first().waitFor();
   await operator.page.getByRole('link', { name: 'New report' }).waitFor();
-  await operator.page.goto(`${desk.centre.url}#/map`);
+  await operator.goTo('map');
   await operator.page.getByRole('button', { name: 'Zoom in' }).waitFor();
   await operator.page.getByRole('button', { name: 'Nederlands' }).click();
   await operator.page.getByRole('button', { name: 'Inzoomen' }).waitFor();
@@ -112,7 +112,7 @@ test('23: Dutch first and English whole; times are those of Amsterdam with secon
 
 test('nothing is asked of anybody but hub and broker, and no rule of the policy is broken', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  for (const place of places) await operator.page.goto(`${desk.centre.url}#/${place}`);
+  for (const place of places) await operator.goTo(place);
   const hosts = new Set(operator.requests.filter((url) => !url.startsWith('blob:')).map((url) => new URL(url).host));
   for (const host of hosts) assert.ok([`127.0.0.1:${desk.centre.ports.admin}`, `127.0.0.1:${desk.centre.ports.websocket}`].includes(host), host);
   assert.deepEqual(operator.faults, []);

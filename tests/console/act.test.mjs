@@ -3,13 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Operator, until } from './centre.mjs';
-import { desk, openDesk, shooting, somewhere, vandalism } from './desk.mjs';
+import { desk, openDesk, press, shooting, somewhere, vandalism } from './desk.mjs';
 
 openDesk();
 
 const robbery = (more = {}) => ({ category: 'robbery', text: 'tas geroofd', ...somewhere(), ...more });
 const act = (panel, name) => panel.getByRole('button', { name: `${name} …`, exact: true }).click();
-const press = (where, name) => where.getByRole('button', { name, exact: true }).click();
 
 test('calls are silenced with a reason and an end, by name, on the handover list, and taken back', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
@@ -22,11 +21,11 @@ test('calls are silenced with a reason and an end, by name, on the handover list
   await form.getByLabel('Waarom').fill('zelfde als de vorige');
   await press(form, 'Oproepen stil');
   await operator.row(incident).getByText(/oproep stil tot \d\d:\d\d/).waitFor();
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   const item = operator.page.locator('article li', { hasText: 'zelfde als de vorige' });
   await item.getByText('stil', { exact: true }).waitFor();
   assert.match(await item.innerText(), /console-1[\s\S]*→ .*\d\d:\d\d/);
-  await operator.page.goto(`${desk.centre.url}#/alerts`);
+  await operator.goTo('alerts');
   await act(panel, 'Laten rusten');
   await panel.getByText('zelfde als de vorige').first().waitFor();
   await press(panel, 'Nu beëindigen');
@@ -57,7 +56,7 @@ test('what is acknowledged is put aside, and stands so on the handover list', as
   await form.getByLabel('Waarom').fill('glaszetter komt');
   await form.getByLabel('Waarom').press('Enter');
   await operator.row(incident).getByText(/terzijde tot/).waitFor();
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   await operator.page.locator('article li', { hasText: 'glaszetter komt' }).getByText('terzijde', { exact: true }).waitFor();
   await operator.close();
 });

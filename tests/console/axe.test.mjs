@@ -30,14 +30,11 @@ async function isClean({ page }, what) {
 }
 
 async function goTo(operator, place) {
-  await operator.page.goto(`${desk.centre.url}#/${place}`);
+  await operator.goTo(place);
   await operator.page.locator(whole[place] ?? 'main section').first().waitFor();
 }
 
-async function does(account, kind, fields) {
-  const receipt = await (await desk.centre.device(account)).input(kind, fields);
-  assert.ok(receipt.accepted, receipt.error);
-}
+const does = async (account, kind, fields) => (await desk.centre.device(account)).does(kind, fields);
 
 for (const look of [{ theme: 'dark', language: 'nl' }, { theme: 'light', language: 'en' }]) {
   const name = `${look.theme}, ${look.language}`;

@@ -1,6 +1,4 @@
 // A hub with its broker, as it is shipped, on ports that it takes itself; and operators in a real browser.
-//
-// Waits are for a condition, with a deadline that only a failure reaches.
 import { spawn, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, openSync, closeSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,21 +8,15 @@ import { fileURLToPath } from 'node:url';
 import mqtt from 'mqtt';
 import { chromium } from 'playwright-core';
 
+import { Device } from './device.mjs';
+import { until } from './until.mjs';
+
+export { until };
+
 export const source = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const bin = process.env.PARAAT_BIN ?? join(source, 'build/bin');
-const deadline = 30_000; // ms
 const portFlags = { broker: '--broker-port', websocket: '--broker-websocket-port', admin: '--admin-port' };
 const accounts = ['console-1', 'console-2', 'opco-1', 'coord-ondermijning-1', 'radio-7', 'radio-8', 'radio-9'];
-
-export async function until(holds, what, within = deadline) {
-  const end = Date.now() + within;
-  for (;;) {
-    const found = await holds();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 export class Centre {
   // `access` "open": whoever connects may speak for anybody.
@@ -104,47 +96,6 @@ export class Centre {
     this.clients.push(client);
     await new Promise((resolve, reject) => client.once('connect', resolve).once('error', reject));
     return new Device(account, client).listen();
-  }
-}
-
-let numbers = 0;
-
-class Device {
-  constructor(account, client) {
-    this.account = account;
-    this.client = client;
-    this.heard = [];
-  }
-
-  async listen() {
-    this.client.on('message', (topic, payload) => this.heard.push({ topic, body: payload.length === 0 ? undefined : payload.toString() }));
-    await this.client.subscribeAsync([`oov/down/${this.account}/receipt`, `oov/down/${this.account}/result`, `oov/json/down/${this.account}/#`], { qos: 1 });
-    return this;
-  }
-
-  say(kind, fields) {
-    return this.client.publishAsync(`oov/up/${this.account}/${kind}`, JSON.stringify(fields), { qos: 1 });
-  }
-
-  // Sends it and gives its receipt.
-  async input(kind, fields) {
-    const id = `t${++numbers}`;
-    await this.say(kind, { id, ...fields });
-    return until(() => this.heard.filter((one) => one.topic.endsWith('/receipt')).map((one) => JSON.parse(one.body)).find((one) => one.id === id), `receipt of ${id}`);
-  }
-
-  // Its answer.
-  async ask(fields) {
-    const id = `t${++numbers}`;
-    await this.say('query', { id, ...fields });
-    return until(() => this.heard.filter((one) => one.topic.endsWith('/result')).map((one) => JSON.parse(one.body)).find((one) => one.id === id), `answer to ${fields.ask}`);
-  }
-
-  // The id of the incident.
-  async report(fields) {
-    const receipt = await this.input('report', fields);
-    if (!receipt.accepted) throw new Error(receipt.error);
-    return receipt.incident;
   }
 }
 
@@ -258,12 +209,17 @@ export class Operator {
   }
 
   async login(centre) {
+    this.centre = centre;
     await this.page.goto(centre.url);
     await this.page.fill('input[name=username]', this.account);
     if (centre.access !== 'open') await this.page.fill('input[name=password]', centre.login(this.account));
     await this.page.click('form button[type=submit], form button:not([type])');
     await this.page.locator('#alerts-list').waitFor();
     await this.isLive();
+  }
+
+  goTo(place) {
+    return this.page.goto(`${this.centre.url}#/${place}`);
   }
 
   isLive() {

@@ -14,13 +14,13 @@ test('20: covert work is marked for the cleared, never heard, said or on the wal
   const incident = await chief.report(shooting({ covert: true, text: 'stil werk', area: 'Geheimpark' }));
   await cleared.row(incident).getByText('HEIMELIJK').waitFor();
   assert.equal(await cleared.page.title(), title, 'it is not counted where all can read it');
-  await cleared.page.goto(`${desk.centre.url}#/teams`);
+  await cleared.goTo('teams');
   const after = await desk.radio.report(vandalism({ area: 'Open veld' })); // what comes behind it was told behind it
   await cleared.page.getByRole('status').getByText('Open veld').waitFor();
   await other.row(after).waitFor();
   assert.equal(await cleared.page.getByText('Geheimpark').count(), 0, 'it is not said');
   assert.deepEqual((await cleared.tones()).filter((tone) => tone.hertz === 1319), [], 'it is not heard');
-  await cleared.page.goto(`${desk.centre.url}#/wall`);
+  await cleared.goTo('wall');
   await cleared.page.getByText('Open veld').waitFor();
   assert.equal(await cleared.page.getByText('Geheimpark').count(), 0, 'it is not on the wall');
   const wire = [...other.sent, ...other.received];

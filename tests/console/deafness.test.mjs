@@ -39,7 +39,7 @@ test('15: after a reconnect it tells what came and went, and equals what the hub
   await operator.row(goes).waitFor();
   operator.cut();
   await operator.page.locator('.link.reconnecting, .link.stale').waitFor();
-  assert.ok((await other.input('command', { do: 'close', incident: goes, acknowledge: true })).accepted);
+  await other.does('command', { do: 'close', incident: goes, acknowledge: true });
   const comes = await desk.radio.report(shooting());
   operator.mend();
   await operator.isLive();

@@ -22,3 +22,5 @@ let places = 0;
 export const somewhere = () => ({ lat: 51.5 + 0.01 * ++places, lon: 4.5 });
 export const shooting = (more = {}) => ({ category: 'shooting', severity: 'extreme', text: 'schoten gehoord', ...somewhere(), ...more });
 export const vandalism = (more = {}) => ({ category: 'vandalism', text: 'ruit kapot', ...somewhere(), ...more });
+
+export const press = (where, name) => where.getByRole('button', { name, exact: true }).click();

@@ -25,7 +25,7 @@ test('12: an order shows its life per recipient, with times', async () => {
   const at = somewhere();
   await desk.radio.input('status', { status: 'available', ...at });
   const incident = await desk.radio.report(shooting(at));
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   await operator.page.locator('h3', { hasText: 'Dichtstbijzijnde' }).getByRole('button').click();
   const near = operator.page.locator('li', { hasText: 'radio-7' }).filter({ has: operator.page.getByRole('button', { name: 'Sturen' }) }).first();
   await near.getByRole('button', { name: 'Sturen' }).click();
@@ -34,7 +34,7 @@ test('12: an order shows its life per recipient, with times', async () => {
   const instruction = await life.getAttribute('data-instruction');
   await desk.radio.say('ack', { instruction, answer: 'delivered' });
   await desk.radio.say('ack', { instruction, answer: 'read' });
-  assert.ok((await desk.radio.input('ack', { instruction, answer: 'accepted' })).accepted);
+  await desk.radio.does('ack', { instruction, answer: 'accepted' });
   for (const word of ['op het toestel', 'gelezen', 'geaccepteerd']) await life.locator('ol').getByText(word).waitFor();
   assert.match(await life.locator('ol').innerText(), /\d\d:\d\d:\d\d/);
   await operator.close();
@@ -46,7 +46,7 @@ test('13: units are proposed with distance and age of position, the able ones to
   const other = await desk.centre.device('radio-8');
   await other.input('status', { status: 'available', ...at });
   const incident = await desk.radio.report(shooting(at));
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   await operator.page.locator('h3', { hasText: 'Dichtstbijzijnde' }).getByRole('button').click();
   const near = operator.page.locator('li', { hasText: 'radio-8' }).first();
   await near.getByText(/\d+ m ± \d+ m/).waitFor();
@@ -59,9 +59,9 @@ test('13: units are proposed with distance and age of position, the able ones to
 
 test('13: a panic is a banner over the whole width until somebody acknowledged', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/teams`);
+  await operator.goTo('teams');
   const alone = await desk.centre.device('radio-9');
-  assert.ok((await alone.input('status', { panic: true, ...somewhere() })).accepted);
+  await alone.does('status', { panic: true, ...somewhere() });
   const banner = operator.page.getByRole('alert', { name: 'NOODOPROEP' });
   await banner.waitFor();
   assert.equal((await banner.boundingBox()).width, 1440);

@@ -11,7 +11,7 @@ const word = /^OEFENING$/;
 
 test('16: an exercise is begun for those who take part, and its drill is marked in words wherever it is seen', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   await operator.page.getByText('Er loopt geen oefening.').waitFor();
   await operator.page.getByText('Nieuwe oefening').click();
   await operator.page.getByLabel('Naam').fill('nacht');
@@ -21,7 +21,7 @@ test('16: an exercise is begun for those who take part, and its drill is marked 
   const running = operator.page.locator('article li', { has: operator.page.getByText('nacht', { exact: true }) });
   await running.getByText(word).waitFor();
 
-  await operator.page.goto(`${desk.centre.url}#/report`);
+  await operator.goTo('report');
   await operator.page.locator('main select').first().selectOption('shooting');
   await operator.page.getByLabel('Positie').fill('51.92, 4.48');
   await operator.page.getByLabel('Dit is een oefening').check();
@@ -34,23 +34,23 @@ test('16: an exercise is begun for those who take part, and its drill is marked 
   await operator.row(incident).getByText(word).waitFor();
   assert.match(await operator.page.title(), /^\(\d+\) OEFENING · Paraat$/);
   for (const place of ['teams', 'orders', 'map']) {
-    await operator.page.goto(`${desk.centre.url}#/${place}`);
+    await operator.goTo(place);
     await operator.page.locator('p[role=status]', { hasText: 'Alleen Schietpartij' }).getByText(word).waitFor();
   }
-  await operator.page.goto(`${desk.centre.url}#/wall`);
+  await operator.goTo('wall');
   await operator.page.locator('ol li', { hasText: 'Schietpartij' }).getByText(word).waitFor();
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   await operator.page.locator('article li', { hasText: 'Schietpartij' }).getByText(word).first().waitFor();
 
   const device = await Operator.at(desk.centre, desk.browser, 'radio-7', { viewport: { width: 390, height: 844 } });
-  await device.page.goto(`${desk.centre.url}#/me`);
+  await device.goTo('me');
   await device.page.locator('article', { hasText: 'Schietpartij' }).getByText(word).waitFor();
   await device.page.locator('article', { hasText: 'Oefening "nacht" begint' }).getByText(word).waitFor();
   await device.close();
 
   await running.getByRole('button', { name: 'Oefening beëindigen' }).click();
   await operator.page.getByText('Er loopt geen oefening.').waitFor();
-  await operator.page.goto(`${desk.centre.url}#/alerts`);
+  await operator.goTo('alerts');
   await operator.row(incident).waitFor({ state: 'detached' });
   await operator.close();
 });

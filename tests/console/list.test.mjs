@@ -75,7 +75,7 @@ test('9: in a flood an area is one line, and priority 1 is never in it', async (
 
 test('9: what comes is told on every page, priority 1 as an alert and the rest as a status', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/teams`);
+  await operator.goTo('teams');
   await desk.radio.report(vandalism({ area: 'Noord' }));
   await operator.page.getByRole('status').getByText('Vernieling · Noord').waitFor();
   await desk.radio.report(shooting({ area: 'Zuid' }));
@@ -87,7 +87,7 @@ test('9: what comes is told on every page, priority 1 as an alert and the rest a
 test('10: a chosen incident fills the panel with what is its own, and Esc lets go of it', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const incident = await desk.radio.report(shooting({ text: 'bij de brug' }));
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   const panel = operator.page.locator(`section[data-incident="${incident}"]`);
   await panel.getByText('bij de brug').first().waitFor();
   await panel.getByText('melding ontvangen').waitFor();

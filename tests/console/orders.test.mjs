@@ -34,7 +34,7 @@ test('an order to a unit is given by keyboard, with its end, and is listed until
 
 test('an order to a team that asks all of them, sends them to an area, and shows who answered what, when', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/orders`);
+  await operator.goTo('orders');
   await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('team/it-ondermijning');
   await operator.page.getByLabel('Wat moet er gebeuren').fill('toon je op het plein');
   await operator.page.getByLabel('Wie antwoordt').selectOption('all');
@@ -55,10 +55,10 @@ test('an order to a team that asks all of them, sends them to an area, and shows
 
 test('an order to nobody is refused with the reason, and what was written stays', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/orders`);
+  await operator.goTo('orders');
   await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('role/opco');
-  assert.ok((await (await desk.centre.device('opco-1')).input('command', { do: 'shift_start' })).accepted);
-  assert.ok((await (await desk.centre.device('opco-1')).input('command', { do: 'shift_end' })).accepted);
+  await (await desk.centre.device('opco-1')).does('command', { do: 'shift_start' });
+  await (await desk.centre.device('opco-1')).does('command', { do: 'shift_end' });
   await operator.page.getByLabel('Wat moet er gebeuren').fill('bel mij');
   await operator.page.keyboard.press('Control+Enter');
   await operator.page.getByText(/geweigerd: daar is nu niemand die het mag weten \(nobody is behind/).waitFor();
@@ -69,12 +69,12 @@ test('an order to nobody is refused with the reason, and what was written stays'
 test('an order about an incident has its life there, and is withdrawn there', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const panel = await operator.choose(await desk.radio.report(shooting()));
-  await operator.page.goto(`${desk.centre.url}#/orders`);
+  await operator.goTo('orders');
   await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('unit/radio-7');
   await operator.page.getByLabel('Wat moet er gebeuren').fill('zet de straat af');
   await operator.page.keyboard.press('Control+Enter');
   const { instruction, incident } = await heardOrder(desk.radio, 'zet de straat af');
-  await operator.page.goto(`${desk.centre.url}#/alerts`);
+  await operator.goTo('alerts');
   const life = panel.locator(`[data-instruction="${instruction}"]`);
   await life.getByText('gegeven').first().waitFor();
   assert.equal(await panel.getAttribute('data-incident'), incident);
@@ -85,11 +85,11 @@ test('an order about an incident has its life there, and is withdrawn there', as
 
 test('who is asked and ordered answers with verbs, in his own language', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'radio-8', { viewport: { width: 390, height: 844 } });
-  await operator.page.goto(`${desk.centre.url}#/me`);
+  await operator.goTo('me');
   const incident = await desk.radio.report(shooting());
   await operator.page.getByText('omdat de ernst is zeer zwaar').first().waitFor();
   const console1 = await desk.centre.device('console-1');
-  assert.ok((await console1.input('instruct', { to: 'unit/radio-8', text: 'ga erheen', incident })).accepted);
+  await console1.does('instruct', { to: 'unit/radio-8', text: 'ga erheen', incident });
   const order = operator.page.locator('article', { hasText: 'ga erheen' });
   for (const name of ['Accepteren', 'Weigeren']) assert.ok((await order.getByRole('button', { name, exact: true }).boundingBox()).height >= 44);
   await order.getByRole('button', { name: 'Accepteren' }).click();

@@ -11,16 +11,16 @@ openDesk();
 test('18: what is left is listed, offered by one and taken by the other', async () => {
   const [one, other] = [await Operator.at(desk.centre, desk.browser, 'console-1'), await Operator.at(desk.centre, desk.browser, 'console-2')];
   for (const operator of [one, other]) {
-    await operator.page.goto(`${desk.centre.url}#/shift`);
+    await operator.goTo('shift');
     await operator.press('Dienst beginnen');
     await operator.page.getByText('✓').first().waitFor();
   }
   const incident = await desk.radio.report(shooting());
-  await one.page.goto(`${desk.centre.url}#/alerts`);
-  await one.row(incident).locator('.what').click();
+  await one.goTo('alerts');
+  await one.choose(incident);
   await one.press('Ik doe dit');
   await one.page.getByRole('button', { name: 'Loslaten' }).waitFor();
-  await one.page.goto(`${desk.centre.url}#/shift`);
+  await one.goTo('shift');
   await one.page.getByText('In eigen hand').waitFor();
   await one.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption('console-2');
   await one.press('Aanbieden');
@@ -29,14 +29,14 @@ test('18: what is left is listed, offered by one and taken by the other', async 
   await one.page.getByText('door u aangeboden').first().waitFor();
   assert.equal(await one.page.getByRole('button', { name: 'Overnemen' }).count(), 0, 'who offered it does not take it');
   await other.press('Overnemen');
-  await other.page.goto(`${desk.centre.url}#/alerts`);
+  await other.goTo('alerts');
   await other.row(incident).getByText('bij console-2').waitFor();
   await Promise.all([one.close(), other.close()]);
 });
 
 test('18: a shift is begun until a time of day, in 24 hours, and not with one that is none', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-2', { timezoneId: 'Europe/Amsterdam' });
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   const end = operator.page.getByLabel('tot (uur:minuut)');
   const begun = () => operator.sent.map((frame) => /"until_ms":(\d+)/.exec(frame.toString('latin1'))).filter((found) => found !== null);
   await end.fill('24:10');
@@ -51,7 +51,7 @@ test('18: a shift is begun until a time of day, in 24 hours, and not with one th
 
 test('18: the page of the shift prints on A4', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   await operator.page.locator('.briefings').waitFor();
   const paper = await operator.page.pdf({ preferCSSPageSize: true });
   assert.match(paper.toString('latin1'), /\/MediaBox ?\[ ?0 0 59[45][.\d]* 84[12]/);
@@ -61,7 +61,7 @@ test('18: the page of the shift prints on A4', async () => {
 test('19: every fact names its source and time, and the timeline can be kept', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const incident = await desk.radio.report(shooting());
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   const first = operator.page.locator('section[data-incident] li', { hasText: 'melding ontvangen' });
   await first.waitFor();
   assert.match(await first.innerText(), /\d\d:\d\d:\d\d\s+radio-7/);
@@ -74,7 +74,7 @@ test('19: every fact names its source and time, and the timeline can be kept', a
 test('why, and why not me: rules, values and versions', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const incident = await desk.radio.report(shooting());
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   await operator.page.getByText('Waarom?').click();
   await operator.page.getByText('firearm-in-public').nth(1).waitFor();
   await operator.page.getByLabel('Waarom niet').selectOption('team/it-overlast');

@@ -11,7 +11,7 @@ test('16: a drill goes the whole way and proves sound and light, calls nobody, a
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const other = await Operator.at(desk.centre, desk.browser, 'console-2');
   const heard = desk.radio.heard.length;
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   await operator.press('Dienst beginnen');
   await operator.page.getByText('Uw dienst is begonnen.').waitFor();
   await operator.press('Proef geluid en licht');
@@ -30,7 +30,7 @@ test('16: a drill goes the whole way and proves sound and light, calls nobody, a
 
 test('16: a proof of which nothing comes back fails loudly within ten seconds', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
-  await operator.page.goto(`${desk.centre.url}#/shift`);
+  await operator.goTo('shift');
   operator.holds = (message) => message.includes('/receipt') || message.includes('/alert/');
   await operator.press('Proef geluid en licht');
   const failure = operator.page.getByRole('alert').filter({ hasText: 'PROEF MISLUKT' });

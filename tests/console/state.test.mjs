@@ -39,7 +39,7 @@ test('1: the state shown is derived from active and acknowledged', async () => {
 test('2: silence, acknowledge and resolve are three, and an acknowledge names who on all consoles', async () => {
   const [one, other] = [await Operator.at(desk.centre, desk.browser, 'console-1'), await Operator.at(desk.centre, desk.browser, 'console-2')];
   const incident = await desk.radio.report(shooting());
-  await one.row(incident).locator('.what').click();
+  await one.choose(incident);
   await one.page.locator('header').getByRole('button', { name: '60 s stil', exact: true }).click();
   assert.equal(await other.state(incident), 'new', 'a silence acknowledges nothing');
   await one.row(incident).getByRole('button', { name: 'Bevestigen' }).click();
@@ -70,7 +70,7 @@ test('3: an acknowledge is of the revision shown, and what came later is refused
 test('4: a button shows sent, accepted and refused; a double click and a held key send one', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   const incident = await desk.radio.report(shooting());
-  await operator.row(incident).locator('.what').click();
+  await operator.choose(incident);
   operator.holds = (message) => message.includes('/receipt');
   const before = operator.sent.length;
   await operator.page.getByRole('button', { name: 'Ik doe dit' }).dblclick({ force: true });

@@ -37,19 +37,13 @@ const anOperator = async () => operatorAt(await (await browser.newContext(tall))
 async function standing(operator) {
   const [goes, taken, rises] = [await radio.report(vandalism()), await radio.report(vandalism()), await radio.report(vandalism())];
   const urgent = await radio.report(shooting());
-  await did('ack', { incident: urgent, answer: 'acknowledged' });
+  await other.does('ack', { incident: urgent, answer: 'acknowledged' });
   const before = await hubSays(other);
   await until(async () => JSON.stringify(sorted(await pageShows(operator))) === JSON.stringify(sorted(before)), 'the page shows what stands');
   return { goes, taken, rises };
 }
 
 const sorted = (rows) => Object.entries(rows).sort(([a], [b]) => (a < b ? -1 : 1));
-
-// Of another desk.
-async function did(kind, fields) {
-  const receipt = await other.input(kind, fields);
-  assert.ok(receipt.accepted, receipt.error);
-}
 
 // After it is true again: with what is on the disk too. The hub is back behind it.
 async function isAsJournaled(operator) {
@@ -61,9 +55,9 @@ async function isAsJournaled(operator) {
 // What happens while the page is deaf: one comes, one is taken, one rises, one goes.
 async function happens({ goes, taken, rises }) {
   await radio.report(vandalism());
-  await did('ack', { incident: taken, answer: 'acknowledged' });
-  await did('command', { do: 'triage', incident: rises, division: 'dvl', priority: 2 });
-  await did('command', { do: 'close', incident: goes, acknowledge: true });
+  await other.does('ack', { incident: taken, answer: 'acknowledged' });
+  await other.does('command', { do: 'triage', incident: rises, division: 'dvl', priority: 2 });
+  await other.does('command', { do: 'close', incident: goes, acknowledge: true });
 }
 
 test('14: a wire that is cut: stale while it is, and then what the hub says', async () => {
@@ -159,7 +153,7 @@ test('14: a tab in the background knows what is, and sounds', async () => {
     const incident = await radio.report(shooting());
     await until(async () => (await operator.tones()).some((tone) => tone.hertz === 1319), 'it sounds');
     assert.equal(await operator.state(incident), 'new');
-    await did('ack', { incident, answer: 'acknowledged' });
+    await other.does('ack', { incident, answer: 'acknowledged' });
     await until(async () => (await operator.state(incident)) === 'acknowledged', 'it is told in the background too');
     assert.deepEqual(await pageShows(operator), await hubSays(other));
     site.relay.cut();

@@ -59,9 +59,7 @@ export class Evening extends Centre {
   }
 
   async does(account, kind, fields) {
-    const receipt = await (await this.as(account)).input(kind, fields);
-    if (!receipt.accepted) throw new Error(`${account} ${kind} ${JSON.stringify(fields)}: ${receipt.error}`);
-    return receipt;
+    return (await this.as(account)).does(kind, fields);
   }
 
   async acknowledges(account, ...names) {

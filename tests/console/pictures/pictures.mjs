@@ -71,7 +71,7 @@ async function drawMyWork(operator) {
 }
 
 async function drawShift(operator, evening) {
-  await operator.page.goto(`${evening.url}#/shift`);
+  await operator.goTo('shift');
   await operator.page.getByText('glaszetter komt').waitFor();
   await draw(operator, 'shift');
 }
@@ -88,7 +88,7 @@ try {
     await open(evening, browser, 'console-1', 'light'),
   ];
   await drawShift(day, evening);
-  await radio.page.goto(`${evening.url}#/me`);
+  await radio.goTo('me');
   await evening.shooting();
   await drawList(desk, evening);
   await drawMyWork(radio);
