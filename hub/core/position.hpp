@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace paraat::core {
 
@@ -13,6 +14,10 @@ struct Position {
 
     auto operator<=>(const Position&) const = default;
 };
+
+// Polygons: of each its outer ring, counterclockwise, and then its holes, clockwise. A ring does not say its first
+// corner again at the end.
+using AreaShape = std::vector<std::vector<std::vector<Position>>>;
 
 // Nullopt outside the ranges, for NaN, and for 0,0, which devices send when they have no fix.
 std::optional<Position> position_from_degrees(double lat, double lon);

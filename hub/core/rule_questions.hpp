@@ -131,6 +131,14 @@ public:
     virtual int minute_of_week(Instant at) const { return minute_of_week_utc(at); }
     // The named polygons that a position lies in, in the order of names.
     virtual std::vector<std::string> areas_at(Position) const { return {}; }
+    // All named polygons, in order; `area_shape` is empty where there is none of that name.
+    virtual std::vector<std::string> area_names() const { return {}; }
+    virtual AreaShape area_shape(const std::string&) const { return {}; }
+    // What risk() says in a condition, by these surroundings; in thousandths.
+    virtual std::int64_t risk_thousandths(const std::string& /*area*/, const Surroundings&, Instant /*now*/,
+                                          Milliseconds /*half_life*/) const {
+        return 0;
+    }
     // The rules that begin a policy, in their order; those on trial begin nothing.
     virtual std::vector<RuleName> rules_calling(const PolicyName&) const { return {}; }
 };
@@ -153,6 +161,12 @@ public:
     const std::string& version() const override { return behind().version(); }
     int minute_of_week(Instant at) const override { return behind().minute_of_week(at); }
     std::vector<std::string> areas_at(Position position) const override { return behind().areas_at(position); }
+    std::vector<std::string> area_names() const override { return behind().area_names(); }
+    AreaShape area_shape(const std::string& name) const override { return behind().area_shape(name); }
+    std::int64_t risk_thousandths(const std::string& area, const Surroundings& around, Instant now,
+                                  Milliseconds half_life) const override {
+        return behind().risk_thousandths(area, around, now, half_life);
+    }
     std::vector<RuleName> rules_calling(const PolicyName& policy) const override {
         return behind().rules_calling(policy);
     }

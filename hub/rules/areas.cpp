@@ -5,6 +5,7 @@
 #include <s2/s2polygon.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "hub/base/json_depth.hpp"
@@ -21,7 +22,35 @@ public:
         return std::any_of(parts_.begin(), parts_.end(), [&](const auto& part) { return part->Contains(point); });
     }
 
+    core::AreaShape rings() const {
+        core::AreaShape polygons;
+        for (const auto& part : parts_) add(*part, polygons);
+        return polygons;
+    }
+
 private:
+    // An island in a hole is a polygon of its own.
+    static void add(const S2Polygon& part, core::AreaShape& polygons) {
+        std::vector<std::size_t> polygon_of(static_cast<std::size_t>(part.num_loops()));
+        for (int i = 0; i < part.num_loops(); ++i) {
+            const auto number = static_cast<std::size_t>(i);
+            const bool is_hole = part.loop(i)->is_hole();
+            if (!is_hole) polygons.emplace_back();
+            polygon_of[number] =
+                is_hole ? polygon_of[static_cast<std::size_t>(part.GetParent(i))] : polygons.size() - 1;
+            polygons[polygon_of[number]].push_back(ring(*part.loop(i)));
+        }
+    }
+    static std::vector<core::Position> ring(const S2Loop& loop) {
+        std::vector<core::Position> corners;
+        for (int i = 0; i < loop.num_vertices(); ++i) {
+            const S2LatLng corner(loop.oriented_vertex(i));
+            corners.push_back({e7(corner.lat().degrees()), e7(corner.lng().degrees())});
+        }
+        return corners;
+    }
+    static std::int32_t e7(double degrees) { return static_cast<std::int32_t>(std::lround(degrees * 1e7)); }
+
     std::vector<std::unique_ptr<S2Polygon>> parts_;
 };
 
@@ -146,6 +175,11 @@ std::vector<std::string> Areas::names() const {
     std::vector<std::string> names;
     for (const auto& [name, shape] : shapes_) names.push_back(name);
     return names;
+}
+
+core::AreaShape Areas::shape(const std::string& name) const {
+    const auto found = shapes_.find(name);
+    return found == shapes_.end() ? core::AreaShape{} : found->second->rings();
 }
 
 void Areas::read(const std::string& text, const std::string& file, std::vector<SourceIssue>& issues) {

@@ -19,6 +19,7 @@ public:
     std::vector<std::string> at(core::Position position) const;
     bool contains(const std::string& name, core::Position position) const;
     std::vector<std::string> names() const;
+    core::AreaShape shape(const std::string& name) const;  // empty when there is none
 
     // Reads GeoJSON (RFC 7946): a FeatureCollection, or one Feature, whose geometries are Polygon or MultiPolygon and
     // whose "name" is a property. What is wrong is an issue of `file`; what is right is added.

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "hub/base/check.hpp"
-#include "hub/core/state.hpp"
 #include "hub/rules/cel/library.hpp"
+#include "hub/rules/risk.hpp"
 #include "hub/rules/views.hpp"
 
 namespace paraat::rules {
@@ -33,18 +33,6 @@ Milliseconds span_at(const std::vector<Value>& arguments, std::size_t place) {
 
 constexpr Milliseconds position_fresh = std::chrono::minutes{5};  // how old one may be to say where a unit is not
 
-// What an incident adds to the risk of its area while it is new.
-double weight_of(core::Severity severity) {
-    switch (severity) {
-        case core::Severity::minor: return 1;
-        case core::Severity::moderate: return 2;
-        case core::Severity::serious: return 5;
-        case core::Severity::severe: return 10;
-        case core::Severity::extreme: return 20;
-    }
-    return 1;
-}
-
 }  // namespace
 
 Value CaseView::variable(std::string_view name) const {
@@ -62,7 +50,9 @@ cel::Outcome CaseView::call(std::string_view function, const Arguments& argument
     if (function == "reports") return reports(span_at(arguments, 0));
     if (function == "units_near") return units_near(metres_at(arguments, 0));
     if (function == "nobody_near") return nobody_near(metres_at(arguments, 0));
-    if (function == "risk") return risk(text_at(arguments, 0), span_at(arguments, 1));
+    if (function == "risk") {
+        return Value{risk_of(text_at(arguments, 0), case_.surroundings, case_.now, span_at(arguments, 1))};
+    }
     if (function == "inside") {
         const auto& position = case_.report.position ? case_.report.position : case_.incident.position;
         if (!position) return Value{false};
@@ -142,18 +132,6 @@ Value CaseView::reports(Milliseconds window) const {
         if (case_.now - report.at <= window) list.push_back(view_of(report));
     }
     return Value{std::move(list)};
-}
-
-// The weights of the area's incidents, each halved for every half-life since its newest report; closed ones count as
-// long as the hub knows them.
-Value CaseView::risk(const std::string& area, Milliseconds half_life) const {
-    double score = 0;
-    for (const core::Incident* incident :
-         case_.surroundings.marked(core::Mark::area, area, {core::retired_after, true}).incidents) {
-        const auto age = static_cast<double>((case_.now - incident->newest_report_at).count());
-        score += weight_of(incident->severity) * std::exp2(-age / static_cast<double>(half_life.count()));
-    }
-    return Value{score};
 }
 
 }  // namespace paraat::rules

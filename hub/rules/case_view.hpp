@@ -28,7 +28,6 @@ private:
     cel::Outcome nobody_near(std::int64_t metres) const;
     cel::Value units_near(std::int64_t metres) const;
     cel::Value reports(Milliseconds window) const;
-    cel::Value risk(const std::string& area, Milliseconds half_life) const;
 
     const core::Case& case_;
     const Areas* areas_;

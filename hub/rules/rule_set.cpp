@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <memory_resource>
 
 #include "hub/base/check.hpp"
 #include "hub/rules/cel/explanation.hpp"
 #include "hub/rules/local_time.hpp"
+#include "hub/rules/risk.hpp"
 
 namespace paraat::rules {
 namespace {
@@ -163,6 +165,19 @@ int RuleSet::minute_of_week(Instant at) const {
 
 std::vector<std::string> RuleSet::areas_at(core::Position position) const {
     return content_->areas.at(position);
+}
+
+std::vector<std::string> RuleSet::area_names() const {
+    return content_->areas.names();
+}
+
+core::AreaShape RuleSet::area_shape(const std::string& name) const {
+    return content_->areas.shape(name);
+}
+
+std::int64_t RuleSet::risk_thousandths(const std::string& area, const core::Surroundings& around, Instant now,
+                                       Milliseconds half_life) const {
+    return std::llround(1'000 * risk_of(area, around, now, half_life));
 }
 
 const Rule* RuleSet::rule(const core::RuleName& name) const {

@@ -26,6 +26,10 @@ public:
     std::vector<core::Silence> silences() const override;
     int minute_of_week(Instant at) const override;
     std::vector<std::string> areas_at(core::Position position) const override;
+    std::vector<std::string> area_names() const override;
+    core::AreaShape area_shape(const std::string& name) const override;
+    std::int64_t risk_thousandths(const std::string& area, const core::Surroundings& around, Instant now,
+                                  Milliseconds half_life) const override;
     const core::EscalationPolicy* policy(const core::PolicyName& name) const override;
     std::vector<std::string> policy_names() const override;
     std::vector<core::RuleName> rules_calling(const core::PolicyName& policy) const override;

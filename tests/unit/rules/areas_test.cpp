@@ -7,6 +7,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 core::Position place(double lat, double lon) {
     return core::position_from_degrees(lat, lon).value();
@@ -39,6 +40,42 @@ TEST(Areas, HoldWhatLiesWithinAndNotInAHole) {
     EXPECT_THAT(areas.at(place(51.2, 5.2)), IsEmpty());
     EXPECT_TRUE(areas.contains("zuid", place(51.2, 4.2)));
     EXPECT_FALSE(areas.contains("noord", place(51.2, 4.2)));
+}
+
+TEST(Areas, GiveTheirRingsTheOuterOneCounterclockwiseWhateverWasRead) {
+    const std::string clockwise = "[[4.0,51.0],[4.0,52.0],[5.0,52.0],[5.0,51.0],[4.0,51.0]]";
+    Areas areas;
+    std::vector<SourceIssue> issues;
+    areas.read(feature("zuid", R"({"type":"Polygon","coordinates":[)" + clockwise + "," + hole + "]}"), "a", issues);
+    const auto area_of = [](const std::vector<core::Position>& corners) {
+        double twice = 0;
+        for (std::size_t i = 0; i < corners.size(); ++i) {
+            const core::Position& a = corners[i];
+            const core::Position& b = corners[(i + 1) % corners.size()];
+            twice += lon_degrees(a) * lat_degrees(b) - lon_degrees(b) * lat_degrees(a);
+        }
+        return twice / 2;
+    };
+    const core::AreaShape shape = areas.shape("zuid");
+    ASSERT_EQ(shape.size(), 1U);
+    ASSERT_EQ(shape[0].size(), 2U);
+    EXPECT_THAT(shape[0][0], UnorderedElementsAre(place(51, 4), place(51, 5), place(52, 5), place(52, 4)));
+    EXPECT_NEAR(area_of(shape[0][0]), 1, 1e-6);
+    EXPECT_NEAR(area_of(shape[0][1]), -0.04, 1e-6);
+    EXPECT_THAT(areas.shape("noord"), IsEmpty());
+}
+
+TEST(Areas, GiveAnIslandInAHoleAsAPolygonOfItsOwn) {
+    const std::string island = "[[4.45,51.45],[4.55,51.45],[4.55,51.55],[4.45,51.55],[4.45,51.45]]";
+    Areas areas;
+    std::vector<SourceIssue> issues;
+    areas.read(feature("zuid", R"({"type":"Polygon","coordinates":[)" + ring + "," + hole + "," + island + "]}"), "a",
+               issues);
+    ASSERT_THAT(issues, IsEmpty());
+    const core::AreaShape shape = areas.shape("zuid");
+    ASSERT_EQ(shape.size(), 2U);
+    EXPECT_EQ(shape[0].size(), 2U);
+    EXPECT_EQ(shape[1].size(), 1U);
 }
 
 TEST(Areas, MayHaveSeveralPartsAndRingsInEitherDirection) {

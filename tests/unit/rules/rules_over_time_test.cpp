@@ -241,6 +241,34 @@ TEST(Risk, OfAnAreaDecaysAndGoesOnAfterARestart) {
     EXPECT_THAT(night.incident(third).tags, ElementsAre("hot"));
 }
 
+TEST(Risk, IsTheSameForWhoAsksTheRulesOutsideOfAJudgement) {
+    Night night(
+        "[[rule]]\nname = \"hot\"\nwhen = 'risk(\"centrum\", duration(\"1h\")) > 0.0'\nthen = { tags = \"hot\" }\n");
+    night.reports("shooting");
+    night.centre.passes(1h);
+    night.reports("theft");
+    class All : public core::Surroundings {
+    public:
+        explicit All(const core::State& state) : state_(state) {}
+        Found nearby(std::int64_t, const Window&) const override { return {}; }
+        std::vector<core::UnitSeen> units() const override { return {}; }
+        Found marked(core::Mark mark, const std::string& name, const Window& window) const override {
+            EXPECT_EQ(window.span, core::retired_after);
+            EXPECT_TRUE(window.includes_closed);
+            Found found;
+            for (const auto& id : state_.marks.find(mark, name)) found.incidents.push_back(state_.incident(id));
+            return found;
+        }
+
+    private:
+        const core::State& state_;
+    };
+    const core::RuleQuestions& rules = *night.centre.asked_rules;
+    EXPECT_THAT(rules.area_names(), ElementsAre("centrum"));
+    EXPECT_THAT(rules.area_shape("centrum"), SizeIs(1));
+    EXPECT_EQ(rules.risk_thousandths("centrum", All(night.centre.state), night.centre.now, 1h), 11'000);
+}
+
 TEST(Action, ATagIsSeenByTheRulesThatAskForIt) {
     Night night(
         "[[rule]]\nname = \"second\"\nwhen = '\"weekend\" in incident.tags'\nthen = { priority = 2, title = \"Diefstal "
