@@ -7,6 +7,7 @@
 #include "clients/cli/hub_message.hpp"
 #include "clients/cli/lines.hpp"
 #include "clients/cli/login.hpp"
+#include "clients/cli/order_lines.hpp"
 #include "clients/cli/organisation_lines.hpp"
 #include "clients/cli/planning.hpp"
 #include "schemas/alert_generated.h"
@@ -46,6 +47,10 @@ int tell(const Options& options, const std::string& ask, const Json& result) {
         print_all(heard_lines(list("items")));
     } else if (ask == "organisation") {
         print_all(organisation_lines(result));
+    } else if (ask == "instructions") {
+        print_all(instruction_lines(list("items")));
+    } else if (ask == "areas") {
+        print_all(area_lines(list("items")));
     } else if (ask == "exercises") {
         print_all(exercise_lines(list("items")));
     } else if (ask == "incident") {
@@ -186,8 +191,8 @@ void add_asking(Word& root, const Options& options) {
         return [body, key](const std::string& value) { (*body)[key] = value; };
     };
     ask.on_text("ask",
-                "incidents, incident, explain, units, policies, nearest, reach, handover, load, exercises, heard or "
-                "organisation",
+                "incidents, incident, explain, units, policies, nearest, reach, handover, load, exercises, heard, "
+                "organisation, instructions or areas",
                 put("ask"))
         .required();
     ask.on_text("incident,--incident", "the id of the one incident", put("incident"));

@@ -81,6 +81,10 @@ Json object_in(const std::string& payload);
 std::string text_of(const Json& object, const char* key);
 // The same for a terminal: control characters, with which a report's text could rule it, become spaces.
 std::string shown(const Json& object, const char* key);
+// The same of an entry of a list.
+std::string shown_word(const Json& word);
+// Empty where there is no list of that name.
+const Json& list_in(const Json& object, const char* key);
 // The account to speak as. Where others must know who speaks, nobody speaks as somebody else unsaid: no default.
 Result<std::string> named_account(const Options& options);
 // Where nothing hangs on it: `otherwise`, which is then said.

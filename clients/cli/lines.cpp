@@ -49,6 +49,16 @@ std::string shown(const Json& object, const char* key) {
     return text;
 }
 
+std::string shown_word(const Json& word) {
+    return shown(Json{{"word", word}}, "word");
+}
+
+const Json& list_in(const Json& object, const char* key) {
+    static const Json none = Json::array();
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_array() ? *found : none;
+}
+
 std::string alert_line(const Json& alert) {
     std::string line = "P" + std::to_string(whole_of(alert, "priority")) + " " + shown(alert, "division") + " " +
                        shown(alert, "incident") + " " + shown(alert, "status") + " " + shown(alert, "title");

@@ -7,16 +7,6 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string shown_word(const Json& word) {
-    return shown(Json{{"word", word}}, "word");
-}
-
-const Json& list_in(const Json& object, const char* key) {
-    static const Json none = Json::array();
-    const auto found = object.find(key);
-    return found != object.end() && found->is_array() ? *found : none;
-}
-
 std::string shown_all(const Json& object, const char* key) {
     std::string all;
     for (const Json& word : list_in(object, key)) all += (all.empty() ? "" : " ") + shown_word(word);

@@ -20,6 +20,7 @@
 #include "schemas/query_bfbs_generated.h"
 #include "schemas/receipt_bfbs_generated.h"
 #include "schemas/report_bfbs_generated.h"
+#include "schemas/result_areas_bfbs_generated.h"
 #include "schemas/result_exercises_bfbs_generated.h"
 #include "schemas/result_explain_bfbs_generated.h"
 #include "schemas/result_failed_bfbs_generated.h"
@@ -27,6 +28,7 @@
 #include "schemas/result_heard_bfbs_generated.h"
 #include "schemas/result_incident_bfbs_generated.h"
 #include "schemas/result_incidents_bfbs_generated.h"
+#include "schemas/result_instructions_bfbs_generated.h"
 #include "schemas/result_load_bfbs_generated.h"
 #include "schemas/result_nearest_bfbs_generated.h"
 #include "schemas/result_organisation_bfbs_generated.h"
@@ -77,6 +79,7 @@ const Registry& registry() {
         all.add<QueryBinarySchema>();
         all.add<ReceiptBinarySchema>();
         all.add<ReportBinarySchema>();
+        all.add<AreasResultBinarySchema>();
         all.add<ExercisesResultBinarySchema>();
         all.add<ExplainResultBinarySchema>();
         all.add<FailedResultBinarySchema>();
@@ -85,6 +88,7 @@ const Registry& registry() {
         all.add<UnitsResultBinarySchema>();
         all.add<HandoverResultBinarySchema>();
         all.add<HeardResultBinarySchema>();
+        all.add<InstructionsResultBinarySchema>();
         all.add<LoadResultBinarySchema>();
         all.add<NearestResultBinarySchema>();
         all.add<OrganisationResultBinarySchema>();

@@ -1,7 +1,6 @@
 #include "hub/codec/write_message.hpp"
 #include "hub/codec/writing.hpp"
 #include "schemas/alert_generated.h"
-#include "schemas/instruction_generated.h"
 #include "schemas/notice_generated.h"
 
 namespace paraat::codec {
@@ -87,6 +86,28 @@ Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert) 
         into, passed_to, if_true(alert.silent), if_true(alert.cancelled), optional(alert.score), score_because);
 }
 
+Offset<wire::Instruction> instruction(FlatBufferBuilder& builder, const core::InstructionView& view) {
+    const auto answer = [](FlatBufferBuilder& to, const core::InstructionAnswer& from) {
+        const auto client = to.CreateString(from.client.text);
+        return wire::CreateInstructionAnswer(to, client, static_cast<wire::Answer>(from.answer), from.at.ms,
+                                             to.CreateString(from.text));
+    };
+    const auto id = builder.CreateString(view.instruction.text());
+    const auto from = builder.CreateString(view.from.text);
+    const auto to = builder.CreateString(view.to);
+    const auto division = builder.CreateString(view.division.text);
+    const auto incident = id_if(builder, view.incident);
+    const auto text = builder.CreateString(view.text);
+    const auto talkgroup = builder.CreateString(view.talkgroup);
+    const auto answers = list(builder, view.answers, answer);
+    Offset<wire::Deployment> asked;
+    if (view.deployment) asked = deployment(builder, *view.deployment);
+    return wire::CreateInstruction(builder, id, view.rev, from, to, division, incident, text, view.priority,
+                                   view.issued_at.ms, optional(view.respond_by),
+                                   static_cast<wire::InstructionState>(view.state),
+                                   static_cast<wire::Needs>(view.needs), talkgroup, view.exercise, answers, asked);
+}
+
 }  // namespace writing
 
 std::string write(const core::Alert& alert) {
@@ -115,26 +136,7 @@ std::string write(const core::Notice& notice) {
 
 std::string write(const core::InstructionView& view) {
     flatbuffers::FlatBufferBuilder builder;
-    const auto answer = [](flatbuffers::FlatBufferBuilder& to, const core::InstructionAnswer& from) {
-        const auto client = to.CreateString(from.client.text);
-        return wire::CreateInstructionAnswer(to, client, static_cast<wire::Answer>(from.answer), from.at.ms,
-                                             to.CreateString(from.text));
-    };
-    const auto id = builder.CreateString(view.instruction.text());
-    const auto from = builder.CreateString(view.from.text);
-    const auto to = builder.CreateString(view.to);
-    const auto division = builder.CreateString(view.division.text);
-    const auto incident = writing::id_if(builder, view.incident);
-    const auto text = builder.CreateString(view.text);
-    const auto talkgroup = builder.CreateString(view.talkgroup);
-    const auto answers = writing::list(builder, view.answers, answer);
-    flatbuffers::Offset<wire::Deployment> deployment;
-    if (view.deployment) deployment = writing::deployment(builder, *view.deployment);
-    wire::FinishInstructionBuffer(
-        builder, wire::CreateInstruction(
-                     builder, id, view.rev, from, to, division, incident, text, view.priority, view.issued_at.ms,
-                     writing::optional(view.respond_by), static_cast<wire::InstructionState>(view.state),
-                     static_cast<wire::Needs>(view.needs), talkgroup, view.exercise, answers, deployment));
+    wire::FinishInstructionBuffer(builder, writing::instruction(builder, view));
     return writing::bytes(builder);
 }
 

@@ -99,6 +99,7 @@ std::string write(const core::QueryResult& result) {
         return writing::bytes(builder);
     }
     if (result.handover || result.load || result.exercises || result.heard) return writing::of_desk(result);
+    if (result.instructions || result.areas) return writing::of_orders_and_areas(result);
     if (result.organisation) return writing::of_organisation(result);
     if (result.nearest || result.policies || result.reach) return writing::planning(result);
     const auto next = text_unless_empty(builder, result.next);

@@ -6,6 +6,7 @@
 
 #include "hub/core/message.hpp"
 #include "schemas/incident_generated.h"
+#include "schemas/instruction_generated.h"
 #include "schemas/unit_generated.h"
 
 // Parts of messages that several of them have. For write_*.cpp only.
@@ -65,11 +66,14 @@ auto list(FlatBufferBuilder& builder, const Values& values, Make make) {
 }
 
 Offset<wire::Alert> alert(FlatBufferBuilder& builder, const core::Alert& alert);
+Offset<wire::Instruction> instruction(FlatBufferBuilder& builder, const core::InstructionView& view);
 Offset<wire::Unit> unit(FlatBufferBuilder& builder, const core::UnitView& unit);
 // The whole of an answer to nearest, policies or reach.
 std::string planning(const core::QueryResult& result);
 // The same of handover or load.
 std::string of_desk(const core::QueryResult& result);
+// The same of instructions or areas.
+std::string of_orders_and_areas(const core::QueryResult& result);
 // The same of organisation.
 std::string of_organisation(const core::QueryResult& result);
 

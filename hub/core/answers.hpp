@@ -42,6 +42,22 @@ struct NearestAnswer {
     bool operator==(const NearestAnswer&) const = default;
 };
 
+// A named polygon of the rules, and what the asker may know happened there.
+struct AreaView {
+    std::string name;
+    std::int64_t risk_thousandths = 0;
+    std::string geometry;  // of GeoJSON; empty = too large for an answer
+
+    bool operator==(const AreaView&) const = default;
+};
+
+struct AreasAnswer {
+    Milliseconds half_life{0};  // of the risk
+    std::vector<AreaView> areas;
+
+    bool operator==(const AreasAnswer&) const = default;
+};
+
 struct PolicyStepView {
     std::vector<std::string> targets;
     std::optional<Milliseconds> ack_within;

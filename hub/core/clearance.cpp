@@ -76,6 +76,19 @@ bool may_read(const Organisation& organisation, const ClientName& client, const 
                        [&](const DivisionName& division) { return may_read(organisation, client, division); });
 }
 
+bool may_read(const Organisation& organisation, const ClientName& client, const Instruction& order) {
+    if (!belongs(organisation, client) || !is_cleared_for(organisation, client, order.compartment)) return false;
+    if (order.from == client || order.is_for(client)) return true;
+    const auto target = Target::parse(order.to);
+    if (target && target->kind == Target::Kind::division) {
+        return may_read(organisation, client, DivisionName{target->name});
+    }
+    if (target && target->kind == Target::Kind::team) {
+        return may_read_orders(organisation, client, TeamName{target->name});
+    }
+    return commands_in(organisation, client, order.division);
+}
+
 bool is_kept_from(const ClientName& client, const Incident& incident) {
     return incident.panic_of == client;
 }

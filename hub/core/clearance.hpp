@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hub/core/incident.hpp"
+#include "hub/core/instruction.hpp"
 #include "hub/core/organisation.hpp"
 
 // Who may know what, and who may do what with it: the only place.
@@ -33,6 +34,9 @@ bool may_take_part(const Organisation& organisation, const ClientName& client, c
 const Account* known_unit(const Organisation& organisation, const ClientName& asker, const ClientName& unit);
 // Those who read one of its divisions, and those whom one of its escalations asked as what they still are.
 bool may_read(const Organisation& organisation, const ClientName& client, const Incident& incident);
+// Those who gave the order or whom it is for, and those who read what is ordered to its target: to a division all who
+// read that, to a team as above, to a unit or a role those who command there.
+bool may_read(const Organisation& organisation, const ClientName& client, const Instruction& order);
 // Whether the words that others say of the incident are kept from it: whoever forces a unit to take its panic back may
 // hold its device.
 bool is_kept_from(const ClientName& client, const Incident& incident);

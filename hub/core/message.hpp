@@ -177,6 +177,17 @@ struct InstructionView {
     bool operator==(const InstructionView&) const = default;
 };
 
+// An order, and how far it got with each whom it is for: those who answered are in `order`.
+struct InstructionLife {
+    InstructionView order;
+    std::vector<ClientName> silent;  // who said nothing yet
+    std::vector<ClientName> left;    // who are gone, and not waited for
+    std::int64_t addressees = 0;     // also those of very many that are not named
+    std::optional<Instant> ended_at = {};
+
+    bool operator==(const InstructionLife&) const = default;
+};
+
 struct UnitView {
     ClientName unit;
     TeamName team;
@@ -347,6 +358,8 @@ struct QueryResult {
     std::optional<std::vector<ExerciseView>> exercises = {};
     std::optional<std::vector<HeardMessage>> heard = {};
     std::optional<OrganisationView> organisation = {};
+    std::optional<std::vector<InstructionLife>> instructions = {};
+    std::optional<AreasAnswer> areas = {};
 
     bool operator==(const QueryResult&) const = default;
 };

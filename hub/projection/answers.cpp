@@ -5,10 +5,12 @@
 #include "hub/base/json_size.hpp"
 #include "hub/base/nearest_word.hpp"
 #include "hub/projection/alert.hpp"
+#include "hub/projection/areas.hpp"
 #include "hub/projection/board.hpp"
 #include "hub/projection/exercises.hpp"
 #include "hub/projection/handover.hpp"
 #include "hub/projection/heard_list.hpp"
+#include "hub/projection/instructions.hpp"
 #include "hub/projection/load.hpp"
 #include "hub/projection/organisation_answer.hpp"
 #include "hub/projection/page.hpp"
@@ -48,6 +50,8 @@ public:
         }
         if (query_.ask == "exercises") return answer_exercises(archive_, asker_, query_, result_);
         if (query_.ask == "organisation") return answer_organisation(archive_, asker_, query_, result_);
+        if (query_.ask == "instructions") return answer_instructions(archive_, asker_, query_, result_);
+        if (query_.ask == "areas") return answer_areas(archive_, asker_, query_, result_);
         fail(
             "unknown_question", "ask",
             "unknown question \"" + query_.ask + "\"" + did_you_mean(query_.ask, {questions.begin(), questions.end()}));

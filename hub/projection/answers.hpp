@@ -13,9 +13,9 @@
 namespace paraat::projection {
 
 // All that may be asked, by the word behind "ask". "explain" is answered by hub/app/explainer.
-inline constexpr std::array<std::string_view, 12> questions = {"incidents", "incident",  "units", "explain",
-                                                               "nearest",   "policies",  "reach", "handover",
-                                                               "load",      "exercises", "heard", "organisation"};
+inline constexpr std::array<std::string_view, 14> questions = {
+    "incidents", "incident", "units",     "explain", "nearest",      "policies",     "reach",
+    "handover",  "load",     "exercises", "heard",   "organisation", "instructions", "areas"};
 
 class HeardList;
 

@@ -41,7 +41,8 @@ UP = [
     _up("presence", "Whether that client is there; also its last will.", answer="", retain=True),
 ]
 
-RESULTS = ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "heard", "organisation", "failed")
+RESULTS = ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "heard", "organisation", "instructions",
+           "areas", "failed")
 DOWN = [
     Channel("downReceipt", "oov/down/{client}/receipt", "The outcome of an input, in the encoding of the input. It may come several times, the same each time.",
             "writes", ("receipt",), reader="that client", has_twin=True),

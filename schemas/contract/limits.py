@@ -86,5 +86,6 @@ REQUIRED = {
     "PolicyOrigin": ["category"], "ReachResult": ["items"], "ReachWindow": ["policy", "hours", "reasons", "steps", "categories"],
     "ReachStep": ["target", "people"], "ReachPerson": ["client"], "HandoverResult": ["unit", "items"], "LoadResult": ["items"],
     "PostLoad": ["post"], "ExercisesResult": ["items"], "RunningExercise": ["name", "by", "participants"],
+    "InstructionsResult": ["items"], "InstructionLife": ["order", "silent"], "AreasResult": ["items"], "Area": ["name"],
     "HeardResult": ["items"], "HeardMessage": ["format", "topic"],
 }

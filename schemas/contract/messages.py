@@ -51,7 +51,8 @@ MESSAGES = {
     "partner_close": Own("PartnerWord", "A close to a partner", True),
     "partner_recall": Own("PartnerWord", "A recall to a partner", True, schema="PartnerRecall"),
     **{f"result_{ask}": Own(f"{ask.capitalize()}Result", f'The answer to "{ask}"')
-       for ask in ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "heard", "organisation")},
+       for ask in ("incidents", "incident", "units", "explain", "nearest", "policies", "reach", "handover", "load", "exercises", "heard", "organisation", "instructions",
+                   "areas")},
     "result_failed": Own("FailedResult", "A question that has no answer"),
     "probe": Foreign("application/json", "A probe of the hub to itself", {
         "type": "object", "required": ["probe", "node", "since", "sent_at"], "additionalProperties": False,

@@ -57,6 +57,28 @@ class Query(CentreTest):
         self.assertEqual(self.alert("dvo", incident), next(item for item in result["items"] if item["incident"] == incident))
         self.assertEqual(sorted(item["incident"] for item in result["items"]), [item["incident"] for item in result["items"]])
 
+    def test_instructions_tell_who_gave_an_order_how_far_it_got_with_each(self):
+        order = self.tell("console-1", "instruct", {"to": "unit/radio-9", "text": "kijk bij de sluis"})["instruction"]
+
+        def life(client="console-1"):
+            result = self.ask(client, {"ask": "instructions"})
+            self.assertEqual(["id", "ask", "ok", "at", "rev", "total", "items"], [key for key in result if key != "next"])
+            return next((item for item in result["items"] if item["order"]["instruction"] == order), None)
+
+        self.assertEqual((["radio-9"], 1, "issued"), tuple(life()[k] for k in ("silent", "addressees")) + (life()["order"]["state"],))
+        self.tell("radio-9", "ack", {"instruction": order, "answer": "accepted", "text": "onderweg"})
+        told = life()
+        self.assertEqual(([], [("radio-9", "accepted", "onderweg")]), (told["silent"], [(a["client"], a["answer"], a["text"]) for a in told["order"]["answers"]]))
+        topic = f"oov/json/down/radio-9/instruction/{order}"
+        self.assertEqual(self.all.on(topic, lambda m: m.payload != b"" and m.json["state"] == "accepted").json, told["order"])
+        # It has ended on its topic, and is told of still.
+        self.tell("radio-9", "ack", {"instruction": order, "answer": "done"})
+        self.all.on(topic, lambda m: m.payload == b"")
+        self.assertEqual("done", life()["order"]["state"])
+        self.assertEqual("done", life("radio-9")["order"]["state"])
+        self.assertIsNone(life("radio-10"))
+        self.assertEqual("not_found", self.ask("citizen-1", {"ask": "instructions"})["code"])
+
     def test_timeline_in_pages_is_the_whole(self):
         incident = self.report("radio-7")
         asked = {"ask": "incident", "incident": incident}

@@ -1,4 +1,5 @@
 """Rules that are changed while the hub runs: all or nothing, back again, and what runs stays as it began."""
+import json
 import pathlib
 import signal
 import subprocess
@@ -98,6 +99,41 @@ class Change(RulesTest):
     def test_only_the_opco_may(self):
         for deed in ("reload_rules", "rollback_rules"):
             self.assertEqual("not_allowed", self.tell("console-1", "command", {"do": deed})["code"])
+
+
+AREAS = {"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [[[west, 50], [west, 51], [west + 1, 51], [west + 1, 50], [west, 50]]]}}
+    for name, west in (("zuid", 4), ("oost", 6))]}
+
+
+class NamedAreas(RulesTest):
+    changes = SLOW
+
+    def test_are_told_with_their_risk_by_what_the_asker_may_read(self):
+        self.assertEqual((True, 0, []), tuple(self.ask("radio-1", {"ask": "areas"})[key] for key in ("ok", "total", "items")))
+        (self.rules / "areas.geojson").write_text(json.dumps(AREAS))
+        self.assertTrue(self.tell("opco-1", "command", {"do": "reload_rules"})["accepted"])
+        self.report("coord-ondermijning-1", lat=50.5, lon=4.5, covert=True)
+        self.report(lat=50.5, lon=4.6)
+
+        def told(client, **more):
+            answer = self.ask(client, {"ask": "areas", **more})
+            self.assertEqual(12 * 3_600_000, answer["half_life_ms"])
+            return answer
+
+        def risks(client):
+            return {area["name"]: round(area["risk"]) for area in told(client)["items"]}
+
+        self.assertEqual({"oost": 0, "zuid": 20}, risks("console-1"))
+        self.assertEqual({"oost": 0, "zuid": 40}, risks("opco-1"))
+        self.assertEqual({"oost": 0, "zuid": 0}, risks("radio-1"))  # of dvl
+        first = told("console-1", limit=1)
+        self.assertEqual((["oost"], "oost", 2), ([area["name"] for area in first["items"]], first["next"], first["total"]))
+        rest = told("console-1", limit=1, after=first["next"])
+        self.assertNotIn("next", rest)
+        shape = json.loads(rest["items"][0]["geometry"])
+        self.assertEqual(("Polygon", 5), (shape["type"], len(shape["coordinates"][0])))
+        self.assertEqual({(4, 50), (5, 50), (5, 51), (4, 51)}, {tuple(corner) for corner in shape["coordinates"][0]})
 
 
 class Running(RulesTest):

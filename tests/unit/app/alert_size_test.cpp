@@ -2,6 +2,7 @@
 
 #include "hub/codec/write_message.hpp"
 #include "hub/projection/alert.hpp"
+#include "hub/projection/answers.hpp"
 #include "tests/support/centre.hpp"
 
 // Whatever people write into it, an alert is a message that the broker takes: alone, and in an answer.
@@ -68,6 +69,33 @@ TEST(InstructionSize, FitsIntoAMessageWhateverIsInIt) {
         order.answers[client] = {client, core::Answer::accepted, Instant{1'763'940'000'000}, dear};
     }
     const std::string bytes = codec::write(projection::view_of(order));
+    EXPECT_LE(bytes.size(), 65'536U);
+    EXPECT_LE(size_of_twin(bytes), 65'536U);
+}
+
+// Of an order to very many: those who answered, those who said nothing, and those who left.
+TEST(InstructionSize, FitsIntoAnAnswerWhateverIsInIt) {
+    Centre centre;
+    core::Instruct to_a_team;
+    to_a_team.to = "team/it-overlast";
+    to_a_team.text = dear;
+    const auto id = centre.receives("console-1", to_a_team).instruction.value();
+    core::Instruction& order = centre.state.instructions.at(id);
+    order.talkgroup = std::string(64, '\x01');
+    order.deployment = core::Deployment{};
+    order.deployment->because = dear;
+    for (int i = 0; i < 600; ++i) {
+        const core::ClientName client{std::string(28, 'x') + std::to_string(1'000 + i)};
+        order.addressees.push_back(client);
+        if (i < 200) order.answers[client] = {client, core::Answer::accepted, Instant{1'763'940'000'000}, dear};
+        if (i >= 400) order.left.insert(client);
+    }
+    const projection::Archive archive{centre.organisation, centre.state, centre.observed, {}, centre.now, 981};
+    core::Query query;
+    query.ask = "instructions";
+    const auto result = projection::answer(archive, core::ClientName{"console-1"}, "q1", query);
+    ASSERT_EQ(result.instructions->size(), 1U);
+    const std::string bytes = codec::write(result);
     EXPECT_LE(bytes.size(), 65'536U);
     EXPECT_LE(size_of_twin(bytes), 65'536U);
 }

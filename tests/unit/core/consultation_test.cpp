@@ -69,9 +69,25 @@ TEST_F(Consultations, TellWhoseWorkWasLookedAt) {
     EXPECT_EQ((Consulted{"handover", {}, {}, false, ClientName{"radio-2"}}), of("opco-1", query));
 }
 
+TEST_F(Consultations, TellThatOrdersWereLookedAtWhateverElseWasNamed) {
+    Query query;
+    query.ask = "instructions";
+    query.division = DivisionName{"jansen"};
+    EXPECT_EQ((Consulted{"instructions", {}, {}, false, {}}), of("radio-1", query));
+    query.incident = theft();
+    EXPECT_EQ((Consulted{"instructions", {}, {}, false, {}}), of("radio-1", query));
+    Account outside;
+    outside.name = ClientName{"citizen-1"};
+    outside.is_outside = true;
+    centre_.organisation.accounts.put(outside);
+    EXPECT_EQ((Consulted{"instructions", {}, {}, true, {}}), of("citizen-1", query));
+}
+
 TEST_F(Consultations, LeaveOutWhatTellsOfNobody) {
     Query query;
     query.ask = "policies";
+    EXPECT_FALSE(of("opco-1", query));
+    query.ask = "areas";
     EXPECT_FALSE(of("opco-1", query));
     query.ask = "incidnts";
     EXPECT_FALSE(of("opco-1", query));

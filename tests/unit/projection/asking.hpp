@@ -14,7 +14,7 @@ public:
         const Archive archive{centre.organisation, centre.state,
                               centre.observed,     [this](const core::Incident& incident) { return history(incident); },
                               centre.now,          981,
-                              &centre.rules};
+                              centre.asked_rules};
         return answer(archive, core::ClientName{asker}, "q1", query);
     }
     // Reports so far from each other that each opens an incident.
