@@ -10,7 +10,7 @@ openDesk();
 const heardOrder = (device, text) =>
   until(() => device.heard.filter((one) => one.topic.includes('/instruction/') && one.body !== undefined).map((one) => JSON.parse(one.body)).find((one) => one.text === text), `the order "${text}"`);
 
-test('an order to a unit is given by keyboard, with its end, and is listed until somebody answers', async () => {
+test('12: an order of no incident to a unit is given by keyboard, with its end, and its sender sees how far it got', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
   await desk.radio.input('status', { status: 'available', ...somewhere() });
   await operator.page.keyboard.press('o');
@@ -27,8 +27,20 @@ test('an order to a unit is given by keyboard, with its end, and is listed until
   const line = operator.page.locator(`[data-instruction="${order.instruction}"]`);
   await line.getByText(/antwoord vóór \d\d:\d\d:\d\d/).waitFor();
   assert.equal(await operator.page.getByLabel('Wat moet er gebeuren').inputValue(), '', 'the next one begins empty');
-  await desk.radio.input('ack', { instruction: order.instruction, answer: 'accepted' });
-  await line.waitFor({ state: 'detached' });
+  const step = (words) => line.locator('ol li', { hasText: words }).waitFor();
+  await step(/^\d\d:\d\d:\d\d gegeven console-1$/);
+  await step(/^nog niets gehoord van radio-7$/);
+  await desk.radio.say('ack', { instruction: order.instruction, answer: 'delivered' });
+  await step(/^\d\d:\d\d:\d\d op het toestel radio-7$/);
+  assert.equal(await line.getByText('nog niets gehoord van').count(), 0);
+  await desk.radio.say('ack', { instruction: order.instruction, answer: 'read' });
+  await step(/^\d\d:\d\d:\d\d gelezen radio-7$/);
+  await desk.radio.input('ack', { instruction: order.instruction, answer: 'accepted', text: 'onderweg' });
+  await step(/^\d\d:\d\d:\d\d geaccepteerd radio-7: onderweg$/);
+  await line.getByRole('button', { name: 'Intrekken' }).waitFor();
+  await desk.radio.input('ack', { instruction: order.instruction, answer: 'done' });
+  await step(/^\d\d:\d\d:\d\d gereed radio-7$/);
+  await line.getByRole('button', { name: 'Intrekken' }).waitFor({ state: 'detached' });
   await operator.close();
 });
 
@@ -50,6 +62,25 @@ test('an order to a team that asks all of them, sends them to an area, and shows
   await card.getByText('gegeven').waitFor();
   await card.getByRole('button', { name: 'Intrekken' }).click();
   await card.waitFor({ state: 'detached' });
+  await operator.close();
+});
+
+test('12: an order to a unit that is withdrawn, and one to a role, are listed for their sender alone', async () => {
+  const operator = await Operator.at(desk.centre, desk.browser, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/orders`);
+  const other = await desk.centre.device('console-2');
+  const { instruction: others } = await other.input('instruct', { to: 'unit/radio-8', text: 'van een ander' });
+  for (const [to, text] of [['unit/radio-8', 'toch niet'], ['role/coord-ondermijning', 'bel de wijkagent']]) {
+    await operator.page.getByRole('combobox', { name: 'Aan', exact: true }).selectOption(to);
+    await operator.page.getByLabel('Wat moet er gebeuren').fill(text);
+    await operator.page.keyboard.press('Control+Enter');
+    await operator.page.locator('[data-instruction]', { hasText: text }).waitFor();
+  }
+  const line = operator.page.locator('[data-instruction]', { hasText: 'toch niet' });
+  await line.getByRole('button', { name: 'Intrekken' }).click();
+  await line.locator('ol li', { hasText: /^\d\d:\d\d:\d\d ingetrokken/ }).waitFor();
+  await operator.page.locator('[data-instruction]', { hasText: 'bel de wijkagent' }).getByText('nog niets gehoord van coord-ondermijning-1').waitFor();
+  assert.equal(await operator.page.locator(`[data-instruction="${others}"]`).count(), 0);
   await operator.close();
 });
 
