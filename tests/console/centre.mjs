@@ -1,6 +1,6 @@
 // A hub with its broker, as it is shipped, on ports that it takes itself; and operators in a real browser.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, openSync, closeSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, openSync, closeSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,8 @@ const portFlags = { broker: '--broker-port', websocket: '--broker-websocket-port
 const accounts = ['console-1', 'console-2', 'opco-1', 'coord-ondermijning-1', 'radio-7', 'radio-8', 'radio-9'];
 
 export class Centre {
-  // `access` "open": whoever connects may speak for anybody.
-  constructor({ config = join(source, 'config/hub.toml'), access = 'accounts' } = {}) {
+  // `access` "open": whoever connects may speak for anybody. `areas`: GeoJSON, named polygons of the rules.
+  constructor({ config = join(source, 'config/hub.toml'), access = 'accounts', areas } = {}) {
     this.config = config;
     this.access = access;
     this.folder = mkdtempSync(join(tmpdir(), 'paraat-console-'));
@@ -28,6 +28,13 @@ export class Centre {
     this.passwords = new Map();
     this.clients = [];
     this.ports = { broker: 0, websocket: 0, admin: 0 };
+    if (areas !== undefined) this.name(areas);
+  }
+
+  name(areas) {
+    this.rules = join(this.folder, 'rules');
+    cpSync(join(source, 'config/rules'), this.rules, { recursive: true });
+    writeFileSync(join(this.rules, 'areas.geojson'), JSON.stringify(areas));
   }
 
   environment() {
@@ -37,6 +44,7 @@ export class Centre {
       PARAAT_ACCESS_DIRECTORY: join(this.folder, 'access'),
       PARAAT_BROKER_ACCESS: this.access,
       PARAAT_CONSOLE_DIRECTORY: join(source, 'build/console'),
+      ...(this.rules === undefined ? {} : { PARAAT_RULES_DIRECTORY: this.rules }),
       ...(this.access === 'open' ? {} : { PARAAT_BROKER_PASSWORD: 'the-hub-of-a-test-and-of-nothing-else' }),
       ...(this.ports.broker === 0 ? {} : { PARAAT_BROKER_PORT: String(this.ports.broker) }),
       HOME: this.folder,

@@ -70,3 +70,12 @@ test('13: a panic is a banner over the whole width until somebody acknowledged',
   await banner.waitFor({ state: 'detached' });
   await operator.close();
 });
+
+test('13: rules that name no areas leave the map as it is', async () => {
+  const operator = await Operator.before(await desk.browser.newPage({ locale: 'nl-NL' }), desk.centre, 'console-1');
+  await operator.page.goto(`${desk.centre.url}#/map`);
+  await until(() => operator.received.some((frame) => frame.includes('"ask":"areas"') && frame.includes('"total":0')), 'the hub says that there are none');
+  await operator.page.getByText('oriëntatiekaart, zonder straten').waitFor();
+  assert.equal(await operator.page.getByText('Gebieden').count(), 0);
+  await operator.close();
+});

@@ -12,12 +12,20 @@ export interface Result {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-export function readJson(bytes: Uint8Array): Json | undefined {
+export function readText(text: string): Json | undefined {
   try {
-    const value: unknown = JSON.parse(decoder.decode(bytes));
+    const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+export function readJson(bytes: Uint8Array): Json | undefined {
+  try {
+    return readText(decoder.decode(bytes));
+  } catch {
+    return undefined; // no UTF-8
   }
 }
 

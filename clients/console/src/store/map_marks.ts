@@ -1,7 +1,8 @@
 // What stands on the map: units with the age and uncertainty of their positions, and incidents. As GeoJSON, which is what a map takes.
-import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
 
 import type { Alert, Unit } from '../model/messages';
+import type { Area } from '../model/read_areas';
 import { isAtWork } from './at_work';
 import { asksForAttention, stateOf } from './shown_state';
 
@@ -86,5 +87,31 @@ export function incidentMarks(alerts: Iterable<Alert>, hubNow: number, chosen: s
       }),
     );
   }
+  return { type: 'FeatureCollection', features };
+}
+
+export interface AreaMark {
+  label: string;
+  strength: number; // of its risk, relative to the highest: 0 to 1
+}
+
+type AreaFeature = Feature<Polygon | MultiPolygon | Point, AreaMark>;
+
+// In the middle of what lies farthest north, so that a label above it is clear of the marks within.
+function top(shape: Polygon | MultiPolygon): [number, number] {
+  const corners = (shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates).flatMap((polygon) => polygon[0] ?? []);
+  const north = corners.reduce((most, [, lat = -90]) => Math.max(most, lat), -90);
+  const lons = corners.filter(([, lat]) => lat === north).map(([lon = 0]) => lon);
+  return [(Math.min(...lons) + Math.max(...lons)) / 2, north];
+}
+
+// Those that have a shape, each with the point of its label. `labelOf` says name and risk in words.
+export function areaMarks(areas: readonly Area[], labelOf: (area: Area) => string): FeatureCollection<Polygon | MultiPolygon | Point, AreaMark> {
+  const highest = areas.reduce((most, area) => Math.max(most, area.risk), 0);
+  const features = areas.flatMap((area): AreaFeature[] => {
+    if (area.geometry === undefined) return [];
+    const mark = { label: labelOf(area), strength: highest > 0 ? area.risk / highest : 0 };
+    return [{ type: 'Feature', geometry: area.geometry, properties: mark }, at(...top(area.geometry), mark)];
+  });
   return { type: 'FeatureCollection', features };
 }

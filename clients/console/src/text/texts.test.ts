@@ -31,6 +31,11 @@ test('counts are said in their number', () => {
   expect(say('nl', 'list.new', { count: 2 })).toBe('2 nieuwe meldingen tonen');
 });
 
+test('a risk is said with one decimal', () => {
+  expect(say('nl', 'map.area', { name: 'centrum', risk: 20.482 })).toBe('centrum: risico 20,5');
+  expect(say('en', 'map.area', { name: 'centrum', risk: 0 })).toBe('centrum: risk 0.0');
+});
+
 test('a word that is new to the page stands as it is', () => {
   expect(word('nl', 'status', 'on_scene')).toBe('ter plaatse');
   expect(word('nl', 'status', 'hovering')).toBe('hovering');

@@ -1,11 +1,14 @@
-// How units and incidents look on the map: shape and text beside colour, hollow when old.
+// How units, incidents and areas look on the map: shape and text beside colour, hollow when old.
 import type { Map as MapLibre } from 'maplibre-gl';
 
 const empty = { type: 'FeatureCollection' as const, features: [] };
 export const unitLayers = ['unit-dots', 'unit-names'];
 export const incidentLayers = ['incident-marks', 'incident-numbers'];
 
+export const areaLayers = ['area-fills', 'area-lines', 'area-names'];
+
 interface MarkColours {
+  area: string;
   unit: string;
   text: string;
   halo: string;
@@ -13,13 +16,29 @@ interface MarkColours {
   number: string;
 }
 
-const onDark: MarkColours = { unit: '#8ab4ff', text: '#e8eaed', halo: '#16191d', priority: ['#ff5c5c', '#ffb000', '#c8d36a', '#8f98a3'], number: '#101214' };
-const onLight: MarkColours = { unit: '#0b57d0', text: '#16191d', halo: '#ffffff', priority: ['#b3001b', '#8a5200', '#566000', '#5a636e'], number: '#ffffff' };
+const onDark: MarkColours = { area: '#c3a6ff', unit: '#8ab4ff', text: '#e8eaed', halo: '#16191d', priority: ['#ff5c5c', '#ffb000', '#c8d36a', '#8f98a3'], number: '#101214' };
+const onLight: MarkColours = { area: '#5b2fa8', unit: '#0b57d0', text: '#16191d', halo: '#ffffff', priority: ['#b3001b', '#8a5200', '#566000', '#5a636e'], number: '#ffffff' };
+
+// Below all else; the number is in the label, so that nobody has to tell one fill from another. Where labels are in each other's way, the riskier one stays.
+function addAreas(map: MapLibre, colours: MarkColours): void {
+  map.addSource('areas', { type: 'geojson', data: empty });
+  map.addLayer({ id: 'area-fills', type: 'fill', source: 'areas', paint: { 'fill-color': colours.area, 'fill-opacity': ['*', 0.4, ['get', 'strength']] } });
+  map.addLayer({ id: 'area-lines', type: 'line', source: 'areas', paint: { 'line-color': colours.area, 'line-width': 1.5 } });
+  map.addLayer({
+    id: 'area-names',
+    type: 'symbol',
+    source: 'areas',
+    filter: ['==', ['geometry-type'], 'Point'],
+    layout: { 'text-field': ['get', 'label'], 'text-size': 13, 'text-anchor': 'bottom', 'text-offset': [0, -0.2], 'symbol-sort-key': ['-', 0, ['get', 'strength']] },
+    paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 2 },
+  });
+}
 
 // `exercise`: the word that stands at drills.
 export function addMarks(map: MapLibre, isLight: boolean, exercise: string): void {
   const colours = isLight ? onLight : onDark;
   const [p1, p2, p3, p4] = colours.priority;
+  addAreas(map, colours);
   map.addSource('units', { type: 'geojson', data: empty });
   map.addSource('incidents', { type: 'geojson', data: empty });
   // Metres on the ground in pixels at the latitude of the Netherlands (cos 52.1 degrees): 512 px at zoom 0 around the equator.
