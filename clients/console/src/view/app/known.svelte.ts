@@ -6,11 +6,13 @@ import { hubNow, noClock, shownOffset } from '../../store/clock';
 import { isFlood } from '../../store/flood';
 import { noPatience } from '../../store/patience';
 import { emptyOutbox } from '../../store/sending';
+import { duration } from '../../text/texts';
+import { Said } from './said.svelte';
 
 const noArrivals: readonly number[] = [];
 const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 
-export class Known {
+export class Known extends Said {
   protected centre = $state.raw<Centre | undefined>(); // undefined = nobody is logged in
   now = $state(Date.now()); // ms of this machine
 
@@ -41,4 +43,8 @@ export class Known {
   protected readonly sorted = $derived(sortedRows(this.alerts.values(), this.second, this.patience));
   readonly flood = $derived(isFlood(this.arrivals, this.now));
   readonly commands = $derived(['coordinator', 'centre', 'opco'].includes(this.me?.authority ?? ''));
+
+  age(at: number): string {
+    return duration(this.language, this.hubNow - at);
+  }
 }

@@ -4,7 +4,7 @@ import { flushSync } from 'svelte';
 import { Desk } from '../../desk/desk';
 import { Screens, type ScreenWord } from '../../desk/screens';
 import { Sounder } from '../../desk/sounder';
-import { keepOutbox, keptOutbox, readChoices, writeChoices, type Choices } from '../../desk/kept';
+import { keepOutbox, keptOutbox } from '../../desk/kept';
 import type { Json } from '../../model/json';
 import type { Alert } from '../../model/messages';
 import { arrange, everything, type AlertList, type Filter } from '../../store/alert_list';
@@ -13,7 +13,6 @@ import { isDeaf, livenessOf, type Liveness } from '../../store/link';
 import { latestAbout, type InputKind, type Sending } from '../../store/sending';
 import { asksForAttention } from '../../store/shown_state';
 import { noSilences, patternInFlood, patternNow, silenceAll, silenceOne, type Pattern, type Silences } from '../../store/sound';
-import { clockTime, dateAndTime, duration, say, word, type Key, type Language } from '../../text/texts';
 import type { Login } from '../../transport/broker';
 import type { HubPage } from '../../transport/hub_page';
 import { Known } from './known.svelte';
@@ -28,7 +27,6 @@ const noGroups: ReadonlySet<string> = new Set();
 class Page extends Known {
   hub = $state.raw<HubPage | undefined>();
   refusal = $state('');
-  choices = $state.raw<Choices>(readChoices());
   place = $state<Place>('alerts');
   selected = $state('');
   filter = $state.raw<Filter>(everything);
@@ -72,36 +70,6 @@ class Page extends Known {
     document.addEventListener('resume', () => void this.awake());
     window.addEventListener('hashchange', () => this.goToHash());
     this.goToHash();
-    this.dress();
-  }
-
-  get language(): Language {
-    return this.choices.language;
-  }
-
-  say(key: Key, values?: Readonly<Record<string, string | number>>): string {
-    return say(this.language, key, values);
-  }
-
-  word(family: string, name: string): string {
-    return word(this.language, family, name);
-  }
-
-  clock(at: number): string {
-    return clockTime(this.language, at);
-  }
-
-  moment(at: number): string {
-    return dateAndTime(this.language, at);
-  }
-
-  age(at: number): string {
-    return duration(this.language, this.hubNow - at);
-  }
-
-  choose(change: Partial<Choices>): void {
-    this.choices = { ...this.choices, ...change };
-    writeChoices(this.choices);
     this.dress();
   }
 
@@ -344,13 +312,6 @@ class Page extends Known {
     const name = location.hash.replace('#/', '');
     this.place = places.find((place) => place === name) ?? (this.me?.unit === true ? 'me' : 'alerts');
     if (this.hub !== undefined) this.screens.greet(this.place);
-  }
-
-  private dress(): void {
-    const { theme, language } = this.choices;
-    const isLight = theme === 'light' || (theme === 'system' && matchMedia('(prefers-color-scheme: light)').matches);
-    document.documentElement.dataset['theme'] = isLight ? 'light' : 'dark';
-    document.documentElement.lang = language;
   }
 }
 
