@@ -27,7 +27,8 @@ public:
 
     bool has(const core::Instruction& order) const {
         const bool is_past = order.has_ended() && order.ended_at + told_after_end <= archive_.now;
-        return !is_past && core::may_read(archive_.organisation, asker_, order) && !is_kept_back(order);
+        return !is_past && core::may_read(archive_.organisation, asker_, order) && !is_kept_back(order) &&
+               !names_who_is_covert_now(order);
     }
 
     core::InstructionLife life_of(const core::Instruction& order) const {
@@ -51,6 +52,11 @@ private:
     bool is_kept_back(const core::Instruction& order) const {
         const core::Incident* incident = order.incident ? archive_.state.incident(*order.incident) : nullptr;
         return incident != nullptr && core::is_kept_from(asker_, *incident) && !order.is_for(asker_);
+    }
+    // An order to one unit tells what that unit does, though it was given when anybody might know.
+    bool names_who_is_covert_now(const core::Instruction& order) const {
+        const auto target = core::Target::parse(order.to);
+        return target && target->kind == core::Target::Kind::unit && !may_know_of(core::ClientName{target->name});
     }
     bool may_know_of(const core::ClientName& client) const {
         return core::is_cleared_for(archive_.organisation, asker_, archive_.organisation.compartment_of(client));

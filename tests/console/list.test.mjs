@@ -135,5 +135,12 @@ test('of a long list as much is drawn as can be seen, and what the keys choose i
     assert.notEqual(seen.incident, chosen, 'each press goes on');
     chosen = seen.incident;
   }
+  // Who scrolls away is left where he is.
+  const rows = operator.page.locator('.rows');
+  await rows.evaluate((element) => (element.scrollTop = 0));
+  const top = () => rows.evaluate((element) => element.scrollTop);
+  await desk.radio.report(vandalism());
+  await until(async () => (await operator.page.locator('.held').count()) > 0, 'a new one waits');
+  assert.equal(await top(), 0);
   await operator.close();
 });

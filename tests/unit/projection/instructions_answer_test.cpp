@@ -156,6 +156,14 @@ TEST_F(InstructionsAnswer, NameNobodyWhoWorksCovertlySinceToTheUncleared) {
     EXPECT_EQ(ask("opco-1").instructions->front().addressees, 2);
 }
 
+TEST_F(InstructionsAnswer, ToOneUnitAreKeptFromTheUnclearedWhenItIsCovert) {
+    const auto order = orders("console-1", "unit/radio-1");
+    EXPECT_TRUE(is_told("console-1", order));
+    test::make_covert(asking.centre.organisation, "radio-1");
+    EXPECT_FALSE(is_told("console-1", order));
+    EXPECT_TRUE(is_told("opco-1", order));
+}
+
 TEST_F(InstructionsAnswer, AboutAPanicAreKeptFromItsUnitButWhatIsForIt) {
     core::Command end;
     end.deed = core::Deed::shift_end;

@@ -35,6 +35,7 @@ class Page extends Known {
   openedGroups = $state.raw<ReadonlySet<string>>(noGroups); // of a flood, shown one by one
   silences = $state.raw<Silences>(noSilences);
   isAsleep = $state(false); // the browser stopped it: what it shows is as it was then
+  isLit = $state(false); // what flashes, half of each second
   soundWorks = $state(true);
   proving = $state(''); // incident of the drill by which sound and light are proved
   failedProof = $state(false); // it sounds until somebody has seen it
@@ -53,7 +54,12 @@ class Page extends Known {
 
   private desk: Desk | undefined;
   private login: Login | undefined;
-  private readonly screens = new Screens((word, answer) => this.hearScreen(word, answer));
+  private readonly screens = new Screens(
+    () => ({ account: this.account, place: this.place }),
+    () => this.login,
+    (word) => this.hearScreen(word),
+  );
+  readonly isFirstScreen = this.screens.isFirst;
   private soundedInFlood: Pattern | undefined;
   private leftAt = 0; // 0 = somebody is among the rows, or was long ago
   private readonly sounder = new Sounder((works) => (this.soundWorks = works));
@@ -71,12 +77,6 @@ class Page extends Known {
     window.addEventListener('hashchange', () => this.goToHash());
     this.goToHash();
     this.dress();
-  }
-
-  // The hub said where its broker is.
-  found(hub: HubPage): void {
-    this.hub = hub;
-    this.screens.greet(this.place);
   }
 
   enter(login: Login): void {
@@ -111,8 +111,8 @@ class Page extends Known {
   }
 
   leave(): void {
-    this.leaveHere();
     this.screens.tell({ kind: 'left' });
+    this.leaveHere();
   }
 
   private leaveHere(): void {
@@ -121,9 +121,15 @@ class Page extends Known {
     this.desk = undefined;
     this.centre = undefined;
     this.sounder.play(undefined, 0);
-    this.selected = '';
+    // Nothing of what this operator saw, chose or silenced is the next one's.
+    this.selected = this.mapWanted = this.proving = '';
     this.order = emptyOrder;
     this.filter = everything;
+    this.seen = new Map();
+    this.openedGroups = noGroups;
+    this.silences = noSilences;
+    this.failedProof = false;
+    this.soundedInFlood = undefined;
   }
 
   go(place: Place): void {
@@ -134,14 +140,10 @@ class Page extends Known {
     this.screens.open('map');
   }
 
-  private hearScreen(word: ScreenWord, answer: (word: ScreenWord) => void): void {
+  private hearScreen(word: ScreenWord): void {
     switch (word.kind) {
-      case 'hello':
-        // Who is logged in here is so there.
-        if (this.login !== undefined && window.opener === null) answer({ kind: 'login', login: this.login });
-        return;
       case 'login':
-        if (!this.isLoggedIn) this.enter(word.login);
+        if (!this.isLoggedIn && !this.screens.isFirst) this.enter(word.login);
         return;
       case 'left':
         return this.leaveHere();
@@ -275,7 +277,9 @@ class Page extends Known {
   private tick(): void {
     this.now = Date.now();
     if (this.leftAt !== 0 && this.now - this.leftAt >= readingEndsAfter) this.letIn();
-    if (this.isLoggedIn && this.soundWorks && window.opener === null) this.screens.tell({ kind: 'sounds' });
+    this.isLit = !this.isLit;
+    if (!this.flood && this.openedGroups.size > 0) this.openedGroups = noGroups;
+    this.screens.tick(this.me !== undefined && this.liveness === 'live' && this.soundWorks);
     this.sound();
   }
 
@@ -297,7 +301,9 @@ class Page extends Known {
   }
 
   private sound(): void {
-    if (this.me === undefined || this.link === undefined || this.screens.isHeardElsewhere(this.now)) return void this.sounder.play(undefined, 0);
+    // A proof is of this screen, whatever sounds on another.
+    const isHeard = this.screens.isHeardElsewhere(this.now) && this.proving === '' && !this.failedProof;
+    if (this.me === undefined || this.link === undefined || isHeard) return void this.sounder.play(undefined, 0);
     const isDeafNow = isDeaf(this.link, this.now) || this.failedProof;
     const rows = [...this.list.rows, ...this.list.held];
     const wanted = isDeafNow ? 'deaf' : patternNow(rows, this.silences, this.me.unit, this.now, this.proving);
@@ -311,7 +317,6 @@ class Page extends Known {
   private goToHash(): void {
     const name = location.hash.replace('#/', '');
     this.place = places.find((place) => place === name) ?? (this.me?.unit === true ? 'me' : 'alerts');
-    if (this.hub !== undefined) this.screens.greet(this.place);
   }
 }
 
