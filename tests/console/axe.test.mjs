@@ -53,6 +53,7 @@ for (const look of [{ theme: 'dark', language: 'nl' }, { theme: 'light', languag
     await does('console-1', 'command', { do: 'dispatch', incident, unit: 'radio-7' });
     await operator.choose(incident);
     for (const place of places) {
+      await operator.page.setViewportSize(place === 'map' ? { width: 1440, height: 900 } : tall.viewport); // a tall map takes long to draw
       await goTo(operator, place);
       for (const closed of await operator.page.locator('main details:not([open]) > summary').elementHandles()) await closed.click();
       await isClean(operator, place);

@@ -26,7 +26,7 @@ export class Centre {
     this.folder = mkdtempSync(join(tmpdir(), 'paraat-console-'));
     this.log = join(this.folder, 'hub.log');
     this.passwords = new Map();
-    this.clients = [];
+    this.devices = new Map();
     this.ports = { broker: 0, websocket: 0, admin: 0 };
     if (areas !== undefined) this.name(areas);
   }
@@ -78,7 +78,7 @@ export class Centre {
   }
 
   async stop() {
-    for (const client of this.clients) client.end(true);
+    await this.hangUp();
     if (this.hub?.exitCode === null && this.hub.signalCode === null) await this.kill('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -98,10 +98,19 @@ export class Centre {
     return file;
   }
 
-  // A device: what it hears is in `heard`, by topic without `oov/`.
-  async device(account) {
+  // A device, one for each account: two would throw each other out. What it hears is in `heard`, by topic without `oov/`.
+  device(account) {
+    if (!this.devices.has(account)) this.devices.set(account, this.connect(account));
+    return this.devices.get(account);
+  }
+
+  async hangUp() {
+    for (const device of this.devices.values()) (await device).client.end(true);
+    this.devices.clear();
+  }
+
+  async connect(account) {
     const client = mqtt.connect(`mqtt://127.0.0.1:${this.ports.broker}`, { clientId: `${account}.test`, username: account, password: this.login(account), protocolVersion: 4 });
-    this.clients.push(client);
     await new Promise((resolve, reject) => client.once('connect', resolve).once('error', reject));
     return new Device(account, client).listen();
   }

@@ -21,7 +21,6 @@ export class Evening extends Centre {
     this.ahead = aheadOfUs();
     this.clock = join(this.folder, 'clock');
     this.incidents = {};
-    this.devices = new Map();
     this.set(this.ahead);
   }
 
@@ -41,25 +40,19 @@ export class Evening extends Centre {
 
   // So long before the picture: a hub starts with the wall clock, and slews later jumps.
   async ago(minutes, happens) {
-    for (const client of this.clients.splice(0)) client.end(true);
-    this.devices.clear();
+    await this.hangUp();
     if (this.hub !== undefined) await this.kill('SIGTERM');
     this.set(this.ahead - minutes * minute);
     await this.start();
     await happens();
   }
 
-  async as(account) {
-    if (!this.devices.has(account)) this.devices.set(account, await this.device(account));
-    return this.devices.get(account);
-  }
-
   async report(name, account, fields) {
-    this.incidents[name] = await (await this.as(account)).report(fields);
+    this.incidents[name] = await (await this.device(account)).report(fields);
   }
 
   async does(account, kind, fields) {
-    return (await this.as(account)).does(kind, fields);
+    return (await this.device(account)).does(kind, fields);
   }
 
   async acknowledges(account, ...names) {
@@ -77,7 +70,7 @@ export class Evening extends Centre {
       ['radio-7', 'available', 51.9017, 4.4989], ['radio-8', 'available', 51.9086, 4.4925], ['radio-9', 'returning', 51.8847, 4.4875], ['radio-10', 'on_scene', 51.9213, 4.4327], ['radio-11', 'unavailable', 51.8952, 4.5312], ['radio-12', 'en_route', 51.9195, 4.4881],
     ];
     for (const [unit, status, lat, lon] of where) await this.does(unit, 'status', { status, lat, lon, accuracy_m: 12 });
-    for (const [unit, , lat, lon] of where) await (await this.as(unit)).say('beacon', { sent_at: this.now(), lat, lon, accuracy_m: 12, battery_pct: 78 });
+    for (const [unit, , lat, lon] of where) await (await this.device(unit)).say('beacon', { sent_at: this.now(), lat, lon, accuracy_m: 12, battery_pct: 78 });
   }
 
   // All but what is happening right now.
