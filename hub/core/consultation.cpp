@@ -9,7 +9,7 @@ namespace paraat::core {
 namespace {
 
 // What an incident says, who works where, who was called how often, who did what he was told. The rest of the questions
-// is about rules and plans; the risk of an area is a sum, of what its asker is told on topics without asking.
+// is about rules and plans; the risk of an area is one number, which tells of no case by itself.
 constexpr std::array<std::string_view, 9> sensitive = {"incidents", "incident", "explain", "units",       "nearest",
                                                        "reach",     "handover", "load",    "instructions"};
 
