@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Unit } from '../model/messages';
 import type { Area } from '../model/read_areas';
-import { areaMarks, freshnessOf, incidentMarks, oldAfter, uncertaintyOf, unitMarks, uselessAfter } from './map_marks';
+import { areaMarks, boundsOf, freshnessOf, incidentMarks, oldAfter, uncertaintyOf, unitMarks, uselessAfter } from './map_marks';
 import { alertOf, noon } from './samples';
 
 const unit = (fields: Partial<Unit>): Unit => ({ unit: 'radio-1', team: 't', presence: 'online', incident: '', panic: false, lat: 51, lon: 4, position_at: noon, ...fields });
@@ -59,4 +59,9 @@ test('the label of an area stands at its north, clear of what lies in it', () =>
   const place = (geometry: NonNullable<Area['geometry']>): unknown => areaMarks([{ name: 'a', risk: 1, geometry }], () => 'a').features.map((mark) => mark.geometry).filter((one) => one.type === 'Point')[0]?.coordinates;
   expect(place(square)).toEqual([4.5, 52]);
   expect(place({ type: 'MultiPolygon', coordinates: [[ring], [[[6, 52], [7, 53], [8, 52], [6, 52]]]] })).toEqual([7, 53]);
+});
+
+test('the map opens on all that has a place, and on the country when nothing has', () => {
+  expect(boundsOf([{ lat: 51.9, lon: 4.4 }, {}, { lat: 52.1, lon: 4.3 }])).toEqual([4.3, 51.9, 4.4, 52.1]);
+  expect(boundsOf([{}])).toBeUndefined();
 });

@@ -28,6 +28,16 @@ export function uncertaintyOf(unit: Unit, hubNow: number): number {
   return Math.min(uncertaintyMost, (unit.accuracy_m ?? unsaidAccuracy) + age * pace);
 }
 
+// West, south, east and north of all that has a place; undefined = nothing has. Where the map opens: from then on a person moves it.
+export function boundsOf(placed: readonly { readonly lat?: number; readonly lon?: number }[]): [number, number, number, number] | undefined {
+  const lats = placed.flatMap(({ lat }) => lat ?? []);
+  const lons = placed.flatMap(({ lon }) => lon ?? []);
+  if (lats.length === 0 || lons.length === 0) return undefined;
+  const least = (all: readonly number[]): number => all.reduce((one, other) => Math.min(one, other));
+  const most = (all: readonly number[]): number => all.reduce((one, other) => Math.max(one, other));
+  return [least(lons), least(lats), most(lons), most(lats)];
+}
+
 interface UnitMark {
   name: string;
   label: string; // with its age where that is old
