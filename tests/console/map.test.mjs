@@ -20,7 +20,7 @@ const open = async (settings) => {
 // Without what lies over it.
 const picture = (operator) => operator.page.locator('canvas.maplibregl-canvas').screenshot({ mask: [operator.page.locator('.areas')], style: '.areas { width: 20rem; height: 8rem; }' });
 
-test('areas stand on the map with name and risk, the riskiest first in words, and can be switched off', async () => {
+test('13: areas stand on the map with name and risk, the riskiest first in words, and can be switched off', async () => {
   await desk.radio.report(shooting({ lat: 51.6, lon: 4.1 }));
   const operator = await open();
   const toggle = operator.page.getByRole('checkbox', { name: 'Gebieden en risico' });
@@ -41,7 +41,7 @@ test('areas stand on the map with name and risk, the riskiest first in words, an
   await operator.close();
 });
 
-test('the risk is asked again each minute while the map is open', async () => {
+test('13: the risk is asked again each minute while the map is open', async () => {
   const operator = await Operator.at(desk.centre, desk.browser, 'console-1', {}, (page) => page.clock.install());
   await operator.page.goto(`${desk.centre.url}#/map`);
   await operator.page.getByText('Gebieden van hoog naar laag').click();
