@@ -63,7 +63,10 @@ export class Screens {
     this.places.set(from, place);
     const login = this.login();
     if (this.isFirst && account === '' && login !== undefined) this.post(from, { kind: 'login', login });
-    if (word?.kind === 'login') return this.heard(word);
+    if (word?.kind === 'login') {
+      this.heardSoundAt = Date.now(); // what stands sounds there already
+      return this.heard(word);
+    }
     if (word === undefined || account === '' || account !== this.me().account) return;
     if (word.kind === 'sounds') this.heardSoundAt = Date.now();
     // Before it is obeyed here: who leaves says so to the others as himself.
